@@ -1,0 +1,104 @@
+/* Messages on standard error. */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+static const char *program = "grantscan";
+static int verbosity;
+
+void
+diag_program(const char *name)
+{
+    program = name;
+}
+
+void
+diag_verbosity(int level)
+{
+    verbosity = level;
+}
+
+static void __attribute__((format(printf, 1, 0)))
+say(const char *format, va_list list)
+{
+    (void)fprintf(stderr, "%s: ", program);
+    (void)vfprintf(stderr, format, list);
+    (void)fputc('\n', stderr);
+}
+
+void
+warn(const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    say(format, list);
+    va_end(list);
+}
+
+void
+note(const char *format, ...)
+{
+    va_list list;
+
+    if (verbosity < 1)
+        return;
+    va_start(list, format);
+    say(format, list);
+    va_end(list);
+}
+
+void
+die(const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    say(format, list);
+    va_end(list);
+    exit(EXIT_RESOURCE);
+}
+
+void
+unreachable(const char *what)
+{
+    (void)fprintf(stderr, "%s: this cannot happen: %s\n", program, what);
+    abort();
+}
+
+void
+diag_add(struct diags *diags, uint32_t line, uint32_t column,
+         const char *format, ...)
+{
+    struct diag *diag;
+    va_list list;
+
+    diags->list =
+        arena_grow(diags->arena, diags->list, diags->n, &diags->capacity);
+    diag = &diags->list[diags->n++];
+    diag->file = diags->file;
+    diag->line = line;
+    diag->column = column;
+    va_start(list, format);
+    diag->text = arena_vprint(diags->arena, format, list);
+    va_end(list);
+}
+
+void
+diags_print(const struct diags *diags, FILE *stream)
+{
+    for (uint32_t i = 0; i < diags->n; i++) {
+        const struct diag *diag = &diags->list[i];
+
+        (void)fprintf(stream, "%s: ", program);
+        if (diag->file != NULL)
+            (void)fprintf(stream, "%s:", diag->file);
+        if (diag->line > 0)
+            (void)fprintf(stream, "%u:%u:", (unsigned)diag->line,
+                          (unsigned)diag->column);
+        if (diag->file != NULL || diag->line > 0)
+            (void)fputc(' ', stream);
+        (void)fprintf(stream, "%s\n", diag->text);
+    }
+}

@@ -1,0 +1,72 @@
+/* JSON text to a tree in an arena, and a tree to text. The only user of cJSON,
+ * fenced: what cJSON lets through and RFC 8259 or a careful reader would not
+ * (\u0000, duplicate keys, raw control characters, leading zeros, trailing
+ * bytes) is refused. Every string in a tree has passed text_clean. */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/out.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum json_kind {
+    JSON_NULL,
+    JSON_BOOLEAN,
+    JSON_NUMBER,
+    JSON_STRING,
+    JSON_ARRAY,
+    JSON_OBJECT
+};
+
+struct json {
+    enum json_kind kind;
+    uint32_t line, column; /* where the value begins, from 1; 0: built by us */
+    const char *key;       /* in an object, else NULL */
+    uint32_t key_line, key_column;
+    bool boolean;
+    double number;
+    const char *text;  /* string: its text, never NULL */
+    struct json *item; /* array, object: n children in order */
+    uint32_t n, capacity;
+};
+
+/* Longest string kept from a document, in bytes; a longer one is cut. */
+enum { JSON_TEXT_CAP = 64 * 1024 };
+
+/* NULL if the text is no acceptable JSON document; the (first) mistake is
+ * then added to diags with its line and column, unless diags is NULL. */
+const struct json *
+json_parse(struct arena *, const char *text, size_t length, struct diags *);
+
+/* Look-ups give NULL/false where the node is NULL, absent or of another kind,
+ * so that they can be chained. */
+const struct json *json_get(const struct json *object, const char *key);
+/* Key compared without ASCII case; NULL too if two keys would match. */
+const struct json *json_get_fold(const struct json *object, const char *key);
+const char *json_text(const struct json *);
+bool json_boolean(const struct json *, bool *);
+/* A whole number that a double holds exactly. */
+bool json_integer(const struct json *, int64_t *);
+const char *json_kind_name(enum json_kind); /* "a string", "an object" ... */
+
+/* Building. A key may be set once; text NULL sets null. */
+struct json *json_new_object(struct arena *);
+struct json *json_new_array(struct arena *);
+void
+json_set_text(struct arena *, struct json *, const char *key, const char *text);
+void json_set_integer(struct arena *, struct json *, const char *key, int64_t);
+void json_set_boolean(struct arena *, struct json *, const char *key, bool);
+struct json *json_set_object(struct arena *, struct json *, const char *key);
+struct json *json_set_array(struct arena *, struct json *, const char *key);
+void json_push_text(struct arena *, struct json *array, const char *text);
+struct json *json_push_object(struct arena *, struct json *array);
+/* The pointer of a child is good until the next sibling is added. */
+
+/* Appends the document; pretty: indented and ended by a line feed. */
+void json_print(const struct json *, bool pretty, struct out *);
+
+#endif
