@@ -153,3 +153,11 @@ arena_free(struct arena *arena)
     }
     *arena = (struct arena){0};
 }
+
+void
+arena_wipe(struct arena *arena)
+{
+    for (struct arena_block *b = arena->block; b != NULL; b = b->older)
+        explicit_bzero(b->space, b->size);
+    arena_free(arena);
+}

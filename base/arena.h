@@ -41,6 +41,8 @@ const char *arena_vprint(struct arena *, const char *format, va_list)
 
 /* Gives everything back; the arena is empty and usable again. */
 void arena_free(struct arena *);
+/* The same, and overwrites the content first. */
+void arena_wipe(struct arena *);
 
 /* For tests: the n-th allocation from now on fails as if memory had run out
  * (0: never). Counts across all arenas. */

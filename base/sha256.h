@@ -8,7 +8,6 @@
 #include <stddef.h>
 
 /* 64 hex digits in lower case. */
-const char *
-sha256_text(struct arena *, const void *bytes, size_t length);
+const char *sha256_text(struct arena *, const void *bytes, size_t length);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "tests/unit/base_test.h"
 
 #include <check.h>
 #include <fcntl.h>
@@ -470,6 +471,7 @@ main(void)
     SRunner *runner = srunner_create(suite());
     int failed;
 
+    srunner_add_suite(runner, base_hash_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

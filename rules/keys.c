@@ -1,0 +1,220 @@
+/* Holding JSON objects against key tables; every mistake becomes one line
+ * with its place. */
+#include "rules/keys.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { QUOTE_CAP = 60 }; /* bytes of a value that a message repeats */
+
+const char *
+keys_quote(struct diags *diags, const char *text)
+{
+    return arena_print(diags->arena, "\"%s\"",
+                       text_clean(diags->arena, text, strlen(text), QUOTE_CAP));
+}
+
+static bool
+id_spelled(const char *text)
+{
+    return text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789.-")] == '\0';
+}
+
+static bool
+word_spelled(const char *text)
+{
+    return id_spelled(text) && strchr(text, '.') == NULL;
+}
+
+/* The number in two or four digits, or -1. */
+static int
+digits(const char *text, unsigned n)
+{
+    int value = 0;
+
+    for (unsigned i = 0; i < n; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        value = value * 10 + (text[i] - '0');
+    }
+    return value;
+}
+
+static bool
+date_spelled(const char *text)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year, month, day;
+    bool leap;
+
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return false;
+    year = digits(text, 4);
+    month = digits(text + 5, 2);
+    day = digits(text + 8, 2);
+    if (year < 1 || month < 1 || month > 12 || day < 1)
+        return false;
+    leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+static bool
+url_spelled(const char *text)
+{
+    return (text_starts(text, "https://") || text_starts(text, "http://")) &&
+           text[strcspn(text, " \t\n")] == '\0';
+}
+
+static bool
+text_filled(const char *text)
+{
+    return text[strspn(text, " \t\n")] != '\0';
+}
+
+static const struct {
+    enum json_kind kind;
+    bool (*spelled)(const char *);
+    const char *spelling;
+} wants[WANT__N] = {
+    [WANT_TEXT] = {JSON_STRING, NULL, NULL},
+    [WANT_ID] = {JSON_STRING, id_spelled,
+                 "may hold only a-z, 0-9, \".\" and \"-\""},
+    [WANT_WORD] = {JSON_STRING, word_spelled,
+                   "may hold only a-z, 0-9 and \"-\""},
+    [WANT_DATE] = {JSON_STRING, date_spelled, "is no date (YYYY-MM-DD)"},
+    [WANT_URL] = {JSON_STRING, url_spelled,
+                  "is no address that begins with https:// or http://"},
+    [WANT_BOOLEAN] = {JSON_BOOLEAN, NULL, NULL},
+    [WANT_COUNT] = {JSON_NUMBER, NULL, NULL},
+    [WANT_LIST] = {JSON_ARRAY, NULL, NULL},
+    [WANT_ARRAY] = {JSON_ARRAY, NULL, NULL},
+    [WANT_OBJECT] = {JSON_OBJECT, NULL, NULL},
+};
+
+static void
+check_value(struct diags *diags, const struct json *value,
+            const struct key *key)
+{
+    int64_t count = 0;
+
+    if (value->kind != wants[key->want].kind) {
+        diag_add(diags, value->line, value->column, "\"%s\" must be %s, not %s",
+                 key->name, json_kind_name(wants[key->want].kind),
+                 json_kind_name(value->kind));
+    } else if (value->kind == JSON_STRING && !text_filled(value->text)) {
+        diag_add(diags, value->line, value->column, "\"%s\" is empty",
+                 key->name);
+    } else if (wants[key->want].spelled != NULL &&
+               !wants[key->want].spelled(value->text)) {
+        diag_add(diags, value->line, value->column, "\"%s\": %s %s", key->name,
+                 keys_quote(diags, value->text), wants[key->want].spelling);
+    } else if (key->want == WANT_LIST && value->n == 0) {
+        diag_add(diags, value->line, value->column, "\"%s\" is empty",
+                 key->name);
+    } else if (key->want == WANT_COUNT &&
+               (!json_integer(value, &count) || count < 1)) {
+        diag_add(diags, value->line, value->column,
+                 "\"%s\" must be a whole number from 1", key->name);
+    }
+}
+
+static const struct key *
+key_find(const struct key_table *table, const char *name)
+{
+    for (uint32_t i = 0; i < table->n; i++)
+        if (text_same(table->key[i].name, name))
+            return &table->key[i];
+    return NULL;
+}
+
+static void
+unknown_key(struct diags *diags, const struct json *member,
+            const struct key_table *table)
+{
+    const char *near =
+        text_nearest(member->key, table->key, table->n, sizeof *table->key);
+
+    if (near == NULL)
+        diag_add(diags, member->key_line, member->key_column,
+                 "unknown key %s in %s", keys_quote(diags, member->key),
+                 table->what);
+    else
+        diag_add(diags, member->key_line, member->key_column,
+                 "unknown key %s in %s; did you mean \"%s\"?",
+                 keys_quote(diags, member->key), table->what, near);
+}
+
+void
+keys_check(struct diags *diags, const struct json *node,
+           const struct key_table *table)
+{
+    if (node == NULL)
+        return;
+    if (node->kind != JSON_OBJECT) {
+        diag_add(diags, node->line, node->column, "%s must be %s, not %s",
+                 table->what, json_kind_name(JSON_OBJECT),
+                 json_kind_name(node->kind));
+        return;
+    }
+    for (uint32_t i = 0; i < node->n; i++) {
+        const struct key *key = key_find(table, node->item[i].key);
+
+        if (key == NULL)
+            unknown_key(diags, &node->item[i], table);
+        else
+            check_value(diags, &node->item[i], key);
+    }
+    for (uint32_t i = 0; i < table->n; i++)
+        if (!table->key[i].optional &&
+            json_get(node, table->key[i].name) == NULL)
+            diag_add(diags, node->line, node->column, "\"%s\" is missing in %s",
+                     table->key[i].name, table->what);
+}
+
+void
+keys_unknown(struct diags *diags, const struct json *node,
+             const struct name_list *list)
+{
+    const char *near =
+        text_nearest(node->text, list->names, list->n, list->stride);
+
+    if (near == NULL)
+        diag_add(diags, node->line, node->column, "unknown %s %s", list->what,
+                 keys_quote(diags, node->text));
+    else
+        diag_add(diags, node->line, node->column,
+                 "unknown %s %s; did you mean \"%s\"?", list->what,
+                 keys_quote(diags, node->text), near);
+}
+
+static int
+spot_order(const void *a, const void *b)
+{
+    const struct spot *x = a, *y = b;
+    int order = strcmp(x->text, y->text);
+
+    if (order != 0)
+        return order;
+    if (x->at->line != y->at->line)
+        return x->at->line < y->at->line ? -1 : 1;
+    return x->at->column < y->at->column ? -1 : x->at->column > y->at->column;
+}
+
+void
+keys_unique(struct diags *diags, const char *what, struct spot *spot,
+            uint32_t n)
+{
+    uint32_t first = 0;
+
+    if (n > 1)
+        qsort(spot, n, sizeof *spot, spot_order);
+    for (uint32_t i = 1; i < n; i++) {
+        if (!text_same(spot[first].text, spot[i].text))
+            first = i;
+        else
+            diag_add(diags, spot[i].at->line, spot[i].at->column,
+                     "%s %s stands in line %u already", what,
+                     keys_quote(diags, spot[i].text), spot[first].at->line);
+    }
+}

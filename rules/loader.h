@@ -1,0 +1,36 @@
+/* What the two halves of the loader share: load.c reads the file's own
+ * things, load_rule.c its rules. For no one else. */
+#ifndef RULES_LOADER_H
+#define RULES_LOADER_H
+
+#include "rules/keys.h"
+#include "rules/model.h"
+
+struct loader {
+    struct arena *arena;
+    struct diags *diags;
+    const struct catalogue *catalogue; /* NULL: no such provider */
+    struct rule_option *option;
+    struct source *source;
+    uint32_t n_option, n_source;
+    bool *option_used, *source_used;
+    struct rule *rule;
+    struct check *check;
+    uint32_t n_rule, n_check, check_capacity;
+};
+
+/* The text of a member; "" where there is none, which is a mistake that has
+ * been reported by then. */
+const char *load_text(const struct json *object, const char *key);
+
+/* The array of that name; an empty one if it is missing or something else. */
+const struct json *load_list(const struct json *object, const char *key);
+
+/* The values of a member through all objects of an array stand only once. */
+void load_unique(struct loader *, const struct json *array, const char *key,
+                 const char *what);
+
+/* Fills loader->rule and loader->check. */
+void load_rules(struct loader *, const struct json *array);
+
+#endif

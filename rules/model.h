@@ -1,0 +1,286 @@
+/* The vocabulary: every type that rules, scanner and reports share, on one
+ * page. Zero is always the safe value: unknown, doubt, nothing. Everything
+ * here lives in one arena; strings are clean text (base/text.h) and never
+ * change. Names of enum values as users see them are in rules/words.c. */
+#ifndef RULES_MODEL_H
+#define RULES_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- what a right is ------------------------------------------------- */
+
+/* The rights a provider grants on an entity, in the order of an editor. */
+enum access { ACCESS_VIEW, ACCESS_ADD, ACCESS_EDIT, ACCESS_DELETE, ACCESS__N };
+
+/* How much of it. Flags (yes or no) use LEVEL_ALL and LEVEL_NONE. */
+enum level { LEVEL_UNKNOWN, LEVEL_NONE, LEVEL_RESTRICTED, LEVEL_ALL, LEVEL__N };
+
+enum kind {
+    KIND_LEVEL, /* access on an entity, at a level */
+    KIND_FLAG,  /* a fact that is true or false, of an entity or the account */
+    KIND_LIMIT, /* a number with a minimum */
+    KIND_STATEMENT, /* only a person can tell */
+    KIND__N
+};
+
+enum need { NEED_REQUIRED, NEED_RECOMMENDED, NEED__N };
+
+/* ---- verdicts -------------------------------------------------------- */
+
+/* In order of strength: combining is taking the stronger. */
+enum verdict {
+    VERDICT_SKIP,
+    VERDICT_PASS,
+    VERDICT_UNKNOWN,
+    VERDICT_FAIL,
+    VERDICT__N
+};
+
+enum strength {
+    STRENGTH_NONE,      /* nothing was learned */
+    STRENGTH_DECLARED,  /* the provider's metadata says so */
+    STRENGTH_CONFIRMED, /* metadata and a real read agree */
+    STRENGTH_ATTESTED,  /* a person said so */
+    STRENGTH__N
+};
+
+/* The closed list. Each reason belongs to exactly one verdict (words.c). */
+enum reason {
+    WHY_NOT_PROBED, /* unknown: never asked */
+    /* pass */
+    WHY_GRANTED,
+    WHY_ATTESTED,
+    /* fail */
+    WHY_NOT_GRANTED,
+    WHY_RESTRICTED,
+    WHY_BELOW_LIMIT,
+    WHY_EXCESS,
+    /* skip */
+    WHY_OPTION_OFF,
+    WHY_NOT_OFFERED,
+    /* unknown */
+    WHY_CONFLICT,
+    WHY_NEEDS_ATTESTATION,
+    WHY_ATTESTATION_EXPIRED,
+    WHY_USER_UNKNOWN,
+    WHY_ZONE_REFUSED,
+    WHY_LOGIN_REJECTED,
+    WHY_BUDGET,
+    WHY_THROTTLED,
+    WHY_TIMEOUT,
+    WHY_UNREACHABLE,
+    WHY_TLS,
+    WHY_OUTAGE,
+    WHY_GARBAGE,
+    WHY_API_ERROR,
+    WHY_ABSENT,
+    WHY_INTERRUPTED,
+    WHY__N
+};
+
+/* ---- what a provider can tell (a table beside each provider) --------- */
+
+struct entity_type {
+    const char *name;         /* as in the provider's paths */
+    bool offered[ACCESS__N];  /* the API offers the verb to anybody */
+    bool entity_information;  /* has metadata to ask for */
+    const char *const *alias; /* other names it answers to, NULL-ended */
+};
+
+struct fact_type {
+    const char *name; /* as in a rules file, e.g. "webhook-callouts" */
+    enum kind kind;   /* KIND_FLAG or KIND_LIMIT */
+    bool per_entity;  /* about an entity; else about the account */
+    const char *about;
+};
+
+/* What rules may speak of; the loader checks every name against it. */
+struct catalogue {
+    const char *provider;
+    const struct entity_type *entity; /* sorted by name */
+    uint32_t n_entity;
+    const struct fact_type *fact;
+    uint32_t n_fact;
+};
+
+/* ---- rules ----------------------------------------------------------- */
+
+/* The smallest thing that can be granted or not. */
+struct claim {
+    enum kind kind;
+    const char *entity;   /* NULL: about the account */
+    enum access access;   /* KIND_LEVEL */
+    enum level level;     /* KIND_LEVEL: the least that will do */
+    const char *fact;     /* KIND_FLAG and KIND_LIMIT */
+    int64_t at_least;     /* KIND_LIMIT */
+    const char *question; /* KIND_STATEMENT: what the person states */
+};
+
+/* One rule x one access: the unit of a verdict. All claims must hold. */
+struct check {
+    const char *id;       /* "<rule id>.<access>" */
+    const char *access;   /* "view", "add", ..., "manage", "login" */
+    const char *object;   /* as printed in the vendor's table */
+    const char *required; /* as printed: "All", "yes", "at least 50" */
+    const char *option;   /* NULL: always on */
+    const char *screen;   /* where in the provider's editor */
+    const char *fix;      /* what to set there */
+    const struct claim *claim;
+    uint32_t n_claim;
+    uint32_t rule; /* index of its rule */
+};
+
+struct source {
+    const char *id, *title, *date; /* date: YYYY-MM-DD */
+    const char *url;               /* or NULL */
+};
+
+/* One row of the vendor's table. */
+struct rule {
+    const char *id, *section, *object;
+    const char *level; /* the vendor's words, e.g. "View: All, Add" */
+    const char *why, *degrades;
+    enum need need;
+    uint32_t source;          /* index */
+    uint32_t check0, n_check; /* its checks in ruleset.check */
+    uint32_t line;            /* in the rules file */
+};
+
+struct rule_option {
+    const char *name, *about;
+    bool on; /* as chosen; the file's default until then */
+};
+
+struct ruleset {
+    const char *id, *title, *version, *provider, *product;
+    const char *sha256;         /* of the file's bytes, 64 hex digits */
+    struct rule_option *option; /* the caller sets .on before planning */
+    uint32_t n_option;
+    const struct source *source;
+    uint32_t n_source;
+    const struct rule *rule;
+    uint32_t n_rule;
+    const struct check *check; /* in the order of the file */
+    uint32_t n_check;
+};
+
+/* ---- what was seen --------------------------------------------------- */
+
+#define NO_EXCHANGE UINT32_MAX
+
+/* One request and what came back, redacted; one entry for all its tries. */
+struct exchange {
+    const char *method, *path; /* path without host; no user, no secret */
+    const char *body;          /* what was sent, redacted, or NULL */
+    const char *purpose;       /* for a person: "who may do what, ..." */
+    const char *note;          /* what the answer says, in a few words */
+    int status;                /* HTTP; 0: no answer */
+    uint32_t millis;           /* of the last try */
+    uint32_t tries;            /* 0: never sent */
+    int64_t bytes;             /* of the last answer's body */
+};
+
+enum basis {
+    BASIS_DECLARED, /* the provider's metadata about the grant */
+    BASIS_READ,     /* a real read was allowed or refused */
+    BASIS__N
+};
+
+/* One fact read from an exchange, already interpreted. LEVEL_UNKNOWN goes
+ * with a reason. About: entity and access (KIND_LEVEL), or a fact. */
+struct observation {
+    const char *entity; /* NULL: the account */
+    const char *fact;   /* NULL: a level */
+    enum access access;
+    enum basis basis;
+    enum level level;
+    enum reason reason;
+    bool counted; /* KIND_LIMIT: number is known, and a lower bound */
+    int64_t number;
+    const char *said;  /* the provider's own word, or NULL */
+    uint32_t exchange; /* index or NO_EXCHANGE */
+};
+
+/* ---- what it means --------------------------------------------------- */
+
+/* One claim of a check with what bears on it; a finding shows them all. */
+struct evidence {
+    const char *about;  /* "Tickets: Edit", "login" */
+    const char *entity; /* or NULL */
+    const char *aspect; /* "view", ..., or the fact's name */
+    enum basis basis;
+    const char *wanted;   /* "All" */
+    const char *observed; /* "Restricted"; "not known" */
+    const char *said;     /* the provider's own word, or NULL */
+    enum verdict verdict; /* of this claim */
+    enum reason reason;
+    uint32_t exchange; /* index or NO_EXCHANGE */
+};
+
+/* A check with its verdict. It repeats what reports need of the rule, so that
+ * an audit can be rendered without the rules file. */
+struct finding {
+    const char *id, *section, *object, *access;
+    enum need need;
+    enum verdict verdict;
+    enum reason reason;
+    enum strength strength;
+    const char *required, *observed;
+    const char *detail; /* one sentence for a person */
+    const char *why, *degrades, *screen, *fix, *source;
+    const char *option; /* the option that turns it on, or NULL */
+    const struct evidence *evidence;
+    uint32_t n_evidence;
+};
+
+enum outcome {
+    OUTCOME_UNDETERMINED,
+    OUTCOME_COMPLIANT,
+    OUTCOME_NOT_COMPLIANT,
+    OUTCOME__N
+};
+
+struct target {
+    const char *name;     /* what the user calls it; may be the masked user */
+    const char *provider; /* "autotask" */
+    const char *endpoint; /* where the zone look-up was sent */
+    const char *zone;     /* name of the zone, or NULL */
+    const char *zone_url; /* where the rest was sent, or NULL */
+    const char *database; /* its number, or NULL */
+    const char *user;     /* masked */
+};
+
+/* The tenant's own hourly budget, as read at the start. */
+struct usage {
+    bool known;
+    int64_t used, threshold, minutes;
+};
+
+/* The whole record of one scan; every report is a view of it. */
+struct audit {
+    const char *tool;               /* "grantscan 0.1.0" */
+    const char *started, *finished; /* "2026-11-23T08:00:00Z" */
+    struct target target;
+    struct usage usage;
+    const char *rules_id, *rules_title, *rules_version, *rules_sha256;
+    const char *product; /* whose rules these are: "Horizon" */
+    const struct rule_option *option;
+    uint32_t n_option;
+    enum need fail_on;   /* NEED_RECOMMENDED: every fail counts */
+    enum reason stopped; /* why the scan ended early; WHY_GRANTED: it did not */
+    const char *stop_text;   /* the same for a person, or NULL */
+    const char *const *note; /* what the reader should know besides */
+    uint32_t n_note;
+    uint32_t requests;             /* sent, retries included */
+    uint32_t millis;               /* wall time */
+    const struct finding *finding; /* one per check, in the rules' order */
+    uint32_t n_finding;
+    const struct exchange *exchange;
+    uint32_t n_exchange;
+    const struct observation *observation;
+    uint32_t n_observation;
+};
+
+#endif

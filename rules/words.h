@@ -1,0 +1,34 @@
+/* The words of the enums in model.h, as they stand in rules files, audits and
+ * reports, and back. The tables are the only place where they are spelled. */
+#ifndef RULES_WORDS_H
+#define RULES_WORDS_H
+
+#include "rules/model.h"
+
+const char *access_word(enum access);     /* "view" */
+const char *access_title(enum access);    /* "View" */
+const char *level_word(enum level);       /* "all" */
+const char *level_title(enum level);      /* "All" */
+const char *kind_word(enum kind);         /* "level" */
+const char *need_word(enum need);         /* "required" */
+const char *verdict_word(enum verdict);   /* "pass" */
+const char *strength_word(enum strength); /* "confirmed" */
+const char *reason_word(enum reason);     /* "not-granted" */
+const char *basis_word(enum basis);       /* "declared" */
+const char *outcome_word(enum outcome);   /* "not-compliant" */
+
+/* The verdict that a reason stands for. */
+enum verdict reason_verdict(enum reason);
+/* The reason in a few words for a person: "granted with conditions". */
+const char *reason_about(enum reason);
+
+/* Words back to values; false if the word is none of the list. */
+bool access_from(const char *, enum access *);
+bool level_from(const char *, enum level *);
+bool need_from(const char *, enum need *);
+bool verdict_from(const char *, enum verdict *);
+bool strength_from(const char *, enum strength *);
+bool reason_from(const char *, enum reason *);
+bool basis_from(const char *, enum basis *);
+
+#endif

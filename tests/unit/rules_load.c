@@ -1,0 +1,258 @@
+/* The loader: every mistake, in one pass, with its place. Each row changes
+ * one good file in one way and states every line that must be said of it. */
+#include "base/out.h"
+#include "rules/words.h"
+#include "tests/unit/rules_test.h"
+
+#include <string.h>
+
+static struct arena mem;
+
+static void
+teardown(void)
+{
+    arena_free(&mem);
+}
+
+static const char good[] =
+    "{\n"
+    "  \"format\": \"grantscan-rules/1\",\n"
+    "  \"id\": \"t\", \"title\": \"T\", \"version\": \"1\",\n"
+    "  \"provider\": \"test\", \"product\": \"P\",\n"
+    "  \"sources\": [{\"id\": \"s\", \"title\": \"S\", \"date\": "
+    "\"2024-02-29\"}],\n"
+    "  \"options\": [{\"name\": \"extra\", \"default\": false, \"about\": "
+    "\"E\"}],\n"
+    "  \"rules\": [\n"
+    "    {\"id\": \"a.boxes\", \"section\": \"A\", \"object\": \"Boxes\",\n"
+    "     \"level\": \"View\", \"why\": \"W\", \"degrades\": \"D\",\n"
+    "     \"need\": \"required\", \"source\": \"s\",\n"
+    "     \"screen\": \"Screen\", \"fix\": \"Fix\",\n"
+    "     \"checks\": [\n"
+    "      {\"access\": \"view\", \"grants\": [\n"
+    "        {\"entity\": \"Boxes\", \"accesses\": [\"view\", \"edit\"]}]},\n"
+    "      {\"access\": \"state\", \"option\": \"extra\", \"facts\": [\n"
+    "        {\"fact\": \"login\"},\n"
+    "        {\"fact\": \"coloured\", \"entity\": \"Lids\"}]},\n"
+    "      {\"access\": \"max\", \"limit\":\n"
+    "        {\"fact\": \"quota\", \"atLeast\": 5}},\n"
+    "      {\"access\": \"said\", \"attest\":\n"
+    "        {\"question\": \"Q?\"}}\n"
+    "    ]}\n"
+    "  ]\n"
+    "}\n";
+
+/* replace NULL: the whole file is `with`. */
+static const struct mistake {
+    const char *replace, *with, *said;
+} mistakes[] = {
+#include "tests/unit/rules_mistakes.inc"
+};
+
+static const char *
+changed(const struct mistake *mistake)
+{
+    const char *at;
+
+    if (mistake->replace == NULL)
+        return mistake->with;
+    at = strstr(good, mistake->replace);
+    ck_assert_msg(at != NULL, "not in the file: %s", mistake->replace);
+    return arena_print(&mem, "%.*s%s%s", (int)(at - good), good, mistake->with,
+                       at + strlen(mistake->replace));
+}
+
+START_TEST(mistake_is_reported)
+{
+    const char *text = changed(&mistakes[_i]);
+    struct diags diags = {.arena = &mem, .file = "rules.json"};
+    struct ruleset set = {0};
+    bool loaded =
+        ruleset_load(&set, text, strlen(text), &test_catalogues, &diags, &mem);
+
+    ck_assert_str_eq(diags_text(&diags, &mem), mistakes[_i].said);
+    ck_assert_int_eq(loaded, mistakes[_i].said[0] == '\0');
+    for (uint32_t i = 0; i < diags.n; i++)
+        ck_assert_str_eq(diags.list[i].file, "rules.json");
+}
+END_TEST
+
+START_TEST(text_that_is_no_json_is_one_mistake)
+{
+    static const char *const texts[] = {"", "{", "{\"id\": \"t\"} x"};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct diags diags = {.arena = &mem};
+        struct ruleset set = {0};
+
+        ck_assert(!ruleset_load(&set, texts[i], strlen(texts[i]),
+                                &test_catalogues, &diags, &mem));
+        ck_assert_uint_eq(diags.n, 1);
+        ck_assert_uint_eq(diags.list[0].line, 1);
+    }
+}
+END_TEST
+
+START_TEST(good_file_fills_the_model)
+{
+    struct ruleset set = rules_good(&mem, good, &test_catalogues);
+    const struct check *check = set.check;
+
+    ck_assert_str_eq(set.id, "t");
+    ck_assert_str_eq(set.title, "T");
+    ck_assert_str_eq(set.version, "1");
+    ck_assert_str_eq(set.provider, "test");
+    ck_assert_str_eq(set.product, "P");
+    ck_assert_uint_eq(strlen(set.sha256), 64);
+    ck_assert_uint_eq(set.n_option, 1);
+    ck_assert(!set.option[0].on);
+    ck_assert_str_eq(set.option[0].about, "E");
+    ck_assert_uint_eq(set.n_source, 1);
+    ck_assert_str_eq(set.source[0].date, "2024-02-29");
+    ck_assert_ptr_null(set.source[0].url);
+    ck_assert_uint_eq(set.n_rule, 1);
+    ck_assert_uint_eq(set.rule[0].line, 8);
+    ck_assert_uint_eq(set.rule[0].n_check, 4);
+    ck_assert_uint_eq(set.n_check, 4);
+    ck_assert_str_eq(check[0].id, "a.boxes.view");
+    ck_assert_str_eq(check[0].required, "All");
+    ck_assert_str_eq(check[0].screen, "Screen");
+    ck_assert_ptr_null(check[0].option);
+    ck_assert_uint_eq(check[0].n_claim, 2);
+    ck_assert_int_eq(check[0].claim[1].access, ACCESS_EDIT);
+    ck_assert_int_eq(check[0].claim[1].level, LEVEL_ALL);
+    ck_assert_str_eq(check[1].option, "extra");
+    ck_assert_str_eq(check[1].required, "yes");
+    ck_assert_ptr_null(check[1].claim[0].entity);
+    ck_assert_str_eq(check[1].claim[1].entity, "Lids");
+    ck_assert_str_eq(check[1].claim[1].fact, "coloured");
+    ck_assert_str_eq(check[2].required, "at least 5");
+    ck_assert_int_eq(check[2].claim[0].kind, KIND_LIMIT);
+    ck_assert_int_eq(check[2].claim[0].at_least, 5);
+    ck_assert_int_eq(check[3].claim[0].kind, KIND_STATEMENT);
+    ck_assert_str_eq(check[3].claim[0].question, "Q?");
+}
+END_TEST
+
+START_TEST(check_overrides_its_rule)
+{
+    const struct mistake change = {
+        "\"access\": \"view\",",
+        "\"access\": \"view\", \"object\": \"O\", \"required\": \"R\", "
+        "\"screen\": \"S\", \"fix\": \"F\", \"option\": \"extra\",",
+        NULL};
+    struct ruleset set = rules_good(&mem, changed(&change), &test_catalogues);
+
+    ck_assert_str_eq(set.check[0].object, "O");
+    ck_assert_str_eq(set.check[0].required, "R");
+    ck_assert_str_eq(set.check[0].screen, "S");
+    ck_assert_str_eq(set.check[0].fix, "F");
+    ck_assert_str_eq(set.check[0].option, "extra");
+    ck_assert_str_eq(set.check[1].object, "Boxes");
+}
+END_TEST
+
+START_TEST(rule_option_reaches_its_checks)
+{
+    const struct mistake change = {
+        "\"need\": \"required\",",
+        "\"need\": \"recommended\", \"option\": \"extra\",", NULL};
+    struct ruleset set = rules_good(&mem, changed(&change), &test_catalogues);
+
+    ck_assert_int_eq(set.rule[0].need, NEED_RECOMMENDED);
+    for (uint32_t i = 0; i < set.n_check; i++)
+        ck_assert_str_eq(set.check[i].option, "extra");
+}
+END_TEST
+
+START_TEST(restricted_may_be_enough)
+{
+    const struct mistake change = {
+        "[\"view\", \"edit\"]", "[\"view\"], \"level\": \"restricted\"", NULL};
+    struct ruleset set = rules_good(&mem, changed(&change), &test_catalogues);
+
+    ck_assert_int_eq(set.check[0].claim[0].level, LEVEL_RESTRICTED);
+    ck_assert_str_eq(set.check[0].required, "Restricted");
+}
+END_TEST
+
+static const struct {
+    const char *assignment;
+    bool good, on;
+    const char *said;
+} assignments[] = {
+    {"extra=yes", true, true, ""},
+    {"extra=TRUE", true, true, ""},
+    {"extra=on", true, true, ""},
+    {"extra=1", true, true, ""},
+    {"extra=no", true, false, ""},
+    {"extra=false", true, false, ""},
+    {"extra=off", true, false, ""},
+    {"extra=0", true, false, ""},
+    {"extra=", false, false, "0:0: option \"extra\" is yes or no, not \"\"\n"},
+    {"extra=maybe", false, false,
+     "0:0: option \"extra\" is yes or no, not \"maybe\"\n"},
+    {"extra", false, false,
+     "0:0: option \"extra\" must be given as NAME=yes or NAME=no\n"},
+    {"extar=yes", false, false,
+     "0:0: the rules have no option \"extar\"; did you mean \"extra\"?\n"},
+    {"=yes", false, false, "0:0: the rules have no option \"\"\n"},
+    {"something-else=yes", false, false,
+     "0:0: the rules have no option \"something-else\"\n"},
+};
+
+START_TEST(option_is_set)
+{
+    struct ruleset set = rules_good(&mem, good, &test_catalogues);
+    struct diags diags = {.arena = &mem};
+
+    ck_assert_int_eq(ruleset_option(&set, assignments[_i].assignment, &diags),
+                     assignments[_i].good);
+    ck_assert_int_eq(set.option[0].on, assignments[_i].on);
+    ck_assert_str_eq(diags_text(&diags, &mem), assignments[_i].said);
+}
+END_TEST
+
+/* A file with very many of everything is read in time, not in its square. */
+START_TEST(many_rules_load)
+{
+    enum { MANY = 3000 };
+    struct out out = {0};
+    struct ruleset set;
+    const char *rules = strstr(good, "    {\"id\": \"a.boxes\"");
+    const char *rest = rules + strlen("    {\"id\": \"a.boxes\"");
+    const char *end = strstr(rules, "  ]\n}");
+
+    (void)out_bytes(&out, good, (size_t)(rules - good));
+    for (int i = 0; i < MANY; i++)
+        (void)out_print(&out, "%s{\"id\": \"a%d\"%.*s", i > 0 ? "," : "", i,
+                        (int)(end - rest), rest);
+    (void)out_text(&out, end);
+    set = rules_good(&mem, out_string(&out), &test_catalogues);
+    ck_assert_uint_eq(set.n_rule, MANY);
+    ck_assert_uint_eq(set.n_check, 4 * MANY);
+    ck_assert_str_eq(set.check[4 * MANY - 1].id, "a2999.said");
+    out_free(&out);
+}
+END_TEST
+
+Suite *
+rules_load_suite(void)
+{
+    Suite *suite = suite_create("rules: load");
+    TCase *load = tcase_create("load");
+
+    tcase_add_checked_fixture(load, NULL, teardown);
+    tcase_add_loop_test(load, mistake_is_reported, 0,
+                        (int)(sizeof mistakes / sizeof *mistakes));
+    tcase_add_test(load, text_that_is_no_json_is_one_mistake);
+    tcase_add_test(load, good_file_fills_the_model);
+    tcase_add_test(load, check_overrides_its_rule);
+    tcase_add_test(load, rule_option_reaches_its_checks);
+    tcase_add_test(load, restricted_may_be_enough);
+    tcase_add_loop_test(load, option_is_set, 0,
+                        (int)(sizeof assignments / sizeof *assignments));
+    tcase_add_test(load, many_rules_load);
+    suite_add_tcase(suite, load);
+    return suite;
+}

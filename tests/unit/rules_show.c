@@ -1,0 +1,101 @@
+/* Rulesets as tables: the shape of both, and text that would break them. */
+#include "base/out.h"
+#include "base/text.h"
+#include "rules/show.h"
+#include "tests/unit/rules_test.h"
+
+#include <string.h>
+
+static struct arena mem;
+static struct out out;
+
+static void
+teardown(void)
+{
+    out_free(&out);
+    out = (struct out){0};
+    arena_free(&mem);
+}
+
+static const char rules[] =
+    "{\"format\": \"grantscan-rules/1\", \"id\": \"t\", \"title\": "
+    "\"A title that is somewhat long, long enough that it has to go on two "
+    "lines\", \"version\": \"1\", \"provider\": \"test\","
+    " \"product\": \"P\","
+    " \"sources\": [{\"id\": \"s\", \"title\": \"Source\", \"date\": "
+    "\"2026-01-01\", \"url\": \"https://example.test/\"}],"
+    " \"options\": [{\"name\": \"more\", \"default\": true, \"about\": "
+    "\"About more.\"}],"
+    " \"rules\": [{\"id\": \"r\", \"section\": \"Se|ction\", \"object\": "
+    "\"B\u00fcchsen\\nund back\\\\slash\", \"level\": \"L\", \"why\": \"W\","
+    " \"degrades\": \"D\", \"need\": \"recommended\", \"source\": \"s\","
+    " \"screen\": \"C\", \"fix\": \"F\", \"option\": \"more\", \"checks\": ["
+    " {\"access\": \"said\", \"attest\": {\"question\": \"Q?\"}}]}]}";
+
+START_TEST(markdown_cells_hold)
+{
+    struct ruleset set = rules_good(&mem, rules, &test_catalogues);
+
+    ruleset_show_markdown(&set, &out);
+    ck_assert_str_eq(out_string(&out),
+                     "| Section | Object / Feature | Required level |\n"
+                     "|---|---|---|\n"
+                     "| Se\\|ction | B\u00fcchsen und back\\\\slash | L |\n"
+                     "\nOptions:\n\n"
+                     "- `more` = yes: About more.\n");
+}
+END_TEST
+
+START_TEST(table_is_aligned_and_wrapped)
+{
+    struct ruleset set = rules_good(&mem, rules, &test_catalogues);
+
+    ruleset_show(&set, 50, &out);
+    ck_assert_str_eq(out_string(&out),
+                     "A title that is somewhat long, long enough that it\n"
+                     "has to go on two lines\n"
+                     "t 1, for P on test: 1 rule, 1 check\n"
+                     "\n"
+                     "Se|ction\n"
+                     "  B\u00fcchsen           L                  recommended\n"
+                     "  und back\\slash\n"
+                     "    r.said  yes (more)\n"
+                     "\nOptions\n"
+                     "  more = yes\n"
+                     "    About more.\n"
+                     "\nSources\n"
+                     "  Source\n"
+                     "    2026-01-01, https://example.test/\n");
+}
+END_TEST
+
+START_TEST(no_line_is_wider_than_the_terminal)
+{
+    struct ruleset set = rules_good(&mem, rules, &test_catalogues);
+    const char *line;
+
+    ruleset_show(&set, 50 + (unsigned)_i, &out);
+    line = out_string(&out);
+    while (*line != '\0') {
+        size_t length = strcspn(line, "\n");
+
+        ck_assert_uint_le(length, 50 + (size_t)_i + 1); /* one letter of two */
+        ck_assert(length == 0 || line[length - 1] != ' ');
+        line += length + (line[length] == '\n');
+    }
+}
+END_TEST
+
+Suite *
+rules_show_suite(void)
+{
+    Suite *suite = suite_create("rules: show");
+    TCase *show = tcase_create("show");
+
+    tcase_add_checked_fixture(show, NULL, teardown);
+    tcase_add_test(show, markdown_cells_hold);
+    tcase_add_test(show, table_is_aligned_and_wrapped);
+    tcase_add_loop_test(show, no_line_is_wider_than_the_terminal, 0, 60);
+    suite_add_tcase(suite, show);
+    return suite;
+}

@@ -1,0 +1,38 @@
+/* What the test files of rules/ share: a small catalogue of their own, and
+ * the files of the source tree. */
+#ifndef TESTS_UNIT_RULES_TEST_H
+#define TESTS_UNIT_RULES_TEST_H
+
+#include "base/file.h"
+#include "rules/evaluate.h"
+#include "rules/load.h"
+
+#include <check.h>
+
+/* Provider "test": Boxes (everything), Lids (view and add), Logs (view),
+ * Seals (add);
+ * facts login (account), coloured (entity), quota (a number). */
+extern const struct catalogue test_catalogue;
+extern const struct catalogue_source test_catalogues;
+
+/* A file of the source tree, by its path below the root. */
+const char *source_path(struct arena *, const char *path);
+struct file_text source_text(struct arena *, const char *path);
+
+/* The mistakes as "line:column: text\n" each. */
+const char *diags_text(const struct diags *, struct arena *);
+
+/* Loads rules that have to be good. */
+struct ruleset
+rules_good(struct arena *, const char *text, const struct catalogue_source *);
+
+/* All of a finding that a report can show, as text to compare. */
+const char *finding_text(const struct finding *, struct arena *);
+
+Suite *rules_load_suite(void);
+Suite *rules_case_suite(void);
+Suite *rules_law_suite(void);
+Suite *rules_show_suite(void);
+Suite *rules_horizon_suite(void);
+
+#endif
