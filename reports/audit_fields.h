@@ -1,0 +1,53 @@
+/* The shape of an audit file, once for its writer and its reader: which key
+ * holds which member, and how it is spelled. */
+#ifndef REPORTS_AUDIT_FIELDS_H
+#define REPORTS_AUDIT_FIELDS_H
+
+#include "rules/model.h"
+
+#define AUDIT_FORMAT "grantscan-audit/1"
+
+enum field_kind {
+    FIELD_TEXT,     /* const char * */
+    FIELD_MAYBE,    /* const char * that may be NULL, written as null */
+    FIELD_TIME,     /* const char *: 2026-11-23T08:00:00Z */
+    FIELD_FLAG,     /* bool */
+    FIELD_COUNT,    /* uint32_t */
+    FIELD_STATUS,   /* int, not negative */
+    FIELD_NUMBER,   /* int64_t */
+    FIELD_EXCHANGE, /* uint32_t: an index into exchanges; null: none */
+    FIELD_STOPPED,  /* enum reason; null: the scan ran to its end */
+    FIELD_ACCESS,   /* words from here on */
+    FIELD_LEVEL,
+    FIELD_NEED,
+    FIELD_VERDICT,
+    FIELD_STRENGTH,
+    FIELD_REASON,
+    FIELD_BASIS
+};
+
+struct field {
+    const char *key;
+    enum field_kind kind;
+    size_t offset; /* of the member in its struct */
+};
+
+/* One kind of object: its plain members, and the keys of what is written and
+ * read by hand. */
+struct shape {
+    const char *what; /* "a finding" */
+    const struct field *field;
+    uint32_t n;
+    const char *const *other; /* NULL-ended */
+};
+
+extern const struct shape shape_audit, shape_target, shape_rules, shape_usage,
+    shape_tally, shape_finding, shape_evidence, shape_exchange,
+    shape_observation;
+
+/* The word of an enum's value, for the kinds that are words. */
+const char *field_word(enum field_kind, unsigned value);
+/* False if there is no such word. */
+bool field_value(enum field_kind, const char *word, unsigned *value);
+
+#endif

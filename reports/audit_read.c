@@ -1,0 +1,257 @@
+/* An audit file -> struct audit. Strict: a key too many, a word that is none,
+ * an index that points nowhere, sums that do not add up are mistakes, and all
+ * of them are reported. Trusts nothing, for the file may have been edited. */
+#include "base/text.h"
+#include "reports/audit_get.h"
+#include "reports/report.h"
+#include "rules/evaluate.h"
+#include "rules/words.h"
+
+#include <inttypes.h>
+
+static void
+check_reason(struct reader *r, const struct json *node, enum reason reason,
+             enum verdict verdict)
+{
+    if (json_get(node, "reason") != NULL && reason_verdict(reason) != verdict)
+        MISTAKE(r, json_get(node, "reason"),
+                "the reason \"%s\" does not go with the verdict \"%s\"",
+                reason_word(reason), verdict_word(verdict));
+}
+
+/* What evidence repeats must be what the exchange says. */
+static void
+check_repeated(struct reader *r, const struct json *node,
+               const struct exchange *x)
+{
+    const struct json *status = json_get(node, "status");
+    int64_t value = -1;
+    bool same;
+
+    for (uint32_t i = 0; shape_evidence.other[i] != NULL; i++) {
+        if (json_get(node, shape_evidence.other[i]) == NULL) {
+            MISTAKE(r, node, "the key \"%s\" is missing",
+                    shape_evidence.other[i]);
+            return;
+        }
+    }
+    if (x == NULL)
+        same = json_text(json_get(node, "method")) == NULL &&
+               json_text(json_get(node, "path")) == NULL &&
+               status->kind == JSON_NULL;
+    else
+        same = text_same(json_text(json_get(node, "method")), x->method) &&
+               text_same(json_text(json_get(node, "path")), x->path) &&
+               json_integer(status, &value) && value == x->status;
+    if (!same)
+        MISTAKE(r, node, "method, path or status differ from the exchange");
+}
+
+static void
+read_evidence(struct reader *r, const struct json *node, const struct audit *a,
+              struct evidence *e)
+{
+    e->exchange = NO_EXCHANGE;
+    if (!get_shape(r, node, &shape_evidence, e))
+        return;
+    check_reason(r, node, e->reason, e->verdict);
+    check_repeated(
+        r, node, e->exchange == NO_EXCHANGE ? NULL : &a->exchange[e->exchange]);
+}
+
+static void
+read_finding(struct reader *r, const struct json *node, const struct audit *a,
+             struct finding *f)
+{
+    const struct json *list;
+    struct evidence *evidence;
+
+    if (!get_shape(r, node, &shape_finding, f))
+        return;
+    check_reason(r, node, f->reason, f->verdict);
+    list = get_member(r, node, "evidence", JSON_ARRAY);
+    if (list == NULL)
+        return;
+    evidence = arena_new(r->arena, struct evidence, list->n);
+    for (uint32_t i = 0; i < list->n; i++)
+        read_evidence(r, &list->item[i], a, &evidence[i]);
+    f->evidence = evidence;
+    f->n_evidence = list->n;
+}
+
+static void
+read_findings(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *list = get_member(r, top, "findings", JSON_ARRAY);
+    struct finding *finding;
+
+    if (list == NULL)
+        return;
+    finding = arena_new(r->arena, struct finding, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        read_finding(r, &list->item[i], a, &finding[i]);
+        for (uint32_t k = 0; k < i && finding[i].id != NULL; k++) {
+            if (text_same(finding[k].id, finding[i].id))
+                MISTAKE(r, &list->item[i], "a second finding of \"%s\"",
+                        finding[i].id);
+        }
+    }
+    a->finding = finding;
+    a->n_finding = list->n;
+}
+
+static void
+read_exchanges(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *list = get_member(r, top, "exchanges", JSON_ARRAY);
+    struct exchange *exchange;
+
+    if (list == NULL)
+        return;
+    exchange = arena_new(r->arena, struct exchange, list->n);
+    for (uint32_t i = 0; i < list->n; i++)
+        (void)get_shape(r, &list->item[i], &shape_exchange, &exchange[i]);
+    a->exchange = exchange;
+    a->n_exchange = list->n;
+    r->n_exchange = list->n;
+}
+
+static void
+read_observations(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *list = get_member(r, top, "observations", JSON_ARRAY);
+    struct observation *observation;
+
+    if (list == NULL)
+        return;
+    observation = arena_new(r->arena, struct observation, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        observation[i].exchange = NO_EXCHANGE;
+        (void)get_shape(r, &list->item[i], &shape_observation, &observation[i]);
+    }
+    a->observation = observation;
+    a->n_observation = list->n;
+}
+
+static void
+read_options(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *on = get_member(r, top, "options", JSON_OBJECT);
+    const struct json *about = get_member(r, top, "options_about", JSON_OBJECT);
+    struct rule_option *option;
+
+    if (on == NULL || about == NULL)
+        return;
+    option = arena_new(r->arena, struct rule_option, on->n);
+    for (uint32_t i = 0; i < on->n; i++) {
+        const struct json *text = json_get(about, on->item[i].key);
+
+        option[i].name = on->item[i].key;
+        option[i].about = json_text(text);
+        if (!json_boolean(&on->item[i], &option[i].on))
+            MISTAKE(r, &on->item[i], "an option must be true or false");
+        if (text == NULL || i >= about->n ||
+            !text_same(about->item[i].key, on->item[i].key))
+            MISTAKE(r, &on->item[i],
+                    "options_about does not list the same options");
+    }
+    if (about->n > on->n)
+        MISTAKE(r, about, "options_about does not list the same options");
+    a->option = option;
+    a->n_option = on->n;
+}
+
+static void
+read_notes(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *list = get_member(r, top, "notes", JSON_ARRAY);
+    const char **text;
+
+    if (list == NULL)
+        return;
+    text = arena_new(r->arena, const char *, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        text[i] = json_text(&list->item[i]);
+        if (text[i] == NULL)
+            MISTAKE(r, &list->item[i], "a note must be a string");
+    }
+    a->note = text;
+    a->n_note = list->n;
+}
+
+static void
+read_usage(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *node = json_get(top, "usage");
+
+    if (node == NULL)
+        MISTAKE(r, top, "the key \"usage\" is missing");
+    else if (node->kind != JSON_NULL)
+        a->usage.known = get_shape(r, node, &shape_usage, &a->usage);
+}
+
+/* What the file says of itself must follow from its findings. */
+static void
+check_sums(struct reader *r, const struct json *top, const struct audit *a)
+{
+    const struct json *object = get_member(r, top, "tally", JSON_OBJECT);
+    const char *outcome = get_string(r, top, "outcome");
+    struct tally tally = tally_of(a);
+
+    if (object == NULL || outcome == NULL)
+        return;
+    get_known_keys(r, object, &shape_tally);
+    for (uint32_t i = 0; shape_tally.other[i] != NULL; i++) {
+        const char *key = shape_tally.other[i];
+        enum verdict verdict;
+        int64_t n;
+
+        if (get_integer(r, object, key, UINT32_MAX, &n) &&
+            verdict_from(key, &verdict) && n != tally.of[verdict])
+            MISTAKE(r, json_get(object, key),
+                    "the tally of \"%s\" is %" PRId64 ", but %" PRIu32
+                    " findings say so",
+                    key, n, tally.of[verdict]);
+    }
+    if (!text_same(outcome, outcome_word(audit_outcome(a))))
+        MISTAKE(r, json_get(top, "outcome"),
+                "the outcome is \"%s\", but the findings make it \"%s\"",
+                outcome, outcome_word(audit_outcome(a)));
+}
+
+bool
+audit_read(struct audit *a, const char *text, size_t length,
+           struct diags *diags, struct arena *arena)
+{
+    struct reader r = {.arena = arena, .diags = diags};
+    uint32_t before = diags->n;
+    const struct json *top = json_parse(arena, text, length, diags);
+    const struct json *node;
+    const char *format;
+
+    *a = (struct audit){0};
+    if (top == NULL)
+        return false;
+    format = json_text(json_get(top, "format"));
+    if (!text_same(format, AUDIT_FORMAT)) {
+        MISTAKE(&r, top, "this is no audit file: its \"format\" is not \"%s\"",
+                AUDIT_FORMAT);
+        return false;
+    }
+    (void)get_shape(&r, top, &shape_audit, a);
+    node = get_member(&r, top, "target", JSON_OBJECT);
+    if (node != NULL)
+        (void)get_shape(&r, node, &shape_target, &a->target);
+    node = get_member(&r, top, "rules", JSON_OBJECT);
+    if (node != NULL)
+        (void)get_shape(&r, node, &shape_rules, a);
+    read_options(&r, top, a);
+    read_notes(&r, top, a);
+    read_usage(&r, top, a);
+    read_exchanges(&r, top, a);
+    read_observations(&r, top, a);
+    read_findings(&r, top, a);
+    if (diags->n == before)
+        check_sums(&r, top, a);
+    return diags->n == before;
+}

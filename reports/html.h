@@ -1,0 +1,35 @@
+/* The parts of the page, in their order. Only html*.c look here. */
+#ifndef REPORTS_HTML_H
+#define REPORTS_HTML_H
+
+#include "reports/view.h"
+#include "reports/xml.h"
+
+struct page {
+    struct arena *arena;
+    struct xml *w;
+    const struct audit *audit;
+};
+
+/* Pieces that the parts share. */
+void html_icon(struct page *, enum verdict);
+/* Icon and word: the verdict never hangs on a colour. */
+void html_badge(struct page *, enum verdict, const char *word);
+/* A row of a definition list; nothing without a text. */
+void html_fact(struct page *, const char *term, const char *text);
+void html_link(struct page *, const char *class, const char *text,
+               const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* The number of a finding in the audit: its anchor is "c<number>". */
+uint32_t html_number(const struct page *, const struct finding *);
+const char *html_class(enum verdict);
+const char *html_title(enum verdict);
+
+void html_style(struct page *);  /* policy and style sheet, in the head */
+void html_top(struct page *);    /* verdict, who, when, coverage */
+void html_todo(struct page *);   /* what to do now */
+void html_matrix(struct page *); /* object x access */
+void html_evidence(struct page *);
+void html_exchanges(struct page *);
+void html_guide(struct page *); /* how to read it */
+
+#endif

@@ -1,0 +1,250 @@
+/* The evidence: each check with its claims and where each was read, and all
+ * exchanges of the scan. Everything folds; print shows it all. */
+#include "base/text.h"
+#include "reports/html.h"
+#include "rules/words.h"
+
+#include <inttypes.h>
+
+static const char *const basis_about[BASIS__N] = {
+    [BASIS_DECLARED] = "declared",
+    [BASIS_READ] = "real read",
+};
+
+static void
+head_row(struct page *page, const char *const *title)
+{
+    xml_open(page->w, "thead");
+    xml_open(page->w, "tr");
+    for (; *title != NULL; title++) {
+        xml_open(page->w, "th");
+        xml_attribute(page->w, "scope", "col");
+        xml_text(page->w, *title);
+        xml_close(page->w);
+    }
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+static void
+open_row(struct page *page)
+{
+    xml_open(page->w, "tr");
+}
+
+static void
+open_row_head(struct page *page)
+{
+    xml_open(page->w, "th");
+    xml_attribute(page->w, "scope", "row");
+}
+
+static void
+claim_exchange(struct page *page, const struct evidence *e)
+{
+    const struct exchange *x;
+
+    xml_open(page->w, "td");
+    if (e->exchange == NO_EXCHANGE) {
+        xml_text(page->w, "no request");
+    } else {
+        x = &page->audit->exchange[e->exchange];
+        xml_open(page->w, "a");
+        xml_attribute_print(page->w, "href", "#x%" PRIu32, e->exchange + 1);
+        xml_open(page->w, "code");
+        xml_print(page->w, "%s %s", x->method, x->path);
+        xml_close(page->w);
+        xml_close(page->w);
+        xml_print(page->w, " %s", view_answer(page->arena, x));
+    }
+    xml_close(page->w);
+}
+
+static void
+claim(struct page *page, const struct evidence *e)
+{
+    const char *observed = view_or(e->observed, "not known");
+
+    if (e->said != NULL && !text_same(e->said, observed))
+        observed = arena_print(page->arena,
+                               "%s, in the provider\xE2\x80\x99s "
+                               "word \xE2\x80\x9C%s\xE2\x80\x9D",
+                               observed, e->said);
+    open_row(page);
+    open_row_head(page);
+    xml_text(page->w, e->about);
+    xml_close(page->w);
+    xml_element(page->w, "td", NULL, view_or(e->wanted, "nothing"));
+    xml_element(page->w, "td", NULL, observed);
+    xml_element(page->w, "td", NULL,
+                e->exchange == NO_EXCHANGE ? "no request"
+                                           : basis_about[e->basis]);
+    xml_open(page->w, "td");
+    html_badge(page, e->verdict, NULL);
+    xml_text(page->w, " ");
+    xml_element(page->w, "small", NULL, reason_about(e->reason));
+    xml_close(page->w);
+    claim_exchange(page, e);
+    xml_close(page->w);
+}
+
+static void
+claims(struct page *page, const struct finding *f)
+{
+    static const char *const title[] = {
+        "About", "Asked for", "Observed", "Known by", "Verdict", "Where", NULL};
+
+    if (f->n_evidence == 0) {
+        xml_element(page->w, "p", "more", "Nothing was asked for this check.");
+        return;
+    }
+    xml_open_class(page->w, "table", "cards claims");
+    xml_element(page->w, "caption", "hidden",
+                arena_print(page->arena, "Evidence for %s", f->id));
+    head_row(page, title);
+    xml_open(page->w, "tbody");
+    for (uint32_t i = 0; i < f->n_evidence; i++)
+        claim(page, &f->evidence[i]);
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+static const char *
+strength_of(const struct finding *f)
+{
+    static const char *const about[STRENGTH__N] = {
+        [STRENGTH_NONE] = NULL,
+        [STRENGTH_DECLARED] = "declared by the provider\xE2\x80\x99s metadata",
+        [STRENGTH_CONFIRMED] = "confirmed: metadata and a real read agree",
+        [STRENGTH_ATTESTED] = "attested by a person",
+    };
+
+    return about[f->strength];
+}
+
+static void
+check(struct page *page, const struct finding *f)
+{
+    struct arena *arena = page->arena;
+
+    xml_open(page->w, "details");
+    xml_attribute_print(page->w, "class", "check %s", html_class(f->verdict));
+    xml_open(page->w, "summary");
+    html_badge(page, f->verdict, NULL);
+    xml_text(page->w, " ");
+    xml_element(page->w, "span", "name",
+                arena_print(arena, "%s \xC2\xB7 %s", f->object,
+                            view_heading(arena, f->access)));
+    xml_text(page->w, " ");
+    xml_element(page->w, "code", NULL, f->id);
+    xml_close(page->w);
+    /* The anchor is inside, so that following a link opens the fold. */
+    xml_open_class(page->w, "div", "body");
+    xml_attribute_print(page->w, "id", "c%" PRIu32, html_number(page, f));
+    xml_element(page->w, "p", "detail",
+                view_or(f->detail, reason_about(f->reason)));
+    xml_open_class(page->w, "dl", "facts");
+    html_fact(page, "Reason", reason_word(f->reason));
+    html_fact(page, "Known by", strength_of(f));
+    html_fact(page, "Asked for",
+              arena_print(arena, "%s, %s", view_or(f->required, "no level"),
+                          need_word(f->need)));
+    html_fact(page, "Observed", f->observed);
+    html_fact(page, "Why", f->why);
+    html_fact(page, "Without it", f->degrades);
+    if (f->verdict == VERDICT_FAIL || f->verdict == VERDICT_UNKNOWN) {
+        html_fact(page, "Screen", f->screen);
+        html_fact(page, "What to set", f->fix);
+    }
+    html_fact(page, "Option", f->option);
+    html_fact(page, "Source", f->source);
+    xml_close(page->w);
+    claims(page, f);
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+void
+html_evidence(struct page *page)
+{
+    struct selection all = select_all(page->arena, page->audit);
+    struct groups sections = group_by(page->arena, &all, key_section);
+
+    xml_open(page->w, "section");
+    xml_attribute(page->w, "id", "evidence");
+    xml_attribute(page->w, "aria-labelledby", "evidence-title");
+    xml_open(page->w, "h2");
+    xml_attribute(page->w, "id", "evidence-title");
+    xml_text(page->w, "Evidence");
+    xml_close(page->w);
+    xml_element(page->w, "p", "intro",
+                "Every check of the rules file, whatever happened: what it "
+                "asks, what was seen, and in which answer.");
+    for (uint32_t i = 0; i < sections.n; i++) {
+        xml_element(page->w, "h3", NULL, sections.group[i].key);
+        for (uint32_t k = 0; k < sections.group[i].of.n; k++)
+            check(page, sections.group[i].of.item[k]);
+    }
+    xml_close(page->w);
+}
+
+static void
+exchange(struct page *page, uint32_t index)
+{
+    const struct exchange *x = &page->audit->exchange[index];
+    struct arena *arena = page->arena;
+
+    xml_open(page->w, "tr");
+    xml_attribute_print(page->w, "id", "x%" PRIu32, index + 1);
+    open_row_head(page);
+    xml_print(page->w, "%" PRIu32, index + 1);
+    xml_close(page->w);
+    xml_open(page->w, "td");
+    xml_open(page->w, "code");
+    xml_print(page->w, "%s %s", x->method, x->path);
+    xml_close(page->w);
+    if (x->body != NULL) {
+        xml_text(page->w, " ");
+        xml_element(page->w, "code", "sent", x->body);
+    }
+    xml_close(page->w);
+    xml_element(page->w, "td", NULL, x->purpose);
+    xml_element(
+        page->w, "td", NULL,
+        x->note == NULL || x->tries == 0
+            ? view_answer(arena, x)
+            : arena_print(arena, "%s: %s", view_answer(arena, x), x->note));
+    xml_element(page->w, "td", NULL, arena_print(arena, "%" PRId64, x->bytes));
+    xml_close(page->w);
+}
+
+void
+html_exchanges(struct page *page)
+{
+    static const char *const title[] = {"No.",    "Request", "Purpose",
+                                        "Answer", "Bytes",   NULL};
+    const struct audit *a = page->audit;
+
+    xml_open(page->w, "section");
+    xml_attribute(page->w, "id", "exchanges");
+    xml_attribute(page->w, "aria-labelledby", "exchanges-title");
+    xml_open(page->w, "h2");
+    xml_attribute(page->w, "id", "exchanges-title");
+    xml_text(page->w, "Requests");
+    xml_close(page->w);
+    xml_element(page->w, "p", "intro",
+                a->n_exchange == 0 ? "Nothing was asked."
+                                   : "All that was asked, in order. "
+                                     "Secrets and records are never kept.");
+    if (a->n_exchange > 0) {
+        xml_open_class(page->w, "table", "cards exchanges");
+        xml_element(page->w, "caption", "hidden", "Requests of the scan");
+        head_row(page, title);
+        xml_open(page->w, "tbody");
+        for (uint32_t i = 0; i < a->n_exchange; i++)
+            exchange(page, i);
+        xml_close(page->w);
+        xml_close(page->w);
+    }
+    xml_close(page->w);
+}

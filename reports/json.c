@@ -1,0 +1,231 @@
+/* Format "json": the audit itself, from the tables in audit_fields.c. */
+#include "base/json.h"
+#include "base/diag.h"
+#include "reports/audit_fields.h"
+#include "reports/formats.h"
+#include "reports/view.h"
+#include "rules/words.h"
+
+#include <string.h>
+
+/* Members are copied out by their size, whatever their type. */
+static void
+copy(void *to, const void *from, size_t offset, size_t size)
+{
+    memcpy(to, (const char *)from + offset, size);
+}
+
+static void
+set_text(struct arena *arena, struct json *object, const char *key,
+         const char *text)
+{
+    json_set_text(arena, object, key, view_clean(arena, text));
+}
+
+static void
+set_word(struct arena *arena, struct json *object, const struct field *field,
+         const void *from)
+{
+    unsigned value;
+
+    _Static_assert(sizeof(enum reason) == sizeof value, "enums are unsigned");
+    copy(&value, from, field->offset, sizeof value);
+    if (field->kind == FIELD_STOPPED && value == WHY_GRANTED)
+        json_set_text(arena, object, field->key, NULL);
+    else
+        json_set_text(arena, object, field->key,
+                      field_word(field->kind, value));
+}
+
+static void
+set_count(struct arena *arena, struct json *object, const struct field *field,
+          const void *from)
+{
+    uint32_t count;
+
+    copy(&count, from, field->offset, sizeof count);
+    if (field->kind == FIELD_EXCHANGE && count == NO_EXCHANGE)
+        json_set_text(arena, object, field->key, NULL);
+    else
+        json_set_integer(arena, object, field->key, count);
+}
+
+static void
+set_number(struct arena *arena, struct json *object, const struct field *field,
+           const void *from)
+{
+    int64_t number;
+    int status;
+
+    if (field->kind == FIELD_STATUS) {
+        copy(&status, from, field->offset, sizeof status);
+        number = status;
+    } else {
+        copy(&number, from, field->offset, sizeof number);
+    }
+    json_set_integer(arena, object, field->key, number);
+}
+
+static void
+set_field(struct arena *arena, struct json *object, const struct field *field,
+          const void *from)
+{
+    const char *text;
+    bool flag;
+
+    switch (field->kind) {
+    case FIELD_TEXT:
+    case FIELD_MAYBE:
+    case FIELD_TIME:
+        copy(&text, from, field->offset, sizeof text);
+        set_text(arena, object, field->key, text);
+        return;
+    case FIELD_FLAG:
+        copy(&flag, from, field->offset, sizeof flag);
+        json_set_boolean(arena, object, field->key, flag);
+        return;
+    case FIELD_COUNT:
+    case FIELD_EXCHANGE:
+        set_count(arena, object, field, from);
+        return;
+    case FIELD_STATUS:
+    case FIELD_NUMBER:
+        set_number(arena, object, field, from);
+        return;
+    case FIELD_STOPPED:
+    case FIELD_ACCESS:
+    case FIELD_LEVEL:
+    case FIELD_NEED:
+    case FIELD_VERDICT:
+    case FIELD_STRENGTH:
+    case FIELD_REASON:
+    case FIELD_BASIS:
+        set_word(arena, object, field, from);
+        return;
+    }
+    unreachable("bad field kind");
+}
+
+static void
+set_shape(struct arena *arena, struct json *object, const struct shape *shape,
+          const void *from)
+{
+    for (uint32_t i = 0; i < shape->n; i++)
+        set_field(arena, object, &shape->field[i], from);
+}
+
+static void
+set_options(struct arena *arena, struct json *top, const struct audit *a)
+{
+    struct json *object = json_set_object(arena, top, "options");
+
+    for (uint32_t i = 0; i < a->n_option; i++)
+        json_set_boolean(arena, object, view_clean(arena, a->option[i].name),
+                         a->option[i].on);
+    object = json_set_object(arena, top, "options_about");
+    for (uint32_t i = 0; i < a->n_option; i++)
+        set_text(arena, object, view_clean(arena, a->option[i].name),
+                 a->option[i].about);
+}
+
+static void
+set_tally(struct arena *arena, struct json *top, const struct audit *a)
+{
+    struct tally tally = tally_of(a);
+    struct json *object = json_set_object(arena, top, "tally");
+
+    for (uint32_t i = 0; shape_tally.other[i] != NULL; i++) {
+        enum verdict verdict;
+
+        if (!verdict_from(shape_tally.other[i], &verdict))
+            unreachable("a tally of no verdict");
+        json_set_integer(arena, object, shape_tally.other[i],
+                         tally.of[verdict]);
+    }
+}
+
+static void
+push_evidence(struct arena *arena, struct json *list, const struct audit *a,
+              const struct evidence *e)
+{
+    struct json *object = json_push_object(arena, list);
+    const struct exchange *x = NULL;
+
+    if (e->exchange != NO_EXCHANGE)
+        x = &a->exchange[e->exchange];
+    set_shape(arena, object, &shape_evidence, e);
+    set_text(arena, object, "method", x == NULL ? NULL : x->method);
+    set_text(arena, object, "path", x == NULL ? NULL : x->path);
+    if (x == NULL)
+        json_set_text(arena, object, "status", NULL);
+    else
+        json_set_integer(arena, object, "status", x->status);
+}
+
+static void
+set_findings(struct arena *arena, struct json *top, const struct audit *a)
+{
+    struct json *list = json_set_array(arena, top, "findings");
+
+    for (uint32_t i = 0; i < a->n_finding; i++) {
+        const struct finding *f = &a->finding[i];
+        struct json *object = json_push_object(arena, list);
+        struct json *evidence;
+
+        set_shape(arena, object, &shape_finding, f);
+        evidence = json_set_array(arena, object, "evidence");
+        for (uint32_t k = 0; k < f->n_evidence; k++)
+            push_evidence(arena, evidence, a, &f->evidence[k]);
+    }
+}
+
+static struct json *
+audit_tree(struct arena *arena, const struct audit *a)
+{
+    struct json *top = json_new_object(arena);
+    struct json *list;
+
+    json_set_text(arena, top, "format", AUDIT_FORMAT);
+    set_shape(arena, top, &shape_audit, a);
+    json_set_text(arena, top, "outcome", outcome_word(audit_outcome(a)));
+    set_tally(arena, top, a);
+    set_shape(arena, json_set_object(arena, top, "target"), &shape_target,
+              &a->target);
+    set_shape(arena, json_set_object(arena, top, "rules"), &shape_rules, a);
+    set_options(arena, top, a);
+    if (a->usage.known)
+        set_shape(arena, json_set_object(arena, top, "usage"), &shape_usage,
+                  &a->usage);
+    else
+        json_set_text(arena, top, "usage", NULL);
+    list = json_set_array(arena, top, "notes");
+    for (uint32_t i = 0; i < a->n_note; i++)
+        json_push_text(arena, list, view_clean(arena, a->note[i]));
+    set_findings(arena, top, a);
+    list = json_set_array(arena, top, "exchanges");
+    for (uint32_t i = 0; i < a->n_exchange; i++)
+        set_shape(arena, json_push_object(arena, list), &shape_exchange,
+                  &a->exchange[i]);
+    list = json_set_array(arena, top, "observations");
+    for (uint32_t i = 0; i < a->n_observation; i++)
+        set_shape(arena, json_push_object(arena, list), &shape_observation,
+                  &a->observation[i]);
+    return top;
+}
+
+static void
+json_write(struct out *out, const struct audit *a,
+           const struct presentation *presentation)
+{
+    struct arena arena = {0};
+
+    (void)presentation;
+    json_print(audit_tree(&arena, a), true, out);
+    arena_free(&arena);
+}
+
+const struct report_format report_json = {
+    .name = "json",
+    .about = "the audit itself, for report and diff",
+    .write = json_write,
+};

@@ -1,0 +1,442 @@
+/* Counts, sentences and groupings that the reports share. Owns the advice for
+ * what could not be determined; knows no format. */
+#include "reports/view.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "rules/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* What settles a doubt; reasons of other verdicts have no advice. */
+static const struct {
+    enum settle settle;
+    const char *advice;
+} doubt[WHY__N] = {
+    [WHY_NOT_PROBED] = {SETTLE_SCAN, "Scan again."},
+    [WHY_CONFLICT] = {SETTLE_LOOK,
+                      "Metadata and a real read disagree: compare both "
+                      "exchanges with the security level, then scan again."},
+    [WHY_NEEDS_ATTESTATION] =
+        {SETTLE_STATEMENT, "The API cannot show this: look it up, state it in "
+                           "an attestation file and scan with --attest."},
+    [WHY_ATTESTATION_EXPIRED] =
+        {SETTLE_STATEMENT, "Look it up again and renew the statement in the "
+                           "attestation file."},
+    [WHY_USER_UNKNOWN] = {SETTLE_SCAN,
+                          "Check the user name of the API user, then scan "
+                          "again."},
+    [WHY_ZONE_REFUSED] = {SETTLE_LOOK,
+                          "The zone's address is not one of the provider's: "
+                          "find out why before any secret is sent."},
+    [WHY_LOGIN_REJECTED] =
+        {SETTLE_SCAN, "Check the credentials and that the API user is active "
+                      "and not locked, then scan again."},
+    [WHY_BUDGET] = {SETTLE_SCAN, "Scan again at a quieter hour."},
+    [WHY_THROTTLED] = {SETTLE_SCAN, "Scan again at a quieter hour."},
+    [WHY_TIMEOUT] = {SETTLE_SCAN,
+                     "Scan again, with a longer --timeout if it persists."},
+    [WHY_UNREACHABLE] = {SETTLE_SCAN,
+                         "Check the network and the endpoint, then scan "
+                         "again."},
+    [WHY_TLS] = {SETTLE_SCAN,
+                 "Check what stands between this machine and the provider; a "
+                 "private CA is named with --cacert."},
+    [WHY_OUTAGE] = {SETTLE_SCAN, "Scan again once the provider has recovered."},
+    [WHY_GARBAGE] = {SETTLE_SCAN,
+                     "Scan again; if it persists, report the answer."},
+    [WHY_API_ERROR] = {SETTLE_SCAN,
+                       "Read the error in the evidence, then scan again."},
+    [WHY_ABSENT] = {SETTLE_LOOK,
+                    "The answer lacks this: check that the module is active "
+                    "in the tenant."},
+    [WHY_INTERRUPTED] = {SETTLE_SCAN, "Scan again."},
+};
+
+static const char *
+plural(uint32_t n, const char *one, const char *many)
+{
+    return n == 1 ? one : many;
+}
+
+struct counts
+counts_of(const struct audit *a)
+{
+    struct counts c = {.tally = tally_of(a), .total = a->n_finding};
+    uint32_t i;
+
+    for (i = 0; i < a->n_finding; i++) {
+        const struct finding *f = &a->finding[i];
+
+        if (f->verdict == VERDICT_FAIL)
+            c.fail[f->need]++;
+        else if (f->verdict == VERDICT_UNKNOWN)
+            c.unknown[f->need]++;
+        if (f->verdict == VERDICT_FAIL && !finding_counts(f, a))
+            c.uncounted++;
+    }
+    c.assessed = c.tally.of[VERDICT_PASS] + c.tally.of[VERDICT_FAIL];
+    return c;
+}
+
+/* " and 2 could not be determined", ", 1 recommended check fails ...". */
+static const char *
+rest(struct arena *arena, const struct counts *c, bool unknown)
+{
+    const char *doubts = "";
+    const char *uncounted = "";
+    uint32_t n = c->tally.of[VERDICT_UNKNOWN];
+
+    if (unknown && n > 0)
+        doubts =
+            arena_print(arena, " and %" PRIu32 " could not be determined", n);
+    if (c->uncounted > 0)
+        uncounted = arena_print(
+            arena, "; %" PRIu32 " recommended %s and %s not count in this run",
+            c->uncounted, plural(c->uncounted, "check fails", "checks fail"),
+            plural(c->uncounted, "does", "do"));
+    return arena_print(arena, "%s%s.", doubts, uncounted);
+}
+
+static struct sentence
+sentence_fail(struct arena *arena, const struct counts *c)
+{
+    uint32_t n = c->tally.counted_fail;
+    uint32_t recommended = c->fail[NEED_RECOMMENDED] - c->uncounted;
+    const char *need = "";
+    struct sentence s = {.head = "Not ready"};
+
+    if (n > 1 && c->fail[NEED_REQUIRED] > 0 && recommended > 0)
+        need = arena_print(arena,
+                           " (%" PRIu32 " required, %" PRIu32 " recommended)",
+                           c->fail[NEED_REQUIRED], recommended);
+    else
+        need = recommended > 0 ? " (recommended)" : " (required)";
+    s.tail =
+        arena_print(arena, "%" PRIu32 " of %" PRIu32 " %s %s%s%s", n, c->total,
+                    plural(c->total, "check", "checks"),
+                    plural(n, "fails", "fail"), need, rest(arena, c, true));
+    return s;
+}
+
+static struct sentence
+sentence_unknown(struct arena *arena, const struct counts *c)
+{
+    struct sentence s = {.head = "Undetermined"};
+    uint32_t n = c->tally.of[VERDICT_UNKNOWN];
+
+    if (c->total == 0)
+        s.tail = "there was nothing to check.";
+    else if (c->assessed == 0)
+        s.tail = arena_print(arena, "none of %" PRIu32 " %s was assessed.",
+                             c->total, plural(c->total, "check", "checks"));
+    else
+        s.tail = arena_print(
+            arena,
+            "%" PRIu32 " of %" PRIu32 " checks could not be determined%s", n,
+            c->total,
+            c->uncounted > 0 ? rest(arena, c, false)
+                             : "; no check that was assessed fails.");
+    return s;
+}
+
+static struct sentence
+sentence_pass(struct arena *arena, const struct counts *c)
+{
+    struct sentence s = {.head = "Ready"};
+    uint32_t pass = c->tally.of[VERDICT_PASS];
+    uint32_t skip = c->tally.of[VERDICT_SKIP];
+    const char *skipped = "";
+
+    if (skip > 0)
+        skipped = arena_print(arena,
+                              " (%" PRIu32 " of %" PRIu32 " %s not apply here)",
+                              skip, c->total, plural(skip, "does", "do"));
+    if (c->uncounted > 0)
+        s.tail = arena_print(arena, "%" PRIu32 " of %" PRIu32 " checks pass%s",
+                             pass, c->total, rest(arena, c, false));
+    else if (pass == 1)
+        s.tail =
+            arena_print(arena, "the one check that applies passes%s.", skipped);
+    else
+        s.tail = arena_print(arena, "all %" PRIu32 " checks that apply pass%s.",
+                             pass, skipped);
+    return s;
+}
+
+struct sentence
+view_sentence(struct arena *arena, const struct audit *a)
+{
+    struct counts c = counts_of(a);
+
+    switch (audit_outcome(a)) {
+    case OUTCOME_NOT_COMPLIANT:
+        return sentence_fail(arena, &c);
+    case OUTCOME_UNDETERMINED:
+        return sentence_unknown(arena, &c);
+    case OUTCOME_COMPLIANT:
+        return sentence_pass(arena, &c);
+    case OUTCOME__N:
+        break;
+    }
+    unreachable("bad outcome");
+}
+
+const char *
+view_coverage(struct arena *arena, const struct audit *a)
+{
+    struct counts c = counts_of(a);
+    uint32_t skip = c.tally.of[VERDICT_SKIP];
+    const char *text;
+
+    text = arena_print(arena, "%" PRIu32 " of %" PRIu32 " %s assessed",
+                       c.assessed, c.total, plural(c.total, "check", "checks"));
+    if (skip > 0)
+        text = arena_print(arena, "%s; %" PRIu32 " %s not apply", text, skip,
+                           plural(skip, "does", "do"));
+    return text;
+}
+
+const char *
+view_duration(struct arena *arena, uint32_t millis)
+{
+    uint32_t tenths = (millis + 50) / 100;
+
+    if (millis < 1000)
+        return arena_print(arena, "%" PRIu32 " ms", millis);
+    if (tenths < 600)
+        return arena_print(arena, "%" PRIu32 ".%" PRIu32 " s", tenths / 10,
+                           tenths % 10);
+    return arena_print(arena, "%" PRIu32 " min %" PRIu32 " s", millis / 60000,
+                       millis / 1000 % 60);
+}
+
+const char *
+view_time(struct arena *arena, const char *timestamp)
+{
+    if (timestamp == NULL)
+        return NULL;
+    if (strlen(timestamp) != 20 || timestamp[10] != 'T' || timestamp[19] != 'Z')
+        return timestamp;
+    return arena_print(arena, "%.10s %.8s UTC", timestamp, timestamp + 11);
+}
+
+/* 10000 -> "10,000". */
+static const char *
+grouped(struct arena *arena, int64_t n)
+{
+    if (n < 1000)
+        return arena_print(arena, "%" PRId64, n);
+    return arena_print(arena, "%s,%03" PRId64, grouped(arena, n / 1000),
+                       n % 1000);
+}
+
+const char *
+view_usage(struct arena *arena, const struct audit *a)
+{
+    const struct usage *u = &a->usage;
+    const char *text;
+
+    if (!u->known)
+        return NULL;
+    text = arena_print(arena, "%s of %s requests in %" PRId64 " minutes",
+                       grouped(arena, u->used), grouped(arena, u->threshold),
+                       u->minutes);
+    if (u->threshold <= 0 || u->used < 0)
+        return text;
+    return arena_print(arena, "%s (%.0f %%)", text,
+                       100.0 * (double)u->used / (double)u->threshold);
+}
+
+const char *
+view_answer(struct arena *arena, const struct exchange *x)
+{
+    const char *answer;
+
+    if (x->tries == 0)
+        return "never sent";
+    answer = x->status == 0 ? "no answer"
+                            : arena_print(arena, "answered %d", x->status);
+    if (x->tries > 1)
+        answer =
+            arena_print(arena, "%s after %" PRIu32 " tries", answer, x->tries);
+    return arena_print(arena, "%s, %s", answer,
+                       view_duration(arena, x->millis));
+}
+
+const char *
+view_zone(struct arena *arena, const struct audit *a)
+{
+    const struct target *t = &a->target;
+
+    if (t->zone == NULL && t->database == NULL)
+        return NULL;
+    if (t->database == NULL)
+        return t->zone;
+    return arena_print(arena, "%s, database %s", view_or(t->zone, "no name"),
+                       t->database);
+}
+
+const char *
+view_rules(struct arena *arena, const struct audit *a)
+{
+    return arena_print(
+        arena, "%s, version %s (%s)", view_or(a->rules_title, "no title"),
+        view_or(a->rules_version, "unknown"), view_or(a->rules_id, "no id"));
+}
+
+const char *
+view_heading(struct arena *arena, const char *word)
+{
+    if (word == NULL || word[0] < 'a' || word[0] > 'z')
+        return view_or(word, "");
+    return arena_print(arena, "%c%s", word[0] - 'a' + 'A', word + 1);
+}
+
+const char *
+view_one_line(struct arena *arena, const char *text)
+{
+    size_t length = text == NULL ? 0 : strlen(text);
+    char *line = arena_new(arena, char, length + 1);
+    size_t n = 0;
+    size_t i;
+
+    for (i = 0; i < length; i++) {
+        if (strchr(" \t\r\n", text[i]) == NULL)
+            line[n++] = text[i];
+        else if (n > 0 && line[n - 1] != ' ')
+            line[n++] = ' ';
+    }
+    if (n > 0 && line[n - 1] == ' ')
+        line[n - 1] = '\0';
+    return line;
+}
+
+const char *
+view_clean(struct arena *arena, const char *text)
+{
+    size_t length = text == NULL ? 0 : strlen(text);
+
+    if (text == NULL || text_is_clean(text, length))
+        return text;
+    return text_clean(arena, text, length, SIZE_MAX);
+}
+
+const char *
+view_or(const char *text, const char *otherwise)
+{
+    return text == NULL || text[0] == '\0' ? otherwise : text;
+}
+
+enum settle
+view_settle(enum reason reason)
+{
+    return doubt[reason].advice == NULL ? SETTLE_SCAN : doubt[reason].settle;
+}
+
+const char *
+view_advice(enum reason reason)
+{
+    return doubt[reason].advice;
+}
+
+struct selection
+select_all(struct arena *arena, const struct audit *a)
+{
+    struct selection s = {
+        .item = arena_new(arena, const struct finding *, a->n_finding)};
+
+    for (s.n = 0; s.n < a->n_finding; s.n++)
+        s.item[s.n] = &a->finding[s.n];
+    return s;
+}
+
+struct selection
+select_verdict(struct arena *arena, const struct audit *a, enum verdict verdict)
+{
+    struct selection s = {
+        .item = arena_new(arena, const struct finding *, a->n_finding)};
+    unsigned need;
+    uint32_t i;
+
+    for (need = 0; need < NEED__N; need++) {
+        for (i = 0; i < a->n_finding; i++) {
+            const struct finding *f = &a->finding[i];
+
+            if (f->verdict == verdict && f->need == need)
+                s.item[s.n++] = f;
+        }
+    }
+    return s;
+}
+
+struct selection
+select_settle(struct arena *arena, const struct selection *from,
+              enum settle settle)
+{
+    struct selection s = {
+        .item = arena_new(arena, const struct finding *, from->n)};
+    uint32_t i;
+
+    for (i = 0; i < from->n; i++) {
+        if (view_settle(from->item[i]->reason) == settle)
+            s.item[s.n++] = from->item[i];
+    }
+    return s;
+}
+
+struct groups
+group_by(struct arena *arena, const struct selection *from,
+         const char *(*key)(const struct finding *))
+{
+    struct groups g = {.group = arena_new(arena, struct group, from->n)};
+    uint32_t *of = arena_new(arena, uint32_t, from->n);
+    uint32_t i;
+    uint32_t k;
+
+    for (i = 0; i < from->n; i++) {
+        const char *name = view_or(key(from->item[i]), "Other");
+
+        for (k = 0; k < g.n && !text_same(g.group[k].key, name); k++)
+            continue;
+        if (k == g.n)
+            g.group[g.n++].key = name;
+        g.group[k].of.n++;
+        of[i] = k;
+    }
+    for (k = 0; k < g.n; k++) {
+        g.group[k].of.item =
+            arena_new(arena, const struct finding *, g.group[k].of.n);
+        g.group[k].of.n = 0;
+    }
+    for (i = 0; i < from->n; i++) {
+        struct selection *s = &g.group[of[i]].of;
+
+        s->item[s->n++] = from->item[i];
+    }
+    return g;
+}
+
+const char *
+key_section(const struct finding *f)
+{
+    return f->section;
+}
+
+const char *
+key_object(const struct finding *f)
+{
+    return f->object;
+}
+
+const char *
+key_screen(const struct finding *f)
+{
+    return f->screen;
+}
+
+const char *
+key_reason(const struct finding *f)
+{
+    return reason_word(f->reason);
+}

@@ -1,0 +1,283 @@
+// Opens a report in headless Chromium and checks what only a browser can:
+// that it asks nobody for anything, runs nothing, says nothing on the console,
+// fits a phone, can be read in light, dark and on paper. Leaves pictures.
+//   node page.mjs CHROMIUM REPORT.html FOLDER
+// Speaks the DevTools protocol over a pipe; needs nothing but Node.
+import { spawn } from "node:child_process";
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [chromium, report, folder] = process.argv.slice(2);
+const page = pathToFileURL(resolve(report)).href;
+const flags = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+  "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+  "--remote-debugging-pipe",
+];
+const DEADLINE = 120000; // for all of it: a browser that hangs is a failure
+const CONTRAST = 4.5; // WCAG 2.2, 1.4.3
+
+let failures = 0;
+function check(name, good, found) {
+  console.log(`${good ? "ok" : "FAIL"}: ${name}${good ? "" : `: ${found}`}`);
+  failures += good ? 0 : 1;
+}
+
+// One browser and the protocol: send() answers, on() hears events.
+function start(profile) {
+  const child = spawn(chromium, [...flags, `--user-data-dir=${profile}`,
+    "about:blank"], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+  const waiting = new Map();
+  const listeners = [];
+  let rest = "";
+  let last = 0;
+  child.stdio[4].setEncoding("utf8");
+  child.stdio[4].on("data", (text) => {
+    const messages = (rest + text).split("\0");
+    rest = messages.pop();
+    for (const message of messages.map((m) => JSON.parse(m))) {
+      if (message.id === undefined) {
+        for (const listener of listeners) listener(message);
+        continue;
+      }
+      const { done, fail } = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.error) fail(new Error(message.error.message));
+      else done(message.result);
+    }
+  });
+  const gone = new Promise((done) => child.on("exit", done));
+  child.on("exit", () => {
+    for (const { fail } of waiting.values())
+      fail(new Error("the browser went away"));
+  });
+  const send = (method, params = {}, sessionId = undefined) =>
+    new Promise((done, fail) => {
+      last += 1;
+      waiting.set(last, { done, fail });
+      child.stdio[3].write(
+        `${JSON.stringify({ id: last, method, params, sessionId })}\0`);
+    });
+  return { send, on: (listener) => listeners.push(listener), gone, child };
+}
+
+// A tab with its events gathered.
+async function open(browser) {
+  const { targetId } = await browser.send("Target.createTarget",
+    { url: "about:blank" });
+  const { sessionId } = await browser.send("Target.attachToTarget",
+    { targetId, flatten: true });
+  const tab = { requests: [], console: [], loads: [] };
+  tab.send = (method, params) => browser.send(method, params, sessionId);
+  browser.on((event) => {
+    if (event.sessionId !== sessionId) return;
+    if (event.method === "Network.requestWillBeSent")
+      tab.requests.push(event.params.request.url);
+    if (event.method === "Runtime.consoleAPICalled"
+        || event.method === "Runtime.exceptionThrown"
+        || event.method === "Log.entryAdded")
+      tab.console.push(JSON.stringify(event.params));
+    if (event.method === "Page.loadEventFired") tab.loads.shift()?.();
+  });
+  for (const domain of ["Page", "Network", "Runtime", "Log"])
+    await tab.send(`${domain}.enable`);
+  tab.go = async (url) => {
+    const loaded = new Promise((done) => tab.loads.push(done));
+    await tab.send("Page.navigate", { url });
+    await loaded;
+  };
+  tab.run = async (body) => {
+    const answer = await tab.send("Runtime.evaluate",
+      { expression: `(${body})()`, returnByValue: true, awaitPromise: true });
+    if (answer.exceptionDetails)
+      throw new Error(answer.exceptionDetails.exception.description);
+    return answer.result.value;
+  };
+  return tab;
+}
+
+/* ---- run inside the page ------------------------------------------------ */
+
+function structure() {
+  const all = [...document.querySelectorAll("*")];
+  const ids = all.map((e) => e.id).filter((id) => id !== "");
+  const count = (selector) => document.querySelectorAll(selector).length;
+  return {
+    h1: count("h1"), main: count("main"), lang: document.documentElement.lang,
+    title: document.title, script: count("script, iframe, object, embed"),
+    handlers: all.flatMap((e) => e.getAttributeNames())
+      .filter((n) => n.startsWith("on")),
+    styled: count("[style]"),
+    outside: all.flatMap((e) => ["src", "href", "srcset", "action", "data"]
+      .map((n) => e.getAttribute(n)))
+      .filter((v) => v !== null && !v.startsWith("#") && v !== "data:,"),
+    twice: ids.filter((id, i) => ids.indexOf(id) !== i),
+    lost: [...document.querySelectorAll("a[href^='#'], use")]
+      .map((e) => e.getAttribute("href"))
+      .filter((h) => !document.getElementById(h.slice(1))),
+    unscoped: count("th:not([scope])"),
+    uncaptioned: [...document.querySelectorAll("table")]
+      .filter((t) => t.caption === null).length,
+    levels: [...document.querySelectorAll("h1, h2, h3, h4")]
+      .map((h) => Number(h.tagName[1]))
+      .filter((n, i, a) => i > 0 && n > a[i - 1] + 1).length,
+    details: count("details"),
+    // The sheet is applied: the policy's hash fits it.
+    sheet: getComputedStyle(document.querySelector(".brand")).color
+      !== getComputedStyle(document.querySelector(".brand strong")).color,
+  };
+}
+
+function overflow() {
+  const wide = document.documentElement.clientWidth;
+  const beyond = [...document.querySelectorAll("body *")]
+    .filter((e) => !e.closest(".hidden, .defs, thead, .jump"))
+    .filter((e) => e.getBoundingClientRect().right > wide + 0.5)
+    .map((e) => e.outerHTML.slice(0, 120));
+  return { scroll: document.documentElement.scrollWidth - wide, beyond };
+}
+
+// The worst contrast of text against the nearest opaque ground.
+function contrast() {
+  const parse = (c) => c.match(/[\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((v) => v / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ground = (e) => {
+    for (let at = e; at; at = at.parentElement) {
+      const c = parse(getComputedStyle(at).backgroundColor);
+      if (c.length === 3 || c[3] === 1) return c;
+    }
+    return [255, 255, 255];
+  };
+  let worst = { ratio: 21, text: "" };
+  for (const e of document.querySelectorAll("body *")) {
+    const own = [...e.childNodes].some((n) => n.nodeType === 3
+      && n.textContent.trim() !== "");
+    if (!own || e.closest("svg")) continue;
+    const [a, b] = [light(parse(getComputedStyle(e).color)),
+      light(ground(e))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < worst.ratio)
+      worst = { ratio, text: e.textContent.slice(0, 60) };
+  }
+  return worst;
+}
+
+// With the rules for paper in force: folds whose content takes no room.
+function folded() {
+  return [...document.querySelectorAll("details > .body")]
+    .filter((e) => !e.checkVisibility() || e.getBoundingClientRect().height < 5)
+    .map((e) => e.id);
+}
+
+// Following a link from the matrix opens the fold it points into.
+async function unfold() {
+  const link = document.querySelector("#matrix td a");
+  if (link === null) return true;
+  const body = document.getElementById(link.hash.slice(1));
+  const opened = new Promise((done) =>
+    body.closest("details").addEventListener("toggle", done, { once: true }));
+  link.click();
+  await opened;
+  return body.closest("details").open;
+}
+
+/* ---- what is asked of it ------------------------------------------------ */
+
+function checkStructure(s) {
+  check("one h1", s.h1 === 1, s.h1);
+  check("one main", s.main === 1, s.main);
+  check("language and title", s.lang === "en" && s.title !== "", s.title);
+  check("no script or frame", s.script === 0, s.script);
+  check("no event handler", s.handlers.length === 0, s.handlers);
+  check("no style attribute", s.styled === 0, s.styled);
+  check("no link to the outside", s.outside.length === 0, s.outside);
+  check("no id twice", s.twice.length === 0, s.twice);
+  check("every link has its target", s.lost.length === 0, s.lost);
+  check("every th has a scope", s.unscoped === 0, s.unscoped);
+  check("every table has a caption", s.uncaptioned === 0, s.uncaptioned);
+  check("no heading level left out", s.levels === 0, s.levels);
+  check("the style sheet is applied", s.sheet, s.sheet);
+}
+
+async function size(tab, width, height) {
+  await tab.send("Emulation.setDeviceMetricsOverride",
+    { width, height, deviceScaleFactor: 1, mobile: false });
+}
+
+async function media(tab, scheme, kind = "") {
+  await tab.send("Emulation.setEmulatedMedia", { media: kind,
+    features: [{ name: "prefers-color-scheme", value: scheme }] });
+}
+
+async function picture(tab, name, width, scheme) {
+  await size(tab, width, width < 500 ? 844 : 900);
+  await media(tab, scheme);
+  const wide = await tab.run(overflow);
+  check(`${name}: nothing wider than the window`,
+    wide.scroll <= 0 && wide.beyond.length === 0, JSON.stringify(wide));
+  const worst = await tab.run(contrast);
+  check(`${name}: contrast of text at least ${CONTRAST}`,
+    worst.ratio >= CONTRAST, `${worst.ratio.toFixed(2)} at "${worst.text}"`);
+  const { cssContentSize } = await tab.send("Page.getLayoutMetrics");
+  const { data } = await tab.send("Page.captureScreenshot", { format: "png",
+    captureBeyondViewport: true, clip: { ...cssContentSize, scale: 1 } });
+  writeFileSync(join(folder, `${name}.png`), Buffer.from(data, "base64"));
+  const top = await tab.send("Page.captureScreenshot", { format: "png" });
+  writeFileSync(join(folder, `${name}-top.png`),
+    Buffer.from(top.data, "base64"));
+}
+
+async function paper(tab) {
+  await media(tab, "light", "print");
+  const shut = await tab.run(folded);
+  check("on paper every fold is open", shut.length === 0, shut);
+  await media(tab, "light");
+  const { data } = await tab.send("Page.printToPDF",
+    { preferCSSPageSize: true, printBackground: true });
+  const bytes = Buffer.from(data, "base64");
+  writeFileSync(join(folder, "print.pdf"), bytes);
+  check("it prints", bytes.subarray(0, 5).toString() === "%PDF-", "no PDF");
+}
+
+async function all(browser) {
+  const tab = await open(browser);
+  await tab.go(page);
+  checkStructure(await tab.run(structure));
+  for (const scheme of ["light", "dark"])
+    for (const width of [390, 1280])
+      await picture(tab, `${width}-${scheme}`, width, scheme);
+  await paper(tab);
+  check("a link opens the fold it points into", await tab.run(unfold), "shut");
+  check("no request but for the page itself",
+    tab.requests.every((url) => url.split("#")[0] === page)
+    && tab.requests.length > 0, tab.requests.join(" "));
+  check("no message on the console", tab.console.length === 0,
+    tab.console.join("\n"));
+}
+
+mkdirSync(folder, { recursive: true });
+const profile = mkdtempSync(join(tmpdir(), "grantscan-browser-"));
+const browser = start(profile);
+const late = setTimeout(() => {
+  console.log("FAIL: the browser did not finish in time");
+  failures += 1;
+  browser.child.kill("SIGKILL");
+}, DEADLINE);
+try {
+  await all(browser);
+  await browser.send("Browser.close");
+} catch (error) {
+  check("the browser did as told", false, error.message);
+  browser.child.kill("SIGKILL");
+}
+await browser.gone;
+clearTimeout(late);
+rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+process.exit(failures === 0 ? 0 : 1);

@@ -1,0 +1,29 @@
+#!/bin/sh
+# The page in a real browser; see page.mjs. Pictures are left in browser/ of
+# the build tree. PAGE=FILE.html looks at another page.
+set -eu
+srcdir=${srcdir:-.}
+builddir=${builddir:-.}
+pictures=$builddir/browser
+
+skip() {
+    echo "$1"
+    [ "${CI:-}" = true ] && exit 1
+    exit 77
+}
+
+chromium=${CHROMIUM:-}
+for name in chromium chromium-browser google-chrome; do
+    [ -n "$chromium" ] && break
+    chromium=$(command -v "$name" || true)
+done
+[ -n "$chromium" ] || skip "no Chromium here: the page was not looked at"
+command -v node >/dev/null || skip "no Node here: the page was not looked at"
+
+mkdir -p "$pictures"
+page=${PAGE:-}
+if [ -z "$page" ]; then
+    page=$pictures/rich.html
+    "$builddir/reports-render" html "$srcdir/tests/golden/rich.json" >"$page"
+fi
+node "$srcdir/tests/browser/page.mjs" "$chromium" "$page" "$pictures"

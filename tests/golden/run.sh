@@ -1,0 +1,52 @@
+#!/bin/sh
+# Every format of every golden audit, byte for byte; and no format without a
+# golden. GOLDEN=update writes them anew (look at the difference, then say in
+# the commit why it changed).
+#   srcdir, builddir: as automake sets them
+set -eu
+srcdir=${srcdir:-.}
+render=${builddir:-.}/reports-render
+golden=$srcdir/tests/golden
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+compare() { # got wanted what
+    if [ "${GOLDEN:-}" = update ]; then
+        cp "$1" "$2"
+    elif ! cmp "$1" "$2"; then
+        echo "FAIL: $3"
+        diff "$2" "$1" | head -n 20 || true
+        failed=1
+        return
+    fi
+    echo "ok: $3"
+}
+
+audits=0
+for audit in "$golden"/*.json; do
+    name=$(basename "$audit" .json)
+    audits=$((audits + 1))
+    for format in $("$render" list); do
+        if [ ! -e "$golden/$name.$format" ] && [ "${GOLDEN:-}" != update ]; then
+            echo "FAIL: $name has no golden for $format"
+            failed=1
+            continue
+        fi
+        "$render" "$format" "$audit" >"$work/got"
+        compare "$work/got" "$golden/$name.$format" "$name as $format"
+    done
+    "$render" text "$audit" colour >"$work/got"
+    compare "$work/got" "$golden/$name.colour" "$name as text in colour"
+done
+[ "$audits" -ge 2 ] || { echo "FAIL: goldens are missing"; failed=1; }
+
+# A page for a whole table stays small.
+size=$("$render" html "$golden/rich.json" | wc -c)
+if [ "$size" -lt 100000 ]; then
+    echo "ok: the page has $size bytes"
+else
+    echo "FAIL: the page has $size bytes"
+    failed=1
+fi
+exit "$failed"

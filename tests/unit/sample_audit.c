@@ -1,0 +1,250 @@
+/* Audits made by hand. In the hostile one each text carries what breaks
+ * writers that paste: markup, ends of sections, control bytes, broken UTF-8,
+ * overrides of the reading direction. */
+#include "tests/unit/sample_audit.h"
+
+#include <string.h>
+
+enum { LONG = 20000 };
+
+const char sample_poison[] =
+    " <script>alert(1)</script> ]]> --> </style> \"'&amp;<img src=x "
+    "onerror=alert(2)> \x01\x1b[31m\x7f \xff\xfe\xc0\x80 \xed\xa0\x80 "
+    "\xe2\x80\xae\xe2\x80\x8f \xef\xbf\xbf \r\n\t {{x}} ${y} %s%n";
+
+struct maker {
+    struct arena *arena;
+    bool hostile;
+};
+
+static const char *
+text(const struct maker *m, const char *plain)
+{
+    if (!m->hostile)
+        return plain;
+    return arena_print(m->arena, "%s%s", plain, sample_poison);
+}
+
+static const char *
+long_text(const struct maker *m, const char *plain)
+{
+    char *bytes;
+
+    if (!m->hostile)
+        return plain;
+    bytes = arena_new(m->arena, char, LONG + 1);
+    memset(bytes, 'x', LONG);
+    return bytes;
+}
+
+static const struct exchange *
+exchanges(const struct maker *m)
+{
+    struct exchange *x = arena_new(m->arena, struct exchange, 2);
+
+    x[0] = (struct exchange){
+        .method = "GET",
+        .path = text(m, "/V1.0/EntityInformation"),
+        .purpose = text(m, "who may do what"),
+        .note = text(m, "2 entities"),
+        .status = 200,
+        .millis = 402,
+        .tries = 1,
+        .bytes = 900,
+    };
+    x[1] = (struct exchange){
+        .method = "POST",
+        .path = text(m, "/V1.0/Notes/query"),
+        .body = text(m, "{\"MaxRecords\":1}"),
+        .millis = 30000,
+        .tries = 3,
+    };
+    return x;
+}
+
+static const struct observation *
+observations(const struct maker *m)
+{
+    struct observation *o = arena_new(m->arena, struct observation, 2);
+
+    o[0] = (struct observation){
+        .entity = text(m, "Tickets"),
+        .access = ACCESS_EDIT,
+        .level = LEVEL_RESTRICTED,
+        .reason = WHY_RESTRICTED,
+        .said = text(m, "Restricted"),
+    };
+    o[1] = (struct observation){
+        .fact = text(m, "webhook-count"),
+        .basis = BASIS_READ,
+        .reason = WHY_TIMEOUT,
+        .counted = true,
+        .number = 3,
+        .exchange = 1,
+    };
+    return o;
+}
+
+static struct evidence *
+evidence(const struct maker *m, enum reason reason, enum verdict verdict,
+         uint32_t exchange)
+{
+    struct evidence *e = arena_new(m->arena, struct evidence, 1);
+
+    *e = (struct evidence){
+        .about = text(m, "Tickets: Edit"),
+        .entity = text(m, "Tickets"),
+        .aspect = text(m, "edit"),
+        .wanted = text(m, "All"),
+        .observed = text(m, "Restricted"),
+        .said = text(m, "restricted"),
+        .verdict = verdict,
+        .reason = reason,
+        .exchange = exchange,
+    };
+    return e;
+}
+
+static struct finding
+finding(const struct maker *m, const char *id, enum verdict verdict,
+        enum reason reason)
+{
+    return (struct finding){
+        .id = text(m, id),
+        .section = text(m, "Service Desk"),
+        .object = text(m, "Tickets"),
+        .access = text(m, "edit"),
+        .verdict = verdict,
+        .reason = reason,
+        .required = text(m, "All"),
+        .observed = text(m, "Restricted"),
+        .detail = text(m, "Tickets: Edit is 'Restricted'."),
+        .why = text(m, "It changes tickets."),
+        .degrades = text(m, "Tickets stay as they are."),
+        .screen = text(m, "Admin > Security Levels"),
+        .fix = long_text(m, "Set Edit to All."),
+        .source = text(m, "The vendor's table"),
+    };
+}
+
+static const struct finding *
+findings(const struct maker *m)
+{
+    struct finding *f = arena_new(m->arena, struct finding, 4);
+
+    f[0] = finding(m, "desk.tickets.view", VERDICT_PASS, WHY_GRANTED);
+    f[0].strength = STRENGTH_CONFIRMED;
+    f[0].access = "view";
+    f[0].evidence = evidence(m, WHY_GRANTED, VERDICT_PASS, 0);
+    f[1] = finding(m, "desk.tickets.edit", VERDICT_FAIL, WHY_RESTRICTED);
+    f[1].strength = STRENGTH_DECLARED;
+    f[1].access = "edit";
+    f[1].evidence = evidence(m, WHY_RESTRICTED, VERDICT_FAIL, 0);
+    f[2] = finding(m, "desk.notes.view", VERDICT_UNKNOWN, WHY_TIMEOUT);
+    f[2].need = NEED_RECOMMENDED;
+    f[2].evidence = evidence(m, WHY_TIMEOUT, VERDICT_UNKNOWN, 1);
+    f[3] = finding(m, "api.links.manage", VERDICT_SKIP, WHY_OPTION_OFF);
+    f[3].section = text(m, "API / links. And more");
+    f[3].option = text(m, "links");
+    f[3].evidence = evidence(m, WHY_OPTION_OFF, VERDICT_SKIP, NO_EXCHANGE);
+    for (uint32_t i = 0; i < 4; i++)
+        f[i].n_evidence = 1;
+    return f;
+}
+
+static struct audit
+make(const struct maker *m)
+{
+    struct rule_option *option = arena_new(m->arena, struct rule_option, 1);
+    const char **note = arena_new(m->arena, const char *, 1);
+
+    option[0] =
+        (struct rule_option){text(m, "links"), text(m, "Links wanted."), false};
+    note[0] = text(m, "A note.");
+    return (struct audit){
+        .tool = text(m, "grantscan 0.0.0"),
+        .started = "2026-11-23T08:00:00Z",
+        .finished = "2026-11-23T08:00:31Z",
+        .target = {.name = text(m, "Contoso"),
+                   .provider = text(m, "autotask"),
+                   .endpoint = text(m, "https://webservices.example/"),
+                   .zone = text(m, "East"),
+                   .zone_url = text(m, "https://webservices3.example/"),
+                   .database = text(m, "30595"),
+                   .user = text(m, "ab...@contoso.example")},
+        .usage = {true, 124, 10000, 60},
+        .rules_id = text(m, "sample"),
+        .rules_title = text(m, "Sample rules"),
+        .rules_version = text(m, "1"),
+        .rules_sha256 = text(m, "0123"),
+        .product = text(m, "Horizon"),
+        .option = option,
+        .n_option = 1,
+        .fail_on = NEED_RECOMMENDED,
+        .stopped = WHY_INTERRUPTED,
+        .stop_text = text(m, "Interrupted.\nSomebody pressed a key."),
+        .note = note,
+        .n_note = 1,
+        .requests = 4,
+        .millis = 31234,
+        .finding = findings(m),
+        .n_finding = 4,
+        .exchange = exchanges(m),
+        .n_exchange = 2,
+        .observation = observations(m),
+        .n_observation = 2,
+    };
+}
+
+struct audit
+sample_audit(struct arena *arena)
+{
+    return make(&(struct maker){arena, false});
+}
+
+struct audit
+sample_hostile(struct arena *arena)
+{
+    return make(&(struct maker){arena, true});
+}
+
+struct audit
+sample_empty(struct arena *arena)
+{
+    struct audit a = sample_audit(arena);
+
+    a.n_finding = 0;
+    a.n_exchange = 0;
+    a.n_observation = 0;
+    a.n_option = 0;
+    a.n_note = 0;
+    a.stopped = WHY_GRANTED;
+    a.stop_text = NULL;
+    a.usage.known = false;
+    a.target = (struct target){.provider = "autotask"};
+    return a;
+}
+
+struct audit
+sample_verdicts(struct arena *arena, uint32_t n, const enum verdict *verdict,
+                const enum need *need)
+{
+    static const enum reason reason[VERDICT__N] = {
+        [VERDICT_SKIP] = WHY_OPTION_OFF,
+        [VERDICT_PASS] = WHY_GRANTED,
+        [VERDICT_UNKNOWN] = WHY_TIMEOUT,
+        [VERDICT_FAIL] = WHY_NOT_GRANTED,
+    };
+    struct maker m = {arena, false};
+    struct audit a = sample_empty(arena);
+    struct finding *f = arena_new(arena, struct finding, n);
+
+    for (uint32_t i = 0; i < n; i++) {
+        f[i] = finding(&m, arena_print(arena, "check.%u", i), verdict[i],
+                       reason[verdict[i]]);
+        f[i].need = need[i];
+    }
+    a.finding = f;
+    a.n_finding = n;
+    return a;
+}
