@@ -120,6 +120,8 @@ arena_vprint(struct arena *arena, const char *format, va_list list)
     char *text;
     int length;
 
+    if (format == NULL)
+        unreachable("no format");
     va_copy(again, list);
     length = vsnprintf(NULL, 0, format, again);
     va_end(again);

@@ -1,0 +1,47 @@
+/* The paths below /V1.0/: which entities there are and which verbs each path
+ * knows, from the same table as the scanner's catalogue. */
+#ifndef SIMULATOR_ENTITY_H
+#define SIMULATOR_ENTITY_H
+
+#include "rules/model.h"
+
+enum {
+    VERB_QUERY = 1,
+    VERB_COUNT = 2,
+    VERB_GET = 4,
+    VERB_LIST = 8,
+    VERB_POST = 16,
+    VERB_PATCH = 32,
+    VERB_PUT = 64,
+    VERB_DELETE = 128
+};
+
+enum { TRAIT_CALLOUTS = 1, TRAIT_UDF = 2, TRAIT_IMPERSONATE = 4 };
+
+struct entity {
+    const struct entity_type *type; /* of the catalogue */
+    const char *singular;           /* the first alias, else the name */
+    unsigned verbs, traits;
+    uint32_t index; /* in the catalogue */
+};
+
+/* /<parent>/{id}/<segment> */
+struct nested {
+    const char *child, *parent, *segment;
+    unsigned verbs;
+};
+
+/* Must be called once, before anything else here. */
+void entity_start(void);
+
+uint32_t entity_count(void);
+const struct entity *entity_at(uint32_t index);
+const struct entity *entity_named(const char *name); /* no aliases */
+
+/* The path below a parent; NULL if there is none. */
+const struct nested *nested_path(const char *parent, const char *segment);
+
+/* The first path that leads to an entity, or NULL. */
+const struct nested *nested_to(const char *child);
+
+#endif
