@@ -1,0 +1,21 @@
+/* The commands: each gives the exit status of the program. */
+#ifndef SCANNER_CMD_H
+#define SCANNER_CMD_H
+
+#include "scanner/options.h"
+
+#include <signal.h>
+
+int cmd_scan(const struct options *);
+int cmd_plan(const struct options *);
+int cmd_report(const struct options *);
+int cmd_rules_check(const struct options *);
+int cmd_rules_show(const struct options *);
+
+/* Prints the mistakes; gives EXIT_USAGE. */
+int cmd_refuse(const struct diags *);
+
+/* Set by SIGINT and SIGTERM; in main.c. */
+extern volatile sig_atomic_t cmd_stop;
+
+#endif

@@ -1,0 +1,57 @@
+/* rules check, rules show: nothing but files and the terminal. */
+#include "base/file.h"
+#include "base/out.h"
+#include "base/text.h"
+#include "rules/show.h"
+#include "scanner/cmd.h"
+#include "scanner/input.h"
+
+#include <unistd.h>
+
+int
+cmd_rules_check(const struct options *options)
+{
+    bool good = true;
+
+    for (uint32_t i = 0; i < options->operand.n; i++) {
+        struct diags diags = {.arena = options->mem};
+        struct ruleset rules = {0};
+
+        if (!input_rules(&rules, options->operand.item[i], &diags,
+                         options->mem)) {
+            diags_print(&diags, stderr);
+            good = false;
+            continue;
+        }
+        (void)printf("%s: %s, version %s: %u rules, %u checks, %u options; "
+                     "no mistakes\n",
+                     options->operand.item[i], rules.id, rules.version,
+                     (unsigned)rules.n_rule, (unsigned)rules.n_check,
+                     (unsigned)rules.n_option);
+    }
+    return good ? 0 : EXIT_USAGE;
+}
+
+int
+cmd_rules_show(const struct options *options)
+{
+    struct diags diags = {.arena = options->mem};
+    struct ruleset rules = {0};
+    struct out out = {0};
+    bool good;
+
+    if (!input_rules(&rules, options->operand.item[0], &diags, options->mem))
+        return cmd_refuse(&diags);
+    for (uint32_t i = 0; i < options->option.n; i++)
+        (void)ruleset_option(&rules, options->option.item[i], &diags);
+    if (diags.n > 0)
+        return cmd_refuse(&diags);
+    if (text_same(options->format, "markdown"))
+        ruleset_show_markdown(&rules, &out);
+    else
+        ruleset_show(&rules, 80, &out);
+    good = file_save("-", out_string(&out), out.length, &diags);
+    out_free(&out);
+    diags_print(&diags, stderr);
+    return good ? 0 : EXIT_RESOURCE;
+}

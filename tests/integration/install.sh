@@ -1,0 +1,44 @@
+#!/bin/sh
+# make install puts everything in place; the installed program finds its rules
+# by name, also where it was moved to.
+set -eu
+prefix=$(sed -n 's/^prefix = //p' Makefile)
+data=$(sed -n 's/^datarootdir = //p' Makefile | sed "s|\${prefix}|$prefix|")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() {
+    echo "install.sh: $*" >&2
+    exit 1
+}
+
+# The test runs inside make check: no words of that make, nor of distcheck's.
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL DESTDIR GRANTSCAN_RULES
+${MAKE:-make} install DESTDIR="$work/root" >"$work/log" 2>&1 || {
+    cat "$work/log"
+    fail 'make install failed'
+}
+root=$work/root$prefix
+share=$work/root$data
+for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
+    "$share/grantscan/rules/horizon-autotask.json" \
+    "$share/grantscan/rules/rules.schema.json" \
+    "$share/grantscan/tenants/demo.json" \
+    "$share/man/man1/grantscan.1" "$share/man/man1/autotask-sim.1" \
+    "$share/man/man5/grantscan-rules.5"; do
+    [ -s "$file" ] || fail "not installed: ${file#"$work/root"}"
+done
+
+# Elsewhere than it was configured for: found beside the program.
+mkdir -p "$work/moved" "$work/empty"
+mv "$root/bin" "$work/moved/bin"
+mv "$share" "$work/moved/share"
+cd "$work/empty"
+"$work/moved/bin/grantscan" plan --rules horizon-autotask >"$work/plan" ||
+    fail 'the installed program does not find its rules by name'
+grep -q 'nothing was sent' "$work/plan" || fail 'plan printed no plan'
+if "$work/moved/bin/grantscan" plan --rules no-such-rules 2>"$work/said"; then
+    fail 'rules that are not there were found'
+fi
+grep -q 'no-such-rules' "$work/said" || fail 'the message names no rules'
+echo 'install.sh: program, rules, schema, tenants and pages are in place'

@@ -1,0 +1,63 @@
+/* Unit tests of scanner/: runs the suites of the files beside this one. */
+#include "base/out.h"
+#include "tests/unit/scanner_test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+hide(struct secret *secret, const char *text)
+{
+    memcpy(secret->hidden, text, strlen(text) + 1);
+}
+
+struct secrets
+test_secrets(void)
+{
+    const struct provider *provider = provider_find("autotask");
+    struct secrets secrets = {.credential = provider->credential,
+                              .n = provider->n_credential};
+
+    hide(&secrets.value[0], TEST_USER);
+    hide(&secrets.value[1], TEST_SECRET);
+    hide(&secrets.value[2], TEST_CODE);
+    return secrets;
+}
+
+const char *
+test_mistakes(const struct diags *diags, struct arena *arena)
+{
+    struct out out = {0};
+    const char *text;
+
+    for (uint32_t i = 0; i < diags->n; i++) {
+        const struct diag *diag = &diags->list[i];
+
+        if (diag->file != NULL)
+            (void)out_print(&out, "%s:%u: ", diag->file, (unsigned)diag->line);
+        (void)out_print(&out, "%s\n", diag->text);
+    }
+    text = arena_text(arena, out_string(&out));
+    out_free(&out);
+    return text;
+}
+
+int
+main(void)
+{
+    SRunner *runner = srunner_create(scanner_zone_suite());
+    int failed;
+
+    srunner_add_suite(runner, scanner_dialect_suite());
+    srunner_add_suite(runner, scanner_small_suite());
+    srunner_add_suite(runner, scanner_secret_suite());
+    srunner_add_suite(runner, scanner_options_suite());
+    srunner_add_suite(runner, scanner_engine_suite());
+    srunner_add_suite(runner, scanner_login_suite());
+    srunner_add_suite(runner, scanner_survey_suite());
+    srunner_add_suite(runner, scanner_own_suite());
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

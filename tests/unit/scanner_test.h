@@ -1,0 +1,32 @@
+/* What the test files of scanner/ share: their suites, and one set of made-up
+ * credentials whose texts must never be seen anywhere. */
+#ifndef TESTS_UNIT_SCANNER_TEST_H
+#define TESTS_UNIT_SCANNER_TEST_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "scanner/secret.h"
+
+#include <check.h>
+
+#define TEST_USER   "abc123xyz@acme.example"
+#define TEST_SECRET "s3cr3t\"of the house"
+#define TEST_CODE   "TRACKINGIDENTIFIER123456789"
+
+/* The three credentials of Autotask, filled in without the environment. */
+struct secrets test_secrets(void);
+
+/* The mistakes, each ended by "\n", with "file:line: " where known. */
+const char *test_mistakes(const struct diags *, struct arena *);
+
+Suite *scanner_zone_suite(void);
+Suite *scanner_dialect_suite(void);
+Suite *scanner_small_suite(void);
+Suite *scanner_secret_suite(void);
+Suite *scanner_options_suite(void);
+Suite *scanner_engine_suite(void);
+Suite *scanner_login_suite(void);
+Suite *scanner_survey_suite(void);
+Suite *scanner_own_suite(void);
+
+#endif

@@ -1,0 +1,168 @@
+/* The transport of the tests: a script and a clock of its own. */
+#include "tests/unit/transport_fake.h"
+
+#include <check.h>
+#include <string.h>
+
+static const char *
+line_of(struct arena *arena, const char *method, const char *url,
+        const char *body)
+{
+    return arena_print(arena, "%s %s %s", method, url,
+                       body != NULL ? body : "");
+}
+
+static const struct fake_reply *
+reply_for(struct fake *fake, const char *line)
+{
+    for (uint32_t t = 0; fake->script[t] != NULL; t++)
+        for (uint32_t r = 0; fake->script[t][r].match != NULL; r++) {
+            const struct fake_reply *reply = &fake->script[t][r];
+
+            ck_assert_uint_lt(t, 4);
+            ck_assert_uint_lt(r, 256);
+            if (strstr(line, reply->match) == NULL ||
+                (reply->times > 0 && fake->used[t][r] >= reply->times))
+                continue;
+            fake->used[t][r]++;
+            return reply;
+        }
+    ck_abort_msg("the script has no reply for: %s", line);
+    return NULL;
+}
+
+static bool
+submit(void *ctx, const struct request *request)
+{
+    struct fake *fake = ctx;
+    const char *body = request->body;
+    struct fake_sent *sent;
+
+    if (fake->room > 0 && fake->in_flight == fake->room)
+        return false;
+    fake->sent = arena_grow(fake->arena, fake->sent, fake->n, &fake->capacity);
+    sent = &fake->sent[fake->n++];
+    *sent = (struct fake_sent){
+        .id = request->id,
+        .method = arena_text(fake->arena, request->method),
+        .url = arena_text(fake->arena, request->url),
+        .body = body != NULL ? arena_text(fake->arena, body) : "",
+        .authenticated = request->authenticated,
+        .begin = fake->now,
+    };
+    sent->reply = reply_for(
+        fake, line_of(fake->arena, sent->method, sent->url, sent->body));
+    sent->end = fake->now + (sent->reply->delay_ms > 0 ? sent->reply->delay_ms
+                                                       : FAKE_DELAY_MS);
+    fake->in_flight++;
+    if (fake->in_flight > fake->most)
+        fake->most = fake->in_flight;
+    return true;
+}
+
+static struct fake_sent *
+first_to_arrive(struct fake *fake)
+{
+    struct fake_sent *first = NULL;
+
+    for (uint32_t i = 0; i < fake->n; i++)
+        if (!fake->sent[i].answered &&
+            (first == NULL || fake->sent[i].end < first->end))
+            first = &fake->sent[i];
+    return first;
+}
+
+static void
+fill(struct response *response, const struct fake_sent *sent)
+{
+    const struct fake_reply *reply = sent->reply;
+    const char *body = reply->body != NULL ? reply->body : "";
+
+    *response = (struct response){
+        .id = sent->id,
+        .net = reply->net,
+        .net_text = reply->net != NET_OK ? "the network says no" : NULL,
+        .status = reply->net != NET_OK ? 0
+                  : reply->status == 0 ? 200
+                                       : reply->status,
+        .body = body,
+        .length = reply->length > 0 ? reply->length : strlen(body),
+        .retry_after = reply->retry_after,
+        .millis = (uint32_t)(sent->end - sent->begin),
+    };
+}
+
+static enum pump
+next(void *ctx, struct response *response, int64_t wait_ms)
+{
+    struct fake *fake = ctx;
+    struct fake_sent *sent = first_to_arrive(fake);
+    int64_t until = fake->now + wait_ms;
+
+    ck_assert_int_ge(wait_ms, 0);
+    if (fake->stop_at > 0 && fake->stop_at <= until &&
+        (sent == NULL || sent->end >= fake->stop_at)) {
+        fake->now = fake->stop_at;
+        return PUMP_STOPPED;
+    }
+    if (sent == NULL || sent->end > until) {
+        fake->now = until;
+        return sent == NULL ? PUMP_IDLE : PUMP_TIMEOUT;
+    }
+    if (sent->end > fake->now)
+        fake->now = sent->end;
+    sent->answered = true;
+    fake->in_flight--;
+    fill(response, sent);
+    return PUMP_GOT;
+}
+
+static int64_t
+now_ms(void *ctx)
+{
+    const struct fake *fake = ctx;
+
+    return fake->now;
+}
+
+static int64_t
+now_unix(void *ctx)
+{
+    const struct fake *fake = ctx;
+
+    return FAKE_EPOCH + fake->now / 1000;
+}
+
+struct transport
+fake_transport(struct fake *fake)
+{
+    return (struct transport){.ctx = fake,
+                              .submit = submit,
+                              .next = next,
+                              .now_ms = now_ms,
+                              .now_unix = now_unix};
+}
+
+const struct fake_sent *
+fake_nth(const struct fake *fake, const char *part, uint32_t n)
+{
+    for (uint32_t i = 0; i < fake->n; i++) {
+        const struct fake_sent *sent = &fake->sent[i];
+
+        if (strstr(line_of(fake->arena, sent->method, sent->url, sent->body),
+                   part) != NULL &&
+            n-- == 0)
+            return sent;
+    }
+    return NULL;
+}
+
+uint32_t
+fake_count(const struct fake *fake, const char *part)
+{
+    uint32_t n = 0;
+
+    while (fake_nth(fake, part, n) != NULL)
+        n++;
+    return n;
+}

@@ -1,0 +1,52 @@
+/* A transport that replays a script: what arrives is looked up in a table of
+ * replies, and time passes only while somebody waits. */
+#ifndef TESTS_UNIT_TRANSPORT_FAKE_H
+#define TESTS_UNIT_TRANSPORT_FAKE_H
+
+#include "base/arena.h"
+#include "scanner/transport.h"
+
+enum { FAKE_DELAY_MS = 10, FAKE_EPOCH = 1700000000 };
+
+/* The first row whose match occurs in "METHOD URL BODY" and that has times
+ * left answers. A script ends with a row without match. */
+struct fake_reply {
+    const char *match;
+    uint32_t times; /* 0: always */
+    enum net net;
+    int status; /* 0 with NET_OK: 200 */
+    const char *body;
+    const char *retry_after;
+    uint32_t delay_ms; /* 0: FAKE_DELAY_MS */
+    size_t length;     /* 0: of body as a string */
+};
+
+/* One request as it was submitted, and when it was answered. */
+struct fake_sent {
+    uint32_t id;
+    const char *method, *url, *body;
+    bool authenticated, answered;
+    int64_t begin, end;
+    const struct fake_reply *reply;
+};
+
+struct fake {
+    struct arena *arena;
+    const struct fake_reply *const *script; /* tables, NULL-ended */
+    uint32_t room;   /* submit refuses beyond; 0: no limit */
+    int64_t stop_at; /* the user interrupts; 0: never */
+    int64_t now;     /* ms */
+    struct fake_sent *sent;
+    uint32_t n, capacity, in_flight, most;
+    uint32_t used[4][256]; /* how often each row of each table answered */
+};
+
+struct transport fake_transport(struct fake *);
+
+/* How many of the requests hold the text in "METHOD URL BODY". */
+uint32_t fake_count(const struct fake *, const char *part);
+/* The n-th (from 0) of them; NULL if there are fewer. */
+const struct fake_sent *
+fake_nth(const struct fake *, const char *part, uint32_t n);
+
+#endif
