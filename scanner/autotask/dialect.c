@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { ERROR_CAP = 2000 }; /* bytes kept of an answer's error texts */
+
 /* ---- errors -------------------------------------------------------------- */
 
 /* What an error text means; the first row that occurs in it decides. Sources:
@@ -55,7 +57,7 @@ static const char *
 error_text(const struct json *json, struct arena *scratch)
 {
     const struct json *errors = json_get_fold(json, "errors");
-    struct out out = {.limit = 2000};
+    struct out out = {0};
     const char *text = NULL;
 
     if (errors != NULL && errors->kind == JSON_ARRAY)
@@ -70,7 +72,7 @@ error_text(const struct json *json, struct arena *scratch)
         put_error(&out, json_text(errors));
     put_error(&out, json_text(json_get_fold(json, "message")));
     if (out.length > 0)
-        text = arena_text(scratch, out_string(&out));
+        text = text_clean(scratch, out_string(&out), out.length, ERROR_CAP);
     out_free(&out);
     return text;
 }
