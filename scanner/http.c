@@ -234,6 +234,16 @@ http_free(struct http *http)
 
 /* ---- the transport ------------------------------------------------------- */
 
+/* The answer that the caller has looked at is let go: its transfer may be
+ * used again. */
+static void
+release(struct http *http)
+{
+    if (http->finished != NULL)
+        http->finished->busy = false;
+    http->finished = NULL;
+}
+
 static struct transfer *
 idle_transfer(struct http *http)
 {
@@ -247,8 +257,10 @@ static bool
 submit(void *ctx, const struct request *request)
 {
     struct http *http = ctx;
-    struct transfer *transfer = idle_transfer(http);
+    struct transfer *transfer;
 
+    release(http);
+    transfer = idle_transfer(http);
     if (transfer == NULL)
         return false;
     if (transfer->curl == NULL)
@@ -334,16 +346,6 @@ finish(struct transfer *transfer, CURLcode code, struct response *response)
     (void)curl_multi_remove_handle(http->multi, transfer->curl);
     http->in_flight--;
     http->finished = transfer;
-}
-
-/* The answer that the caller has looked at is let go: its transfer may be
- * used again. */
-static void
-release(struct http *http)
-{
-    if (http->finished != NULL)
-        http->finished->busy = false;
-    http->finished = NULL;
 }
 
 static bool

@@ -10,7 +10,7 @@
 enum {
     RETRY_TRIES = 4,         /* of one request, the first included */
     RETRY_FIRST_MS = 1000,   /* then 2, 4 ... seconds */
-    RETRY_LONGEST_MS = 30000 /* no single wait is longer */
+    RETRY_LONGEST_MS = 30000 /* but for what Retry-After asks for */
 };
 
 struct retry {

@@ -125,13 +125,23 @@ drop(struct scan *scan, uint32_t step, enum reason reason)
     scan->progress[step].reason = reason;
 }
 
+/* Whether a step must wait for another one on its endpoint: one that is in
+ * flight, or one that was told to come back later. */
 static bool
-endpoint_busy(const struct scan *scan, const char *endpoint)
+endpoint_busy(const struct scan *scan, uint32_t step)
 {
-    for (uint32_t i = 0; i < scan->plan->n; i++)
-        if (scan->progress[i].state == STEP_IN_FLIGHT &&
+    const char *endpoint = scan->plan->step[step].endpoint;
+
+    for (uint32_t i = 0; i < scan->plan->n; i++) {
+        const struct progress *other = &scan->progress[i];
+        bool holds =
+            other->state == STEP_IN_FLIGHT ||
+            (other->state == STEP_WAITING && other->not_before > now_ms(scan));
+
+        if (holds && i != step &&
             text_same(scan->plan->step[i].endpoint, endpoint))
             return true;
+    }
     return false;
 }
 
@@ -156,7 +166,7 @@ turn_of(const struct scan *scan, uint32_t i)
     }
     if (step->when != NULL && !scan->progress[i].wanted)
         return TURN_NEVER;
-    return endpoint_busy(scan, step->endpoint) ? TURN_LATER : TURN_NOW;
+    return endpoint_busy(scan, i) ? TURN_LATER : TURN_NOW;
 }
 
 /* Why a spare step is not sent: it is not needed, or the step that would have

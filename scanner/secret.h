@@ -24,9 +24,9 @@ struct secret_source {
     const char *command; /* prints such lines, run by /bin/sh; or NULL */
 };
 
-/* Looks for each credential in the file, the output of the command, and the
- * environment, in this order. False with a message for each that is missing
- * or malformed. */
+/* Looks for each credential in the output of the command, in the file, and in
+ * the environment; the first that has it wins. False with a message for each
+ * that is missing or malformed. */
 bool secrets_load(struct secrets *, const struct provider *,
                   const struct secret_source *, struct diags *);
 void secrets_wipe(struct secrets *);
