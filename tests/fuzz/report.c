@@ -1,0 +1,204 @@
+/* Any text in every place of an audit that holds text: each report is still
+ * well-formed, and the record reads back to the same bytes. */
+#include "reports/report.h"
+#include "base/text.h"
+#include "rules/words.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <libxml/parser.h>
+#include <string.h>
+
+/* The input: the first bytes choose verdicts, the rest is cut at line feeds
+ * into the texts that are handed out in turn. */
+struct input {
+    struct arena *arena;
+    const char *text;
+    size_t length, at;
+    uint8_t choice[8];
+};
+
+static const char *
+next_text(struct input *in)
+{
+    const char *from = in->text + in->at;
+    size_t left = in->length - in->at;
+    const char *end = left > 0 ? memchr(from, '\n', left) : NULL;
+    size_t length = end != NULL ? (size_t)(end - from) : left;
+
+    in->at += length + (end != NULL ? 1 : 0);
+    if (in->at >= in->length)
+        in->at = 0;
+    return text_clean(in->arena, from, length, 500);
+}
+
+static const char *
+maybe_text(struct input *in, unsigned bit)
+{
+    return (in->choice[7] >> bit & 1) != 0 ? NULL : next_text(in);
+}
+
+static struct exchange
+make_exchange(struct input *in)
+{
+    return (struct exchange){
+        .method = "GET",
+        .path = next_text(in),
+        .body = maybe_text(in, 0),
+        .purpose = next_text(in),
+        .note = maybe_text(in, 1),
+        .status = in->choice[0] * 3,
+        .tries = 1,
+    };
+}
+
+static struct evidence
+make_evidence(struct input *in, enum reason reason)
+{
+    return (struct evidence){
+        .about = next_text(in),
+        .entity = maybe_text(in, 2),
+        .aspect = next_text(in),
+        .wanted = next_text(in),
+        .observed = next_text(in),
+        .said = maybe_text(in, 3),
+        .verdict = reason_verdict(reason),
+        .reason = reason,
+        .exchange = in->choice[1] % 2 == 0 ? 0 : NO_EXCHANGE,
+    };
+}
+
+static struct finding
+make_finding(struct input *in, unsigned i)
+{
+    uint8_t choice = in->choice[2 + i];
+    enum reason reason = (enum reason)(choice % WHY__N);
+    struct evidence *evidence = arena_new(in->arena, struct evidence, 1);
+
+    *evidence = make_evidence(in, reason);
+    return (struct finding){
+        .id = arena_print(in->arena, "%s.%u", next_text(in), i),
+        .section = next_text(in),
+        .object = next_text(in),
+        .access = next_text(in),
+        .need = choice % 2 == 0 ? NEED_REQUIRED : NEED_RECOMMENDED,
+        .verdict = reason_verdict(reason),
+        .reason = reason,
+        .required = next_text(in),
+        .observed = next_text(in),
+        .detail = next_text(in),
+        .why = next_text(in),
+        .degrades = next_text(in),
+        .screen = next_text(in),
+        .fix = next_text(in),
+        .source = next_text(in),
+        .option = maybe_text(in, 4),
+        .evidence = evidence,
+        .n_evidence = 1,
+    };
+}
+
+static struct audit
+make_audit(struct input *in)
+{
+    struct exchange *exchange = arena_new(in->arena, struct exchange, 1);
+    struct finding *finding = arena_new(in->arena, struct finding, 4);
+    const char **note = arena_new(in->arena, const char *, 1);
+
+    exchange[0] = make_exchange(in);
+    for (unsigned i = 0; i < 4; i++)
+        finding[i] = make_finding(in, i);
+    note[0] = next_text(in);
+    return (struct audit){
+        .tool = next_text(in),
+        .started = "2026-11-23T08:00:00Z",
+        .finished = "2026-11-23T08:00:01Z",
+        .target = {.name = next_text(in),
+                   .provider = next_text(in),
+                   .endpoint = next_text(in),
+                   .zone = maybe_text(in, 5),
+                   .database = maybe_text(in, 6),
+                   .user = next_text(in)},
+        .rules_id = next_text(in),
+        .rules_title = next_text(in),
+        .rules_version = next_text(in),
+        .rules_sha256 = next_text(in),
+        .product = next_text(in),
+        .fail_on = NEED_RECOMMENDED,
+        .stopped = WHY_GRANTED,
+        .note = note,
+        .n_note = 1,
+        .requests = 1,
+        .finding = finding,
+        .n_finding = 4,
+        .exchange = exchange,
+        .n_exchange = 1,
+    };
+}
+
+static void
+check_markup(const struct out *out)
+{
+    xmlDocPtr doc =
+        xmlReadMemory(out->bytes, (int)out->length, NULL, NULL,
+                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_HUGE);
+
+    promise(doc != NULL);
+    xmlFreeDoc(doc);
+}
+
+/* The record, read and written again. */
+static void
+check_record(const struct report_format *format, const struct out *out,
+             struct arena *arena)
+{
+    struct diags diags = {.arena = arena};
+    struct presentation how = {.width = 80};
+    struct audit audit;
+    struct out again = {0};
+    bool read = audit_read(&audit, out->bytes, out->length, &diags, arena);
+
+    if (!read)
+        diags_print(&diags, stderr);
+    promise(read);
+    format->write(&again, &audit, &how);
+    promise(again.length == out->length);
+    promise(memcmp(again.bytes, out->bytes, out->length) == 0);
+    out_free(&again);
+}
+
+static void
+check_format(const struct report_format *format, const struct audit *audit,
+             struct arena *arena)
+{
+    struct presentation how = {.width = 80};
+    struct out out = {0};
+
+    format->write(&out, audit, &how);
+    promise(!out.failed && out.length > 0);
+    promise(text_is_clean(out.bytes, out.length));
+    if (text_same(format->name, "junit") || text_same(format->name, "html"))
+        check_markup(&out);
+    if (text_same(format->name, "json"))
+        check_record(format, &out, arena);
+    out_free(&out);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    struct arena arena = {0};
+    struct input in = {.arena = &arena};
+    struct audit audit;
+    size_t chosen = length < sizeof in.choice ? length : sizeof in.choice;
+
+    if (length > 0)
+        memcpy(in.choice, bytes, chosen);
+    in.text =
+        arena_slice(&arena, (const char *)bytes + chosen, length - chosen);
+    in.length = length - chosen;
+    audit = make_audit(&in);
+    for (uint32_t i = 0; report_formats[i] != NULL; i++)
+        check_format(report_formats[i], &audit, &arena);
+    arena_free(&arena);
+    return 0;
+}

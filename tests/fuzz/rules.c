@@ -1,0 +1,48 @@
+/* Any text as a rules file: it is refused with a reason or loaded, and what
+ * was loaded can be planned, judged and shown. */
+#include "rules/evaluate.h"
+#include "rules/load.h"
+#include "rules/show.h"
+#include "scanner/provider.h"
+#include "tests/fuzz/fuzz.h"
+
+static void
+use(const struct ruleset *rules, struct arena *arena)
+{
+    const struct provider *provider = provider_find(rules->provider);
+    struct facts none = {.missing = WHY_NOT_PROBED};
+    struct plan plan;
+    struct findings findings;
+    struct out out = {0};
+
+    promise(provider != NULL);
+    provider->plan(rules, &plan, arena);
+    promise(plan.n >= 2);
+    findings = evaluate(rules, provider->catalogue, &none, arena);
+    promise(findings.n == rules->n_check);
+    for (uint32_t i = 0; i < findings.n; i++)
+        promise(findings.finding[i].verdict != VERDICT_PASS &&
+                findings.finding[i].verdict != VERDICT_FAIL);
+    ruleset_show(rules, 80, &out);
+    ruleset_show_markdown(rules, &out);
+    promise(out.length > 0);
+    out_free(&out);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    static const struct catalogue_source source = {provider_catalogue,
+                                                   provider_names};
+    struct arena arena = {0};
+    struct diags diags = {.arena = &arena};
+    struct ruleset rules = {0};
+    const char *text = arena_slice(&arena, (const char *)bytes, length);
+
+    if (ruleset_load(&rules, text, length, &source, &diags, &arena))
+        use(&rules, &arena);
+    else
+        promise(diags.n > 0);
+    arena_free(&arena);
+    return 0;
+}

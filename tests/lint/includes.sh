@@ -1,0 +1,92 @@
+#!/bin/sh
+# One direction of dependency, one owner for each library, and two files that
+# may look into a secret.
+# shellcheck source=tests/lint/lib.sh
+. "${srcdir:-.}/tests/lint/lib.sh"
+
+# FOLDER: what it may include of the project.
+may_include() {
+    case $1 in
+    base/*) echo 'base/' ;;
+    rules/*) echo 'base/ rules/' ;;
+    reports/*) echo 'base/ rules/ reports/' ;;
+    scanner/main.c | scanner/cmd*.[ch] | scanner/output.[ch])
+        echo 'base/ rules/ reports/ scanner/' ;;
+    scanner/*) echo 'base/ rules/ scanner/' ;;
+    tests/simulator/*)
+        echo 'base/ rules/ scanner/autotask/catalogue.h tests/simulator/' ;;
+    *) echo 'base/ rules/ reports/ scanner/ tests/' ;;
+    esac
+}
+
+# LIBRARY HEADER: the files that may include it.
+owners() {
+    case $1 in
+    curl/*) echo 'scanner/http.c scanner/main.c' ;;
+    cjson/*) echo 'base/json.c' ;;
+    libxml/*) echo 'reports/xml.c tests/fuzz/ tests/unit/ tests/golden/' ;;
+    microhttpd.h) echo 'tests/simulator/' ;;
+    check.h) echo 'tests/' ;;
+    *) echo '' ;;
+    esac
+}
+
+# The pure folders see no file, socket or process (nor a clock: banned.sh).
+impure='sys/ unistd.h fcntl.h poll.h signal.h netdb.h pthread.h dirent.h'
+
+allowed() {
+    for prefix in $2; do
+        case $1 in "$prefix"*) return 0 ;; esac
+    done
+    return 1
+}
+
+own_include() {
+    case $2 in
+    *.inc | config.h) return 0 ;;
+    */*) ;;
+    *) # beside it; for tests only
+        case $1 in tests/*) return 0 ;; esac
+        ;;
+    esac
+    allowed "$2" "$(may_include "$1")" ||
+        complain "$1: must not include \"$2\""
+}
+
+library_include() {
+    owner=$(owners "$2")
+    if [ -n "$owner" ]; then
+        allowed "$1" "$owner" || complain "$1: <$2> belongs to $owner"
+    fi
+    case $1 in
+    rules/* | reports/* | scanner/autotask/* | scanner/retry.c | \
+        scanner/expand.c)
+        if allowed "$2" "$impure"; then
+            complain "$1: <$2> has no place in a pure folder"
+        fi
+        ;;
+    esac
+}
+
+files -name '*.c' -o -name '*.h' -o -name '*.inc' >"$work/list"
+while read -r file; do
+    # The name between the quotes is lost in code(): take the line itself.
+    sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*\(["<][^">]*\)[">].*/\1/p' \
+        "$file" >"$work/includes"
+    while read -r include; do
+        case $include in
+        '"'*) own_include "$file" "${include#?}" ;;
+        *) library_include "$file" "${include#?}" ;;
+        esac
+    done <"$work/includes"
+    case $file in
+    scanner/http.c | scanner/secret.[ch] | tests/*) ;;
+    *)
+        if code "$file" | grep -q 'secret_reveal'; then
+            complain "$file: only scanner/http.c may reveal a secret"
+        fi
+        ;;
+    esac
+done <"$work/list"
+[ -s "$work/list" ] || complain 'no sources found'
+finish "$(wc -l <"$work/list") files"
