@@ -15,7 +15,7 @@ struct arena_block {
 };
 
 #ifdef ARENA_DEBUG
-enum { BLOCK_SIZE = 0 };
+enum { BLOCK_SIZE = 1 };
 #else
 enum { BLOCK_SIZE = 32 * 1024 };
 #endif
