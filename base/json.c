@@ -407,7 +407,8 @@ to_cjson(const struct json *node)
     unreachable("JSON kind");
 }
 
-/* cJSON's own creators give NULL only when memory has run out. */
+/* cJSON's own creators give NULL only when memory has run out. Keys are not
+ * copied: the tree is gone before the nodes are. */
 static cJSON *
 tree_of(const struct json *node)
 {
@@ -419,7 +420,7 @@ tree_of(const struct json *node)
         cJSON *child = tree_of(&node->item[i]);
         cJSON_bool added =
             node->kind == JSON_OBJECT
-                ? cJSON_AddItemToObject(tree, node->item[i].key, child)
+                ? cJSON_AddItemToObjectCS(tree, node->item[i].key, child)
                 : cJSON_AddItemToArray(tree, child);
 
         if (!added)

@@ -20,12 +20,16 @@ static const struct field audit_field[] = {
     MEMBER(audit, "fail_on", FIELD_NEED, fail_on),
     MEMBER(audit, "stopped", FIELD_STOPPED, stopped),
     MEMBER(audit, "stop_text", FIELD_MAYBE, stop_text),
+    MEMBER(audit, "excess_mode", FIELD_EXCESS_MODE, excess_mode),
+    MEMBER(audit, "baseline", FIELD_MAYBE_TIME, baseline),
+    MEMBER(audit, "new_only", FIELD_FLAG, new_only),
 };
 
 static const char *const audit_other[] = {
-    "format",    "target",       "rules", "options", "options_about",
-    "outcome",   "tally",        "usage", "notes",   "findings",
-    "exchanges", "observations", NULL,
+    "format",    "target",       "rules",  "options",  "options_about",
+    "outcome",   "tally",        "usage",  "notes",    "findings",
+    "exchanges", "observations", "excess", "coverage", "attestations",
+    "waivers",   "changes",      "editor", NULL,
 };
 
 static const struct field target_field[] = {
@@ -74,9 +78,11 @@ static const struct field finding_field[] = {
     MEMBER(finding, "fix", FIELD_MAYBE, fix),
     MEMBER(finding, "source", FIELD_MAYBE, source),
     MEMBER(finding, "option", FIELD_MAYBE, option),
+    MEMBER(finding, "contested", FIELD_FLAG, contested),
 };
 
-static const char *const finding_other[] = {"evidence", NULL};
+static const char *const finding_other[] = {"evidence", "waiver", "attestation",
+                                            NULL};
 
 static const struct field evidence_field[] = {
     MEMBER(evidence, "about", FIELD_MAYBE, about),
@@ -119,6 +125,63 @@ static const struct field observation_field[] = {
     MEMBER(observation, "exchange", FIELD_EXCHANGE, exchange),
 };
 
+static const struct field excess_field[] = {
+    MEMBER(excess, "id", FIELD_TEXT, id),
+    MEMBER(excess, "entity", FIELD_TEXT, entity),
+    MEMBER(excess, "noun", FIELD_MAYBE, noun),
+    MEMBER(excess, "section", FIELD_TEXT, section),
+    MEMBER(excess, "family", FIELD_MAYBE, family),
+    MEMBER(excess, "access", FIELD_ACCESS, access),
+    MEMBER(excess, "level", FIELD_LEVEL, level),
+    MEMBER(excess, "risk", FIELD_RISK, risk),
+    MEMBER(excess, "abuse", FIELD_MAYBE, abuse),
+    MEMBER(excess, "said", FIELD_MAYBE, said),
+    MEMBER(excess, "exchange", FIELD_EXCHANGE, exchange),
+};
+
+/* All but the waiver follow from the rest: as in findings, for programs. */
+static const char *const excess_other[] = {"verdict", "reason", "observed",
+                                           "detail",  "waiver", NULL};
+
+static const struct field coverage_field[] = {
+    MEMBER(coverage, "total", FIELD_COUNT, total),
+    MEMBER(coverage, "judged", FIELD_COUNT, judged),
+    MEMBER(coverage, "tolerated", FIELD_COUNT, tolerated),
+};
+
+static const char *const coverage_other[] = {"unjudged", NULL};
+
+static const struct field attestation_field[] = {
+    MEMBER(attestation, "check", FIELD_TEXT, check),
+    MEMBER(attestation, "by", FIELD_TEXT, by),
+    MEMBER(attestation, "on", FIELD_DATE, on),
+    MEMBER(attestation, "expires", FIELD_DATE, expires),
+    MEMBER(attestation, "note", FIELD_MAYBE, note),
+    MEMBER(attestation, "expired", FIELD_FLAG, expired),
+};
+
+static const char *const attestation_other[] = {"value", NULL};
+
+static const struct field waiver_field[] = {
+    MEMBER(waiver, "check", FIELD_TEXT, check),
+    MEMBER(waiver, "reason", FIELD_TEXT, reason),
+    MEMBER(waiver, "owner", FIELD_TEXT, owner),
+    MEMBER(waiver, "approver", FIELD_TEXT, approver),
+    MEMBER(waiver, "ticket", FIELD_TEXT, ticket),
+    MEMBER(waiver, "expires", FIELD_DATE, expires),
+    MEMBER(waiver, "target", FIELD_MAYBE, target),
+    MEMBER(waiver, "state", FIELD_WAIVER_STATE, state),
+    MEMBER(waiver, "soon", FIELD_FLAG, soon),
+};
+
+static const struct field change_field[] = {
+    MEMBER(change, "kind", FIELD_CHANGE, kind),
+    MEMBER(change, "id", FIELD_TEXT, id),
+    MEMBER(change, "before", FIELD_MAYBE, before),
+    MEMBER(change, "after", FIELD_MAYBE, after),
+    MEMBER(change, "detail", FIELD_MAYBE, detail),
+};
+
 static const char *const none[] = {NULL};
 
 const struct shape shape_audit = {"an audit", audit_field, COUNT(audit_field),
@@ -138,78 +201,73 @@ const struct shape shape_exchange = {"an exchange", exchange_field,
                                      COUNT(exchange_field), none};
 const struct shape shape_observation = {"an observation", observation_field,
                                         COUNT(observation_field), none};
+const struct shape shape_excess = {"an excess row", excess_field,
+                                   COUNT(excess_field), excess_other};
+const struct shape shape_coverage = {"coverage", coverage_field,
+                                     COUNT(coverage_field), coverage_other};
+const struct shape shape_attestation = {"an attestation", attestation_field,
+                                        COUNT(attestation_field),
+                                        attestation_other};
+const struct shape shape_waiver = {"a waiver", waiver_field,
+                                   COUNT(waiver_field), none};
+const struct shape shape_change = {"a change", change_field,
+                                   COUNT(change_field), none};
+
+/* The words of an enum, whatever its type. */
+#define WORDS(name)                                                            \
+    static const char *name##_of(unsigned value)                               \
+    {                                                                          \
+        return name##_word((enum name)value);                                  \
+    }
+
+WORDS(access)
+WORDS(level)
+WORDS(need)
+WORDS(verdict)
+WORDS(strength)
+WORDS(reason)
+WORDS(basis)
+WORDS(risk)
+WORDS(excess_mode)
+WORDS(waiver_state)
+
+static const char *
+change_of(unsigned value)
+{
+    return change_word((enum change_kind)value);
+}
+
+/* Kinds that are words; words are found by walking all n of them. */
+static const struct {
+    const char *(*word)(unsigned);
+    unsigned n;
+} words[] = {
+    [FIELD_STOPPED] = {reason_of, WHY__N},
+    [FIELD_ACCESS] = {access_of, ACCESS__N},
+    [FIELD_LEVEL] = {level_of, LEVEL__N},
+    [FIELD_NEED] = {need_of, NEED__N},
+    [FIELD_VERDICT] = {verdict_of, VERDICT__N},
+    [FIELD_STRENGTH] = {strength_of, STRENGTH__N},
+    [FIELD_REASON] = {reason_of, WHY__N},
+    [FIELD_BASIS] = {basis_of, BASIS__N},
+    [FIELD_RISK] = {risk_of, RISK__N},
+    [FIELD_EXCESS_MODE] = {excess_mode_of, EXCESS__N},
+    [FIELD_WAIVER_STATE] = {waiver_state_of, WAIVER__N},
+    [FIELD_CHANGE] = {change_of, CHANGE__N},
+};
 
 const char *
 field_word(enum field_kind kind, unsigned value)
 {
-    switch (kind) {
-    case FIELD_ACCESS:
-        return access_word((enum access)value);
-    case FIELD_LEVEL:
-        return level_word((enum level)value);
-    case FIELD_NEED:
-        return need_word((enum need)value);
-    case FIELD_VERDICT:
-        return verdict_word((enum verdict)value);
-    case FIELD_STRENGTH:
-        return strength_word((enum strength)value);
-    case FIELD_STOPPED:
-    case FIELD_REASON:
-        return reason_word((enum reason)value);
-    case FIELD_BASIS:
-        return basis_word((enum basis)value);
-    case FIELD_TEXT:
-    case FIELD_MAYBE:
-    case FIELD_TIME:
-    case FIELD_FLAG:
-    case FIELD_COUNT:
-    case FIELD_STATUS:
-    case FIELD_NUMBER:
-    case FIELD_EXCHANGE:
-        break;
-    }
-    unreachable("a field that is no word");
-}
-
-/* How many values the enum has: the words are found by walking them. */
-static unsigned
-n_value(enum field_kind kind)
-{
-    switch (kind) {
-    case FIELD_ACCESS:
-        return ACCESS__N;
-    case FIELD_LEVEL:
-        return LEVEL__N;
-    case FIELD_NEED:
-        return NEED__N;
-    case FIELD_VERDICT:
-        return VERDICT__N;
-    case FIELD_STRENGTH:
-        return STRENGTH__N;
-    case FIELD_STOPPED:
-    case FIELD_REASON:
-        return WHY__N;
-    case FIELD_BASIS:
-        return BASIS__N;
-    case FIELD_TEXT:
-    case FIELD_MAYBE:
-    case FIELD_TIME:
-    case FIELD_FLAG:
-    case FIELD_COUNT:
-    case FIELD_STATUS:
-    case FIELD_NUMBER:
-    case FIELD_EXCHANGE:
-        break;
-    }
-    unreachable("a field that is no word");
+    if (words[kind].word == NULL || value >= words[kind].n)
+        unreachable("a field that is no word");
+    return words[kind].word(value);
 }
 
 bool
 field_value(enum field_kind kind, const char *word, unsigned *value)
 {
-    unsigned n = n_value(kind);
-
-    for (unsigned i = 0; i < n; i++) {
+    for (unsigned i = 0; i < words[kind].n; i++) {
         if (text_same(field_word(kind, i), word)) {
             *value = i;
             return true;

@@ -8,22 +8,28 @@
 #define AUDIT_FORMAT "grantscan-audit/1"
 
 enum field_kind {
-    FIELD_TEXT,     /* const char * */
-    FIELD_MAYBE,    /* const char * that may be NULL, written as null */
-    FIELD_TIME,     /* const char *: 2026-11-23T08:00:00Z */
-    FIELD_FLAG,     /* bool */
-    FIELD_COUNT,    /* uint32_t */
-    FIELD_STATUS,   /* int, not negative */
-    FIELD_NUMBER,   /* int64_t */
-    FIELD_EXCHANGE, /* uint32_t: an index into exchanges; null: none */
-    FIELD_STOPPED,  /* enum reason; null: the scan ran to its end */
-    FIELD_ACCESS,   /* words from here on */
+    FIELD_TEXT,       /* const char * */
+    FIELD_MAYBE,      /* const char * that may be NULL, written as null */
+    FIELD_TIME,       /* const char *: 2026-11-23T08:00:00Z */
+    FIELD_MAYBE_TIME, /* the same, or NULL, written as null */
+    FIELD_DATE,       /* const char *: 2026-11-23 */
+    FIELD_FLAG,       /* bool */
+    FIELD_COUNT,      /* uint32_t */
+    FIELD_STATUS,     /* int, not negative */
+    FIELD_NUMBER,     /* int64_t */
+    FIELD_EXCHANGE,   /* uint32_t: an index into exchanges; null: none */
+    FIELD_STOPPED,    /* enum reason; null: the scan ran to its end */
+    FIELD_ACCESS,     /* words from here on */
     FIELD_LEVEL,
     FIELD_NEED,
     FIELD_VERDICT,
     FIELD_STRENGTH,
     FIELD_REASON,
-    FIELD_BASIS
+    FIELD_BASIS,
+    FIELD_RISK,
+    FIELD_EXCESS_MODE,
+    FIELD_WAIVER_STATE,
+    FIELD_CHANGE
 };
 
 struct field {
@@ -43,7 +49,8 @@ struct shape {
 
 extern const struct shape shape_audit, shape_target, shape_rules, shape_usage,
     shape_tally, shape_finding, shape_evidence, shape_exchange,
-    shape_observation;
+    shape_observation, shape_excess, shape_coverage, shape_attestation,
+    shape_waiver, shape_change;
 
 /* The word of an enum's value, for the kinds that are words. */
 const char *field_word(enum field_kind, unsigned value);

@@ -114,6 +114,27 @@ is_time(const char *text)
     return true;
 }
 
+/* 2026-11-23, roughly a day that exists. */
+static bool
+is_date(struct arena *arena, const char *text)
+{
+    return is_time(arena_print(arena, "%sT00:00:00Z", text));
+}
+
+static void
+check_form(struct reader *r, const struct json *node, const struct field *field,
+           const char *text)
+{
+    bool time = field->kind == FIELD_TIME || field->kind == FIELD_MAYBE_TIME;
+
+    if (time && !is_time(text))
+        MISTAKE(r, node, "\"%s\" must be a time such as 2026-11-23T08:00:00Z",
+                field->key);
+    if (field->kind == FIELD_DATE && !is_date(r->arena, text))
+        MISTAKE(r, node, "\"%s\" must be a date such as 2026-11-23",
+                field->key);
+}
+
 static void
 get_text(struct reader *r, const struct json *object, const struct field *field,
          void *to)
@@ -121,12 +142,12 @@ get_text(struct reader *r, const struct json *object, const struct field *field,
     const struct json *node = json_get(object, field->key);
     const char *text = NULL;
 
-    if (field->kind == FIELD_MAYBE && node != NULL && node->kind == JSON_NULL)
+    if ((field->kind == FIELD_MAYBE || field->kind == FIELD_MAYBE_TIME) &&
+        node != NULL && node->kind == JSON_NULL)
         return;
     text = get_string(r, object, field->key);
-    if (text != NULL && field->kind == FIELD_TIME && !is_time(text))
-        MISTAKE(r, node, "\"%s\" must be a time such as 2026-11-23T08:00:00Z",
-                field->key);
+    if (text != NULL)
+        check_form(r, node, field, text);
     store(to, field->offset, &text, sizeof text);
 }
 
@@ -205,6 +226,8 @@ get_field(struct reader *r, const struct json *object,
     case FIELD_TEXT:
     case FIELD_MAYBE:
     case FIELD_TIME:
+    case FIELD_MAYBE_TIME:
+    case FIELD_DATE:
         get_text(r, object, field, to);
         return;
     case FIELD_FLAG:
@@ -228,10 +251,53 @@ get_field(struct reader *r, const struct json *object,
     case FIELD_STRENGTH:
     case FIELD_REASON:
     case FIELD_BASIS:
+    case FIELD_RISK:
+    case FIELD_EXCESS_MODE:
+    case FIELD_WAIVER_STATE:
+    case FIELD_CHANGE:
         get_word(r, object, field, to);
         return;
     }
     unreachable("bad field kind");
+}
+
+bool
+get_index(struct reader *r, const struct json *object, const char *key,
+          uint32_t n, uint32_t *index)
+{
+    const struct json *node = json_get(object, key);
+    int64_t value;
+
+    if (node != NULL && node->kind == JSON_NULL)
+        return false;
+    if (!get_integer(r, object, key, UINT32_MAX - 1, &value))
+        return false;
+    if (value >= n) {
+        MISTAKE(r, node, "there is no %s %" PRId64, key, value);
+        return false;
+    }
+    *index = (uint32_t)value;
+    return true;
+}
+
+const char *const *
+get_names(struct reader *r, const struct json *object, const char *key,
+          uint32_t *n)
+{
+    const struct json *list = get_member(r, object, key, JSON_ARRAY);
+    const char **text;
+
+    *n = 0;
+    if (list == NULL)
+        return NULL;
+    text = arena_new(r->arena, const char *, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        text[i] = json_text(&list->item[i]);
+        if (text[i] == NULL)
+            MISTAKE(r, &list->item[i], "each of \"%s\" must be a string", key);
+    }
+    *n = list->n;
+    return text;
 }
 
 bool

@@ -1,4 +1,5 @@
-/* Members of an audit file's objects; used by audit_read.c alone. */
+/* Members of an audit file's objects; used by audit_read.c and audit_more.c
+ * alone. */
 #ifndef REPORTS_AUDIT_GET_H
 #define REPORTS_AUDIT_GET_H
 
@@ -24,11 +25,27 @@ get_string(struct reader *, const struct json *object, const char *key);
 bool get_integer(struct reader *, const struct json *object, const char *key,
                  int64_t max, int64_t *);
 
+/* A whole number below n, or null; false for null and for mistakes. */
+bool get_index(struct reader *, const struct json *object, const char *key,
+               uint32_t n, uint32_t *);
+/* A list of texts. */
+const char *const *get_names(struct reader *, const struct json *object,
+                             const char *key, uint32_t *n);
+
 /* A mistake for each key that the shape does not know. */
 void get_known_keys(struct reader *, const struct json *, const struct shape *);
 
 /* All plain members of an object into its struct; false if it is none. */
 bool
 get_shape(struct reader *, const struct json *, const struct shape *, void *to);
+
+/* Excess rows and coverage, what people said, and what changed
+ * (audit_more.c). Statements are read before the findings that name them. */
+void get_statements(struct reader *, const struct json *top, struct audit *);
+void get_excess(struct reader *, const struct json *top, struct audit *);
+void get_changes(struct reader *, const struct json *top, struct audit *);
+/* The statements that a finding names by number. */
+void get_said(struct reader *, const struct json *, const struct audit *,
+              struct finding *);
 
 #endif

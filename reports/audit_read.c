@@ -69,6 +69,7 @@ read_finding(struct reader *r, const struct json *node, const struct audit *a,
     if (!get_shape(r, node, &shape_finding, f))
         return;
     check_reason(r, node, f->reason, f->verdict);
+    get_said(r, node, a, f);
     list = get_member(r, node, "evidence", JSON_ARRAY);
     if (list == NULL)
         return;
@@ -162,24 +163,6 @@ read_options(struct reader *r, const struct json *top, struct audit *a)
 }
 
 static void
-read_notes(struct reader *r, const struct json *top, struct audit *a)
-{
-    const struct json *list = get_member(r, top, "notes", JSON_ARRAY);
-    const char **text;
-
-    if (list == NULL)
-        return;
-    text = arena_new(r->arena, const char *, list->n);
-    for (uint32_t i = 0; i < list->n; i++) {
-        text[i] = json_text(&list->item[i]);
-        if (text[i] == NULL)
-            MISTAKE(r, &list->item[i], "a note must be a string");
-    }
-    a->note = text;
-    a->n_note = list->n;
-}
-
-static void
 read_usage(struct reader *r, const struct json *top, struct audit *a)
 {
     const struct json *node = json_get(top, "usage");
@@ -246,11 +229,15 @@ audit_read(struct audit *a, const char *text, size_t length,
     if (node != NULL)
         (void)get_shape(&r, node, &shape_rules, a);
     read_options(&r, top, a);
-    read_notes(&r, top, a);
+    a->note = get_names(&r, top, "notes", &a->n_note);
+    a->editor = get_names(&r, top, "editor", &a->n_editor);
     read_usage(&r, top, a);
     read_exchanges(&r, top, a);
     read_observations(&r, top, a);
+    get_statements(&r, top, a);
     read_findings(&r, top, a);
+    get_excess(&r, top, a);
+    get_changes(&r, top, a);
     if (diags->n == before)
         check_sums(&r, top, a);
     return diags->n == before;

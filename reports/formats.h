@@ -5,6 +5,6 @@
 #include "reports/report.h"
 
 extern const struct report_format report_text, report_junit, report_html,
-    report_json;
+    report_json, report_worksheet;
 
 #endif

@@ -48,6 +48,26 @@ html_badge(struct page *page, enum verdict verdict, const char *word)
 }
 
 void
+html_marks(struct page *page, const struct finding *f)
+{
+    const struct {
+        bool is;
+        const char *word;
+    } mark[] = {
+        {waiver_holds(f->waiver), "waived"},
+        {f->strength == STRENGTH_ATTESTED, "attested"},
+        {f->contested, "contested"},
+    };
+
+    for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++) {
+        if (!mark[i].is)
+            continue;
+        xml_element(page->w, "span", "mark", mark[i].word);
+        xml_text(page->w, " ");
+    }
+}
+
+void
 html_fact(struct page *page, const char *term, const char *text)
 {
     if (text == NULL || text[0] == '\0')
@@ -70,6 +90,53 @@ html_link(struct page *page, const char *class, const char *text,
                   arena_vprint(page->arena, format, arguments));
     va_end(arguments);
     xml_text(page->w, text);
+    xml_close(page->w);
+}
+
+void
+html_section(struct page *page, const char *id, const char *title,
+             const char *intro)
+{
+    xml_open(page->w, "section");
+    xml_attribute(page->w, "id", id);
+    xml_attribute_print(page->w, "aria-labelledby", "%s-title", id);
+    xml_open(page->w, "h2");
+    xml_attribute_print(page->w, "id", "%s-title", id);
+    xml_text(page->w, title);
+    xml_close(page->w);
+    if (intro != NULL)
+        xml_element(page->w, "p", "intro", intro);
+}
+
+void
+html_table(struct page *page, const char *class, const char *caption,
+           const char *const *titles)
+{
+    xml_open_class(page->w, "table", class);
+    xml_element(page->w, "caption", "hidden", caption);
+    xml_open(page->w, "thead");
+    xml_open(page->w, "tr");
+    for (; *titles != NULL; titles++) {
+        xml_open(page->w, "th");
+        xml_attribute(page->w, "scope", "col");
+        xml_text(page->w, *titles);
+        xml_close(page->w);
+    }
+    xml_close(page->w);
+    xml_close(page->w);
+    xml_open(page->w, "tbody");
+}
+
+void
+html_row_head(struct page *page, const char *text, const char *small)
+{
+    xml_open(page->w, "th");
+    xml_attribute(page->w, "scope", "row");
+    xml_text(page->w, text);
+    if (small != NULL) {
+        xml_text(page->w, " ");
+        xml_element(page->w, "small", NULL, small);
+    }
     xml_close(page->w);
 }
 
@@ -98,6 +165,10 @@ symbols(struct page *page)
             "<path class=\"shape\" d=\"M8 .3L15.7 8 8 15.7.3 8z\"></path>"
             "<path class=\"sign\" d=\"M6.2 6.5c0-2.4 3.7-2.3 3.7 0 0 1.4-1.9 "
             "1.4-1.9 2.7M8 11.3v.2\"></path></symbol>\n"
+            "<symbol id=\"i-more\" viewBox=\"0 0 16 16\">"
+            "<rect class=\"shape\" x=\"1\" y=\"1\" width=\"14\" "
+            "height=\"14\" rx=\"2\"></rect>"
+            "<path class=\"sign\" d=\"M4.5 8h7M8 4.5v7\"></path></symbol>\n"
             "<symbol id=\"i-skip\" viewBox=\"0 0 16 16\">"
             "<rect class=\"shape\" x=\"1\" y=\"4.5\" width=\"14\" "
             "height=\"7\" rx=\"3.5\"></rect>"
@@ -144,18 +215,28 @@ head(struct page *page)
 static void
 contents(struct page *page)
 {
-    static const struct {
+    const struct audit *a = page->audit;
+    const struct {
         const char *href, *text;
+        bool there;
     } part[] = {
-        {"#todo", "What to do now"},    {"#matrix", "Permission matrix"},
-        {"#evidence", "Evidence"},      {"#exchanges", "Requests"},
-        {"#guide", "How to read this"},
+        {"#todo", "What to do now", true},
+        {"#changes", "Changes", a->baseline != NULL},
+        {"#excess", "Held without need", a->excess_mode != EXCESS_IGNORE},
+        {"#matrix", "Permission matrix", true},
+        {"#people", "Waivers and statements", html_has_people(a)},
+        {"#evidence", "Evidence", true},
+        {"#exchanges", "Requests", true},
+        {"#worksheet", "Worksheet", true},
+        {"#guide", "How to read this", true},
     };
 
     xml_open(page->w, "nav");
     xml_attribute(page->w, "aria-label", "Parts of this report");
     xml_open(page->w, "ul");
     for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+        if (!part[i].there)
+            continue;
         xml_open(page->w, "li");
         html_link(page, NULL, part[i].text, "%s", part[i].href);
         xml_close(page->w);
@@ -212,9 +293,13 @@ html_write(struct out *out, const struct audit *a,
     xml_attribute(page.w, "id", "report");
     html_top(&page);
     html_todo(&page);
+    html_changes(&page);
+    html_excess(&page);
     html_matrix(&page);
+    html_people(&page);
     html_evidence(&page);
     html_exchanges(&page);
+    html_worksheet(&page);
     html_guide(&page);
     xml_close(page.w);
     footer(&page);

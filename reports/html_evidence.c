@@ -2,6 +2,7 @@
  * exchanges of the scan. Everything folds; print shows it all. */
 #include "base/text.h"
 #include "reports/html.h"
+#include "reports/view_excess.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -10,34 +11,6 @@ static const char *const basis_about[BASIS__N] = {
     [BASIS_DECLARED] = "declared",
     [BASIS_READ] = "real read",
 };
-
-static void
-head_row(struct page *page, const char *const *title)
-{
-    xml_open(page->w, "thead");
-    xml_open(page->w, "tr");
-    for (; *title != NULL; title++) {
-        xml_open(page->w, "th");
-        xml_attribute(page->w, "scope", "col");
-        xml_text(page->w, *title);
-        xml_close(page->w);
-    }
-    xml_close(page->w);
-    xml_close(page->w);
-}
-
-static void
-open_row(struct page *page)
-{
-    xml_open(page->w, "tr");
-}
-
-static void
-open_row_head(struct page *page)
-{
-    xml_open(page->w, "th");
-    xml_attribute(page->w, "scope", "row");
-}
 
 static void
 claim_exchange(struct page *page, const struct evidence *e)
@@ -49,13 +22,10 @@ claim_exchange(struct page *page, const struct evidence *e)
         xml_text(page->w, "no request");
     } else {
         x = &page->audit->exchange[e->exchange];
-        xml_open(page->w, "a");
-        xml_attribute_print(page->w, "href", "#x%" PRIu32, e->exchange + 1);
-        xml_open(page->w, "code");
-        xml_print(page->w, "%s %s", x->method, x->path);
-        xml_close(page->w);
-        xml_close(page->w);
-        xml_print(page->w, " %s", view_answer(page->arena, x));
+        html_link(page, NULL,
+                  arena_print(page->arena, "Request %" PRIu32, e->exchange + 1),
+                  "#x%" PRIu32, e->exchange + 1);
+        xml_print(page->w, ", %s", view_answer(page->arena, x));
     }
     xml_close(page->w);
 }
@@ -70,17 +40,17 @@ claim(struct page *page, const struct evidence *e)
                                "%s, in the provider\xE2\x80\x99s "
                                "word \xE2\x80\x9C%s\xE2\x80\x9D",
                                observed, e->said);
-    open_row(page);
-    open_row_head(page);
-    xml_text(page->w, e->about);
-    xml_close(page->w);
+    xml_open(page->w, "tr");
+    html_row_head(page, e->about, NULL);
     xml_element(page->w, "td", NULL, view_or(e->wanted, "nothing"));
     xml_element(page->w, "td", NULL, observed);
     xml_element(page->w, "td", NULL,
                 e->exchange == NO_EXCHANGE ? "no request"
                                            : basis_about[e->basis]);
     xml_open(page->w, "td");
-    html_badge(page, e->verdict, NULL);
+    xml_element(page->w, "span",
+                arena_print(page->arena, "badge %s", html_class(e->verdict)),
+                html_title(e->verdict));
     xml_text(page->w, " ");
     xml_element(page->w, "small", NULL, reason_about(e->reason));
     xml_close(page->w);
@@ -98,11 +68,8 @@ claims(struct page *page, const struct finding *f)
         xml_element(page->w, "p", "more", "Nothing was asked for this check.");
         return;
     }
-    xml_open_class(page->w, "table", "cards claims");
-    xml_element(page->w, "caption", "hidden",
-                arena_print(page->arena, "Evidence for %s", f->id));
-    head_row(page, title);
-    xml_open(page->w, "tbody");
+    html_table(page, "cards claims",
+               arena_print(page->arena, "Evidence for %s", f->id), title);
     for (uint32_t i = 0; i < f->n_evidence; i++)
         claim(page, &f->evidence[i]);
     xml_close(page->w);
@@ -122,6 +89,34 @@ strength_of(const struct finding *f)
     return about[f->strength];
 }
 
+/* The source of all findings if they have the same; it is told once then. */
+static const char *
+one_source(const struct audit *a)
+{
+    for (uint32_t i = 1; i < a->n_finding; i++)
+        if (!text_same(a->finding[i].source, a->finding[0].source))
+            return NULL;
+    return a->n_finding > 1 ? a->finding[0].source : NULL;
+}
+
+/* What people say of it. */
+static void
+said(struct page *page, const struct finding *f)
+{
+    html_fact(page, "Waiver",
+              view_heading(page->arena, view_waiver(page->arena, f->waiver)));
+    if (f->attestation == NULL)
+        return;
+    html_fact(page, "Statement",
+              view_heading(
+                  page->arena,
+                  arena_print(page->arena, "%s%s",
+                              view_statement(page->arena, f->attestation),
+                              f->contested ? ". Contested: it says otherwise "
+                                             "than the API"
+                                           : "")));
+}
+
 static void
 check(struct page *page, const struct finding *f)
 {
@@ -132,6 +127,7 @@ check(struct page *page, const struct finding *f)
     xml_open(page->w, "summary");
     html_badge(page, f->verdict, NULL);
     xml_text(page->w, " ");
+    html_marks(page, f);
     xml_element(page->w, "span", "name",
                 arena_print(arena, "%s \xC2\xB7 %s", f->object,
                             view_heading(arena, f->access)));
@@ -144,7 +140,8 @@ check(struct page *page, const struct finding *f)
     xml_element(page->w, "p", "detail",
                 view_or(f->detail, reason_about(f->reason)));
     xml_open_class(page->w, "dl", "facts");
-    html_fact(page, "Reason", reason_word(f->reason));
+    if (f->verdict != VERDICT_PASS)
+        html_fact(page, "Reason", reason_word(f->reason));
     html_fact(page, "Known by", strength_of(f));
     html_fact(page, "Asked for",
               arena_print(arena, "%s, %s", view_or(f->required, "no level"),
@@ -157,7 +154,9 @@ check(struct page *page, const struct finding *f)
         html_fact(page, "What to set", f->fix);
     }
     html_fact(page, "Option", f->option);
-    html_fact(page, "Source", f->source);
+    said(page, f);
+    if (one_source(page->audit) == NULL)
+        html_fact(page, "Source", f->source);
     xml_close(page->w);
     claims(page, f);
     xml_close(page->w);
@@ -170,16 +169,15 @@ html_evidence(struct page *page)
     struct selection all = select_all(page->arena, page->audit);
     struct groups sections = group_by(page->arena, &all, key_section);
 
-    xml_open(page->w, "section");
-    xml_attribute(page->w, "id", "evidence");
-    xml_attribute(page->w, "aria-labelledby", "evidence-title");
-    xml_open(page->w, "h2");
-    xml_attribute(page->w, "id", "evidence-title");
-    xml_text(page->w, "Evidence");
-    xml_close(page->w);
-    xml_element(page->w, "p", "intro",
-                "Every check of the rules file, whatever happened: what it "
-                "asks, what was seen, and in which answer.");
+    const char *source = one_source(page->audit);
+
+    html_section(page, "evidence", "Evidence",
+                 "Every check of the rules file, whatever happened: what it "
+                 "asks, what was seen, and in which answer.");
+    if (source != NULL)
+        xml_element(
+            page->w, "p", "intro",
+            arena_print(page->arena, "Source of all checks: %s.", source));
     for (uint32_t i = 0; i < sections.n; i++) {
         xml_element(page->w, "h3", NULL, sections.group[i].key);
         for (uint32_t k = 0; k < sections.group[i].of.n; k++)
@@ -196,9 +194,7 @@ exchange(struct page *page, uint32_t index)
 
     xml_open(page->w, "tr");
     xml_attribute_print(page->w, "id", "x%" PRIu32, index + 1);
-    open_row_head(page);
-    xml_print(page->w, "%" PRIu32, index + 1);
-    xml_close(page->w);
+    html_row_head(page, arena_print(arena, "%" PRIu32, index + 1), NULL);
     xml_open(page->w, "td");
     xml_open(page->w, "code");
     xml_print(page->w, "%s %s", x->method, x->path);
@@ -225,22 +221,12 @@ html_exchanges(struct page *page)
                                         "Answer", "Bytes",   NULL};
     const struct audit *a = page->audit;
 
-    xml_open(page->w, "section");
-    xml_attribute(page->w, "id", "exchanges");
-    xml_attribute(page->w, "aria-labelledby", "exchanges-title");
-    xml_open(page->w, "h2");
-    xml_attribute(page->w, "id", "exchanges-title");
-    xml_text(page->w, "Requests");
-    xml_close(page->w);
-    xml_element(page->w, "p", "intro",
-                a->n_exchange == 0 ? "Nothing was asked."
-                                   : "All that was asked, in order. "
-                                     "Secrets and records are never kept.");
+    html_section(page, "exchanges", "Requests",
+                 a->n_exchange == 0 ? "Nothing was asked."
+                                    : "All that was asked, in order. "
+                                      "Secrets and records are never kept.");
     if (a->n_exchange > 0) {
-        xml_open_class(page->w, "table", "cards exchanges");
-        xml_element(page->w, "caption", "hidden", "Requests of the scan");
-        head_row(page, title);
-        xml_open(page->w, "tbody");
+        html_table(page, "cards exchanges", "Requests of the scan", title);
         for (uint32_t i = 0; i < a->n_exchange; i++)
             exchange(page, i);
         xml_close(page->w);

@@ -86,6 +86,25 @@ strengths(struct page *page)
     xml_close(page->w);
 }
 
+/* The other direction, and who has a hand in the outcome. */
+static void
+directions(struct page *page)
+{
+    xml_element(page->w, "h3", NULL, "What else bears on the outcome");
+    xml_open_class(page->w, "dl", "terms");
+    entry(page, "excess",
+          "A right that is granted and that no rule asks for or tolerates. "
+          "Its risk is this program\xE2\x80\x99s judgement of what could be "
+          "done with it.");
+    entry(page, "waived",
+          "Somebody accepts it until a date. The verdict stays what it is; "
+          "it does not count for the outcome.");
+    entry(page, "contested",
+          "A person stated otherwise than the API shows. What is seen "
+          "outranks what is said.");
+    xml_close(page->w);
+}
+
 static void
 method(struct page *page)
 {
@@ -143,16 +162,11 @@ sign_off(struct page *page)
 void
 html_guide(struct page *page)
 {
-    xml_open(page->w, "section");
-    xml_attribute(page->w, "id", "guide");
-    xml_attribute(page->w, "aria-labelledby", "guide-title");
-    xml_open(page->w, "h2");
-    xml_attribute(page->w, "id", "guide-title");
-    xml_text(page->w, "How to read this report");
-    xml_close(page->w);
+    html_section(page, "guide", "How to read this report", NULL);
     verdicts(page);
     reasons(page);
     strengths(page);
+    directions(page);
     method(page);
     origin(page);
     sign_off(page);

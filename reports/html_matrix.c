@@ -38,6 +38,7 @@ entry(struct page *page, const struct finding *f)
     if (column_of(f) == ACCESS__N)
         xml_element(page->w, "b", NULL, view_heading(page->arena, f->access));
     html_badge(page, f->verdict, NULL);
+    html_marks(page, f);
     xml_open(page->w, "i");
     if (f->verdict == VERDICT_SKIP)
         xml_text(page->w, reason_about(f->reason));
@@ -165,13 +166,7 @@ table(struct page *page)
 void
 html_matrix(struct page *page)
 {
-    xml_open(page->w, "section");
-    xml_attribute(page->w, "id", "matrix");
-    xml_attribute(page->w, "aria-labelledby", "matrix-title");
-    xml_open(page->w, "h2");
-    xml_attribute(page->w, "id", "matrix-title");
-    xml_text(page->w, "Permission matrix");
-    xml_close(page->w);
+    html_section(page, "matrix", "Permission matrix", NULL);
     if (page->audit->n_finding == 0)
         xml_element(page->w, "p", "intro", "There are no checks.");
     else

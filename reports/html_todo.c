@@ -1,6 +1,7 @@
 /* What to do now: one list per screen of the provider, to be ticked off on
  * paper, and what only a person or another scan can settle. */
 #include "reports/html.h"
+#include "reports/view_excess.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -19,6 +20,8 @@ change(struct page *page, const char *from, const char *to)
 static void
 fix_one(struct page *page, const struct finding *f)
 {
+    const char *why = view_uncounted(page->arena, f, page->audit);
+
     xml_open_class(page->w, "li", "fix");
     xml_open_class(page->w, "p", "what");
     xml_element(page->w, "strong", NULL,
@@ -27,6 +30,7 @@ fix_one(struct page *page, const struct finding *f)
     xml_text(page->w, " ");
     change(page, f->observed, f->required);
     xml_text(page->w, " ");
+    html_marks(page, f);
     xml_element(page->w, "span",
                 f->need == NEED_REQUIRED ? "need required" : "need",
                 need_word(f->need));
@@ -36,8 +40,14 @@ fix_one(struct page *page, const struct finding *f)
     xml_open_class(page->w, "p", "more");
     if (f->degrades != NULL)
         xml_print(page->w, "Without it: %s ", f->degrades);
-    if (!finding_counts(f, page->audit))
-        xml_text(page->w, "Does not count in this run. ");
+    if (why != NULL)
+        xml_print(page->w, "Does not count: %s. ", why);
+    else if (f->waiver != NULL)
+        xml_print(
+            page->w, "%s. ",
+            view_heading(page->arena, view_waiver(page->arena, f->waiver)));
+    if (f->contested)
+        xml_print(page->w, "%s ", f->detail);
     html_link(page, NULL, "Evidence", "#c%" PRIu32, html_number(page, f));
     xml_element(page->w, "span", "hidden",
                 arena_print(page->arena, " for %s", f->id));
@@ -90,6 +100,10 @@ cause(struct page *page, const struct group *g)
                   "#c%" PRIu32, html_number(page, f));
         if (f->detail != NULL)
             xml_print(page->w, " \xE2\x80\x93 %s", f->detail);
+        if (f->waiver != NULL)
+            xml_print(
+                page->w, " %s.",
+                view_heading(page->arena, view_waiver(page->arena, f->waiver)));
         xml_close(page->w);
     }
     xml_close(page->w);
@@ -118,13 +132,7 @@ html_todo(struct page *page)
 {
     struct counts c = counts_of(page->audit);
 
-    xml_open(page->w, "section");
-    xml_attribute(page->w, "id", "todo");
-    xml_attribute(page->w, "aria-labelledby", "todo-title");
-    xml_open(page->w, "h2");
-    xml_attribute(page->w, "id", "todo-title");
-    xml_text(page->w, "What to do now");
-    xml_close(page->w);
+    html_section(page, "todo", "What to do now", NULL);
     if (c.tally.of[VERDICT_FAIL] > 0)
         xml_element(page->w, "p", "intro",
                     "For the administrator: one list per screen, what is "

@@ -1,7 +1,9 @@
 /* The first screen: the verdict in one sentence, the counts, who and when,
  * and, if the scan ended early, why. */
 #include "base/diag.h"
+#include "reports/changes.h"
 #include "reports/html.h"
+#include "reports/view_excess.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -74,6 +76,47 @@ by_need(struct page *page, const uint32_t *n)
                        n[NEED_REQUIRED], n[NEED_RECOMMENDED]);
 }
 
+static const char *
+waived_too(struct page *page, const struct counts *c, const char *text)
+{
+    uint32_t fails = c->fail[NEED_REQUIRED] + c->fail[NEED_RECOMMENDED];
+    uint32_t rest = c->tally.counted_fail + c->uncounted;
+
+    if (fails == rest)
+        return text;
+    return arena_print(page->arena, "%s, %" PRIu32 " waived", view_or(text, ""),
+                       fails - rest);
+}
+
+/* The other direction, beside the verdicts. */
+static void
+tile_excess(struct page *page)
+{
+    const struct audit *a = page->audit;
+    bool judged = a->coverage.judged > 0 || a->n_excess > 0;
+
+    if (a->excess_mode == EXCESS_IGNORE)
+        return;
+    xml_open(page->w, "li");
+    xml_attribute_print(page->w, "class", "tile held%s",
+                        a->n_excess == 0 ? " zero" : "");
+    xml_open(page->w, "svg");
+    xml_attribute(page->w, "aria-hidden", "true");
+    xml_open(page->w, "use");
+    xml_attribute(page->w, "href", "#i-more");
+    xml_close(page->w);
+    xml_close(page->w);
+    xml_element(page->w, "span", "number",
+                judged ? arena_print(page->arena, "%" PRIu32, a->n_excess)
+                       : "?");
+    xml_text(page->w, " ");
+    xml_element(page->w, "span", "word", "Excess");
+    xml_text(page->w, " ");
+    xml_element(page->w, "span", "small",
+                judged ? view_risks(page->arena, a) : "not judged");
+    xml_close(page->w);
+}
+
 static void
 tiles(struct page *page, const struct counts *c)
 {
@@ -83,7 +126,7 @@ tiles(struct page *page, const struct counts *c)
         const char *small = NULL;
 
         if (verdict == VERDICT_FAIL)
-            small = by_need(page, c->fail);
+            small = waived_too(page, c, by_need(page, c->fail));
         else if (verdict == VERDICT_UNKNOWN)
             small = by_need(page, c->unknown);
         xml_open(page->w, "li");
@@ -101,6 +144,7 @@ tiles(struct page *page, const struct counts *c)
         }
         xml_close(page->w);
     }
+    tile_excess(page);
     xml_close(page->w);
 }
 
@@ -165,6 +209,23 @@ options(struct page *page)
     return text;
 }
 
+/* Since when, and whether it is the same account at all. */
+static const char *
+baseline(struct page *page)
+{
+    const struct audit *a = page->audit;
+    const char *identity = changes_identity(page->arena, a);
+
+    if (a->baseline == NULL)
+        return NULL;
+    return arena_print(
+        page->arena, "%s%s%s%s", view_time(page->arena, a->baseline),
+        identity == NULL ? "" : "; beware: ", view_or(identity, ""),
+        a->new_only ? "; only what is new since then counts for "
+                      "the exit status"
+                    : "");
+}
+
 static void
 facts(struct page *page)
 {
@@ -187,12 +248,16 @@ facts(struct page *page)
                           view_or(view_time(arena, a->started), "unknown"),
                           view_duration(arena, a->millis)));
     html_fact(page, "Coverage", view_coverage(arena, a));
+    html_fact(page, "Excess", view_judged(arena, a));
     html_fact(page, "Requests sent",
               arena_print(arena, "%" PRIu32 ", none of which could write",
                           a->requests));
     html_fact(page, "Tenant\xE2\x80\x99s use before", view_usage(arena, a));
     if (a->fail_on == NEED_REQUIRED)
         html_fact(page, "Counted", "failed required checks only");
+    if (a->excess_mode == EXCESS_FAIL)
+        html_fact(page, "Counted too", "every right held without need");
+    html_fact(page, "Compared with", baseline(page));
     xml_close(page->w);
 }
 

@@ -4,6 +4,7 @@
 #include "reports/audit_fields.h"
 #include "reports/formats.h"
 #include "reports/view.h"
+#include "reports/view_excess.h"
 #include "rules/words.h"
 
 #include <string.h>
@@ -77,6 +78,8 @@ set_field(struct arena *arena, struct json *object, const struct field *field,
     case FIELD_TEXT:
     case FIELD_MAYBE:
     case FIELD_TIME:
+    case FIELD_MAYBE_TIME:
+    case FIELD_DATE:
         copy(&text, from, field->offset, sizeof text);
         set_text(arena, object, field->key, text);
         return;
@@ -100,6 +103,10 @@ set_field(struct arena *arena, struct json *object, const struct field *field,
     case FIELD_STRENGTH:
     case FIELD_REASON:
     case FIELD_BASIS:
+    case FIELD_RISK:
+    case FIELD_EXCESS_MODE:
+    case FIELD_WAIVER_STATE:
+    case FIELD_CHANGE:
         set_word(arena, object, field, from);
         return;
     }
@@ -162,6 +169,33 @@ push_evidence(struct arena *arena, struct json *list, const struct audit *a,
         json_set_integer(arena, object, "status", x->status);
 }
 
+/* The number of a statement in its list; null if there is none. */
+static void
+set_waiver(struct arena *arena, struct json *object, const struct audit *a,
+           const struct waiver *waiver)
+{
+    for (uint32_t i = 0; i < a->n_waiver && waiver != NULL; i++) {
+        if (&a->waiver[i] == waiver) {
+            json_set_integer(arena, object, "waiver", i);
+            return;
+        }
+    }
+    json_set_text(arena, object, "waiver", NULL);
+}
+
+static void
+set_attestation(struct arena *arena, struct json *object, const struct audit *a,
+                const struct attestation *by)
+{
+    for (uint32_t i = 0; i < a->n_attestation && by != NULL; i++) {
+        if (&a->attestation[i] == by) {
+            json_set_integer(arena, object, "attestation", i);
+            return;
+        }
+    }
+    json_set_text(arena, object, "attestation", NULL);
+}
+
 static void
 set_findings(struct arena *arena, struct json *top, const struct audit *a)
 {
@@ -173,10 +207,71 @@ set_findings(struct arena *arena, struct json *top, const struct audit *a)
         struct json *evidence;
 
         set_shape(arena, object, &shape_finding, f);
+        set_waiver(arena, object, a, f->waiver);
+        set_attestation(arena, object, a, f->attestation);
         evidence = json_set_array(arena, object, "evidence");
         for (uint32_t k = 0; k < f->n_evidence; k++)
             push_evidence(arena, evidence, a, &f->evidence[k]);
     }
+}
+
+static void
+set_names(struct arena *arena, struct json *object, const char *key,
+          const char *const *name, uint32_t n)
+{
+    struct json *list = json_set_array(arena, object, key);
+
+    for (uint32_t i = 0; i < n; i++)
+        json_push_text(arena, list, view_clean(arena, name[i]));
+}
+
+static void
+set_excess(struct arena *arena, struct json *top, const struct audit *a)
+{
+    struct json *list = json_set_array(arena, top, "excess");
+    struct json *object;
+
+    for (uint32_t i = 0; i < a->n_excess; i++) {
+        const struct excess *e = &a->excess[i];
+
+        object = json_push_object(arena, list);
+        set_shape(arena, object, &shape_excess, e);
+        json_set_text(arena, object, "verdict", verdict_word(VERDICT_FAIL));
+        json_set_text(arena, object, "reason", reason_word(WHY_EXCESS));
+        json_set_text(arena, object, "observed", level_title(e->level));
+        set_text(arena, object, "detail", view_excess(arena, e));
+        set_waiver(arena, object, a, e->waiver);
+    }
+    object = json_set_object(arena, top, "coverage");
+    set_shape(arena, object, &shape_coverage, &a->coverage);
+    set_names(arena, object, "unjudged", a->coverage.unjudged,
+              a->coverage.n_unjudged);
+}
+
+/* What people said, and what changed. */
+static void
+set_statements(struct arena *arena, struct json *top, const struct audit *a)
+{
+    struct json *list = json_set_array(arena, top, "attestations");
+
+    for (uint32_t i = 0; i < a->n_attestation; i++) {
+        const struct attestation *by = &a->attestation[i];
+        struct json *object = json_push_object(arena, list);
+
+        set_shape(arena, object, &shape_attestation, by);
+        if (by->is_number)
+            json_set_integer(arena, object, "value", by->number);
+        else
+            json_set_boolean(arena, object, "value", by->yes);
+    }
+    list = json_set_array(arena, top, "waivers");
+    for (uint32_t i = 0; i < a->n_waiver; i++)
+        set_shape(arena, json_push_object(arena, list), &shape_waiver,
+                  &a->waiver[i]);
+    list = json_set_array(arena, top, "changes");
+    for (uint32_t i = 0; i < a->n_change; i++)
+        set_shape(arena, json_push_object(arena, list), &shape_change,
+                  &a->change[i]);
 }
 
 static struct json *
@@ -198,10 +293,11 @@ audit_tree(struct arena *arena, const struct audit *a)
                   &a->usage);
     else
         json_set_text(arena, top, "usage", NULL);
-    list = json_set_array(arena, top, "notes");
-    for (uint32_t i = 0; i < a->n_note; i++)
-        json_push_text(arena, list, view_clean(arena, a->note[i]));
+    set_names(arena, top, "notes", a->note, a->n_note);
     set_findings(arena, top, a);
+    set_excess(arena, top, a);
+    set_statements(arena, top, a);
+    set_names(arena, top, "editor", a->editor, a->n_editor);
     list = json_set_array(arena, top, "exchanges");
     for (uint32_t i = 0; i < a->n_exchange; i++)
         set_shape(arena, json_push_object(arena, list), &shape_exchange,

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "reports/formats.h"
 #include "reports/view.h"
+#include "reports/view_excess.h"
 #include "reports/xml.h"
 #include "rules/words.h"
 
@@ -37,6 +38,7 @@ result_of(const struct junit *j, const struct finding *f)
     case VERDICT_FAIL:
         return finding_counts(f, j->audit) ? RESULT_FAILURE : RESULT_SKIPPED;
     case VERDICT_UNKNOWN:
+        return finding_counts(f, j->audit) ? RESULT_ERROR : RESULT_SKIPPED;
     case VERDICT__N:
         break;
     }
@@ -150,6 +152,8 @@ explain(struct junit *j, const struct finding *f, const char *message)
     line(j->w, "observed", f->observed);
     line(j->w, "need", need_word(f->need));
     line(j->w, "reason", reason_word(f->reason));
+    line(j->w, "waiver", view_waiver(j->arena, f->waiver));
+    line(j->w, "statement", view_statement(j->arena, f->attestation));
     for (uint32_t i = 0; i < f->n_evidence; i++)
         evidence_line(j, &f->evidence[i]);
     if (f->verdict == VERDICT_FAIL) {
@@ -184,12 +188,14 @@ testcase(struct junit *j, const struct finding *f, const char *class,
         xml_open(j->w, "error");
         xml_attribute_print(j->w, "type", "probe.%s", reason_word(f->reason));
     } else if (result == RESULT_SKIPPED) {
+        const char *why = view_uncounted(j->arena, f, j->audit);
+
         xml_open(j->w, "skipped");
-        if (f->verdict == VERDICT_FAIL)
-            message = arena_print(j->arena,
-                                  "fails, but is only recommended and does "
-                                  "not count with --fail-on required: %s",
-                                  message);
+        if (why != NULL)
+            message = name_of(j,
+                              arena_print(j->arena, "%s; verdict %s: %s", why,
+                                          verdict_word(f->verdict), message),
+                              "does not count");
     }
     if (result != RESULT_PASS) {
         explain(j, f, message);
@@ -236,6 +242,19 @@ properties(struct junit *j)
                          "option"),
                  a->option[i].on ? "yes" : "no");
     property(j, "requests", arena_print(j->arena, "%" PRIu32, a->requests));
+    property(j, "excess.mode", excess_mode_word(a->excess_mode));
+    if (a->excess_mode != EXCESS_IGNORE) {
+        property(j, "excess.judged", view_judged(j->arena, a));
+        property(j, "excess.count",
+                 arena_print(j->arena, "%" PRIu32, a->n_excess));
+        property(j, "excess.risks", view_risks(j->arena, a));
+    }
+    if (tally_of(a).waived > 0)
+        property(j, "waived",
+                 arena_print(j->arena, "%" PRIu32, tally_of(a).waived));
+    property(j, "baseline", a->baseline);
+    if (a->baseline != NULL)
+        property(j, "new-only", a->new_only ? "yes" : "no");
     if (a->stopped != WHY_GRANTED)
         property(j, "stopped", reason_word(a->stopped));
     xml_close(j->w);
@@ -334,6 +353,120 @@ suite_nothing(struct junit *j)
     suite_close(j);
 }
 
+/* ---- excess: a check per section of the editor, if it is to fail --------- */
+
+/* Sections of the editor, then others that rows speak of. */
+static const char *const *
+sections_of(struct junit *j, uint32_t *n)
+{
+    const struct audit *a = j->audit;
+    const char **name =
+        arena_new(j->arena, const char *, (size_t)a->n_editor + a->n_excess);
+
+    *n = 0;
+    for (uint32_t i = 0; i < a->n_editor; i++)
+        name[(*n)++] = a->editor[i];
+    for (uint32_t i = 0; i < a->n_excess; i++) {
+        uint32_t k = 0;
+
+        while (k < *n && !text_same(name[k], a->excess[i].section))
+            k++;
+        if (k == *n)
+            name[(*n)++] = a->excess[i].section;
+    }
+    return name;
+}
+
+/* What was not judged passes no check. */
+static enum result
+excess_result(const struct audit *a, const char *section)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < a->n_excess; i++) {
+        if (!text_same(a->excess[i].section, section))
+            continue;
+        if (excess_counts(&a->excess[i], a))
+            return RESULT_FAILURE;
+        any = true;
+    }
+    return any || a->coverage.judged == 0 ? RESULT_SKIPPED : RESULT_PASS;
+}
+
+static void
+excess_rows(struct junit *j, const char *section)
+{
+    const struct audit *a = j->audit;
+
+    for (uint32_t i = 0; i < a->n_excess; i++) {
+        const struct excess *e = &a->excess[i];
+        const char *why = view_uncounted_excess(j->arena, e, a);
+
+        if (!text_same(e->section, section))
+            continue;
+        xml_print(j->w, "\n%s (%s risk)%s%s: %s", e->id, risk_word(e->risk),
+                  why == NULL ? "" : ", ", view_or(why, ""),
+                  view_excess(j->arena, e));
+    }
+}
+
+static void
+excess_case(struct junit *j, const char *section, enum result result)
+{
+    const struct audit *a = j->audit;
+    uint32_t n = 0;
+    const char *message;
+
+    for (uint32_t i = 0; i < a->n_excess; i++)
+        n += text_same(a->excess[i].section, section);
+    xml_open(j->w, "testcase");
+    xml_attribute(
+        j->w, "name",
+        name_of(j, arena_print(j->arena, "excess %s", section), "excess"));
+    xml_attribute(j->w, "classname", class_of(j, "excess"));
+    seconds(j, 0);
+    if (result != RESULT_PASS) {
+        message = arena_print(j->arena, "%" PRIu32 " %s that nobody asked for",
+                              n, n == 1 ? "right" : "rights");
+        if (result == RESULT_SKIPPED)
+            message = n == 0 ? "no entity could be judged"
+                             : arena_print(j->arena, "%s, none of which counts",
+                                           message);
+        xml_open(j->w, result == RESULT_FAILURE ? "failure" : "skipped");
+        if (result == RESULT_FAILURE)
+            xml_attribute_print(j->w, "type", "permission.%s",
+                                reason_word(WHY_EXCESS));
+        xml_attribute(j->w, "message", message);
+        xml_text(j->w, message);
+        excess_rows(j, section);
+        xml_close(j->w);
+    }
+    xml_close(j->w);
+}
+
+static void
+suite_excess(struct junit *j)
+{
+    const struct audit *a = j->audit;
+    struct sums sums = {.tests = 0};
+    uint32_t n;
+    const char *const *section = sections_of(j, &n);
+    enum result *result = arena_new(j->arena, enum result, n);
+
+    if (a->excess_mode != EXCESS_FAIL || n == 0)
+        return;
+    sums.tests = n;
+    for (uint32_t i = 0; i < n; i++) {
+        result[i] = excess_result(a, section[i]);
+        sums.failures += result[i] == RESULT_FAILURE;
+        sums.skipped += result[i] == RESULT_SKIPPED;
+    }
+    suite_open(j, "excess", &sums);
+    for (uint32_t i = 0; i < n; i++)
+        excess_case(j, section[i], result[i]);
+    suite_close(j);
+}
+
 static void
 junit_write(struct out *out, const struct audit *a,
             const struct presentation *presentation)
@@ -349,7 +482,8 @@ junit_write(struct out *out, const struct audit *a,
     xml_open(j.w, "testsuites");
     for (uint32_t i = 0; i < sections.n; i++)
         suite(&j, &sections.group[i]);
-    if (audit_exit(a) == 2 && tally_of(a).of[VERDICT_UNKNOWN] == 0)
+    suite_excess(&j);
+    if (audit_exit(a) == 2 && tally_of(a).counted_unknown == 0)
         suite_nothing(&j);
     xml_close(j.w);
     xml_finish(j.w, out);

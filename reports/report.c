@@ -4,7 +4,8 @@
 #include "reports/formats.h"
 
 const struct report_format *const report_formats[] = {
-    &report_text, &report_junit, &report_html, &report_json, NULL,
+    &report_text, &report_junit,     &report_html,
+    &report_json, &report_worksheet, NULL,
 };
 
 const struct report_format *

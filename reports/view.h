@@ -7,13 +7,17 @@
 #include "rules/evaluate.h"
 #include "rules/model.h"
 
+/* How the account stands: whatever is new about it (audit.new_only). */
 struct counts {
     struct tally tally;
     uint32_t total;
     uint32_t assessed;         /* pass or fail */
     uint32_t fail[NEED__N];    /* by need */
+    uint32_t counted[NEED__N]; /* of these, those that count */
     uint32_t unknown[NEED__N]; /* by need */
-    uint32_t uncounted;        /* fails that do not count in this run */
+    uint32_t uncounted;        /* fails that are only recommended and do not
+                                  count in this run */
+    uint32_t fresh;            /* with new_only: what is new and counts */
 };
 
 struct counts counts_of(const struct audit *);

@@ -2,6 +2,7 @@
 #include "rules/evaluate.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "rules/diff.h"
 #include "rules/judge.h"
 #include "rules/sentence.h"
 #include "rules/words.h"
@@ -54,6 +55,14 @@ observed_text(const struct check *check, const struct judgement *judgement,
     return text;
 }
 
+/* How much a strength is worth; what a person says is worth the least. */
+static const int worth[STRENGTH__N] = {
+    [STRENGTH_NONE] = 0,
+    [STRENGTH_ATTESTED] = 1,
+    [STRENGTH_DECLARED] = 2,
+    [STRENGTH_CONFIRMED] = 3,
+};
+
 /* The verdict, and of the claims that decide it the first one's reason and
  * the weakest one's strength. */
 static void
@@ -76,7 +85,7 @@ combine(struct finding *finding, const struct check *check,
     finding->strength = judgement[first].strength;
     for (uint32_t i = first; i < check->n_claim; i++)
         if (judgement[i].verdict == finding->verdict &&
-            judgement[i].strength < finding->strength)
+            worth[judgement[i].strength] < worth[finding->strength])
             finding->strength = judgement[i].strength;
     finding->observed = observed_text(check, judgement, first, arena);
 }
@@ -87,6 +96,15 @@ source_text(const struct source *source, struct arena *arena)
     return arena_print(arena, "%s, %s%s%s", source->title, source->date,
                        source->url == NULL ? "" : ", ",
                        source->url == NULL ? "" : source->url);
+}
+
+static const struct attestation *
+statement_on(const struct facts *facts, const char *check)
+{
+    for (uint32_t i = 0; i < facts->n_attestation; i++)
+        if (text_same(facts->attestation[i].check, check))
+            return &facts->attestation[i];
+    return NULL;
 }
 
 static struct finding
@@ -112,6 +130,8 @@ find(struct court *court, const struct ruleset *set, const struct check *check)
         .option = check->option,
     };
 
+    finding.attestation = on ? statement_on(court->facts, check->id) : NULL;
+    court->statement = finding.attestation;
     court->evidence = NULL;
     court->n_evidence = court->capacity = 0;
     for (uint32_t i = 0; i < check->n_claim; i++)
@@ -119,6 +139,7 @@ find(struct court *court, const struct ruleset *set, const struct check *check)
                           : judge_off(court, &check->claim[i], check->option);
     combine(&finding, check, judgement, court->arena);
     finding.detail = sentence(court, check, judgement, finding.verdict);
+    judge_contest(&finding, check, judgement, court->arena);
     finding.evidence = court->evidence;
     finding.n_evidence = court->n_evidence;
     return finding;
@@ -138,11 +159,84 @@ evaluate(const struct ruleset *set, const struct catalogue *catalogue,
 }
 
 bool
+waiver_holds(const struct waiver *waiver)
+{
+    return waiver != NULL && waiver->state == WAIVER_ACTIVE;
+}
+
+/* What was not asked for before is new, whatever came of it. */
+static bool
+counts_as_news(enum change_kind kind)
+{
+    return change_is_news(kind) || kind == CHANGE_RULE_ADDED;
+}
+
+/* Whether what happened to a check or a right since the baseline is news. An
+ * audit of another account has no baseline: all of it is new, as it is where
+ * there is none. */
+static bool
+is_news(const struct audit *audit, const char *id)
+{
+    for (uint32_t i = 0; i < audit->n_change; i++)
+        if (audit->change[i].kind == CHANGE_IDENTITY ||
+            (counts_as_news(audit->change[i].kind) &&
+             text_same(audit->change[i].id, id)))
+            return true;
+    return audit->baseline == NULL;
+}
+
+/* Whether a finding bears on the outcome, whatever is new about it. */
+static bool
+bears(const struct finding *finding, const struct audit *audit)
+{
+    if (waiver_holds(finding->waiver))
+        return false;
+    if (finding->verdict == VERDICT_FAIL)
+        return finding->need == NEED_REQUIRED ||
+               audit->fail_on == NEED_RECOMMENDED;
+    return finding->verdict == VERDICT_UNKNOWN;
+}
+
+static bool
+excess_bears(const struct excess *excess, const struct audit *audit)
+{
+    return audit->excess_mode == EXCESS_FAIL && !waiver_holds(excess->waiver);
+}
+
+bool
 finding_counts(const struct finding *finding, const struct audit *audit)
 {
-    return finding->verdict == VERDICT_FAIL &&
-           (finding->need == NEED_REQUIRED ||
-            audit->fail_on == NEED_RECOMMENDED);
+    return bears(finding, audit) &&
+           (!audit->new_only || is_news(audit, finding->id));
+}
+
+bool
+excess_counts(const struct excess *excess, const struct audit *audit)
+{
+    return excess_bears(excess, audit) &&
+           (!audit->new_only || is_news(audit, excess->id));
+}
+
+bool
+unjudged_counts(const struct audit *audit)
+{
+    return audit->excess_mode == EXCESS_FAIL &&
+           audit->coverage.n_unjudged > 0 &&
+           (!audit->new_only || is_news(audit, COVERAGE_ID));
+}
+
+static void
+tally_finding(struct tally *tally, const struct finding *finding,
+              const struct audit *audit)
+{
+    bool counts = finding_counts(finding, audit);
+    bool fail = finding->verdict == VERDICT_FAIL;
+    bool unknown = finding->verdict == VERDICT_UNKNOWN;
+
+    tally->of[finding->verdict]++;
+    tally->counted_fail += fail && counts;
+    tally->counted_unknown += unknown && counts;
+    tally->waived += (fail || unknown) && waiver_holds(finding->waiver);
 }
 
 struct tally
@@ -150,25 +244,34 @@ tally_of(const struct audit *audit)
 {
     struct tally tally = {.counted_fail = 0};
 
-    for (uint32_t i = 0; i < audit->n_finding; i++) {
-        tally.of[audit->finding[i].verdict]++;
-        if (finding_counts(&audit->finding[i], audit))
-            tally.counted_fail++;
-    }
+    for (uint32_t i = 0; i < audit->n_finding; i++)
+        tally_finding(&tally, &audit->finding[i], audit);
+    for (uint32_t i = 0; i < audit->n_excess; i++)
+        tally.counted_excess += excess_counts(&audit->excess[i], audit);
     return tally;
+}
+
+static enum outcome
+outcome_of(const struct audit *audit)
+{
+    struct tally tally = tally_of(audit);
+
+    if (tally.counted_fail + tally.counted_excess > 0)
+        return OUTCOME_NOT_COMPLIANT;
+    /* Where nothing was learned, no waiver makes it good. */
+    if (tally.counted_unknown > 0 || unjudged_counts(audit) ||
+        tally.of[VERDICT_PASS] + tally.of[VERDICT_FAIL] == 0)
+        return OUTCOME_UNDETERMINED;
+    return OUTCOME_COMPLIANT;
 }
 
 enum outcome
 audit_outcome(const struct audit *audit)
 {
-    struct tally tally = tally_of(audit);
+    struct audit whole = *audit;
 
-    if (tally.counted_fail > 0)
-        return OUTCOME_NOT_COMPLIANT;
-    if (tally.of[VERDICT_UNKNOWN] > 0 ||
-        tally.of[VERDICT_PASS] + tally.of[VERDICT_FAIL] == 0)
-        return OUTCOME_UNDETERMINED;
-    return OUTCOME_COMPLIANT;
+    whole.new_only = false;
+    return outcome_of(&whole);
 }
 
 int
@@ -180,5 +283,5 @@ audit_exit(const struct audit *audit)
         [OUTCOME_NOT_COMPLIANT] = 1,
     };
 
-    return status[audit_outcome(audit)];
+    return status[outcome_of(audit)];
 }

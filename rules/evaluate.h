@@ -21,6 +21,8 @@ struct findings {
 struct facts {
     const struct observation *observation;
     uint32_t n_observation;
+    const struct attestation *attestation;
+    uint32_t n_attestation;
     enum reason missing; /* why what was not observed was not: the reason the
                             scan stopped early, else WHY_NOT_PROBED */
 };
@@ -31,17 +33,34 @@ struct findings evaluate(const struct ruleset *, const struct catalogue *,
 /* Counts by verdict; the sum is the number of findings. */
 struct tally {
     uint32_t of[VERDICT__N];
-    uint32_t counted_fail; /* fails that count under audit.fail_on */
+    uint32_t counted_fail;    /* fails that count for the exit status */
+    uint32_t counted_unknown; /* unknowns that do */
+    uint32_t waived;          /* fails and unknowns that somebody accepts */
+    uint32_t counted_excess;  /* excess rows that count */
 };
 
 struct tally tally_of(const struct audit *);
 
-/* The outcome and the exit status of one law: 0 compliant, 1 a fail that
- * counts, 2 something unknown or nothing assessed. */
+/* How the account stands: not compliant if a fail or an excess row bears on
+ * it, undetermined if an unknown does or nothing was assessed. */
 enum outcome audit_outcome(const struct audit *);
+
+/* The exit status: 0, 1 or 2 for the outcome, but with audit.new_only only
+ * what is news since the baseline counts. */
 int audit_exit(const struct audit *);
 
-/* Whether a finding's fail counts for outcome and exit status. */
+/* Whether a finding's fail or unknown counts for the exit status: it is not
+ * waived, not merely recommended under audit.fail_on, and, with new_only, it
+ * is news. */
 bool finding_counts(const struct finding *, const struct audit *);
+/* Whether an excess row does: mode fail, and not waived. */
+bool excess_counts(const struct excess *, const struct audit *);
+/* Whether it bears on the exit status that not every entity could be judged:
+ * where excess is to fail, what could not be read may be excess. Known to
+ * changes as COVERAGE_ID. */
+#define COVERAGE_ID "excess.coverage"
+bool unjudged_counts(const struct audit *);
+/* Whether there is a waiver, and its time has not gone by. */
+bool waiver_holds(const struct waiver *);
 
 #endif

@@ -16,6 +16,12 @@ static const bool unanswered[WHY__N] = {
     [WHY_ABSENT] = true,       [WHY_INTERRUPTED] = true,
 };
 
+bool
+reason_unanswered(enum reason reason)
+{
+    return unanswered[reason];
+}
+
 static bool
 bears_on(const struct observation *seen, const struct claim *claim)
 {

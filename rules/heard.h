@@ -27,6 +27,9 @@ struct side side_both(const struct side *, const struct side *);
 enum level side_weakest(const struct side *);
 enum level side_strongest(const struct side *);
 
+/* Whether a reason means that no answer came, or none about this. */
+bool reason_unanswered(enum reason);
+
 /* Why it is not known. Odd: an answer came and made no sense, which is doubt
  * even beside a good answer; unanswered: the question merely got no answer.
  * The first on the list of reasons, or WHY__N if there is none. */

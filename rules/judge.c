@@ -6,8 +6,8 @@
 #include "rules/heard.h"
 #include "rules/words.h"
 
-static struct judgement
-doubt(enum reason reason, const char *cause)
+struct judgement
+judge_doubt(enum reason reason, const char *cause)
 {
     /* A level that is not known for a reason that is no doubt makes no sense:
      * the one who wrote it was not understood. */
@@ -29,8 +29,8 @@ known(const struct side *side)
 }
 
 /* Why what was not observed was not. */
-static enum reason
-missing(const struct court *court)
+enum reason
+judge_missing(const struct court *court)
 {
     enum reason reason = court->facts->missing;
 
@@ -43,7 +43,7 @@ silence(const struct court *court, const struct side *side)
 {
     enum reason reason = side_unanswered(side);
 
-    return reason == WHY__N ? missing(court) : reason;
+    return reason == WHY__N ? judge_missing(court) : reason;
 }
 
 static bool
@@ -64,14 +64,16 @@ judge_unoffered(const struct court *court, const struct heard *heard)
     enum level declared = side_strongest(&heard->side[BASIS_DECLARED]);
 
     if (declared > LEVEL_NONE)
-        return doubt(WHY_CONFLICT,
-                     arena_print(court->arena,
-                                 "the API is known to offer it to nobody, but "
-                                 "it declares '%s'",
-                                 level_title(declared)));
+        return judge_doubt(
+            WHY_CONFLICT,
+            arena_print(court->arena,
+                        "the API is known to offer it to nobody, but "
+                        "it declares '%s'",
+                        level_title(declared)));
     if (side_strongest(&heard->side[BASIS_READ]) > LEVEL_NONE)
-        return doubt(WHY_CONFLICT, "the API is known to offer it to nobody, "
-                                   "but a read was allowed");
+        return judge_doubt(WHY_CONFLICT,
+                           "the API is known to offer it to nobody, "
+                           "but a read was allowed");
     return (struct judgement){
         .verdict = VERDICT_SKIP,
         .reason = WHY_NOT_OFFERED,
@@ -88,16 +90,17 @@ doubt_declared(const struct court *court, const struct side *side)
     enum reason odd;
 
     if (side->reason[WHY_NOT_OFFERED])
-        return doubt(WHY_CONFLICT, "it is declared as offered to nobody, but "
-                                   "the API is known to offer it");
+        return judge_doubt(WHY_CONFLICT,
+                           "it is declared as offered to nobody, but "
+                           "the API is known to offer it");
     if (low != high)
-        return doubt(WHY_CONFLICT,
-                     arena_print(court->arena,
-                                 "one answer declares '%s', another '%s'",
-                                 level_title(high), level_title(low)));
+        return judge_doubt(WHY_CONFLICT,
+                           arena_print(court->arena,
+                                       "one answer declares '%s', another '%s'",
+                                       level_title(high), level_title(low)));
     odd = side_odd(side);
     if (odd != WHY__N)
-        return doubt(odd, NULL);
+        return judge_doubt(odd, NULL);
     return (struct judgement){.verdict = VERDICT_PASS, .seen = low};
 }
 
@@ -112,27 +115,29 @@ doubt_read(const struct court *court, const struct side *side,
     bool refused = side->level[LEVEL_NONE];
 
     if (allowed && refused)
-        return doubt(WHY_CONFLICT,
-                     "one read was allowed and another was refused");
+        return judge_doubt(WHY_CONFLICT,
+                           "one read was allowed and another was refused");
     if (side->reason[WHY_NOT_OFFERED])
-        return doubt(WHY_CONFLICT, "reading was answered as offered to nobody, "
-                                   "but the API is known to offer it");
+        return judge_doubt(WHY_CONFLICT,
+                           "reading was answered as offered to nobody, "
+                           "but the API is known to offer it");
     if (side->level[LEVEL_RESTRICTED])
         odd = WHY_GARBAGE;
     if (odd != WHY__N)
-        return doubt(odd,
-                     arena_print(court->arena,
-                                 "'%s' is declared, but a read gave no "
-                                 "clear answer (%s)",
-                                 level_title(declared), reason_about(odd)));
+        return judge_doubt(
+            odd, arena_print(court->arena,
+                             "'%s' is declared, but a read gave no "
+                             "clear answer (%s)",
+                             level_title(declared), reason_about(odd)));
     if (declared == LEVEL_NONE && allowed)
-        return doubt(WHY_CONFLICT, "'None' is declared, but a read was "
-                                   "allowed");
+        return judge_doubt(WHY_CONFLICT, "'None' is declared, but a read was "
+                                         "allowed");
     if (declared > LEVEL_NONE && refused)
-        return doubt(WHY_CONFLICT,
-                     arena_print(court->arena,
-                                 "'%s' is declared, but a read was refused",
-                                 level_title(declared)));
+        return judge_doubt(
+            WHY_CONFLICT,
+            arena_print(court->arena,
+                        "'%s' is declared, but a read was refused",
+                        level_title(declared)));
     return (struct judgement){.verdict = VERDICT_PASS};
 }
 
@@ -146,17 +151,17 @@ judge_undeclared(const struct court *court, const struct heard *heard)
     const char *read_text = NULL;
 
     if (read->level[LEVEL_ALL] && read->level[LEVEL_NONE])
-        return doubt(WHY_CONFLICT,
-                     "one read was allowed and another was refused");
+        return judge_doubt(WHY_CONFLICT,
+                           "one read was allowed and another was refused");
     if (read->level[LEVEL_ALL])
         read_text = "a read was allowed, which does not tell how much may be "
                     "read";
     else if (read->level[LEVEL_NONE])
         read_text = "a read was refused, which does not tell why";
     if (read_text == NULL)
-        return doubt(reason, NULL);
-    return doubt(reason, arena_print(court->arena, "%s; %s",
-                                     reason_about(reason), read_text));
+        return judge_doubt(reason, NULL);
+    return judge_doubt(reason, arena_print(court->arena, "%s; %s",
+                                           reason_about(reason), read_text));
 }
 
 static struct judgement
@@ -223,54 +228,15 @@ judge_flag(const struct court *court, const struct heard *heard)
     bool yes = both.level[LEVEL_ALL];
 
     if (yes && both.level[LEVEL_NONE])
-        return doubt(WHY_CONFLICT, "one answer says yes, another no");
+        return judge_doubt(WHY_CONFLICT, "one answer says yes, another no");
     if (both.level[LEVEL_RESTRICTED])
-        return doubt(WHY_GARBAGE, NULL);
+        return judge_doubt(WHY_GARBAGE, NULL);
     if (side_odd(&both) != WHY__N)
-        return doubt(side_odd(&both), NULL);
+        return judge_doubt(side_odd(&both), NULL);
     if (!known(&both) || side_unanswered(&both) != WHY__N)
-        return doubt(silence(court, &both), NULL);
+        return judge_doubt(silence(court, &both), NULL);
     return flag_result(yes, known(declared) && known(read) ? STRENGTH_CONFIRMED
                                                            : STRENGTH_DECLARED);
-}
-
-/* What only a person can tell: that reason, unless the scan ended before it
- * could even have been said whose account this is. */
-static struct judgement
-ask_person(const struct court *court)
-{
-    enum reason stopped = missing(court);
-
-    return doubt(stopped == WHY_NOT_PROBED ? WHY_NEEDS_ATTESTATION : stopped,
-                 NULL);
-}
-
-/* A count is a lower bound of what is allowed: it can prove, never refute. */
-static struct judgement
-judge_limit(const struct court *court, const struct claim *claim,
-            const struct heard *heard)
-{
-    struct side both =
-        side_both(&heard->side[BASIS_DECLARED], &heard->side[BASIS_READ]);
-    int64_t most = both.counted;
-    struct judgement result;
-
-    if (most >= claim->at_least) {
-        result = (struct judgement){
-            .verdict = VERDICT_PASS,
-            .reason = WHY_GRANTED,
-            .strength = STRENGTH_DECLARED,
-            .observed =
-                arena_print(court->arena, "at least %lld", (long long)most),
-        };
-    } else {
-        result = ask_person(court);
-        if (most >= 0)
-            result.observed = arena_print(
-                court->arena, "not known (%lld counted)", (long long)most);
-    }
-    result.counted = most;
-    return result;
 }
 
 /* What one observation says, for the list of evidence. */
@@ -323,6 +289,18 @@ wanted_text(struct arena *arena, const struct claim *claim)
     unreachable("kind of a claim");
 }
 
+/* Who stated what decided, and until when it holds; NULL: nobody. */
+static const char *
+statement_text(const struct court *court, const struct judgement *result)
+{
+    const struct attestation *by = result->by;
+
+    if (by == NULL)
+        return NULL;
+    return arena_print(court->arena, "stated by %s on %s, until %s", by->by,
+                       by->on, by->expires);
+}
+
 /* A claim's line of evidence; seen NULL: nothing was seen of it. */
 static void
 add_evidence(struct court *court, const struct claim *claim,
@@ -352,7 +330,7 @@ add_evidence(struct court *court, const struct claim *claim,
         .wanted = wanted_text(court->arena, claim),
         .observed = seen == NULL ? result->observed
                                  : observed_text(court->arena, claim, seen),
-        .said = seen == NULL ? NULL : seen->said,
+        .said = seen == NULL ? statement_text(court, result) : seen->said,
         .verdict = result->verdict,
         .reason = result->reason,
         .exchange = seen == NULL ? NO_EXCHANGE : seen->exchange,
@@ -363,15 +341,18 @@ static struct judgement
 judge_heard(const struct court *court, const struct claim *claim,
             const struct heard *heard)
 {
+    struct side both =
+        side_both(&heard->side[BASIS_DECLARED], &heard->side[BASIS_READ]);
+
     switch (claim->kind) {
     case KIND_LEVEL:
         return judge_level(court, claim, heard);
     case KIND_FLAG:
         return judge_flag(court, heard);
     case KIND_LIMIT:
-        return judge_limit(court, claim, heard);
+        return judge_limit(court, claim, both.counted);
     case KIND_STATEMENT:
-        return ask_person(court);
+        return judge_statement(court);
     case KIND__N:
         break;
     }
@@ -386,7 +367,7 @@ judge(struct court *court, const struct claim *claim)
 
     for (uint32_t i = 0; i < heard.n; i++)
         add_evidence(court, claim, &result, heard.by[i]);
-    if (heard.n == 0)
+    if (heard.n == 0 || result.by != NULL)
         add_evidence(court, claim, &result, NULL);
     return result;
 }

@@ -41,8 +41,8 @@ digits(const char *text, unsigned n)
     return value;
 }
 
-static bool
-date_spelled(const char *text)
+bool
+keys_is_date(const char *text)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int year, month, day;
@@ -82,7 +82,7 @@ static const struct {
                  "may hold only a-z, 0-9, \".\" and \"-\""},
     [WANT_WORD] = {JSON_STRING, word_spelled,
                    "may hold only a-z, 0-9 and \"-\""},
-    [WANT_DATE] = {JSON_STRING, date_spelled, "is no date (YYYY-MM-DD)"},
+    [WANT_DATE] = {JSON_STRING, keys_is_date, "is no date (YYYY-MM-DD)"},
     [WANT_URL] = {JSON_STRING, url_spelled,
                   "is no address that begins with https:// or http://"},
     [WANT_BOOLEAN] = {JSON_BOOLEAN, NULL, NULL},
@@ -92,31 +92,55 @@ static const struct {
     [WANT_OBJECT] = {JSON_OBJECT, NULL, NULL},
 };
 
+/* What is wrong with a value of the right type; NULL: nothing. */
+static const char *
+value_wrong(struct diags *diags, const struct json *value,
+            const struct key *key)
+{
+    bool (*spelled)(const char *) = wants[key->want].spelled;
+    int64_t count = 0;
+
+    if (value->kind == JSON_STRING && !text_filled(value->text))
+        return " is empty";
+    if (spelled != NULL && !spelled(value->text))
+        return arena_print(diags->arena, ": %s %s",
+                           keys_quote(diags, value->text),
+                           wants[key->want].spelling);
+    if (key->want == WANT_LIST && value->n == 0)
+        return " is empty";
+    if (key->want == WANT_COUNT && (!json_integer(value, &count) || count < 1))
+        return " must be a whole number from 1";
+    return NULL;
+}
+
+static bool
+is_answer(const struct json *value)
+{
+    int64_t number = -1;
+
+    return value->kind == JSON_BOOLEAN ||
+           (json_integer(value, &number) && number >= 0);
+}
+
 static void
 check_value(struct diags *diags, const struct json *value,
             const struct key *key)
 {
-    int64_t count = 0;
+    const char *wrong = NULL;
 
-    if (value->kind != wants[key->want].kind) {
-        diag_add(diags, value->line, value->column, "\"%s\" must be %s, not %s",
-                 key->name, json_kind_name(wants[key->want].kind),
-                 json_kind_name(value->kind));
-    } else if (value->kind == JSON_STRING && !text_filled(value->text)) {
-        diag_add(diags, value->line, value->column, "\"%s\" is empty",
-                 key->name);
-    } else if (wants[key->want].spelled != NULL &&
-               !wants[key->want].spelled(value->text)) {
-        diag_add(diags, value->line, value->column, "\"%s\": %s %s", key->name,
-                 keys_quote(diags, value->text), wants[key->want].spelling);
-    } else if (key->want == WANT_LIST && value->n == 0) {
-        diag_add(diags, value->line, value->column, "\"%s\" is empty",
-                 key->name);
-    } else if (key->want == WANT_COUNT &&
-               (!json_integer(value, &count) || count < 1)) {
-        diag_add(diags, value->line, value->column,
-                 "\"%s\" must be a whole number from 1", key->name);
+    if (key->want == WANT_ANSWER) {
+        if (!is_answer(value))
+            wrong = " must be true, false or a whole number from 0";
+    } else if (value->kind != wants[key->want].kind) {
+        wrong = arena_print(diags->arena, " must be %s, not %s",
+                            json_kind_name(wants[key->want].kind),
+                            json_kind_name(value->kind));
+    } else {
+        wrong = value_wrong(diags, value, key);
     }
+    if (wrong != NULL)
+        diag_add(diags, value->line, value->column, "\"%s\"%s", key->name,
+                 wrong);
 }
 
 static const struct key *
@@ -217,4 +241,24 @@ keys_unique(struct diags *diags, const char *what, struct spot *spot,
                      "%s %s stands in line %u already", what,
                      keys_quote(diags, spot[i].text), spot[first].at->line);
     }
+}
+
+static int
+diag_order(const void *a, const void *b)
+{
+    const struct diag *x = a, *y = b;
+
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return strcmp(x->text, y->text);
+}
+
+void
+keys_sort(struct diags *diags, uint32_t first)
+{
+    if (diags->n > first)
+        qsort(diags->list + first, diags->n - first, sizeof *diags->list,
+              diag_order);
 }

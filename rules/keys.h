@@ -17,6 +17,7 @@ enum want {
     WANT_LIST,   /* an array with something in it */
     WANT_ARRAY,  /* an array, perhaps empty */
     WANT_OBJECT, /* held against a table of its own */
+    WANT_ANSWER, /* true, false or a whole number from 0 */
     WANT__N
 };
 
@@ -32,10 +33,20 @@ struct key_table {
     uint32_t n;
 };
 
+/* The table of an array of keys. */
+#define KEY_TABLE(what, keys)                                                  \
+    {                                                                          \
+        (what), (keys), sizeof(keys) / sizeof *(keys)                          \
+    }
+
 /* Adds to diags what is wrong with the node: no object, unknown keys, wrong
  * types, missing keys, bad spelling. A NULL node is not looked at. */
 void
 keys_check(struct diags *, const struct json *node, const struct key_table *);
+
+/* Whether a text is YYYY-MM-DD and the day exists; such texts compare as the
+ * days do. */
+bool keys_is_date(const char *);
 
 /* A value for a message: in quotes, cut if long. */
 const char *keys_quote(struct diags *, const char *text);
@@ -59,5 +70,8 @@ struct spot {
 
 /* Adds to diags every entry whose text stood before. Sorts the list. */
 void keys_unique(struct diags *, const char *what, struct spot *, uint32_t n);
+
+/* Puts the messages from the first on into the order of the file. */
+void keys_sort(struct diags *, uint32_t first);
 
 #endif

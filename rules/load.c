@@ -12,11 +12,12 @@
 static const char format_word[] = "grantscan-rules/1";
 
 static const struct key file_keys[] = {
-    {"$schema", WANT_TEXT, true},  {"format", WANT_TEXT, false},
-    {"id", WANT_ID, false},        {"title", WANT_TEXT, false},
-    {"version", WANT_TEXT, false}, {"provider", WANT_TEXT, false},
-    {"product", WANT_TEXT, false}, {"sources", WANT_LIST, false},
-    {"options", WANT_ARRAY, true}, {"rules", WANT_LIST, false},
+    {"$schema", WANT_TEXT, true},    {"format", WANT_TEXT, false},
+    {"id", WANT_ID, false},          {"title", WANT_TEXT, false},
+    {"version", WANT_TEXT, false},   {"provider", WANT_TEXT, false},
+    {"product", WANT_TEXT, false},   {"sources", WANT_LIST, false},
+    {"options", WANT_ARRAY, true},   {"rules", WANT_LIST, false},
+    {"tolerates", WANT_ARRAY, true},
 };
 
 static const struct key source_keys[] = {
@@ -32,14 +33,10 @@ static const struct key option_keys[] = {
     {"about", WANT_TEXT, false},
 };
 
-#define TABLE(what, keys)                                                      \
-    {                                                                          \
-        (what), (keys), sizeof(keys) / sizeof *(keys)                          \
-    }
-
-static const struct key_table file_table = TABLE("the file", file_keys);
-static const struct key_table source_table = TABLE("a source", source_keys);
-static const struct key_table option_table = TABLE("an option", option_keys);
+static const struct key_table file_table = KEY_TABLE("the file", file_keys);
+static const struct key_table source_table = KEY_TABLE("a source", source_keys);
+static const struct key_table option_table =
+    KEY_TABLE("an option", option_keys);
 
 const char *
 load_text(const struct json *object, const char *key)
@@ -166,18 +163,6 @@ check_format(struct diags *diags, const struct json *file)
                  keys_quote(diags, node->text), format_word);
 }
 
-static int
-diag_order(const void *a, const void *b)
-{
-    const struct diag *x = a, *y = b;
-
-    if (x->line != y->line)
-        return x->line < y->line ? -1 : 1;
-    if (x->column != y->column)
-        return x->column < y->column ? -1 : 1;
-    return strcmp(x->text, y->text);
-}
-
 bool
 ruleset_load(struct ruleset *set, const char *text, size_t length,
              const struct catalogue_source *catalogues, struct diags *diags,
@@ -195,10 +180,10 @@ ruleset_load(struct ruleset *set, const char *text, size_t length,
     load_sources(&loader, load_list(file, "sources"));
     load_options(&loader, load_list(file, "options"));
     load_rules(&loader, load_list(file, "rules"));
+    load_tolerances(&loader, load_list(file, "tolerates"));
     find_unused(&loader, file);
     if (diags->n > before) {
-        qsort(diags->list + before, diags->n - before, sizeof *diags->list,
-              diag_order);
+        keys_sort(diags, before);
         return false;
     }
     *set = (struct ruleset){
@@ -216,6 +201,8 @@ ruleset_load(struct ruleset *set, const char *text, size_t length,
         .n_rule = loader.n_rule,
         .check = loader.check,
         .n_check = loader.n_check,
+        .tolerance = loader.tolerance,
+        .n_tolerance = loader.n_tolerance,
     };
     return true;
 }

@@ -45,18 +45,13 @@ static const struct key attest_keys[] = {
     {"question", WANT_TEXT, false},
 };
 
-#define TABLE(what, keys)                                                      \
-    {                                                                          \
-        (what), (keys), sizeof(keys) / sizeof *(keys)                          \
-    }
-
-static const struct key_table rule_table = TABLE("a rule", rule_keys);
-static const struct key_table check_table = TABLE("a check", check_keys);
-static const struct key_table grant_table = TABLE("a grant", grant_keys);
-static const struct key_table fact_table = TABLE("a fact", fact_keys);
-static const struct key_table limit_table = TABLE("a limit", limit_keys);
+static const struct key_table rule_table = KEY_TABLE("a rule", rule_keys);
+static const struct key_table check_table = KEY_TABLE("a check", check_keys);
+static const struct key_table grant_table = KEY_TABLE("a grant", grant_keys);
+static const struct key_table fact_table = KEY_TABLE("a fact", fact_keys);
+static const struct key_table limit_table = KEY_TABLE("a limit", limit_keys);
 static const struct key_table attest_table =
-    TABLE("an attestation", attest_keys);
+    KEY_TABLE("an attestation", attest_keys);
 
 /* A check while it is being read. */
 struct draft {
@@ -97,8 +92,8 @@ entity_by_alias(const struct catalogue *catalogue, const char *name)
 }
 
 /* The catalogue's own spelling, or NULL with the mistake reported. */
-static const char *
-entity_name(struct loader *loader, const struct json *object)
+const char *
+load_entity(struct loader *loader, const struct json *object)
 {
     const struct json *node = name_node(object, "entity");
     const struct catalogue *catalogue = loader->catalogue;
@@ -135,27 +130,32 @@ draft_add(struct draft *draft, const struct claim *claim, const char *words,
     draft->spot[draft->spot_n++] = (struct spot){words, at};
 }
 
+bool
+load_access(struct loader *loader, const struct json *node, enum access *access)
+{
+    const char *words[ACCESS__N];
+
+    if (node->kind != JSON_STRING) {
+        diag_add(loader->diags, node->line, node->column,
+                 "an access must be a string, not %s",
+                 json_kind_name(node->kind));
+        return false;
+    }
+    if (access_from(node->text, access))
+        return true;
+    for (unsigned i = 0; i < ACCESS__N; i++)
+        words[i] = access_word((enum access)i);
+    keys_unknown(
+        loader->diags, node,
+        &(struct name_list){"access", words, ACCESS__N, sizeof *words});
+    return false;
+}
+
 static void
 read_access(struct draft *draft, const struct json *node, struct claim *claim)
 {
-    const char *words[ACCESS__N];
-    struct diags *diags = draft->loader->diags;
-
-    if (node->kind != JSON_STRING) {
-        diag_add(diags, node->line, node->column,
-                 "an access must be a string, not %s",
-                 json_kind_name(node->kind));
-        return;
-    }
-    if (!access_from(node->text, &claim->access)) {
-        for (unsigned i = 0; i < ACCESS__N; i++)
-            words[i] = access_word((enum access)i);
-        keys_unknown(
-            diags, node,
-            &(struct name_list){"access", words, ACCESS__N, sizeof *words});
-        return;
-    }
-    if (claim->entity != NULL)
+    if (load_access(draft->loader, node, &claim->access) &&
+        claim->entity != NULL)
         draft_add(draft, claim,
                   arena_print(draft->loader->arena, "%s %s", claim->entity,
                               access_word(claim->access)),
@@ -171,7 +171,7 @@ read_grant(struct draft *draft, const struct json *node)
     const struct json *accesses = load_list(node, "accesses");
 
     keys_check(loader->diags, node, &grant_table);
-    claim.entity = entity_name(loader, node);
+    claim.entity = load_entity(loader, node);
     if (level != NULL && (!level_from(level->text, &claim.level) ||
                           claim.level < LEVEL_RESTRICTED))
         diag_add(loader->diags, level->line, level->column,
@@ -215,7 +215,7 @@ read_fact(struct draft *draft, const struct json *node, struct claim claim)
     const struct json *name = name_node(node, "fact");
     const struct fact_type *fact = NULL;
 
-    claim.entity = entity_name(loader, node);
+    claim.entity = load_entity(loader, node);
     if (name == NULL || catalogue == NULL)
         return;
     for (uint32_t i = 0; i < catalogue->n_fact && fact == NULL; i++)

@@ -17,6 +17,8 @@ struct loader {
     struct rule *rule;
     struct check *check;
     uint32_t n_rule, n_check, check_capacity;
+    struct tolerance *tolerance;
+    uint32_t n_tolerance;
 };
 
 /* The text of a member; "" where there is none, which is a mistake that has
@@ -29,6 +31,16 @@ const struct json *load_list(const struct json *object, const char *key);
 /* The values of a member through all objects of an array stand only once. */
 void load_unique(struct loader *, const struct json *array, const char *key,
                  const char *what);
+
+/* The catalogue's own spelling of the entity that a member "entity" names, or
+ * NULL: there is none, or a mistake, which has been reported. */
+const char *load_entity(struct loader *, const struct json *object);
+
+/* Reads a name of an access; false with the mistake reported. */
+bool load_access(struct loader *, const struct json *, enum access *);
+
+/* Fills loader->tolerance. */
+void load_tolerances(struct loader *, const struct json *array);
 
 /* Fills loader->rule and loader->check. */
 void load_rules(struct loader *, const struct json *array);

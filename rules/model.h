@@ -25,6 +25,16 @@ enum kind {
     KIND__N
 };
 
+/* How much harm a right can do that is held without need. */
+enum risk {
+    RISK_NONE,
+    RISK_LOW,
+    RISK_MEDIUM,
+    RISK_HIGH,
+    RISK_CRITICAL,
+    RISK__N
+};
+
 enum need { NEED_REQUIRED, NEED_RECOMMENDED, NEED__N };
 
 /* ---- verdicts -------------------------------------------------------- */
@@ -83,10 +93,16 @@ enum reason {
 /* ---- what a provider can tell (a table beside each provider) --------- */
 
 struct entity_type {
-    const char *name;         /* as in the provider's paths */
-    bool offered[ACCESS__N];  /* the API offers the verb to anybody */
-    bool entity_information;  /* has metadata to ask for */
-    const char *const *alias; /* other names it answers to, NULL-ended */
+    const char *name;          /* as in the provider's paths */
+    bool offered[ACCESS__N];   /* the API offers the verb to anybody */
+    bool entity_information;   /* has metadata to ask for */
+    const char *const *alias;  /* other names it answers to, NULL-ended */
+    const char *noun;          /* what it holds: "tickets" */
+    const char *section;       /* of the provider's editor */
+    const char *family;        /* "money", "identity", ... */
+    enum risk risk[ACCESS__N]; /* of each access, held without need */
+    const char *read_abuse;    /* one sentence, or NULL */
+    const char *write_abuse;   /* one sentence, or NULL */
 };
 
 struct fact_type {
@@ -103,6 +119,9 @@ struct catalogue {
     uint32_t n_entity;
     const struct fact_type *fact;
     uint32_t n_fact;
+    const char *const *editor; /* sections of the provider's editor of
+                                  rights, in its order */
+    uint32_t n_editor;
 };
 
 /* ---- rules ----------------------------------------------------------- */
@@ -153,6 +172,14 @@ struct rule_option {
     bool on; /* as chosen; the file's default until then */
 };
 
+/* What may be held besides what the checks ask for, and why. */
+struct tolerance {
+    const char *entity; /* NULL: any of the family */
+    const char *family; /* NULL: any */
+    bool access[ACCESS__N];
+    const char *reason;
+};
+
 struct ruleset {
     const char *id, *title, *version, *provider, *product;
     const char *sha256;         /* of the file's bytes, 64 hex digits */
@@ -164,6 +191,8 @@ struct ruleset {
     uint32_t n_rule;
     const struct check *check; /* in the order of the file */
     uint32_t n_check;
+    const struct tolerance *tolerance;
+    uint32_t n_tolerance;
 };
 
 /* ---- what was seen --------------------------------------------------- */
@@ -219,6 +248,34 @@ struct evidence {
     uint32_t exchange; /* index or NO_EXCHANGE */
 };
 
+/* A dated, signed-off statement by a person. */
+struct attestation {
+    const char *check, *by, *on, *expires; /* dates: YYYY-MM-DD */
+    const char *note;                      /* or NULL */
+    bool is_number;
+    bool yes;       /* if it is no number */
+    int64_t number; /* if it is one */
+    bool expired;   /* on the day of the scan */
+};
+
+enum waiver_state {
+    WAIVER_ACTIVE,    /* accepts something that does not pass */
+    WAIVER_EXPIRED,   /* its date has gone by: what it accepted counts again */
+    WAIVER_UNNEEDED,  /* what it accepts passes, or is no excess any more */
+    WAIVER_UNMATCHED, /* there is no such check or excess row */
+    WAIVER_ELSEWHERE, /* it is for another target */
+    WAIVER__N
+};
+
+/* A dated decision to accept what does not pass. */
+struct waiver {
+    const char *check; /* id of a check or of an excess row */
+    const char *reason, *owner, *approver, *ticket, *expires;
+    const char *target; /* NULL: any */
+    enum waiver_state state;
+    bool soon; /* expires within 14 days of the scan */
+};
+
 /* A check with its verdict. It repeats what reports need of the rule, so that
  * an audit can be rendered without the rules file. */
 struct finding {
@@ -233,6 +290,59 @@ struct finding {
     const char *option; /* the option that turns it on, or NULL */
     const struct evidence *evidence;
     uint32_t n_evidence;
+    const struct waiver *waiver; /* that accepts it, or did; or NULL */
+    const struct attestation *attestation; /* what a person says; or NULL */
+    bool contested; /* the person says otherwise than the API shows */
+};
+
+/* A right that is granted and that no rule asks for or tolerates. */
+struct excess {
+    const char *id; /* "excess.Invoices.edit" */
+    const char *entity, *noun, *section, *family;
+    enum access access;
+    enum level level; /* restricted or all */
+    enum risk risk;
+    const char *abuse;           /* one sentence, or NULL */
+    const char *said;            /* the provider's own word */
+    uint32_t exchange;           /* index or NO_EXCHANGE */
+    const struct waiver *waiver; /* that accepts it, or did; or NULL */
+};
+
+enum excess_mode { EXCESS_REPORT, EXCESS_IGNORE, EXCESS_FAIL, EXCESS__N };
+
+/* What excess rows were looked for in. */
+struct coverage {
+    uint32_t total;              /* entities that are known */
+    uint32_t judged;             /* of which every access was readable */
+    uint32_t tolerated;          /* rights held, not asked for, tolerated */
+    const char *const *unjudged; /* names of the entities not judged */
+    uint32_t n_unjudged;
+};
+
+/* What became of a check, a right or the account since another audit. */
+enum change_kind {
+    CHANGE_IDENTITY,    /* another user, database, zone or rules file */
+    CHANGE_NEW_FAILURE, /* did not fail before */
+    CHANGE_REGRESSED,   /* passed or failed before, unknown now */
+    CHANGE_NEW_EXCESS,
+    CHANGE_WAIVER_EXPIRED,
+    CHANGE_ATTESTATION_EXPIRED,
+    CHANGE_STILL_FAILING,
+    CHANGE_STILL_EXCESS,
+    CHANGE_FIXED,    /* failed before, does not now */
+    CHANGE_RESOLVED, /* unknown before, known now */
+    CHANGE_GONE_EXCESS,
+    CHANGE_RULE_ADDED,
+    CHANGE_RULE_REMOVED,
+    CHANGE_RULE_CHANGED,
+    CHANGE__N
+};
+
+struct change {
+    enum change_kind kind;
+    const char *id; /* check, excess row, or what of the identity: "user" */
+    const char *before, *after; /* words, or NULL */
+    const char *detail;         /* one sentence for a person */
 };
 
 enum outcome {
@@ -281,6 +391,20 @@ struct audit {
     uint32_t n_exchange;
     const struct observation *observation;
     uint32_t n_observation;
+    enum excess_mode excess_mode;
+    const struct excess *excess; /* the riskiest first */
+    uint32_t n_excess;
+    struct coverage coverage;
+    const struct attestation *attestation;
+    uint32_t n_attestation;
+    const struct waiver *waiver;
+    uint32_t n_waiver;
+    const char *const *editor; /* as in the catalogue, for the worksheet */
+    uint32_t n_editor;
+    const char *baseline; /* when the audit compared with began, or NULL */
+    bool new_only;        /* only what is new counts for the exit status */
+    const struct change *change;
+    uint32_t n_change;
 };
 
 #endif

@@ -268,7 +268,10 @@ say_limit(struct speech *speech, const struct clause *clause)
     const struct judgement *result = &clause->result;
     long long counted = result->counted, least = clause->at_least;
 
-    if (speech->verdict == VERDICT_PASS) {
+    if (result->strength == STRENGTH_ATTESTED) {
+        (void)out_print(&speech->out, "%s stated on %s that the maximum is %s",
+                        result->by->by, result->by->on, result->observed);
+    } else if (speech->verdict == VERDICT_PASS) {
         (void)out_print(&speech->out,
                         "%lld exist, so the maximum is no less than that; the "
                         "table asks for at least %lld",
@@ -295,7 +298,11 @@ say_statement(struct speech *speech, const struct clause *clause)
 {
     const struct judgement *result = &clause->result;
 
-    if (result->reason == WHY_NEEDS_ATTESTATION) {
+    if (result->strength == STRENGTH_ATTESTED) {
+        (void)out_print(&speech->out, "%s stated on %s that the answer is %s",
+                        result->by->by, result->by->on, result->observed);
+        (void)out_print(&speech->out, " (%s)", clause->question);
+    } else if (result->reason == WHY_NEEDS_ATTESTATION) {
         say(speech, "the API cannot show this; a person has to answer: ");
         say(speech, clause->question);
     } else {
@@ -421,7 +428,9 @@ say_end(struct speech *speech, enum kind kind)
 
     if (speech->verdict == VERDICT_FAIL) {
         say(speech, "; the table asks for ");
-        say(speech, kind == KIND_LEVEL ? speech->check->required : "it");
+        say(speech, kind == KIND_LEVEL || kind == KIND_LIMIT
+                        ? speech->check->required
+                        : "it");
     }
     text = out_string(&speech->out);
     if (!text_ends(text, "?") && !text_ends(text, "."))

@@ -202,6 +202,32 @@ markdown_cell(struct out *out, const char *text)
     (void)out_text(out, " |");
 }
 
+/* What a table of three columns has no room for; the import of a table reads
+ * these lists back. */
+static void
+show_limits_and_needs(const struct ruleset *set, struct out *out)
+{
+    const char *head = "\nLimits and needs:\n\n";
+
+    for (uint32_t i = 0; i < set->n_check; i++) {
+        const struct check *check = &set->check[i];
+
+        for (uint32_t c = 0; c < check->n_claim; c++) {
+            if (check->claim[c].kind != KIND_LIMIT)
+                continue;
+            (void)out_print(out, "%s- `%s`: at least %lld\n", head, check->id,
+                            (long long)check->claim[c].at_least);
+            head = "";
+        }
+    }
+    for (uint32_t i = 0; i < set->n_rule; i++) {
+        if (set->rule[i].need != NEED_RECOMMENDED)
+            continue;
+        (void)out_print(out, "%s- `%s` = recommended\n", head, set->rule[i].id);
+        head = "";
+    }
+}
+
 void
 ruleset_show_markdown(const struct ruleset *set, struct out *out)
 {
@@ -221,4 +247,5 @@ ruleset_show_markdown(const struct ruleset *set, struct out *out)
     for (uint32_t i = 0; i < set->n_option; i++)
         (void)out_print(out, "- `%s` = %s: %s\n", set->option[i].name,
                         set->option[i].on ? "yes" : "no", set->option[i].about);
+    show_limits_and_needs(set, out);
 }

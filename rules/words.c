@@ -68,6 +68,41 @@ static const char *const outcome_words[OUTCOME__N] = {
     [OUTCOME_NOT_COMPLIANT] = "not-compliant",
 };
 
+static const char *const risk_words[RISK__N] = {
+    [RISK_NONE] = "none",         [RISK_LOW] = "low",
+    [RISK_MEDIUM] = "medium",     [RISK_HIGH] = "high",
+    [RISK_CRITICAL] = "critical",
+};
+
+static const char *const excess_mode_words[EXCESS__N] = {
+    [EXCESS_REPORT] = "report",
+    [EXCESS_IGNORE] = "ignore",
+    [EXCESS_FAIL] = "fail",
+};
+
+static const char *const waiver_state_words[WAIVER__N] = {
+    [WAIVER_ACTIVE] = "active",       [WAIVER_EXPIRED] = "expired",
+    [WAIVER_UNNEEDED] = "unneeded",   [WAIVER_UNMATCHED] = "unmatched",
+    [WAIVER_ELSEWHERE] = "elsewhere",
+};
+
+static const char *const change_words[CHANGE__N] = {
+    [CHANGE_IDENTITY] = "identity-changed",
+    [CHANGE_NEW_FAILURE] = "new-failure",
+    [CHANGE_REGRESSED] = "regressed-to-unknown",
+    [CHANGE_NEW_EXCESS] = "newly-excess",
+    [CHANGE_WAIVER_EXPIRED] = "waiver-expired",
+    [CHANGE_ATTESTATION_EXPIRED] = "attestation-expired",
+    [CHANGE_STILL_FAILING] = "still-failing",
+    [CHANGE_STILL_EXCESS] = "still-excess",
+    [CHANGE_FIXED] = "fixed",
+    [CHANGE_RESOLVED] = "resolved",
+    [CHANGE_GONE_EXCESS] = "no-longer-excess",
+    [CHANGE_RULE_ADDED] = "rule-added",
+    [CHANGE_RULE_REMOVED] = "rule-removed",
+    [CHANGE_RULE_CHANGED] = "rule-changed",
+};
+
 static const struct {
     const char *word;
     enum verdict verdict;
@@ -181,6 +216,30 @@ outcome_word(enum outcome outcome)
     return outcome_words[outcome];
 }
 
+const char *
+risk_word(enum risk risk)
+{
+    return risk_words[risk];
+}
+
+const char *
+excess_mode_word(enum excess_mode mode)
+{
+    return excess_mode_words[mode];
+}
+
+const char *
+waiver_state_word(enum waiver_state state)
+{
+    return waiver_state_words[state];
+}
+
+const char *
+change_word(enum change_kind kind)
+{
+    return change_words[kind];
+}
+
 enum verdict
 reason_verdict(enum reason reason)
 {
@@ -274,4 +333,44 @@ reason_from(const char *word, enum reason *reason)
         }
     }
     return false;
+}
+
+bool
+risk_from(const char *word, enum risk *risk)
+{
+    unsigned i = find(word, risk_words, RISK__N);
+
+    if (i < RISK__N)
+        *risk = (enum risk)i;
+    return i < RISK__N;
+}
+
+bool
+excess_mode_from(const char *word, enum excess_mode *mode)
+{
+    unsigned i = find(word, excess_mode_words, EXCESS__N);
+
+    if (i < EXCESS__N)
+        *mode = (enum excess_mode)i;
+    return i < EXCESS__N;
+}
+
+bool
+waiver_state_from(const char *word, enum waiver_state *state)
+{
+    unsigned i = find(word, waiver_state_words, WAIVER__N);
+
+    if (i < WAIVER__N)
+        *state = (enum waiver_state)i;
+    return i < WAIVER__N;
+}
+
+bool
+change_from(const char *word, enum change_kind *kind)
+{
+    unsigned i = find(word, change_words, CHANGE__N);
+
+    if (i < CHANGE__N)
+        *kind = (enum change_kind)i;
+    return i < CHANGE__N;
 }

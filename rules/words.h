@@ -5,17 +5,21 @@
 
 #include "rules/model.h"
 
-const char *access_word(enum access);     /* "view" */
-const char *access_title(enum access);    /* "View" */
-const char *level_word(enum level);       /* "all" */
-const char *level_title(enum level);      /* "All" */
-const char *kind_word(enum kind);         /* "level" */
-const char *need_word(enum need);         /* "required" */
-const char *verdict_word(enum verdict);   /* "pass" */
-const char *strength_word(enum strength); /* "confirmed" */
-const char *reason_word(enum reason);     /* "not-granted" */
-const char *basis_word(enum basis);       /* "declared" */
-const char *outcome_word(enum outcome);   /* "not-compliant" */
+const char *access_word(enum access);             /* "view" */
+const char *access_title(enum access);            /* "View" */
+const char *level_word(enum level);               /* "all" */
+const char *level_title(enum level);              /* "All" */
+const char *kind_word(enum kind);                 /* "level" */
+const char *need_word(enum need);                 /* "required" */
+const char *verdict_word(enum verdict);           /* "pass" */
+const char *strength_word(enum strength);         /* "confirmed" */
+const char *reason_word(enum reason);             /* "not-granted" */
+const char *basis_word(enum basis);               /* "declared" */
+const char *outcome_word(enum outcome);           /* "not-compliant" */
+const char *risk_word(enum risk);                 /* "high" */
+const char *excess_mode_word(enum excess_mode);   /* "report" */
+const char *waiver_state_word(enum waiver_state); /* "active" */
+const char *change_word(enum change_kind);        /* "new-failure" */
 
 /* The verdict that a reason stands for. */
 enum verdict reason_verdict(enum reason);
@@ -30,5 +34,9 @@ bool verdict_from(const char *, enum verdict *);
 bool strength_from(const char *, enum strength *);
 bool reason_from(const char *, enum reason *);
 bool basis_from(const char *, enum basis *);
+bool risk_from(const char *, enum risk *);
+bool excess_mode_from(const char *, enum excess_mode *);
+bool waiver_state_from(const char *, enum waiver_state *);
+bool change_from(const char *, enum change_kind *);
 
 #endif

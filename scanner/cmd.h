@@ -11,6 +11,17 @@ int cmd_plan(const struct options *);
 int cmd_report(const struct options *);
 int cmd_rules_check(const struct options *);
 int cmd_rules_show(const struct options *);
+int cmd_rules_worksheet(const struct options *);
+int cmd_rules_import(const struct options *);
+int cmd_diff(const struct options *);
+int cmd_attest_new(const struct options *);
+
+/* Today in UTC, "YYYY-MM-DD". */
+const char *cmd_today(struct arena *);
+
+/* Loads a saved audit; mistakes are in diags. */
+bool
+cmd_audit(struct audit *, const char *path, struct diags *, struct arena *);
 
 /* Prints the mistakes; gives EXIT_USAGE. */
 int cmd_refuse(const struct diags *);

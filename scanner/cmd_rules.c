@@ -2,9 +2,12 @@
 #include "base/file.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "reports/report.h"
+#include "rules/audit.h"
 #include "rules/show.h"
 #include "scanner/cmd.h"
 #include "scanner/input.h"
+#include "scanner/provider.h"
 
 #include <unistd.h>
 
@@ -44,12 +47,42 @@ cmd_rules_show(const struct options *options)
         return cmd_refuse(&diags);
     for (uint32_t i = 0; i < options->option.n; i++)
         (void)ruleset_option(&rules, options->option.item[i], &diags);
+    if (options->format != NULL && !text_same(options->format, "table") &&
+        !text_same(options->format, "markdown"))
+        diag_add(&diags, 0, 0,
+                 "--format: rules show knows \"table\" and \"markdown\"");
     if (diags.n > 0)
         return cmd_refuse(&diags);
     if (text_same(options->format, "markdown"))
         ruleset_show_markdown(&rules, &out);
     else
         ruleset_show(&rules, 80, &out);
+    good = file_save("-", out_string(&out), out.length, &diags);
+    out_free(&out);
+    diags_print(&diags, stderr);
+    return good ? 0 : EXIT_RESOURCE;
+}
+
+/* A worksheet is a view of an audit; this is one of a scan that asked
+ * nothing. */
+int
+cmd_rules_worksheet(const struct options *options)
+{
+    struct diags diags = {.arena = options->mem};
+    struct ruleset rules = {0};
+    struct audit audit = {.stopped = WHY_GRANTED};
+    struct out out = {0};
+    bool good;
+
+    if (!input_rules(&rules, options->operand.item[0], &diags, options->mem))
+        return cmd_refuse(&diags);
+    for (uint32_t i = 0; i < options->option.n; i++)
+        (void)ruleset_option(&rules, options->option.item[i], &diags);
+    if (diags.n > 0)
+        return cmd_refuse(&diags);
+    audit_judge(&audit, &rules, provider_catalogue(rules.provider),
+                &(struct facts){.missing = WHY_NOT_PROBED}, options->mem);
+    report_find("worksheet")->write(&out, &audit, NULL);
     good = file_save("-", out_string(&out), out.length, &diags);
     out_free(&out);
     diags_print(&diags, stderr);

@@ -1,160 +1,15 @@
-/* scan and plan: from the command line to an audit. The wiring of rules,
- * provider, transport and reports; no decisions of its own. */
+/* scan: from a job that is settled to an audit. The wiring of provider,
+ * transport, judgement and reports; no decisions of its own. */
 #include "base/text.h"
-#include "rules/evaluate.h"
-#include "scanner/autotask/autotask.h"
+#include "rules/audit.h"
 #include "scanner/cmd.h"
 #include "scanner/http.h"
-#include "scanner/input.h"
-#include "scanner/output.h"
+#include "scanner/job.h"
 #include "scanner/scan.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-/* Everything that is settled before the first request. */
-struct job {
-    const struct options *options;
-    struct ruleset rules;
-    const struct provider *provider;
-    const char *endpoint;
-    bool loopback;
-    struct plan plan;
-    struct outputs outputs;
-    struct secrets secrets;
-};
-
-/* ---- preparing ----------------------------------------------------------- */
-
-static void
-prepare_endpoint(struct job *job, struct diags *diags)
-{
-    const char *given = job->options->endpoint;
-
-    if (given == NULL)
-        given = job->provider->endpoint;
-    job->endpoint = zone_endpoint(given, &job->loopback, job->options->mem);
-    if (job->endpoint == NULL)
-        diag_add(diags, 0, 0,
-                 "--endpoint: \"%s\" will not do; an https URL is needed "
-                 "(http only to this machine), without user, query or "
-                 "fragment",
-                 given);
-}
-
-/* Rules, options of the rules, endpoint, plan; every mistake at once. */
-static bool
-prepare(struct job *job, struct diags *diags)
-{
-    const struct options *options = job->options;
-
-    if (options->rules == NULL) {
-        diag_add(diags, 0, 0, "--rules FILE is needed");
-        return false;
-    }
-    if (!input_rules(&job->rules, options->rules, diags, options->mem))
-        return false;
-    for (uint32_t i = 0; i < options->option.n; i++)
-        (void)ruleset_option(&job->rules, options->option.item[i], diags);
-    job->provider = provider_find(job->rules.provider);
-    if (job->provider == NULL)
-        unreachable("a ruleset of an unknown provider was loaded");
-    prepare_endpoint(job, diags);
-    if (diags->n > 0)
-        return false;
-    job->provider->plan(&job->rules, &job->plan, options->mem);
-    return true;
-}
-
-/* ---- plan ---------------------------------------------------------------- */
-
-enum { PLAN_WIDTH = 79 };
-
-/* A body, broken after commas where the terminal ends. */
-static void
-print_body(const struct step *step)
-{
-    int column = printf("      %s%s%s", step->parameter != NULL ? "?" : "",
-                        step->parameter != NULL ? step->parameter : "",
-                        step->parameter != NULL ? "=" : "");
-
-    for (const char *p = step->body; *p != '\0';) {
-        int length = (int)strcspn(p, ",");
-
-        length += p[length] == ',';
-        if (column + length > PLAN_WIDTH)
-            column = printf("\n       ") - 1;
-        column += printf("%.*s", length, p);
-        p += length;
-    }
-    (void)printf("\n");
-}
-
-/* A step; what it has in common with the one before it is not repeated. */
-static void
-print_step(const struct step *step, const struct step *before)
-{
-    bool same = before != NULL && text_same(before->purpose, step->purpose) &&
-                text_same(before->when, step->when);
-
-    if (before != NULL && before->body != NULL &&
-        !(same && text_same(before->body, step->body)))
-        print_body(before);
-    if (!same && step->when != NULL)
-        (void)printf("  %s; only %s:\n", step->purpose, step->when);
-    else if (!same)
-        (void)printf("  %s:\n", step->purpose);
-    (void)printf("    %-4s %s\n", step->method, step->path);
-}
-
-/* The steps of a stage, sure ones or spare ones; gives how many. */
-static uint32_t
-print_stage(const struct plan *plan, uint32_t stage, bool spare)
-{
-    const struct step *before = NULL;
-    uint32_t n = 0;
-
-    for (uint32_t i = 0; i < plan->n; i++) {
-        const struct step *step = &plan->step[i];
-
-        if (step->stage != stage || (step->when != NULL) != spare)
-            continue;
-        if (n++ == 0 && !spare)
-            (void)printf("%s\n", plan->stage[stage]);
-        print_step(step, before);
-        before = step;
-    }
-    if (before != NULL && before->body != NULL)
-        print_body(before);
-    return n;
-}
-
-int
-cmd_plan(const struct options *options)
-{
-    struct diags diags = {.arena = options->mem};
-    struct job job = {.options = options};
-    uint32_t sure = 0, spare = 0;
-
-    if (!prepare(&job, &diags))
-        return cmd_refuse(&diags);
-    (void)printf("zone look-up at %s; everything else at the zone it names\n\n",
-                 job.endpoint);
-    for (uint32_t s = 0; job.plan.stage[s] != NULL; s++) {
-        sure += print_stage(&job.plan, s, false);
-        spare += print_stage(&job.plan, s, true);
-    }
-    (void)printf("\n%u requests, at most %u more where answers are missing; "
-                 "nothing was sent\n",
-                 (unsigned)sure, (unsigned)spare);
-    if (fflush(stdout) != 0)
-        die("standard output cannot be written to");
-    return 0;
-}
-
-/* ---- scan ---------------------------------------------------------------- */
 
 /* One line that is written over, on a terminal. */
 static void
@@ -181,19 +36,12 @@ time_text(time_t when, struct arena *arena)
 static void
 fill_audit(struct audit *audit, const struct scan *scan, const struct job *job)
 {
-    const struct ruleset *rules = &job->rules;
-
     audit->tool = "grantscan " PACKAGE_VERSION;
     audit->target = scan->target;
     audit->usage = scan->usage;
-    audit->rules_id = rules->id;
-    audit->rules_title = rules->title;
-    audit->rules_version = rules->version;
-    audit->rules_sha256 = rules->sha256;
-    audit->product = rules->product;
-    audit->option = rules->option;
-    audit->n_option = rules->n_option;
     audit->fail_on = job->options->fail_on;
+    audit->excess_mode = job->options->excess;
+    audit->new_only = job->options->new_only;
     audit->stopped = scan->stopped;
     audit->stop_text = scan->stop_text;
     audit->note = scan->note;
@@ -201,23 +49,24 @@ fill_audit(struct audit *audit, const struct scan *scan, const struct job *job)
     audit->requests = scan->sent;
     audit->exchange = scan->exchange;
     audit->n_exchange = scan->n_exchange;
-    audit->observation = scan->observation;
-    audit->n_observation = scan->n_observation;
 }
 
 static void
-judge(struct audit *audit, const struct scan *scan, const struct job *job)
+judge(struct audit *audit, const struct scan *scan, struct job *job)
 {
     struct facts facts = {.observation = scan->observation,
                           .n_observation = scan->n_observation,
+                          .attestation = job->attestations.item,
+                          .n_attestation = job->attestations.n,
                           .missing = scan->stopped != WHY_GRANTED
                                          ? scan->stopped
                                          : WHY_NOT_PROBED};
-    struct findings findings = evaluate(&job->rules, job->provider->catalogue,
-                                        &facts, job->options->mem);
 
-    audit->finding = findings.finding;
-    audit->n_finding = findings.n;
+    audit_judge(audit, &job->rules, job->provider->catalogue, &facts,
+                scan->mem);
+    waivers_apply(audit, &job->waivers, scan->mem);
+    if (job->options->baseline != NULL)
+        audit_compare(audit, &job->baseline, scan->mem);
 }
 
 static void
@@ -237,7 +86,7 @@ know_user(struct scan *scan, const struct job *job)
 
 /* Sends the requests; false with the cause in diags if it cannot begin. */
 static bool
-run(const struct job *job, struct audit *audit, struct diags *diags)
+run(struct job *job, struct audit *audit, struct diags *diags)
 {
     const struct options *options = job->options;
     bool watched =
@@ -306,16 +155,10 @@ int
 cmd_scan(const struct options *options)
 {
     struct diags diags = {.arena = options->mem};
-    struct secret_source source = {options->credentials,
-                                   options->credentials_command};
     struct job job = {.options = options};
     struct audit audit = {0};
-    bool good =
-        outputs_parse(&job.outputs, &options->report, &diags, options->mem);
+    bool good = job_prepare_scan(&job, &diags) && run(&job, &audit, &diags);
 
-    good = prepare(&job, &diags) && good;
-    good = good && secrets_load(&job.secrets, job.provider, &source, &diags) &&
-           run(&job, &audit, &diags);
     secrets_wipe(&job.secrets);
     if (!good)
         return cmd_refuse(&diags);

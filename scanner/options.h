@@ -23,11 +23,13 @@ struct options {
     struct strings operand;
     const char *rules, *endpoint, *name, *cacert, *format;
     const char *credentials, *credentials_command;
+    const char *attest, *waive, *baseline, *provider;
     struct strings option, report;
     uint32_t timeout, max_time; /* seconds */
     uint32_t max_requests, max_usage;
     enum need fail_on;
-    bool verbose, quiet, help, version;
+    enum excess_mode excess;
+    bool new_only, verbose, quiet, help, version;
 };
 
 struct command {
@@ -49,7 +51,11 @@ enum {
     CMD_REPORT = 4,
     CMD_CHECK = 8,
     CMD_SHOW = 16,
-    CMD_ALL = 31
+    CMD_DIFF = 32,
+    CMD_ATTEST = 64,
+    CMD_WORKSHEET = 128,
+    CMD_IMPORT = 256,
+    CMD_ALL = 511
 };
 
 /* False with the mistakes in diags. Defaults are filled in. */

@@ -23,3 +23,11 @@ provider_catalogue(const char *name)
 
     return provider != NULL ? provider->catalogue : NULL;
 }
+
+const struct import_phrases *
+provider_phrases(const char *name)
+{
+    const struct provider *provider = provider_find(name);
+
+    return provider != NULL ? provider->phrases : NULL;
+}

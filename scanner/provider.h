@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "rules/import.h"
 #include "rules/model.h"
 #include "scanner/plan.h"
 #include "scanner/transport.h"
@@ -48,6 +49,7 @@ struct provider {
     const char *name, *about;
     const char *endpoint; /* default for --endpoint */
     const struct catalogue *catalogue;
+    const struct import_phrases *phrases; /* what vendors call its objects */
     const struct credential *credential;
     uint32_t n_credential;
 
@@ -64,6 +66,7 @@ struct provider {
 /* NULL if there is none of that name. */
 const struct provider *provider_find(const char *name);
 const struct catalogue *provider_catalogue(const char *name);
+const struct import_phrases *provider_phrases(const char *name);
 /* All names, NULL-ended. */
 extern const char *const provider_names[];
 

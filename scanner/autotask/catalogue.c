@@ -1,24 +1,34 @@
-/* The catalogue's arrays; the entities come from entities.tsv at build time.
+/* The catalogue's arrays; the entities come from entities.tsv and
+ * risk.tsv at build time.
  * View is offered where the entity can be queried; the other accesses where
  * any path offers the verb, the entity's own or one below a parent. */
 #include "scanner/autotask/catalogue.h"
 
 #include "base/text.h"
 
-#define ENTITY(label, view, add, edit, del, verbs, traits, ...)                \
+#define ENTITY(label, view, add, edit, del, ...)                               \
     {                                                                          \
         .name = (label),                                                       \
         .offered = {[ACCESS_VIEW] = (view),                                    \
                     [ACCESS_ADD] = (add),                                      \
                     [ACCESS_EDIT] = (edit),                                    \
                     [ACCESS_DELETE] = (del)},                                  \
-        .entity_information = true,                                            \
-        .alias = (const char *const[]){__VA_ARGS__},                           \
-    },
-#define NESTED(child, parent, segment, verbs)
+        .entity_information = true, EXPOSURE(__VA_ARGS__)
+
+/* What holding a right without need could do. */
+#define EXPOSURE(in, of, things, v, a, e, d, reads, writes, ...)               \
+    .section = (in), .family = (of), .noun = (things),                         \
+    .risk = {[ACCESS_VIEW] = RISK_##v,                                         \
+             [ACCESS_ADD] = RISK_##a,                                          \
+             [ACCESS_EDIT] = RISK_##e,                                         \
+             [ACCESS_DELETE] = RISK_##d},                                      \
+    .read_abuse = (reads), .write_abuse = (writes),                            \
+    .alias = (const char *const[]){__VA_ARGS__},                               \
+    }                                                                          \
+    ,
 
 static const struct entity_type entities[] = {
-#include "scanner/autotask/entities.inc"
+#include "scanner/autotask/rights.inc"
 };
 
 static const struct fact_type facts[] = {
@@ -42,12 +52,30 @@ static const struct fact_type facts[] = {
               "a lower bound"},
 };
 
+/* Sections of the security level editor, in its order [official:
+ * Settings_WSAPI, Create_Edit_Custom_Security_Level]. */
+static const char *const editor[] = {
+    "Contracts",
+    "CRM",
+    "Inventory",
+    "Projects",
+    "Service Desk",
+    "Knowledge Base & Documents",
+    "Timesheets",
+    "Reports",
+    "Admin",
+    "Other",
+    "Web Services API",
+};
+
 const struct catalogue autotask_catalogue = {
     .provider = "autotask",
     .entity = entities,
     .n_entity = sizeof entities / sizeof *entities,
     .fact = facts,
     .n_fact = sizeof facts / sizeof *facts,
+    .editor = editor,
+    .n_editor = sizeof editor / sizeof *editor,
 };
 
 static bool

@@ -178,6 +178,31 @@ conclude_unasked(struct scan *scan, uint32_t step)
         });
 }
 
+/* The entities that no check asks about: what is held of them without need
+ * is told by the same one answer. */
+static void
+conclude_others(struct scan *scan, uint32_t survey, const bool *planned)
+{
+    const struct autotask *state = autotask_state(scan);
+
+    for (uint32_t e = 0; e < autotask_catalogue.n_entity; e++) {
+        const struct entity_type *type = &autotask_catalogue.entity[e];
+        const struct entity_info *info = &state->survey[e];
+
+        if (planned[e] || !info->present || info->ambiguous)
+            continue;
+        for (int a = 0; a < ACCESS__N; a++) {
+            struct observation seen;
+
+            if (!type->offered[a])
+                continue;
+            seen = declared(type->name, (enum access)a, info,
+                            scan->progress[survey].exchange);
+            scan_observe(scan, &seen);
+        }
+    }
+}
+
 static void
 conclude_webhooks(struct scan *scan)
 {
@@ -199,6 +224,7 @@ conclude_webhooks(struct scan *scan)
 void
 autotask_conclude(struct scan *scan)
 {
+    bool *planned = arena_new(scan->mem, bool, autotask_catalogue.n_entity);
     uint32_t survey = NO_STEP;
 
     for (uint32_t i = 0; i < scan->plan->n; i++) {
@@ -208,6 +234,8 @@ autotask_conclude(struct scan *scan)
         if (probe == PROBE_SURVEY)
             survey = i;
         if (probe == PROBE_ENTITY) {
+            planned[autotask_entity(scan->plan->step[i].entity) -
+                    autotask_catalogue.entity] = true;
             for (int a = 0; a < ACCESS__N; a++)
                 conclude_access(scan, i, survey, (enum access)a);
             conclude_callouts(scan, i, survey);
@@ -219,5 +247,6 @@ autotask_conclude(struct scan *scan)
         if ((probe == PROBE_READ || probe == PROBE_FIELDS) && !answered)
             conclude_unasked(scan, i);
     }
+    conclude_others(scan, survey, planned);
     conclude_webhooks(scan);
 }

@@ -1,5 +1,7 @@
 # entities.tsv -> entities.inc: one ENTITY(...) line per entity, then one
 # NESTED(...) line per path below a parent. Who includes it defines the macros.
+# With -v risk=risk.tsv: rights.inc, ENTITY(...) lines without verbs and paths,
+# but with what each right could do.
 
 function verbs(list, sum, part, n, i)
 {
@@ -44,8 +46,38 @@ function offers(pattern)
         ? "true" : "false"
 }
 
+# A sentence or a word as C has it, or NULL.
+function quoted(text)
+{
+    return text == "-" ? "NULL" : "\"" text "\""
+}
+
+function risk_name(word)
+{
+    if (word !~ /^(-|low|medium|high|critical)$/) {
+        printf "%s: no such risk: %s\n", risk, word > "/dev/stderr"
+        bad = 1
+    }
+    return word == "-" ? "NONE" : toupper(word)
+}
+
+function read_risk(row, col)
+{
+    while ((getline row < risk) > 0) {
+        if (row ~ /^#/)
+            continue
+        split(row, col, "\t")
+        exposure[col[1]] = quoted(col[2]) ", " quoted(col[3]) ", " \
+            quoted(col[10]) ", " risk_name(col[4]) ", " \
+            risk_name(col[5]) ", " risk_name(col[6]) ", " \
+            risk_name(col[7]) ", " quoted(col[8]) ", " quoted(col[9])
+    }
+}
+
 BEGIN {
     FS = "\t"
+    if (risk != "")
+        read_risk()
     split("query count get post patch put delete list", word, " ")
     for (i in word)
         known[word[i]] = 1
@@ -70,14 +102,19 @@ NF != 5 {
             substr(side[1], 1, slash - 1), substr(side[1], slash + 1), \
             verbs(side[2]))
     }
-    printf "ENTITY(\"%s\", %s, %s, %s, %s, %s, %s, %s)\n", $1, \
+    if (risk != "" && !($1 in exposure)) {
+        printf "%s: no row for %s\n", risk, $1 > "/dev/stderr"
+        bad = 1
+    }
+    printf "ENTITY(\"%s\", %s, %s, %s, %s, %s, %s)\n", $1, \
         ($2 ~ /query/ ? "true" : "false"), offers("post"), \
-        offers("put|patch"), offers("delete"), verbs($2), traits($5), \
+        offers("put|patch"), offers("delete"), \
+        (risk != "" ? exposure[$1] : verbs($2) ", " traits($5)), \
         aliases($4)
 }
 
 END {
-    for (i = 1; i <= lines; i++)
+    for (i = 1; i <= lines && risk == ""; i++)
         print line[i]
     exit bad
 }

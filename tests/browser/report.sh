@@ -22,8 +22,12 @@ command -v node >/dev/null || skip "no Node here: the page was not looked at"
 
 mkdir -p "$pictures"
 page=${PAGE:-}
-if [ -z "$page" ]; then
-    page=$pictures/rich.html
-    "$builddir/reports-render" html "$srcdir/tests/golden/rich.json" >"$page"
+if [ -n "$page" ]; then
+    exec node "$srcdir/tests/browser/page.mjs" "$chromium" "$page" "$pictures"
 fi
-node "$srcdir/tests/browser/page.mjs" "$chromium" "$page" "$pictures"
+for name in rich both; do
+    mkdir -p "$pictures/$name"
+    page=$pictures/$name.html
+    "$builddir/reports-render" html "$srcdir/tests/golden/$name.json" >"$page"
+    node "$srcdir/tests/browser/page.mjs" "$chromium" "$page" "$pictures/$name"
+done

@@ -97,9 +97,108 @@ make_finding(struct input *in, unsigned i)
     };
 }
 
+/* A right that nobody asked for, and a waiver of it. */
+static struct excess *
+make_excess(struct input *in, const struct waiver *waiver)
+{
+    struct excess *e = arena_new(in->arena, struct excess, 1);
+
+    *e = (struct excess){
+        .entity = next_text(in),
+        .noun = maybe_text(in, 0),
+        .section = next_text(in),
+        .family = maybe_text(in, 1),
+        .access = (enum access)(in->choice[3] % ACCESS__N),
+        .level = in->choice[4] % 2 == 0 ? LEVEL_ALL : LEVEL_RESTRICTED,
+        .risk = (enum risk)(in->choice[5] % RISK__N),
+        .abuse = maybe_text(in, 2),
+        .said = maybe_text(in, 3),
+        .waiver = waiver,
+    };
+    e->id = arena_print(in->arena, "excess.%s.%s", e->entity,
+                        access_word(e->access));
+    return e;
+}
+
+static struct waiver *
+make_waiver(struct input *in)
+{
+    struct waiver *w = arena_new(in->arena, struct waiver, 1);
+
+    *w = (struct waiver){
+        .reason = next_text(in),
+        .owner = next_text(in),
+        .approver = next_text(in),
+        .ticket = next_text(in),
+        .expires = "2026-12-01",
+        .target = maybe_text(in, 4),
+        .state = in->choice[6] % 2 == 0 ? WAIVER_ACTIVE : WAIVER_EXPIRED,
+        .soon = in->choice[6] % 3 == 0,
+    };
+    return w;
+}
+
+static struct attestation *
+make_attestation(struct input *in, struct finding *finding)
+{
+    struct attestation *by = arena_new(in->arena, struct attestation, 1);
+
+    *by = (struct attestation){
+        .check = finding->id,
+        .by = next_text(in),
+        .on = "2026-11-01",
+        .expires = "2027-02-01",
+        .note = maybe_text(in, 5),
+        .is_number = in->choice[6] % 2 == 0,
+    };
+    finding->attestation = by;
+    finding->contested = in->choice[6] % 5 == 0;
+    return by;
+}
+
+static struct change *
+make_change(struct input *in)
+{
+    struct change *c = arena_new(in->arena, struct change, 1);
+
+    *c = (struct change){
+        .kind = (enum change_kind)(in->choice[1] % CHANGE__N),
+        .id = next_text(in),
+        .before = maybe_text(in, 6),
+        .after = next_text(in),
+        .detail = maybe_text(in, 4),
+    };
+    return c;
+}
+
+/* What a second look adds. */
+static void
+add_both(struct input *in, struct audit *audit, struct finding *finding)
+{
+    struct waiver *waiver = make_waiver(in);
+    struct excess *excess = make_excess(in, waiver);
+    const char **name = arena_new(in->arena, const char *, 1);
+
+    waiver->check = excess->id;
+    name[0] = next_text(in);
+    audit->excess_mode = in->choice[5] % 2 == 0 ? EXCESS_REPORT : EXCESS_FAIL;
+    audit->excess = excess;
+    audit->waiver = waiver;
+    audit->attestation = make_attestation(in, finding);
+    audit->change = make_change(in);
+    audit->n_excess = audit->n_waiver = audit->n_change = 1;
+    audit->n_attestation = audit->n_editor = 1;
+    audit->editor = name;
+    audit->coverage = (struct coverage){2, 1, 3, name, 1};
+    audit->baseline = "2026-08-24T08:00:00Z";
+    audit->new_only = in->choice[0] % 2 == 0;
+}
+
 static struct audit
 make_audit(struct input *in)
 {
+    struct audit audit;
+
     struct exchange *exchange = arena_new(in->arena, struct exchange, 1);
     struct finding *finding = arena_new(in->arena, struct finding, 4);
     const char **note = arena_new(in->arena, const char *, 1);
@@ -108,7 +207,7 @@ make_audit(struct input *in)
     for (unsigned i = 0; i < 4; i++)
         finding[i] = make_finding(in, i);
     note[0] = next_text(in);
-    return (struct audit){
+    audit = (struct audit){
         .tool = next_text(in),
         .started = "2026-11-23T08:00:00Z",
         .finished = "2026-11-23T08:00:01Z",
@@ -133,6 +232,8 @@ make_audit(struct input *in)
         .exchange = exchange,
         .n_exchange = 1,
     };
+    add_both(in, &audit, &finding[0]);
+    return audit;
 }
 
 static void

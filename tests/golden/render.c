@@ -1,12 +1,13 @@
 /* Renders an audit: what the shell tests of reports look at.
  *   render list                    the names of all formats, one a line
  *   render FORMAT FILE [colour]    the report, on standard output
- * FILE may be @sample, @hostile or @empty: audits made in memory, with texts
- * that no file could bring in. */
+ * FILE may be @sample, @hostile, @both, @poison or @empty: audits made in
+ * memory, with texts that no file could bring in. */
 #include "base/file.h"
 #include "base/text.h"
 #include "reports/report.h"
 #include "tests/unit/sample_audit.h"
+#include "tests/unit/sample_both.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,10 @@ audit_get(struct audit *audit, const char *path, struct diags *diags)
         *audit = sample_audit(diags->arena);
     else if (text_same(path, "@hostile"))
         *audit = sample_hostile(diags->arena);
+    else if (text_same(path, "@both"))
+        *audit = sample_both(diags->arena);
+    else if (text_same(path, "@poison"))
+        *audit = sample_both_hostile(diags->arena);
     else if (text_same(path, "@empty"))
         *audit = sample_empty(diags->arena);
     else

@@ -23,6 +23,8 @@ share=$work/root$data
 for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$share/grantscan/rules/horizon-autotask.json" \
     "$share/grantscan/rules/rules.schema.json" \
+    "$share/grantscan/rules/attestations.schema.json" \
+    "$share/grantscan/rules/waivers.schema.json" \
     "$share/grantscan/tenants/demo.json" \
     "$share/man/man1/grantscan.1" "$share/man/man1/autotask-sim.1" \
     "$share/man/man5/grantscan-rules.5"; do

@@ -11,7 +11,7 @@ cJSON_GetObjectItem cJSON_HasObjectItem|-|ignores letter case
 malloc calloc realloc strdup strndup asprintf vasprintf|base/ scanner/http.c tests/simulator/ tests/fuzz/|memory comes from an arena
 alloca|-|no bounds
 getenv|scanner/secret.c scanner/input.c scanner/output.c tests/|the environment belongs to the shell
-time gettimeofday localtime localtime_r mktime|scanner/cmd_scan.c scanner/http.c tests/|the time is passed in
+time gettimeofday localtime localtime_r mktime|scanner/cmd_input.c scanner/cmd_scan.c scanner/http.c tests/|the time is passed in
 clock_gettime|scanner/http.c tests/|the time is passed in
 exit abort _exit|base/diag.c scanner/secret.c tests/|status comes from main, or from die()
 fork execl execv execvp posix_spawn|scanner/secret.c tests/|no other processes

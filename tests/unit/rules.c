@@ -51,6 +51,37 @@ START_TEST(words_come_back)
 }
 END_TEST
 
+START_TEST(words_of_statements_and_rights_come_back)
+{
+    for (int i = 0; i < RISK__N; i++) {
+        enum risk value = RISK__N;
+
+        ck_assert(risk_from(risk_word((enum risk)i), &value));
+        ck_assert_int_eq((int)value, i);
+    }
+    for (int i = 0; i < EXCESS__N; i++) {
+        enum excess_mode value = EXCESS__N;
+
+        ck_assert(
+            excess_mode_from(excess_mode_word((enum excess_mode)i), &value));
+        ck_assert_int_eq((int)value, i);
+    }
+    for (int i = 0; i < WAIVER__N; i++) {
+        enum waiver_state value = WAIVER__N;
+
+        ck_assert(
+            waiver_state_from(waiver_state_word((enum waiver_state)i), &value));
+        ck_assert_int_eq((int)value, i);
+    }
+    for (int i = 0; i < CHANGE__N; i++) {
+        enum change_kind value = CHANGE__N;
+
+        ck_assert(change_from(change_word((enum change_kind)i), &value));
+        ck_assert_int_eq((int)value, i);
+    }
+}
+END_TEST
+
 START_TEST(reasons_come_back)
 {
     for (int i = 0; i < WHY__N; i++) {
@@ -82,6 +113,10 @@ START_TEST(other_words_are_refused)
         enum strength strength;
         enum reason reason;
         enum basis basis;
+        enum risk risk;
+        enum excess_mode mode;
+        enum waiver_state state;
+        enum change_kind change;
 
         ck_assert(!access_from(words[i], &access));
         ck_assert(!level_from(words[i], &level));
@@ -90,6 +125,10 @@ START_TEST(other_words_are_refused)
         ck_assert(!strength_from(words[i], &strength));
         ck_assert(!reason_from(words[i], &reason));
         ck_assert(!basis_from(words[i], &basis));
+        ck_assert(!risk_from(words[i], &risk));
+        ck_assert(!excess_mode_from(words[i], &mode));
+        ck_assert(!waiver_state_from(words[i], &state));
+        ck_assert(!change_from(words[i], &change));
     }
 }
 END_TEST
@@ -202,6 +241,7 @@ rules_word_suite(void)
     TCase *sum = tcase_create("sum");
 
     tcase_add_test(words, words_come_back);
+    tcase_add_test(words, words_of_statements_and_rights_come_back);
     tcase_add_test(words, reasons_come_back);
     tcase_add_test(words, other_words_are_refused);
     tcase_add_test(words, names_of_the_contract);
@@ -224,6 +264,11 @@ main(void)
     srunner_add_suite(runner, rules_law_suite());
     srunner_add_suite(runner, rules_show_suite());
     srunner_add_suite(runner, rules_horizon_suite());
+    srunner_add_suite(runner, rules_attest_suite());
+    srunner_add_suite(runner, rules_waive_suite());
+    srunner_add_suite(runner, rules_excess_suite());
+    srunner_add_suite(runner, rules_rights_suite());
+    srunner_add_suite(runner, rules_diff_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

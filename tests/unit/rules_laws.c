@@ -75,7 +75,8 @@ static struct findings
 judge_these(const struct ruleset *set, const struct observation *seen,
             uint32_t n)
 {
-    struct facts facts = {seen, n, WHY_NOT_PROBED};
+    struct facts facts = {
+        .observation = seen, .n_observation = n, .missing = WHY_NOT_PROBED};
     struct findings findings = evaluate(set, &test_catalogue, &facts, &mem);
 
     ck_assert_uint_eq(findings.n, set->n_check);

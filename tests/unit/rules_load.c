@@ -49,17 +49,61 @@ static const struct mistake {
 #include "tests/unit/rules_mistakes.inc"
 };
 
+/* What stands in "tolerates" of the same file, and all that is said of it. */
+static const struct {
+    const char *list, *said;
+} tolerances[] = {
+    {"[]", ""},
+    {"[{\"entity\": \"Boxes\", \"reason\": \"R\"}]", ""},
+    {"[{\"family\": \"goods\", \"accesses\": [\"add\"], \"reason\": "
+     "\"R\"}]",
+     ""},
+    {"[{\"accesses\": [\"view\", \"edit\"], \"reason\": \"R\"}]", ""},
+    {"[{\"entity\": \"Lids\", \"family\": \"goods\", \"reason\": "
+     "\"R\"}]",
+     ""},
+    {"{}", "2:14: \"tolerates\" must be an array, not an object\n"},
+    {"[7]", "2:15: a tolerance must be an object, not a number\n"},
+    {"[{}]",
+     "2:15: \"reason\" is missing in a tolerance\n"
+     "2:15: a tolerance must have \"entity\", \"family\" or \"accesses\": "
+     "this one would tolerate everything\n"},
+    {"[{\"reason\": \"R\"}]",
+     "2:15: a tolerance must have \"entity\", \"family\" or \"accesses\": "
+     "this one would tolerate everything\n"},
+    {"[{\"entity\": \"Boxes\"}]",
+     "2:15: \"reason\" is missing in a tolerance\n"},
+    {"[{\"entity\": \"Boxes\", \"reason\": \" \"}]",
+     "2:45: \"reason\" is empty\n"},
+    {"[{\"entity\": \"Boxs\", \"reason\": \"R\"}]",
+     "2:26: unknown entity \"Boxs\"; did you mean \"Boxes\"?\n"},
+    {"[{\"entity\": [\"Boxes\"], \"reason\": \"R\"}]",
+     "2:26: \"entity\" must be a string, not an array\n"},
+    {"[{\"family\": \"good\", \"reason\": \"R\"}]",
+     "2:26: unknown family \"good\"; did you mean \"goods\"?\n"},
+    {"[{\"family\": \"nothing\", \"reason\": \"R\"}]",
+     "2:26: unknown family \"nothing\"\n"},
+    {"[{\"entity\": \"Logs\", \"family\": \"goods\", \"reason\": "
+     "\"R\"}]",
+     "2:44: Logs is of the family \"history\", so nothing would be "
+     "tolerated\n"},
+    {"[{\"accesses\": [], \"reason\": \"R\"}]",
+     "2:28: \"accesses\" is empty\n"},
+    {"[{\"accesses\": \"view\", \"reason\": \"R\"}]",
+     "2:28: \"accesses\" must be an array, not a string\n"},
+    {"[{\"accesses\": [\"veiw\", 1], \"reason\": \"R\"}]",
+     "2:29: unknown access \"veiw\"; did you mean \"view\"?\n"
+     "2:37: an access must be a string, not a number\n"},
+    {"[{\"accesses\": [\"view\", \"view\"], \"reason\": \"R\"}]",
+     "2:37: access \"view\" stands in line 2 already\n"},
+    {"[{\"entity\": \"Boxes\", \"levels\": 1, \"reason\": \"R\"}]",
+     "2:35: unknown key \"levels\" in a tolerance\n"},
+};
+
 static const char *
 changed(const struct mistake *mistake)
 {
-    const char *at;
-
-    if (mistake->replace == NULL)
-        return mistake->with;
-    at = strstr(good, mistake->replace);
-    ck_assert_msg(at != NULL, "not in the file: %s", mistake->replace);
-    return arena_print(&mem, "%.*s%s%s", (int)(at - good), good, mistake->with,
-                       at + strlen(mistake->replace));
+    return text_changed(&mem, good, mistake->replace, mistake->with);
 }
 
 START_TEST(mistake_is_reported)
@@ -74,6 +118,20 @@ START_TEST(mistake_is_reported)
     ck_assert_int_eq(loaded, mistakes[_i].said[0] == '\0');
     for (uint32_t i = 0; i < diags.n; i++)
         ck_assert_str_eq(diags.list[i].file, "rules.json");
+}
+END_TEST
+
+START_TEST(mistake_in_a_tolerance_is_reported)
+{
+    const char *text = arena_print(&mem, "{\n\"tolerates\": %s,\n%s",
+                                   tolerances[_i].list, good + strlen("{\n"));
+    struct diags diags = {.arena = &mem};
+    struct ruleset set = {0};
+    bool loaded =
+        ruleset_load(&set, text, strlen(text), &test_catalogues, &diags, &mem);
+
+    ck_assert_str_eq(diags_text(&diags, &mem), tolerances[_i].said);
+    ck_assert_int_eq(loaded, tolerances[_i].said[0] == '\0');
 }
 END_TEST
 
@@ -245,6 +303,8 @@ rules_load_suite(void)
     tcase_add_checked_fixture(load, NULL, teardown);
     tcase_add_loop_test(load, mistake_is_reported, 0,
                         (int)(sizeof mistakes / sizeof *mistakes));
+    tcase_add_loop_test(load, mistake_in_a_tolerance_is_reported, 0,
+                        (int)(sizeof tolerances / sizeof *tolerances));
     tcase_add_test(load, text_that_is_no_json_is_one_mistake);
     tcase_add_test(load, good_file_fills_the_model);
     tcase_add_test(load, check_overrides_its_rule);

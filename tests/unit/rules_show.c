@@ -42,7 +42,9 @@ START_TEST(markdown_cells_hold)
                      "|---|---|---|\n"
                      "| Se\\|ction | B\u00fcchsen und back\\\\slash | L |\n"
                      "\nOptions:\n\n"
-                     "- `more` = yes: About more.\n");
+                     "- `more` = yes: About more.\n"
+                     "\nLimits and needs:\n\n"
+                     "- `r` = recommended\n");
 }
 END_TEST
 

@@ -3,6 +3,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "rules/words.h"
+#include "scanner/autotask/catalogue.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +11,41 @@
 static const char *const box[] = {"Box", NULL};
 
 static const struct entity_type entities[] = {
-    {"Boxes", {true, true, true, true}, true, box},
-    {"Lids", {true, true, false, false}, true, NULL},
-    {"Logs", {true, false, false, false}, true, NULL},
-    {"Seals", {false, true, false, false}, true, NULL},
+    {.name = "Boxes",
+     .offered = {true, true, true, true},
+     .entity_information = true,
+     .alias = box,
+     .noun = "boxes",
+     .section = "Store",
+     .family = "goods",
+     .risk = {RISK_LOW, RISK_MEDIUM, RISK_HIGH, RISK_CRITICAL},
+     .read_abuse = "Reads what is in store.",
+     .write_abuse = "Empties the store."},
+    {.name = "Lids",
+     .offered = {true, true, false, false},
+     .entity_information = true,
+     .noun = "lids",
+     .section = "Store",
+     .family = "goods",
+     .risk = {RISK_LOW, RISK_LOW},
+     .read_abuse = "Reads which lids there are.",
+     .write_abuse = "Puts on the wrong lid."},
+    {.name = "Logs",
+     .offered = {true, false, false, false},
+     .entity_information = true,
+     .noun = "logs",
+     .section = "Office",
+     .family = "history",
+     .risk = {RISK_HIGH},
+     .read_abuse = "Reads who did what."},
+    {.name = "Seals",
+     .offered = {false, true, false, false},
+     .entity_information = true,
+     .noun = "seals",
+     .section = "Office",
+     .family = "secrets",
+     .risk = {[ACCESS_ADD] = RISK_CRITICAL},
+     .write_abuse = "Seals what is not to be sealed."},
 };
 
 static const struct fact_type facts[] = {
@@ -22,12 +54,16 @@ static const struct fact_type facts[] = {
     {"quota", KIND_LIMIT, false, "how many boxes there may be"},
 };
 
+static const char *const editor[] = {"Store", "Office"};
+
 const struct catalogue test_catalogue = {
     .provider = "test",
     .entity = entities,
     .n_entity = sizeof entities / sizeof *entities,
     .fact = facts,
     .n_fact = sizeof facts / sizeof *facts,
+    .editor = editor,
+    .n_editor = sizeof editor / sizeof *editor,
 };
 
 static const struct catalogue *
@@ -39,6 +75,17 @@ find(const char *provider)
 static const char *const names[] = {"test", NULL};
 
 const struct catalogue_source test_catalogues = {find, names};
+
+static const struct catalogue *
+find_autotask(const char *provider)
+{
+    return text_same(provider, "autotask") ? &autotask_catalogue : NULL;
+}
+
+static const char *const autotask_names[] = {"autotask", NULL};
+
+const struct catalogue_source autotask_catalogues = {find_autotask,
+                                                     autotask_names};
 
 const char *
 source_path(struct arena *arena, const char *path)
@@ -58,6 +105,20 @@ source_text(struct arena *arena, const char *path)
         file_read(source_path(arena, path), 1 << 20, arena, &diags, &text),
         "%s: %s", path, diags_text(&diags, arena));
     return text;
+}
+
+const char *
+text_changed(struct arena *arena, const char *text, const char *part,
+             const char *with)
+{
+    const char *at;
+
+    if (part == NULL)
+        return with;
+    at = strstr(text, part);
+    ck_assert_msg(at != NULL, "%s is not in %s", part, text);
+    return arena_print(arena, "%.*s%s%s", (int)(at - text), text, with,
+                       at + strlen(part));
 }
 
 const char *

@@ -11,13 +11,21 @@
 
 /* Provider "test": Boxes (everything), Lids (view and add), Logs (view),
  * Seals (add);
+ * in the sections Store and Office, the families goods, history and secrets;
  * facts login (account), coloured (entity), quota (a number). */
 extern const struct catalogue test_catalogue;
 extern const struct catalogue_source test_catalogues;
 
+/* The real one of Autotask. */
+extern const struct catalogue_source autotask_catalogues;
+
 /* A file of the source tree, by its path below the root. */
 const char *source_path(struct arena *, const char *path);
 struct file_text source_text(struct arena *, const char *path);
+
+/* A text with the first place of a part replaced; part NULL: all of it. */
+const char *text_changed(struct arena *, const char *text, const char *part,
+                         const char *with);
 
 /* The mistakes as "line:column: text\n" each. */
 const char *diags_text(const struct diags *, struct arena *);
@@ -34,5 +42,10 @@ Suite *rules_case_suite(void);
 Suite *rules_law_suite(void);
 Suite *rules_show_suite(void);
 Suite *rules_horizon_suite(void);
+Suite *rules_attest_suite(void);
+Suite *rules_waive_suite(void);
+Suite *rules_excess_suite(void);
+Suite *rules_rights_suite(void);
+Suite *rules_diff_suite(void);
 
 #endif

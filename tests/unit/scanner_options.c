@@ -111,7 +111,8 @@ static const struct mistake_case mistakes[] = {
     {"rules check", "\"rules check\" needs FILE..."},
     {"rules show", "\"rules show\" needs FILE"},
     {"rules show a b", "\"rules show\" takes no \"b\""},
-    {"rules show a --format html", "--format: \"html\" will not do"},
+    {"scan --excess maybe", "--excess: \"maybe\" will not do"},
+    {"scan --new-only", "--new-only needs --baseline"},
     {"rules check a --option x=y", "--option is no option"},
 };
 
@@ -266,6 +267,12 @@ START_TEST(help_lists_every_option_and_command)
                                        "--max-time",
                                        "--max-requests",
                                        "--max-usage",
+                                       "--attest",
+                                       "--waive",
+                                       "--excess",
+                                       "--baseline",
+                                       "--new-only",
+                                       "--provider",
                                        "--format",
                                        "--verbose",
                                        "--quiet",

@@ -1,0 +1,367 @@
+/* What changed between two audits. */
+#include "rules/diff.h"
+#include "base/text.h"
+#include "rules/evaluate.h"
+#include "rules/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct comparison {
+    const struct audit *old, *new;
+    struct change *item;
+    uint32_t n, capacity;
+    struct arena *arena;
+};
+
+bool
+change_is_news(enum change_kind kind)
+{
+    static const bool news[CHANGE__N] = {
+        [CHANGE_IDENTITY] = true,       [CHANGE_NEW_FAILURE] = true,
+        [CHANGE_REGRESSED] = true,      [CHANGE_NEW_EXCESS] = true,
+        [CHANGE_WAIVER_EXPIRED] = true, [CHANGE_ATTESTATION_EXPIRED] = true,
+    };
+
+    return news[kind];
+}
+
+static void
+add(struct comparison *c, const struct change *change)
+{
+    c->item = arena_grow(c->arena, c->item, c->n, &c->capacity);
+    c->item[c->n++] = *change;
+}
+
+/* ---- identity ------------------------------------------------------------ */
+
+static void
+compare_identity(struct comparison *c)
+{
+    /* Where the look-up was sent is no identity: the zone tells. */
+    const struct {
+        const char *what, *noun, *before, *after;
+    } row[] = {
+        {"provider", "providers", c->old->target.provider,
+         c->new->target.provider},
+        {"zone", "zones", c->old->target.zone, c->new->target.zone},
+        {"database", "databases", c->old->target.database,
+         c->new->target.database},
+        {"user", "users", c->old->target.user, c->new->target.user},
+        {"rules", "rules files", c->old->rules_id, c->new->rules_id},
+    };
+
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        /* What one of the scans never learned is no change. */
+        if (row[i].before == NULL || row[i].after == NULL ||
+            text_same(row[i].before, row[i].after))
+            continue;
+        add(c, &(struct change){
+                   CHANGE_IDENTITY, row[i].what, row[i].before, row[i].after,
+                   arena_print(c->arena,
+                               "The audits are of two different %s, %s and "
+                               "%s, so nothing of the old one vouches for "
+                               "the new one.",
+                               row[i].noun, row[i].before, row[i].after)});
+    }
+}
+
+/* ---- checks -------------------------------------------------------------- */
+
+static const struct finding *
+finding_of(const struct audit *audit, const char *id)
+{
+    for (uint32_t i = 0; i < audit->n_finding; i++)
+        if (text_same(audit->finding[i].id, id))
+            return &audit->finding[i];
+    return NULL;
+}
+
+/* What a check's way from one verdict to another is called; CHANGE__N: no
+ * change worth telling. */
+static const enum change_kind way[VERDICT__N][VERDICT__N] = {
+    [VERDICT_SKIP] = {CHANGE__N, CHANGE__N, CHANGE_REGRESSED,
+                      CHANGE_NEW_FAILURE},
+    [VERDICT_PASS] = {CHANGE__N, CHANGE__N, CHANGE_REGRESSED,
+                      CHANGE_NEW_FAILURE},
+    [VERDICT_UNKNOWN] = {CHANGE_RESOLVED, CHANGE_RESOLVED, CHANGE__N,
+                         CHANGE_NEW_FAILURE},
+    [VERDICT_FAIL] = {CHANGE_FIXED, CHANGE_FIXED, CHANGE_REGRESSED,
+                      CHANGE_STILL_FAILING},
+};
+
+/* What about the rule is another now, the first thing; or NULL. */
+static const char *
+rule_change(const struct finding *old, const struct finding *new,
+            const char **before, const char **after)
+{
+    const struct {
+        const char *what, *before, *after;
+    } row[] = {
+        {"what it requires", old->required, new->required},
+        {"its need", need_word(old->need), need_word(new->need)},
+        {"the option that turns it on", old->option, new->option},
+        {"its object", old->object, new->object},
+        {"its section", old->section, new->section},
+    };
+
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        if (text_same(row[i].before, row[i].after))
+            continue;
+        *before = row[i].before;
+        *after = row[i].after;
+        return row[i].what;
+    }
+    return NULL;
+}
+
+static const char *
+or_none(const char *text)
+{
+    return text == NULL ? "none" : text;
+}
+
+static void
+compare_check(struct comparison *c, const struct finding *old,
+              const struct finding *new)
+{
+    enum change_kind kind = way[old->verdict][new->verdict];
+    struct change rule = {.kind = CHANGE_RULE_CHANGED, .id = new->id};
+    const char *what = rule_change(old, new, &rule.before, &rule.after);
+
+    if (what != NULL) {
+        rule.detail = arena_print(
+            c->arena, "The rule itself changed: %s was %s and is %s.", what,
+            or_none(rule.before), or_none(rule.after));
+        add(c, &rule);
+    }
+    if (kind != CHANGE__N)
+        add(c, &(struct change){kind, new->id, verdict_word(old->verdict),
+                                verdict_word(new->verdict), new->detail});
+}
+
+static void
+compare_checks(struct comparison *c)
+{
+    for (uint32_t i = 0; i < c->new->n_finding; i++) {
+        const struct finding *new = &c->new->finding[i];
+        const struct finding *old = finding_of(c->old, new->id);
+
+        if (old != NULL) {
+            compare_check(c, old, new);
+            continue;
+        }
+        add(c, &(struct change){CHANGE_RULE_ADDED, new->id, NULL,
+                                verdict_word(new->verdict), new->detail});
+        if (new->verdict == VERDICT_FAIL)
+            add(c, &(struct change){CHANGE_NEW_FAILURE, new->id, NULL,
+                                    verdict_word(new->verdict), new->detail});
+    }
+    for (uint32_t i = 0; i < c->old->n_finding; i++) {
+        const struct finding *old = &c->old->finding[i];
+
+        if (finding_of(c->new, old->id) == NULL)
+            add(c, &(struct change){CHANGE_RULE_REMOVED, old->id,
+                                    verdict_word(old->verdict), NULL,
+                                    "The rules do not ask for it any more."});
+    }
+}
+
+/* ---- excess -------------------------------------------------------------- */
+
+static const struct excess *
+excess_of(const struct audit *audit, const char *id)
+{
+    for (uint32_t i = 0; i < audit->n_excess; i++)
+        if (text_same(audit->excess[i].id, id))
+            return &audit->excess[i];
+    return NULL;
+}
+
+static bool
+unjudged(const struct audit *audit, const char *entity)
+{
+    for (uint32_t i = 0; i < audit->coverage.n_unjudged; i++)
+        if (text_same(audit->coverage.unjudged[i], entity))
+            return true;
+    return false;
+}
+
+/* Whether an audit looked for excess rights at all. */
+static bool
+looked(const struct audit *audit)
+{
+    return audit->excess_mode != EXCESS_IGNORE && audit->coverage.judged > 0;
+}
+
+static void
+compare_held(struct comparison *c, const struct excess *new)
+{
+    const struct excess *old = excess_of(c->old, new->id);
+
+    if (old == NULL && unjudged(c->old, new->entity))
+        return;
+    add(c,
+        &(struct change){old == NULL ? CHANGE_NEW_EXCESS : CHANGE_STILL_EXCESS,
+                         new->id, old == NULL ? NULL : level_word(old->level),
+                         level_word(new->level), new->abuse});
+}
+
+/* What one of the audits could not see is neither new nor gone. */
+static void
+compare_excess(struct comparison *c)
+{
+    if (!looked(c->old) || !looked(c->new))
+        return;
+    for (uint32_t i = 0; i < c->new->n_excess; i++)
+        compare_held(c, &c->new->excess[i]);
+    for (uint32_t i = 0; i < c->old->n_excess; i++) {
+        const struct excess *old = &c->old->excess[i];
+
+        if (excess_of(c->new, old->id) == NULL &&
+            !unjudged(c->new, old->entity))
+            add(c, &(struct change){CHANGE_GONE_EXCESS, old->id,
+                                    level_word(old->level), NULL,
+                                    "It is not held any more, or is asked for "
+                                    "or tolerated now."});
+    }
+}
+
+/* Entities that the old audit could judge and the new one could not. */
+static void
+compare_coverage(struct comparison *c)
+{
+    const struct coverage *now = &c->new->coverage;
+    const char *first = NULL;
+    uint32_t n = 0;
+
+    if (!looked(c->old) || c->new->excess_mode == EXCESS_IGNORE)
+        return;
+    for (uint32_t i = 0; i < now->n_unjudged; i++) {
+        if (unjudged(c->old, now->unjudged[i]))
+            continue;
+        if (n++ == 0)
+            first = now->unjudged[i];
+    }
+    if (n > 0)
+        add(c, &(struct change){
+                   CHANGE_REGRESSED, COVERAGE_ID, "judged", "not judged",
+                   arena_print(c->arena,
+                               "What is held of %s%s could not be read, so "
+                               "whether it is too much is not known any more.",
+                               first,
+                               n == 1 ? ""
+                                      : arena_print(c->arena,
+                                                    " and %u more entities",
+                                                    (unsigned)n - 1))});
+}
+
+/* ---- statements ---------------------------------------------------------- */
+
+/* Whether somebody else's waiver still accepts the same. */
+static bool
+still_waived(const struct audit *audit, const char *check)
+{
+    for (uint32_t i = 0; i < audit->n_waiver; i++)
+        if (audit->waiver[i].state == WAIVER_ACTIVE &&
+            text_same(audit->waiver[i].check, check))
+            return true;
+    return false;
+}
+
+static void
+compare_waiver(struct comparison *c, const struct waiver *new)
+{
+    for (uint32_t i = 0; i < c->old->n_waiver; i++) {
+        const struct waiver *old = &c->old->waiver[i];
+
+        if (old->state == WAIVER_ACTIVE && text_same(old->check, new->check) &&
+            text_same(old->target, new->target))
+            add(c, &(struct change){
+                       CHANGE_WAIVER_EXPIRED, new->check, "active", "expired",
+                       arena_print(c->arena,
+                                   "The waiver approved by %s expired on %s; "
+                                   "what it accepted counts again.",
+                                   new->approver, new->expires)});
+    }
+}
+
+static void
+compare_attestation(struct comparison *c, const struct attestation *new)
+{
+    for (uint32_t i = 0; i < c->old->n_attestation; i++)
+        if (!c->old->attestation[i].expired &&
+            text_same(c->old->attestation[i].check, new->check))
+            add(c,
+                &(struct change){
+                    CHANGE_ATTESTATION_EXPIRED, new->check, "good", "expired",
+                    arena_print(c->arena,
+                                "The statement by %s expired on %s; it has "
+                                "to be looked up and stated anew.",
+                                new->by, new->expires)});
+}
+
+static void
+compare_statements(struct comparison *c)
+{
+    for (uint32_t i = 0; i < c->new->n_waiver; i++)
+        if (c->new->waiver[i].state == WAIVER_EXPIRED &&
+            !still_waived(c->new, c->new->waiver[i].check))
+            compare_waiver(c, &c->new->waiver[i]);
+    for (uint32_t i = 0; i < c->new->n_attestation; i++)
+        if (c->new->attestation[i].expired)
+            compare_attestation(c, &c->new->attestation[i]);
+}
+
+/* ---- all ----------------------------------------------------------------- */
+
+static int
+change_order(const void *a, const void *b)
+{
+    const struct change *x = a, *y = b;
+
+    int order;
+
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    order = strcmp(x->id, y->id);
+    return order != 0 ? order : strcmp(or_none(x->detail), or_none(y->detail));
+}
+
+/* Whether the two are one record: what still fails is no news of it then. */
+static bool
+same_audit(const struct audit *old, const struct audit *new)
+{
+    return text_same(old->started, new->started) &&
+           text_same(old->finished, new->finished) &&
+           text_same(old->rules_sha256, new->rules_sha256) &&
+           old->requests == new->requests && old->millis == new->millis;
+}
+
+static bool
+only_still(const struct comparison *c)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->item[i].kind != CHANGE_STILL_FAILING &&
+            c->item[i].kind != CHANGE_STILL_EXCESS)
+            return false;
+    return true;
+}
+
+struct changes
+audit_diff(const struct audit *old, const struct audit *new,
+           struct arena *arena)
+{
+    struct comparison c = {.old = old, .new = new, .arena = arena};
+
+    compare_identity(&c);
+    compare_checks(&c);
+    compare_excess(&c);
+    compare_coverage(&c);
+    compare_statements(&c);
+    if (same_audit(old, new) && only_still(&c))
+        c.n = 0;
+    if (c.n > 0)
+        qsort(c.item, c.n, sizeof *c.item, change_order);
+    return (struct changes){c.item, c.n};
+}

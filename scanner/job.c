@@ -1,0 +1,91 @@
+/* Settling everything before the first request. */
+#include "scanner/job.h"
+#include "base/file.h"
+#include "scanner/autotask/autotask.h"
+#include "scanner/cmd.h"
+#include "scanner/input.h"
+
+static void
+prepare_endpoint(struct job *job, struct diags *diags)
+{
+    const char *given = job->options->endpoint;
+
+    if (given == NULL)
+        given = job->provider->endpoint;
+    job->endpoint = zone_endpoint(given, &job->loopback, job->options->mem);
+    if (job->endpoint == NULL)
+        diag_add(diags, 0, 0,
+                 "--endpoint: \"%s\" will not do; an https URL is needed "
+                 "(http only to this machine), without user, query or "
+                 "fragment",
+                 given);
+}
+
+bool
+job_prepare(struct job *job, struct diags *diags)
+{
+    const struct options *options = job->options;
+
+    if (options->rules == NULL) {
+        diag_add(diags, 0, 0, "--rules FILE is needed");
+        return false;
+    }
+    if (!input_rules(&job->rules, options->rules, diags, options->mem))
+        return false;
+    for (uint32_t i = 0; i < options->option.n; i++)
+        (void)ruleset_option(&job->rules, options->option.item[i], diags);
+    job->provider = provider_find(job->rules.provider);
+    if (job->provider == NULL)
+        unreachable("a ruleset of an unknown provider was loaded");
+    prepare_endpoint(job, diags);
+    if (diags->n > 0)
+        return false;
+    job->provider->plan(&job->rules, &job->plan, options->mem);
+    return true;
+}
+
+/* A file of statements, read whole; false with the cause in diags. The name
+ * of the file stays in diags for what is wrong in it. */
+static bool
+open_statements(const char *path, struct file_text *text, struct diags *diags)
+{
+    if (!file_read(path, INPUT_CAP, diags->arena, diags, text))
+        return false;
+    diags->file = path;
+    return true;
+}
+
+static void
+prepare_statements(struct job *job, struct diags *diags)
+{
+    const struct options *options = job->options;
+    const char *today = cmd_today(options->mem);
+    struct file_text text;
+
+    if (options->attest != NULL &&
+        open_statements(options->attest, &text, diags))
+        (void)attestations_load(&job->attestations, &text, &job->rules, today,
+                                diags);
+    diags->file = NULL;
+    if (options->waive != NULL && open_statements(options->waive, &text, diags))
+        (void)waivers_load(&job->waivers, &text, today, diags);
+    diags->file = NULL;
+    if (options->baseline != NULL)
+        (void)cmd_audit(&job->baseline, options->baseline, diags, options->mem);
+}
+
+bool
+job_prepare_scan(struct job *job, struct diags *diags)
+{
+    const struct options *options = job->options;
+    struct secret_source source = {options->credentials,
+                                   options->credentials_command};
+    bool good =
+        outputs_parse(&job->outputs, &options->report, diags, options->mem);
+
+    if (!job_prepare(job, diags) || !good)
+        return false;
+    prepare_statements(job, diags);
+    return diags->n == 0 &&
+           secrets_load(&job->secrets, job->provider, &source, diags);
+}

@@ -1,0 +1,34 @@
+/* Everything of scan and plan that is settled before the first request. */
+#ifndef SCANNER_JOB_H
+#define SCANNER_JOB_H
+
+#include "base/diag.h"
+#include "rules/attest.h"
+#include "scanner/options.h"
+#include "scanner/output.h"
+#include "scanner/plan.h"
+#include "scanner/provider.h"
+#include "scanner/secret.h"
+
+struct job {
+    const struct options *options;
+    struct ruleset rules;
+    const struct provider *provider;
+    const char *endpoint;
+    bool loopback;
+    struct plan plan;
+    struct outputs outputs;
+    struct attestations attestations;
+    struct waivers waivers;
+    struct audit baseline; /* if options->baseline is not NULL */
+    struct secrets secrets;
+};
+
+/* Rules, their options, the endpoint and the plan; every mistake at once. */
+bool job_prepare(struct job *, struct diags *);
+
+/* The rest of what a scan reads before it sends anything: reports to write,
+ * statements, baseline, credentials. */
+bool job_prepare_scan(struct job *, struct diags *);
+
+#endif

@@ -1,0 +1,297 @@
+/* Both directions in an audit file, there and back and with mistakes; and that
+ * JUnit agrees with the exit status whatever of them there is. */
+#include "base/text.h"
+#include "reports/report.h"
+#include "rules/evaluate.h"
+#include "tests/unit/reports_test.h"
+#include "tests/unit/sample_audit.h"
+#include "tests/unit/sample_both.h"
+
+#include <check.h>
+#include <string.h>
+
+static struct arena arena;
+static struct out first, second;
+
+static void
+setup(void)
+{
+    arena = (struct arena){0};
+    first = (struct out){0};
+    second = (struct out){0};
+}
+
+static void
+teardown(void)
+{
+    out_free(&first);
+    out_free(&second);
+    arena_free(&arena);
+}
+
+static const char *
+written(const char *format, const struct audit *a)
+{
+    out_reset(&first);
+    report_find(format)->write(&first, a, NULL);
+    return out_string(&first);
+}
+
+static uint32_t
+occurrences(const char *text, const char *part)
+{
+    uint32_t n = 0;
+
+    for (text = strstr(text, part); text != NULL; text = strstr(text + 1, part))
+        n++;
+    return n;
+}
+
+static bool
+read_back(struct audit *a, const char *text, struct diags *diags)
+{
+    *diags = (struct diags){.arena = &arena, .file = "audit.json"};
+    return audit_read(a, text, strlen(text), diags, &arena);
+}
+
+START_TEST(both_there_and_back)
+{
+    struct audit a = _i == 0   ? sample_both(&arena)
+                     : _i == 1 ? sample_both_hostile(&arena)
+                               : sample_many(&arena, 40, 300);
+    struct diags diags;
+    struct audit again;
+
+    if (!read_back(&again, written("json", &a), &diags)) {
+        diags_print(&diags, stdout);
+        ck_abort_msg("what was written is not read");
+    }
+    for (uint32_t i = 0; report_formats[i] != NULL; i++) {
+        (void)written(report_formats[i]->name, &a);
+        out_reset(&second);
+        report_formats[i]->write(&second, &again, NULL);
+        ck_assert_msg(text_same(out_string(&first), out_string(&second)),
+                      "%s differs once read again", report_formats[i]->name);
+    }
+}
+END_TEST
+
+START_TEST(both_members_survive)
+{
+    struct audit a = sample_both(&arena);
+    struct diags diags;
+    struct audit b;
+
+    ck_assert(read_back(&b, written("json", &a), &diags));
+    ck_assert_ptr_eq(b.finding[1].waiver, &b.waiver[WAIVER_EXPIRED]);
+    ck_assert_ptr_eq(b.finding[1].attestation, &b.attestation[2]);
+    ck_assert(b.finding[1].contested);
+    ck_assert_ptr_null(b.finding[0].waiver);
+    ck_assert_ptr_eq(b.excess[3].waiver, &b.waiver[WAIVER__N]);
+    ck_assert(b.waiver[WAIVER__N].soon);
+    ck_assert_str_eq(b.waiver[WAIVER_ELSEWHERE].target, "sandbox");
+    ck_assert(b.attestation[1].is_number);
+    ck_assert_int_eq(b.attestation[1].number, 50);
+    ck_assert(b.attestation[1].expired);
+    ck_assert(!b.attestation[0].is_number);
+    ck_assert(b.attestation[0].yes);
+    ck_assert_int_eq(b.excess[0].risk, RISK_CRITICAL);
+    ck_assert_int_eq(b.excess[2].level, LEVEL_RESTRICTED);
+    ck_assert_uint_eq(b.excess[5].exchange, NO_EXCHANGE);
+    ck_assert_uint_eq(b.coverage.judged, 230);
+    ck_assert_str_eq(b.coverage.unjudged[1], "TaxRegions");
+    ck_assert_str_eq(b.editor[1], "Contracts");
+    ck_assert_str_eq(b.baseline, "2026-08-24T08:00:00Z");
+    ck_assert_uint_eq(b.n_change, CHANGE__N);
+    ck_assert_int_eq(b.change[CHANGE_FIXED].kind, CHANGE_FIXED);
+}
+END_TEST
+
+static const struct {
+    const char *from, *to, *said;
+} mistake[] = {
+    {"\"waiver\":\t1", "\"waiver\":\t99", "there is no waiver 99"},
+    {"\"waiver\":\t1", "\"waiver\":\t0", "does not bear on this"},
+    {"\"waiver\":\t1", "\"waiver\":\t\"x\"", "must be a number"},
+    {"\"attestation\":\t2", "\"attestation\":\t0", "of another check"},
+    {"\"contested\":\tfalse,\n\t\t\t\"waiver\":\t0",
+     "\"contested\":\t1,\n\t\t\t\"waiver\":\t0", "must be"},
+    {"\"attestation\":\tnull", "\"attestation\":\t3",
+     "there is no attestation 3"},
+    {"\"judged\":\t230", "\"judged\":\t232", "are not 232 in all"},
+    {"\"risk\":\t\"high\"", "\"risk\":\t\"grave\"", "cannot be"},
+    {"\"level\":\t\"restricted\",\n\t\t\t\"risk\"",
+     "\"level\":\t\"none\",\n\t\t\t\"risk\"", "held at some level"},
+    {"excess.Invoices.edit", "excess.Invoices.view", "must be"},
+    {"\"reason\":\t\"excess\"", "\"reason\":\t\"granted\"",
+     "must be \"excess\""},
+    {"and no rule asks for it.", "and that is fine.", "must be"},
+    {"\"excess_mode\":\t\"report\"", "\"excess_mode\":\t\"ignore\"",
+     "was not looked for"},
+    {"\"excess_mode\":\t\"report\"", "\"excess_mode\":\t\"off\"", "cannot be"},
+    {"\"excess_mode\":", "\"excess_mod\":", "did you mean \"excess_mode\""},
+    {"\"excess\":\t[", "\"excesses\":\t[", "\"excess\" is missing"},
+    {"\"coverage\":", "\"cover\":", "\"coverage\" is missing"},
+    {"\"2026-08-24T08:00:00Z\"", "null", "does not say since when"},
+    {"\"2026-08-24T08:00:00Z\"", "\"2026-08-24\"", "must be a time"},
+    {"\"expires\":\t\"2026-12-01\"", "\"expires\":\t\"2026-13-01\"",
+     "must be a date"},
+    {"\"state\":\t\"active\"", "\"state\":\t\"live\"", "cannot be"},
+    {"\"value\":\t50", "\"value\":\t\"50\"", "true, false or a whole number"},
+    {"\"value\":\t50", "\"values\":\t50", "\"value\" is missing"},
+    {"\"kind\":\t\"fixed\"", "\"kind\":\t\"mended\"", "cannot be"},
+    {"\"TaxRegions\"", "7", "must be a string"},
+    {"\"outcome\":\t\"not-compliant\"", "\"outcome\":\t\"compliant\"",
+     "the outcome is"},
+};
+
+enum { N_MISTAKE = sizeof mistake / sizeof mistake[0] };
+
+START_TEST(mistakes_in_both_are_named)
+{
+    struct audit a = sample_both(&arena);
+    const char *text = written("json", &a);
+    const char *at = strstr(text, mistake[_i].from);
+    struct diags diags;
+    bool said = false;
+
+    ck_assert_msg(at != NULL, "the sample has no %s", mistake[_i].from);
+    (void)out_bytes(&second, text, (size_t)(at - text));
+    (void)out_text(&second, mistake[_i].to);
+    (void)out_text(&second, at + strlen(mistake[_i].from));
+    ck_assert(!read_back(&a, out_string(&second), &diags));
+    for (uint32_t i = 0; i < diags.n; i++)
+        said = said || strstr(diags.list[i].text, mistake[_i].said) != NULL;
+    if (!said)
+        diags_print(&diags, stdout);
+    ck_assert_msg(said, "not said: %s", mistake[_i].said);
+}
+END_TEST
+
+/* ---- JUnit and the exit status --------------------------------------------
+ */
+
+static void
+check_agreement(const struct audit *a)
+{
+    const char *text = written("junit", a);
+    uint32_t failures = occurrences(text, "<failure ");
+    uint32_t errors = occurrences(text, "<error ");
+
+    ck_assert_uint_ge(occurrences(text, "<testcase "), 1);
+    ck_assert_uint_eq(occurrences(text, "tests=\"0\""), 0);
+    switch (audit_exit(a)) {
+    case 0:
+        ck_assert_uint_eq(failures + errors, 0);
+        break;
+    case 1:
+        ck_assert_uint_ge(failures, 1);
+        break;
+    default:
+        ck_assert_uint_eq(failures, 0);
+        ck_assert_uint_ge(errors, 1);
+    }
+}
+
+/* Digits of a number to some base, the least first. */
+static unsigned
+next(uint32_t *k, unsigned base)
+{
+    unsigned digit = (unsigned)(*k % base);
+
+    *k /= base;
+    return digit;
+}
+
+enum { WAIVED = 3, MODES = EXCESS__N, ROWS = 4, NEWS = 3 };
+
+/* Up to two findings (verdict, need, no or live or expired waiver, news or
+ * not), no or an excess row (waived or not, news or not), the modes. */
+static struct audit
+small_audit(uint32_t n, uint32_t k)
+{
+    static const struct waiver waiver[] = {
+        {"check.0", "r", "o", "a", "t", "2027-01-01", NULL, WAIVER_ACTIVE,
+         false},
+        {"check.0", "r", "o", "a", "t", "2026-01-01", NULL, WAIVER_EXPIRED,
+         false},
+    };
+    enum verdict verdict[2] = {0};
+    enum need need[2] = {0};
+    struct change *change = arena_new(&arena, struct change, 3);
+    struct excess *e = arena_new(&arena, struct excess, 1);
+    unsigned row = next(&k, ROWS);
+    struct audit a;
+    struct finding *f;
+    unsigned live[2] = {0}, news;
+
+    for (uint32_t i = 0; i < n; i++) {
+        verdict[i] = (enum verdict)next(&k, VERDICT__N);
+        live[i] = next(&k, WAIVED);
+    }
+    need[0] = (enum need)next(&k, NEED__N);
+    a = sample_verdicts(&arena, n, verdict, need);
+    f = arena_new(&arena, struct finding, n);
+    for (uint32_t i = 0; i < n; i++) {
+        f[i] = a.finding[i];
+        f[i].waiver = live[i] == 0 ? NULL : &waiver[live[i] - 1];
+    }
+    a.finding = f;
+    *e = (struct excess){.id = "excess.Invoices.edit",
+                         .entity = "Invoices",
+                         .section = "CRM",
+                         .level = LEVEL_ALL,
+                         .waiver = row == 2   ? &waiver[0]
+                                   : row == 3 ? &waiver[1]
+                                              : NULL};
+    a.excess = e;
+    a.n_excess = row > 0;
+    a.excess_mode = (enum excess_mode)next(&k, MODES);
+    if (a.excess_mode == EXCESS_IGNORE)
+        a.n_excess = 0;
+    news = next(&k, NEWS);
+    a.new_only = news > 0;
+    a.baseline = a.new_only ? "2026-08-24T08:00:00Z" : NULL;
+    change[0] =
+        (struct change){CHANGE_NEW_FAILURE, "check.0", NULL, NULL, NULL};
+    change[1] = (struct change){CHANGE_NEW_EXCESS, e->id, NULL, NULL, NULL};
+    a.change = change;
+    a.n_change = news == 2 ? 2 : 0;
+    a.fail_on = (enum need)next(&k, NEED__N);
+    return a;
+}
+
+START_TEST(junit_agrees_whatever_is_waived_or_new)
+{
+    uint32_t n = (uint32_t)_i;
+    uint32_t all = ROWS * NEED__N * MODES * NEWS * NEED__N;
+    bool seen[3] = {false};
+
+    for (uint32_t i = 0; i < n; i++)
+        all *= VERDICT__N * WAIVED;
+    for (uint32_t k = 0; k < all; k++) {
+        struct audit a = small_audit(n, k);
+
+        check_agreement(&a);
+        seen[audit_exit(&a)] = true;
+        if (k % 64 == 0)
+            arena_free(&arena);
+    }
+    ck_assert(seen[1] && seen[2]);
+    ck_assert(seen[0] == (n > 0));
+}
+END_TEST
+
+void
+reports_both(Suite *suite)
+{
+    TCase *tests = tcase_create("both");
+
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_set_timeout(tests, 120);
+    tcase_add_loop_test(tests, both_there_and_back, 0, 3);
+    tcase_add_test(tests, both_members_survive);
+    tcase_add_loop_test(tests, mistakes_in_both_are_named, 0, N_MISTAKE);
+    tcase_add_loop_test(tests, junit_agrees_whatever_is_waived_or_new, 0, 3);
+    suite_add_tcase(suite, tests);
+}

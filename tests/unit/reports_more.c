@@ -1,0 +1,353 @@
+/* What reports say of excess, waivers, statements and changes; the worksheet;
+ * and that pages stay small. */
+#include "base/json.h"
+#include "base/text.h"
+#include "reports/changes.h"
+#include "reports/report.h"
+#include "reports/view.h"
+#include "rules/words.h"
+#include "rules/worksheet.h"
+#include "tests/unit/reports_test.h"
+#include "tests/unit/sample_audit.h"
+#include "tests/unit/sample_both.h"
+
+#include <check.h>
+#include <string.h>
+
+static struct arena arena;
+static struct out first, second;
+
+static void
+setup(void)
+{
+    arena = (struct arena){0};
+    first = (struct out){0};
+    second = (struct out){0};
+}
+
+static void
+teardown(void)
+{
+    out_free(&first);
+    out_free(&second);
+    arena_free(&arena);
+}
+
+static const char *
+written(const char *format, const struct audit *a)
+{
+    out_reset(&first);
+    report_find(format)->write(&first, a, NULL);
+    return out_string(&first);
+}
+
+static uint32_t
+occurrences(const char *text, const char *part)
+{
+    uint32_t n = 0;
+
+    for (text = strstr(text, part); text != NULL; text = strstr(text + 1, part))
+        n++;
+    return n;
+}
+
+/* ---- what is said ---------------------------------------------------------
+ */
+
+START_TEST(a_waived_check_keeps_its_verdict)
+{
+    struct audit a = sample_both(&arena);
+    const char *text = written("junit", &a);
+
+    ck_assert_ptr_nonnull(strstr(text, "message=\"waived until 2027-01-31 by "
+                                       "R. Osei: The change waits for its "
+                                       "window. (CHG-1, owner Integrations); "
+                                       "verdict unknown: "));
+    ck_assert_ptr_nonnull(strstr(text, "the waiver by R. Osei expired on "
+                                       "2026-11-01, so this counts again"));
+    text = written("text", &a);
+    ck_assert_ptr_nonnull(strstr(text, "?? waived"));
+    ck_assert_ptr_nonnull(strstr(text, "Waived until 2027-01-31 by R. Osei"));
+    ck_assert_ptr_nonnull(strstr(text, "FAIL contested"));
+    ck_assert_ptr_nonnull(strstr(text, "ok attested"));
+    for (int i = 0; i < WAIVER__N; i++)
+        ck_assert_ptr_nonnull(
+            strstr(text, waiver_state_word((enum waiver_state)i)));
+}
+END_TEST
+
+START_TEST(junit_tells_what_is_not_new)
+{
+    struct audit a = sample_audit(&arena);
+
+    a.baseline = "2026-08-24T08:00:00Z";
+    a.new_only = true;
+    (void)written("junit", &a);
+    ck_assert_ptr_nonnull(strstr(out_string(&first),
+                                 "message=\"not new since 2026-08-24 "
+                                 "08:00:00 UTC; verdict fail: "));
+}
+END_TEST
+
+START_TEST(excess_is_a_check_only_if_it_is_to_fail)
+{
+    struct audit a = sample_both(&arena);
+
+    (void)written("junit", &a);
+    ck_assert_uint_eq(occurrences(out_string(&first), "name=\"excess "), 0);
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&first),
+               "name=\"excess.risks\" value=\"2 critical, 1 high, 1 medium, 1 "
+               "low, 1 not rated\""));
+    a.excess_mode = EXCESS_FAIL;
+    (void)written("junit", &a);
+    ck_assert_ptr_nonnull(strstr(out_string(&first),
+                                 "name=\"excess Contracts\" "
+                                 "classname=\"autotask.excess\""));
+    ck_assert_uint_eq(
+        occurrences(out_string(&first), "type=\"permission.excess\""), 2);
+    a.n_excess = 0;
+    (void)written("junit", &a);
+    ck_assert_uint_eq(
+        occurrences(out_string(&first), "type=\"permission.excess\""), 0);
+    ck_assert_uint_eq(occurrences(out_string(&first), "name=\"excess "), 2);
+    /* What was not judged does not pass. */
+    a.coverage.judged = 0;
+    (void)written("junit", &a);
+    ck_assert_uint_eq(
+        occurrences(out_string(&first), "no entity could be judged"), 4);
+}
+END_TEST
+
+START_TEST(ignored_excess_takes_one_line)
+{
+    struct audit a = sample_audit(&arena);
+
+    a.excess_mode = EXCESS_IGNORE;
+    (void)written("text", &a);
+    ck_assert_uint_eq(occurrences(out_string(&first), "xcess"), 2);
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&first), "Excess    excess was not looked for\n"));
+    ck_assert_ptr_null(strstr(written("html", &a), "id=\"excess\""));
+}
+END_TEST
+
+static const struct {
+    enum excess_mode mode;
+    bool new_only;
+    const char *sentence;
+} said[] = {
+    {EXCESS_REPORT, false,
+     "Not ready: 1 of 4 checks fails (required); 1 more is waived; the account "
+     "holds 6 rights that nobody asked for (2 critical, 1 high, 1 waived)."},
+    {EXCESS_IGNORE, false,
+     "Not ready: 1 of 4 checks fails (required); 1 more is waived."},
+    {EXCESS_REPORT, true,
+     "Not ready: 1 of 4 checks fails (required); 1 more is waived; the account "
+     "holds 6 rights that nobody asked for (2 critical, 1 high, 1 waived); "
+     "1 new since 2026-08-24 08:00:00 UTC."},
+};
+
+START_TEST(the_sentence_tells_of_both)
+{
+    struct audit a = sample_both(&arena);
+    struct sentence s;
+
+    a.excess_mode = said[_i].mode;
+    a.new_only = said[_i].new_only;
+    s = view_sentence(&arena, &a);
+    ck_assert_str_eq(arena_print(&arena, "%s: %s", s.head, s.tail),
+                     said[_i].sentence);
+}
+END_TEST
+
+START_TEST(excess_alone_is_not_compliant)
+{
+    enum verdict verdict = VERDICT_PASS;
+    enum need need = NEED_REQUIRED;
+    struct audit a = sample_verdicts(&arena, 1, &verdict, &need);
+    struct audit both = sample_both(&arena);
+    struct sentence s;
+
+    a.excess = both.excess;
+    a.n_excess = 1;
+    a.excess_mode = EXCESS_FAIL;
+    s = view_sentence(&arena, &a);
+    ck_assert_str_eq(s.head, "Not compliant");
+    ck_assert_str_eq(s.tail, "1 of 1 checks pass; the account holds 1 right "
+                             "that nobody asked for (1 critical).");
+}
+END_TEST
+
+START_TEST(hostile_text_in_both_is_only_text)
+{
+    struct audit a = sample_both_hostile(&arena);
+    struct changes changes = {a.change, a.n_change};
+
+    for (uint32_t i = 0; report_formats[i] != NULL; i++) {
+        const char *name = report_formats[i]->name;
+        const char *text = written(name, &a);
+
+        ck_assert(text_is_clean(text, first.length));
+        if (text_same(name, "text") || text_same(name, "json"))
+            continue;
+        ck_assert_ptr_null(strstr(text, "<script"));
+        ck_assert_ptr_null(strstr(text, "<img"));
+        ck_assert_ptr_null(strstr(text, "]]>"));
+    }
+    out_reset(&first);
+    changes_text(&first, &a, &a, &changes);
+    changes_json(&first, &a, &a, &changes);
+    ck_assert(text_is_clean(first.bytes, first.length));
+}
+END_TEST
+
+/* ---- changes --------------------------------------------------------------
+ */
+
+START_TEST(changes_are_told)
+{
+    struct audit a = sample_both(&arena);
+    struct changes changes = {a.change, a.n_change};
+    struct changes still = {&a.change[CHANGE_STILL_FAILING], 1};
+
+    changes_text(&first, &a, &a, &changes);
+    for (int i = 0; i < CHANGE__N; i++)
+        ck_assert_ptr_nonnull(
+            strstr(out_string(&first), change_title((enum change_kind)i)));
+    ck_assert_ptr_nonnull(strstr(out_string(&first), "1 new failing, "));
+    out_reset(&first);
+    changes_text(&first, &a, &a, &(struct changes){NULL, 0});
+    ck_assert_ptr_nonnull(strstr(out_string(&first), "\nNothing changed\n"));
+    out_reset(&first);
+    changes_text(&first, &a, &a, &still);
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&first), "\nNothing changed; 1 still failing\n"));
+    changes_json(&second, &a, &a, &changes);
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&second), "\"format\":\t\"grantscan-diff/1\""));
+    ck_assert_uint_eq(occurrences(out_string(&second), "\"kind\":"), CHANGE__N);
+    ck_assert_ptr_nonnull(
+        json_parse(&arena, second.bytes, second.length, NULL));
+}
+END_TEST
+
+/* ---- the worksheet --------------------------------------------------------
+ */
+
+START_TEST(the_worksheet_follows_the_editor)
+{
+    struct audit a = sample_both(&arena);
+    struct worksheet sheet = worksheet_make(&a, &arena);
+    uint32_t n[WORK__N] = {0};
+
+    for (uint32_t i = 0; i < sheet.n; i++)
+        n[sheet.row[i].work]++;
+    /* A fail and an unknown; five objects of six rows; a pass. */
+    ck_assert_uint_eq(n[WORK_SET], 2);
+    ck_assert_uint_eq(n[WORK_TAKE], 5);
+    ck_assert_uint_eq(n[WORK_KEEP], 1);
+    ck_assert_str_eq(sheet.row[0].section, "CRM");
+    ck_assert_str_eq(sheet.row[3].section, "Contracts");
+    ck_assert_str_eq(sheet.row[3].column, "Edit, Delete");
+    ck_assert_str_eq(sheet.row[3].now, "All");
+    ck_assert_str_eq(sheet.row[3].needed, "None");
+    ck_assert_int_eq(sheet.row[3].risk, RISK_CRITICAL);
+    ck_assert_str_eq(sheet.row[4].now, "Restricted");
+    ck_assert_str_eq(sheet.row[5].section, "Service Desk");
+    ck_assert_str_eq(sheet.row[5].column, "Edit");
+    ck_assert_ptr_nonnull(sheet.row[0].waiver);
+}
+END_TEST
+
+static const struct {
+    const char *screen, *section;
+} place[] = {
+    {"Admin > Levels > (the level) > Contracts", "Contracts"},
+    {"Admin > Levels > (the level) > CRM > Access", "CRM"},
+    {"CRM > Levels > (the level) > Features", "Service Desk"},
+    {"CRM", "CRM"},
+    {"Nowhere", "Service Desk"},
+    {NULL, "Service Desk"},
+};
+
+START_TEST(the_screen_names_the_section)
+{
+    enum verdict verdict = VERDICT_UNKNOWN;
+    enum need need = NEED_REQUIRED;
+    struct audit a = sample_verdicts(&arena, 1, &verdict, &need);
+    struct audit both = sample_both(&arena);
+    struct finding f = a.finding[0];
+    struct worksheet sheet;
+
+    a.editor = both.editor;
+    a.n_editor = both.n_editor;
+    f.screen = place[_i].screen;
+    f.reason = WHY_NOT_PROBED;
+    a.finding = &f;
+    sheet = worksheet_make(&a, &arena);
+    ck_assert_uint_eq(sheet.n, 1);
+    ck_assert_str_eq(sheet.row[0].section, place[_i].section);
+    ck_assert_str_eq(sheet.row[0].now, "not looked at");
+}
+END_TEST
+
+/* Nothing of a text acts in Markdown, nor begins a line of its own. */
+START_TEST(the_ticket_holds_only_our_markup)
+{
+    struct audit a = sample_both(&arena);
+    const char *text;
+
+    a.product = "a|b `c` *d* [e](f) <g> # h\n- [ ] i";
+    text = written("worksheet", &a);
+    ck_assert_ptr_nonnull(
+        strstr(text, "a\\|b \\`c\\` \\*d\\* \\[e\\](f) &lt;g&gt; \\# h - \\[ "
+                     "\\] i\n"));
+    ck_assert_ptr_nonnull(strstr(text, "\n## CRM\n"));
+    ck_assert_ptr_nonnull(strstr(text,
+                                 "- [ ] **Invoices**, Edit, Delete: All "
+                                 "\xE2\x86\x92 **None** (critical risk)"));
+}
+END_TEST
+
+/* ---- size -----------------------------------------------------------------
+ */
+
+START_TEST(a_page_with_much_excess_stays_small)
+{
+    struct audit a = sample_many(&arena, 40, 300);
+    struct audit more = sample_many(&arena, 40, 900);
+    size_t size = strlen(written("html", &a));
+
+    ck_assert_uint_lt(size, 150000);
+    ck_assert_uint_lt(strlen(written("html", &more)), 3 * size);
+    /* The terminal shows the worst and says where the rest is. */
+    ck_assert_uint_lt(occurrences(written("text", &more), "\n"), 250);
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&first), "see the html or json report"));
+}
+END_TEST
+
+void
+reports_more(Suite *suite)
+{
+    TCase *tests = tcase_create("more");
+
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_set_timeout(tests, 120);
+    tcase_add_test(tests, a_waived_check_keeps_its_verdict);
+    tcase_add_test(tests, junit_tells_what_is_not_new);
+    tcase_add_test(tests, excess_is_a_check_only_if_it_is_to_fail);
+    tcase_add_test(tests, ignored_excess_takes_one_line);
+    tcase_add_loop_test(tests, the_sentence_tells_of_both, 0,
+                        sizeof said / sizeof said[0]);
+    tcase_add_test(tests, excess_alone_is_not_compliant);
+    tcase_add_test(tests, hostile_text_in_both_is_only_text);
+    tcase_add_test(tests, changes_are_told);
+    tcase_add_test(tests, the_worksheet_follows_the_editor);
+    tcase_add_loop_test(tests, the_screen_names_the_section, 0,
+                        sizeof place / sizeof place[0]);
+    tcase_add_test(tests, the_ticket_holds_only_our_markup);
+    tcase_add_test(tests, a_page_with_much_excess_stays_small);
+    suite_add_tcase(suite, tests);
+}

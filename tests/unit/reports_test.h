@@ -1,0 +1,10 @@
+/* The parts of the test program of reports. */
+#ifndef TESTS_REPORTS_TEST_H
+#define TESTS_REPORTS_TEST_H
+
+#include <check.h>
+
+void reports_both(Suite *);
+void reports_more(Suite *);
+
+#endif

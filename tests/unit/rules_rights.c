@@ -1,0 +1,283 @@
+/* Excess of the shipped rules in the real catalogue: what the tenants of the
+ * simulator hold without need, and that the table of risks is whole. */
+#include "base/json.h"
+#include "base/text.h"
+#include "rules/excess.h"
+#include "rules/words.h"
+#include "scanner/autotask/catalogue.h"
+#include "tests/unit/rules_test.h"
+
+#include <string.h>
+
+static struct arena mem;
+
+static void
+teardown(void)
+{
+    arena_free(&mem);
+}
+
+static struct ruleset
+horizon(void)
+{
+    struct file_text text = source_text(&mem, "rules/horizon-autotask.json");
+
+    return rules_good(&mem, text.bytes, &autotask_catalogues);
+}
+
+/* A level of a tenant file: one word for all accesses, or an object. */
+static enum level
+tenant_level(const struct json *rights, enum access access)
+{
+    const struct json *node = json_text(rights) != NULL
+                                  ? rights
+                                  : json_get(rights, access_word(access));
+    const char *word = json_text(node);
+
+    return text_same(word, "All")          ? LEVEL_ALL
+           : text_same(word, "Restricted") ? LEVEL_RESTRICTED
+                                           : LEVEL_NONE;
+}
+
+/* What a tenant of the simulator would say of every right. */
+static struct facts
+tenant(const char *name)
+{
+    const struct catalogue *all = &autotask_catalogue;
+    struct file_text text = source_text(
+        &mem, arena_print(&mem, "tests/simulator/tenants/%s.json", name));
+    const struct json *file = json_parse(&mem, text.bytes, text.length, NULL);
+    const struct json *level = json_get(file, "securityLevel");
+    struct observation *seen =
+        arena_new(&mem, struct observation, (size_t)all->n_entity * ACCESS__N);
+    struct facts facts = {.observation = seen, .missing = WHY_NOT_PROBED};
+
+    ck_assert_ptr_nonnull(level);
+    for (uint32_t e = 0; e < all->n_entity; e++) {
+        const struct json *rights =
+            json_get(json_get(level, "entities"), all->entity[e].name);
+
+        if (rights == NULL)
+            rights = json_get(level, "default");
+        for (int a = 0; a < ACCESS__N; a++)
+            seen[facts.n_observation++] = (struct observation){
+                .entity = all->entity[e].name,
+                .access = (enum access)a,
+                .level = tenant_level(rights, (enum access)a),
+                .exchange = NO_EXCHANGE};
+    }
+    return facts;
+}
+
+START_TEST(what_the_table_asks_is_no_excess)
+{
+    struct ruleset set = horizon();
+    struct facts facts = tenant("table");
+    struct excesses found =
+        excess_find(&set, &autotask_catalogue, &facts, &mem);
+
+    ck_assert_msg(found.n == 0, "%s", found.n > 0 ? found.item[0].id : "");
+    ck_assert_uint_eq(found.coverage.total, 232);
+    ck_assert_uint_eq(found.coverage.judged, 232);
+}
+END_TEST
+
+static bool
+asked_for(const struct ruleset *set, const char *entity, enum access access)
+{
+    for (uint32_t i = 0; i < set->n_check; i++)
+        for (uint32_t c = 0; c < set->check[i].n_claim; c++) {
+            const struct claim *claim = &set->check[i].claim[c];
+
+            if (claim->kind == KIND_LEVEL && claim->access == access &&
+                set->check[i].option == NULL &&
+                text_same(claim->entity, entity))
+                return true;
+        }
+    return false;
+}
+
+static uint32_t
+rows_of(const struct excesses *found, const char *entity, enum access access)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < found->n; i++)
+        n += text_same(found->item[i].entity, entity) &&
+             found->item[i].access == access;
+    return n;
+}
+
+START_TEST(a_copied_system_level_gives_each_away_once)
+{
+    struct ruleset set = horizon(), strict = set;
+    struct facts facts = tenant("full");
+    struct excesses kind = excess_find(&set, &autotask_catalogue, &facts, &mem);
+    struct excesses found;
+    uint32_t expected = 0;
+
+    strict.n_tolerance = 0;
+    found = excess_find(&strict, &autotask_catalogue, &facts, &mem);
+    for (uint32_t e = 0; e < autotask_catalogue.n_entity; e++)
+        for (int a = 0; a < ACCESS__N; a++) {
+            const struct entity_type *type = &autotask_catalogue.entity[e];
+            bool excess = type->offered[a] &&
+                          !asked_for(&set, type->name, (enum access)a);
+
+            ck_assert_uint_eq(rows_of(&found, type->name, (enum access)a),
+                              excess ? 1 : 0);
+            expected += excess;
+        }
+    ck_assert_uint_eq(found.n, expected);
+    ck_assert_uint_eq(kind.n + kind.coverage.tolerated, expected);
+    ck_assert_uint_gt(kind.n, 300);
+    ck_assert_uint_eq(rows_of(&kind, "IntegrationVendorWidgets", ACCESS_EDIT),
+                      1); /* its option is off */
+    ck_assert_uint_eq(rows_of(&kind, "Tickets", ACCESS_EDIT), 0);
+    for (uint32_t i = 1; i < found.n; i++) {
+        const struct excess *a = &found.item[i - 1], *b = &found.item[i];
+        int order = strcmp(a->section, b->section);
+
+        if (order == 0)
+            order = strcmp(a->entity, b->entity);
+        ck_assert(a->risk > b->risk ||
+                  (a->risk == b->risk &&
+                   (order < 0 || (order == 0 && a->access < b->access))));
+    }
+}
+END_TEST
+
+/* The whole of what may be held without being asked for: a longer list is a
+ * decision. */
+START_TEST(the_table_tolerates_what_it_implies_and_no_more)
+{
+    struct ruleset set = horizon(), strict = set;
+    struct facts facts = tenant("full");
+    struct excesses kind = excess_find(&set, &autotask_catalogue, &facts, &mem);
+    struct excesses all;
+    const char *text = "";
+
+    strict.n_tolerance = 0;
+    all = excess_find(&strict, &autotask_catalogue, &facts, &mem);
+    for (uint32_t e = 0; e < autotask_catalogue.n_entity; e++) {
+        const char *entity = autotask_catalogue.entity[e].name;
+        const char *held = "";
+
+        for (int a = 0; a < ACCESS__N; a++)
+            if (rows_of(&all, entity, (enum access)a) !=
+                rows_of(&kind, entity, (enum access)a))
+                held = arena_print(&mem, "%s %s", held,
+                                   access_word((enum access)a));
+        if (held[0] != '\0')
+            text = arena_print(&mem, "%s%s:%s\n", text, entity, held);
+    }
+    ck_assert_str_eq(text, "CompanyWebhookExcludedResources: view add delete\n"
+                           "CompanyWebhookFields: view add edit delete\n"
+                           "CompanyWebhookUdfFields: view add edit delete\n"
+                           "ContactWebhookExcludedResources: view add delete\n"
+                           "ContactWebhookFields: view add edit delete\n"
+                           "ContactWebhookUdfFields: view add edit delete\n"
+                           "Projects: edit\n"
+                           "ServiceCallTicketResources: delete\n"
+                           "ServiceCallTickets: delete\n"
+                           "TicketNotes: view\n"
+                           "TicketWebhookExcludedResources: view add delete\n"
+                           "TicketWebhookFields: view add edit delete\n"
+                           "TicketWebhookUdfFields: view add edit delete\n");
+    for (uint32_t i = 0; i < set.n_tolerance; i++)
+        ck_assert(text_ends(set.tolerance[i].reason, "."));
+}
+END_TEST
+
+/* ---- the table of risks ------------------------------------------------ */
+
+static bool
+among(const char *word, const char *const *list, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (text_same(word, list[i]))
+            return true;
+    return false;
+}
+
+START_TEST(every_entity_can_be_judged)
+{
+    static const char *const family[] = {
+        "money",     "identity", "secrets",  "configuration",
+        "customers", "service",  "projects", "assets",
+        "knowledge", "time",     "history",  "reference"};
+    const struct catalogue *all = &autotask_catalogue;
+
+    ck_assert_uint_eq(all->n_entity, 232);
+    ck_assert_uint_eq(all->n_editor, 11);
+    for (uint32_t e = 0; e < all->n_entity; e++) {
+        const struct entity_type *type = &all->entity[e];
+        bool writes = false;
+
+        ck_assert_msg(e == 0 || strcmp(all->entity[e - 1].name, type->name) < 0,
+                      "%s is out of order", type->name);
+        ck_assert_msg(among(type->section, all->editor, all->n_editor),
+                      "%s: section %s", type->name, type->section);
+        ck_assert_msg(
+            among(type->family, family, sizeof family / sizeof *family),
+            "%s: family %s", type->name, type->family);
+        ck_assert(type->noun != NULL && type->noun[0] != '\0');
+        for (int a = 0; a < ACCESS__N; a++) {
+            ck_assert_msg((type->risk[a] != RISK_NONE) == type->offered[a],
+                          "%s: risk of %s", type->name,
+                          access_word((enum access)a));
+            writes = writes || (a != ACCESS_VIEW && type->offered[a]);
+        }
+        ck_assert_msg((type->read_abuse != NULL) == type->offered[ACCESS_VIEW],
+                      "%s: reading", type->name);
+        ck_assert_msg((type->write_abuse != NULL) == writes, "%s: writing",
+                      type->name);
+        ck_assert(type->read_abuse == NULL || text_ends(type->read_abuse, "."));
+        ck_assert(type->write_abuse == NULL ||
+                  text_ends(type->write_abuse, "."));
+    }
+}
+END_TEST
+
+/* Each row of the file is of an entity that is known. */
+START_TEST(no_risk_is_without_an_entity)
+{
+    struct file_text text = source_text(&mem, "scanner/autotask/risk.tsv");
+    const char *line = text.bytes;
+    uint32_t n = 0;
+
+    while (*line != '\0') {
+        size_t length = strcspn(line, "\n");
+        const char *row = arena_slice(&mem, line, length);
+        uint32_t tabs = 0;
+
+        line += length + (line[length] == '\n');
+        if (row[0] == '#')
+            continue;
+        for (const char *c = row; *c != '\0'; c++)
+            tabs += *c == '\t';
+        ck_assert_msg(tabs == 9, "columns: %s", row);
+        ck_assert_msg(
+            autotask_entity(arena_slice(&mem, row, strcspn(row, "\t"))) != NULL,
+            "no such entity: %s", row);
+        n++;
+    }
+    ck_assert_uint_eq(n, autotask_catalogue.n_entity);
+}
+END_TEST
+
+Suite *
+rules_rights_suite(void)
+{
+    Suite *suite = suite_create("rules: rights of Autotask");
+    TCase *real = tcase_create("real");
+
+    tcase_add_checked_fixture(real, NULL, teardown);
+    tcase_add_test(real, what_the_table_asks_is_no_excess);
+    tcase_add_test(real, a_copied_system_level_gives_each_away_once);
+    tcase_add_test(real, the_table_tolerates_what_it_implies_and_no_more);
+    tcase_add_test(real, every_entity_can_be_judged);
+    tcase_add_test(real, no_risk_is_without_an_entity);
+    suite_add_tcase(suite, real);
+    return suite;
+}
