@@ -20,13 +20,13 @@ verdict_all(enum verdict a, enum verdict b)
     return rank[a] >= rank[b] ? a : b;
 }
 
-static bool
-option_on(const struct ruleset *set, const char *name)
+bool
+check_is_on(const struct ruleset *set, const struct check *check)
 {
     for (uint32_t i = 0; i < set->n_option; i++)
-        if (text_same(set->option[i].name, name))
+        if (text_same(set->option[i].name, check->option))
             return set->option[i].on;
-    return name == NULL;
+    return check->option == NULL;
 }
 
 /* What the deciding claims were seen to be, each once. Only those of the same
@@ -113,7 +113,7 @@ find(struct court *court, const struct ruleset *set, const struct check *check)
     const struct rule *rule = &set->rule[check->rule];
     struct judgement *judgement =
         arena_new(court->arena, struct judgement, check->n_claim);
-    bool on = option_on(set, check->option);
+    bool on = check_is_on(set, check);
     struct finding finding = {
         .id = check->id,
         .section = rule->section,

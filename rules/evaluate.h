@@ -11,6 +11,9 @@
  * idempotent; VERDICT_SKIP is its identity. */
 enum verdict verdict_all(enum verdict, enum verdict);
 
+/* Whether a check is asked for: its option is on, or it has none. */
+bool check_is_on(const struct ruleset *, const struct check *);
+
 /* One finding per check of the ruleset, in its order. */
 struct findings {
     const struct finding *finding;

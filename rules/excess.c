@@ -90,15 +90,6 @@ hear_one(struct survey *survey, const struct observation *seen)
         *grant = (struct grant){level, true, seen->said, seen->exchange};
 }
 
-static bool
-check_is_on(const struct ruleset *rules, const struct check *check)
-{
-    for (uint32_t i = 0; check->option != NULL && i < rules->n_option; i++)
-        if (text_same(rules->option[i].name, check->option))
-            return rules->option[i].on;
-    return check->option == NULL;
-}
-
 static void
 mark_asked(struct survey *survey)
 {

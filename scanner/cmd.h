@@ -9,6 +9,7 @@
 int cmd_scan(const struct options *);
 int cmd_plan(const struct options *);
 int cmd_report(const struct options *);
+int cmd_evaluate(const struct options *);
 int cmd_rules_check(const struct options *);
 int cmd_rules_show(const struct options *);
 int cmd_rules_worksheet(const struct options *);

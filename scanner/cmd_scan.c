@@ -1,7 +1,6 @@
 /* scan: from a job that is settled to an audit. The wiring of provider,
  * transport, judgement and reports; no decisions of its own. */
-#include "base/text.h"
-#include "rules/audit.h"
+#include "rules/evaluate.h"
 #include "scanner/cmd.h"
 #include "scanner/http.h"
 #include "scanner/job.h"
@@ -34,14 +33,11 @@ time_text(time_t when, struct arena *arena)
 }
 
 static void
-fill_audit(struct audit *audit, const struct scan *scan, const struct job *job)
+fill_audit(struct audit *audit, const struct scan *scan)
 {
     audit->tool = "grantscan " PACKAGE_VERSION;
     audit->target = scan->target;
     audit->usage = scan->usage;
-    audit->fail_on = job->options->fail_on;
-    audit->excess_mode = job->options->excess;
-    audit->new_only = job->options->new_only;
     audit->stopped = scan->stopped;
     audit->stop_text = scan->stop_text;
     audit->note = scan->note;
@@ -49,24 +45,6 @@ fill_audit(struct audit *audit, const struct scan *scan, const struct job *job)
     audit->requests = scan->sent;
     audit->exchange = scan->exchange;
     audit->n_exchange = scan->n_exchange;
-}
-
-static void
-judge(struct audit *audit, const struct scan *scan, struct job *job)
-{
-    struct facts facts = {.observation = scan->observation,
-                          .n_observation = scan->n_observation,
-                          .attestation = job->attestations.item,
-                          .n_attestation = job->attestations.n,
-                          .missing = scan->stopped != WHY_GRANTED
-                                         ? scan->stopped
-                                         : WHY_NOT_PROBED};
-
-    audit_judge(audit, &job->rules, job->provider->catalogue, &facts,
-                scan->mem);
-    waivers_apply(audit, &job->waivers, scan->mem);
-    if (job->options->baseline != NULL)
-        audit_compare(audit, &job->baseline, scan->mem);
 }
 
 static void
@@ -130,25 +108,11 @@ run(struct job *job, struct audit *audit, struct diags *diags)
     http_free(http);
     if (watched)
         (void)fprintf(stderr, "\r\033[K");
-    fill_audit(audit, &scan, job);
-    judge(audit, &scan, job);
+    fill_audit(audit, &scan);
+    audit->observation = scan.observation;
+    audit->n_observation = scan.n_observation;
+    job_judge(job, audit);
     return true;
-}
-
-static void
-say_result(const struct job *job, const struct audit *audit)
-{
-    struct tally tally = tally_of(audit);
-
-    if (job->options->quiet || job->options->report.n == 0)
-        return;
-    (void)fprintf(stderr,
-                  "grantscan: %u checks: %u pass, %u fail, %u unknown, "
-                  "%u skipped; %u requests\n",
-                  (unsigned)audit->n_finding, (unsigned)tally.of[VERDICT_PASS],
-                  (unsigned)tally.of[VERDICT_FAIL],
-                  (unsigned)tally.of[VERDICT_UNKNOWN],
-                  (unsigned)tally.of[VERDICT_SKIP], (unsigned)audit->requests);
 }
 
 int
@@ -166,7 +130,7 @@ cmd_scan(const struct options *options)
         diags_print(&diags, stderr);
         return EXIT_RESOURCE;
     }
-    say_result(&job, &audit);
+    job_say(&job, &audit);
     if (audit.stopped == WHY_INTERRUPTED)
         return EXIT_INTERRUPTED;
     return audit_exit(&audit);

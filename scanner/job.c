@@ -1,6 +1,7 @@
 /* Settling everything before the first request. */
 #include "scanner/job.h"
 #include "base/file.h"
+#include "rules/audit.h"
 #include "scanner/autotask/autotask.h"
 #include "scanner/cmd.h"
 #include "scanner/input.h"
@@ -21,8 +22,8 @@ prepare_endpoint(struct job *job, struct diags *diags)
                  given);
 }
 
-bool
-job_prepare(struct job *job, struct diags *diags)
+static bool
+prepare_rules(struct job *job, struct diags *diags)
 {
     const struct options *options = job->options;
 
@@ -37,10 +38,18 @@ job_prepare(struct job *job, struct diags *diags)
     job->provider = provider_find(job->rules.provider);
     if (job->provider == NULL)
         unreachable("a ruleset of an unknown provider was loaded");
+    return true;
+}
+
+bool
+job_prepare(struct job *job, struct diags *diags)
+{
+    if (!prepare_rules(job, diags))
+        return false;
     prepare_endpoint(job, diags);
     if (diags->n > 0)
         return false;
-    job->provider->plan(&job->rules, &job->plan, options->mem);
+    job->provider->plan(&job->rules, &job->plan, job->options->mem);
     return true;
 }
 
@@ -88,4 +97,55 @@ job_prepare_scan(struct job *job, struct diags *diags)
     prepare_statements(job, diags);
     return diags->n == 0 &&
            secrets_load(&job->secrets, job->provider, &source, diags);
+}
+
+bool
+job_prepare_offline(struct job *job, struct diags *diags)
+{
+    const struct options *options = job->options;
+    bool good =
+        outputs_parse(&job->outputs, &options->report, diags, options->mem);
+
+    if (!prepare_rules(job, diags) || !good)
+        return false;
+    prepare_statements(job, diags);
+    return diags->n == 0;
+}
+
+void
+job_judge(struct job *job, struct audit *audit)
+{
+    const struct options *options = job->options;
+    struct facts facts = {.observation = audit->observation,
+                          .n_observation = audit->n_observation,
+                          .attestation = job->attestations.item,
+                          .n_attestation = job->attestations.n,
+                          .missing = audit->stopped != WHY_GRANTED
+                                         ? audit->stopped
+                                         : WHY_NOT_PROBED};
+
+    audit->fail_on = options->fail_on;
+    audit->excess_mode = options->excess;
+    audit->new_only = options->new_only;
+    audit_judge(audit, &job->rules, job->provider->catalogue, &facts,
+                options->mem);
+    waivers_apply(audit, &job->waivers, options->mem);
+    if (options->baseline != NULL)
+        audit_compare(audit, &job->baseline, options->mem);
+}
+
+void
+job_say(const struct job *job, const struct audit *audit)
+{
+    struct tally tally = tally_of(audit);
+
+    if (job->options->quiet || job->options->report.n == 0)
+        return;
+    (void)fprintf(stderr,
+                  "grantscan: %u checks: %u pass, %u fail, %u unknown, "
+                  "%u skipped; %u requests\n",
+                  (unsigned)audit->n_finding, (unsigned)tally.of[VERDICT_PASS],
+                  (unsigned)tally.of[VERDICT_FAIL],
+                  (unsigned)tally.of[VERDICT_UNKNOWN],
+                  (unsigned)tally.of[VERDICT_SKIP], (unsigned)audit->requests);
 }

@@ -31,4 +31,14 @@ bool job_prepare(struct job *, struct diags *);
  * statements, baseline, credentials. */
 bool job_prepare_scan(struct job *, struct diags *);
 
+/* Reports to write, rules, their options and statements, without a plan and
+ * without credentials: to judge what was observed before. */
+bool job_prepare_offline(struct job *, struct diags *);
+
+/* Judges what the audit has observed: verdicts, excess, statements, drift. */
+void job_judge(struct job *, struct audit *);
+
+/* The closing line, where reports went to files and it was not silenced. */
+void job_say(const struct job *, const struct audit *);
+
 #endif

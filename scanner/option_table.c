@@ -203,32 +203,33 @@ set_version(struct options *options, const char *value)
 enum { CMD_ASK = CMD_SCAN | CMD_PLAN };
 
 const struct option_row option_table[OPTION_TABLE_N] = {
-    {"rules", 'r', "FILE", CMD_ASK | CMD_ATTEST,
+    {"rules", 'r', "FILE", CMD_ASK | CMD_ATTEST | CMD_EVALUATE,
      "the vendor's table: a rules file, or the name of an installed one",
      set_rules},
-    {"option", 'o', "NAME=VALUE", CMD_ASK | CMD_SHOW | CMD_WORKSHEET,
+    {"option", 'o', "NAME=VALUE",
+     CMD_ASK | CMD_SHOW | CMD_WORKSHEET | CMD_EVALUATE,
      "switch an option of the rules on (yes) or off (no); repeatable",
      set_option},
-    {"report", 0, "FORMAT=FILE", CMD_ASK | CMD_REPORT,
+    {"report", 0, "FORMAT=FILE", CMD_ASK | CMD_REPORT | CMD_EVALUATE,
      "write a report (text, junit, html, json, worksheet); \"-\" is standard "
      "output; "
      "repeatable",
      set_report},
-    {"fail-on", 0, "NEED", CMD_ASK,
+    {"fail-on", 0, "NEED", CMD_ASK | CMD_EVALUATE,
      "\"required\": a failed check that is only recommended does not make "
      "the exit status 1 (default: recommended)",
      set_fail_on},
-    {"attest", 0, "FILE", CMD_ASK,
+    {"attest", 0, "FILE", CMD_ASK | CMD_EVALUATE,
      "statements by people about what the API cannot show", set_attest},
-    {"waive", 0, "FILE", CMD_ASK,
+    {"waive", 0, "FILE", CMD_ASK | CMD_EVALUATE,
      "dated decisions to accept what does not pass", set_waive},
-    {"excess", 0, "MODE", CMD_ASK,
+    {"excess", 0, "MODE", CMD_ASK | CMD_EVALUATE,
      "rights held that nobody asked for: \"report\" them (default), \"fail\" "
      "for them, or \"ignore\" them",
      set_excess},
-    {"baseline", 0, "AUDIT.json", CMD_ASK,
+    {"baseline", 0, "AUDIT.json", CMD_ASK | CMD_EVALUATE,
      "show what changed since an earlier audit", set_baseline},
-    {"new-only", 0, NULL, CMD_ASK,
+    {"new-only", 0, NULL, CMD_ASK | CMD_EVALUATE,
      "with --baseline: only what is new counts for the exit status",
      set_new_only},
     {"name", 0, "TEXT", CMD_ASK, "what to call the target in reports",
@@ -264,7 +265,8 @@ const struct option_row option_table[OPTION_TABLE_N] = {
      set_provider},
     {"verbose", 'v', NULL, CMD_ASK,
      "tell of each exchange as it happens, on standard error", set_verbose},
-    {"quiet", 'q', NULL, CMD_ASK, "no progress, no closing line", set_quiet},
+    {"quiet", 'q', NULL, CMD_ASK | CMD_EVALUATE, "no progress, no closing line",
+     set_quiet},
     {"help", 'h', NULL, CMD_ALL, "show this help", set_help},
     {"version", 'V', NULL, CMD_ALL, "show the version", set_version},
 };

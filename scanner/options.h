@@ -55,7 +55,8 @@ enum {
     CMD_ATTEST = 64,
     CMD_WORKSHEET = 128,
     CMD_IMPORT = 256,
-    CMD_ALL = 511
+    CMD_EVALUATE = 512,
+    CMD_ALL = 1023
 };
 
 /* False with the mistakes in diags. Defaults are filled in. */

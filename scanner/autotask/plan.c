@@ -2,6 +2,7 @@
  * needs; everything that could write, and every field that holds a secret, is
  * absent by construction: the bodies below are all there are. */
 #include "base/text.h"
+#include "rules/evaluate.h"
 #include "scanner/autotask/autotask.h"
 
 enum stage { STAGE_ZONE, STAGE_LOGIN, STAGE_SURVEY, STAGE_FOLLOW_UP };
@@ -79,15 +80,6 @@ need_claim(struct needs *needs, const struct claim *claim)
     case KIND__N:
         return;
     }
-}
-
-static bool
-check_is_on(const struct ruleset *rules, const struct check *check)
-{
-    for (uint32_t i = 0; check->option != NULL && i < rules->n_option; i++)
-        if (text_same(rules->option[i].name, check->option))
-            return rules->option[i].on;
-    return true;
 }
 
 static struct needs

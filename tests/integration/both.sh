@@ -204,6 +204,36 @@ for format in text html junit json worksheet; do
         bad "report $format differs from that of the scan"
     fi
 done
+# ---- judging again -----------------------------------------------------------
+
+sim_start --tenant mine
+scan
+cp "$work/audit.json" "$work/first.json"
+run evaluate "$work/first.json" --rules "$rules" \
+    --report json="$work/audit.json" --quiet
+same "judged again by the same rules: exit status" 1 "$status"
+same "judged again by the same rules" \
+    "$("$pick" "$work/first.json" 'findings[*]' id verdict reason detail)" \
+    "$(at 'findings[*]' id verdict reason detail)"
+same "and the same excess" "$("$pick" "$work/first.json" 'excess[*]' id)" \
+    "$(at 'excess[*]' id)"
+attest "$(day '+50 days')" 50 true
+run evaluate "$work/first.json" --rules "$rules" --attest "$work/attest.json" \
+    --report json="$work/audit.json" --quiet
+same "with a statement" "pass attested attested" \
+    "$(verdict admin.webhooks.max)"
+run evaluate "$work/first.json" --rules "$rules" --option livelinks=yes \
+    --report json="$work/audit.json" --report text=-
+same "an option that was off: judged by the metadata" fail \
+    "$(verdict admin.livelinks.manage | cut -d ' ' -f 1)"
+sed -e 's/"picklist", "entity": "Tickets"/"picklist", "entity": "Projects"/' \
+    "$rules" >"$work/other.json"
+run evaluate "$work/first.json" --rules "$work/other.json" \
+    --report json="$work/audit.json" --report text=-
+same "what was not asked is unknown" "unknown not-probed none" \
+    "$(verdict service-desk.tickets.picklists)"
+holds "and it is said" "$work/out" 'did not ask about'
+
 run rules worksheet "$rules"
 same "a worksheet without a scan" 0 "$status"
 holds "it names the tickets" "$work/out" 'Tickets'
