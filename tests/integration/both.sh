@@ -65,6 +65,19 @@ holds "full, --excess fail: JUnit agrees" "$work/junit.xml" '<failure '
 scan --excess ignore
 same "full, --excess ignore" 0 "$(at 'excess[*]' id | wc -l)"
 
+sim_start --tenant table \
+    --set securityLevel.entities.ActionTypes.view=All \
+    --set securityLevel.entities.AdditionalInvoiceFieldValues.view=All \
+    --set securityLevel.entities.ClientPortalUsers.view=All \
+    --set securityLevel.entities.ClientPortalUsers.edit=Restricted
+scan --excess fail
+same "one of each risk, the worst first" \
+    "excess.ClientPortalUsers.edit critical restricted
+excess.ClientPortalUsers.view high all
+excess.AdditionalInvoiceFieldValues.view medium all
+excess.ActionTypes.view low all" "$(at 'excess[*]' id risk level | tr '\t' ' ')"
+same "one of each risk: exit status" 1 "$status"
+
 sim_start --tenant table --set wire.unreadable='["Invoices"]'
 scan
 same "what cannot be read is not judged" Invoices \
