@@ -289,25 +289,13 @@ json_kind_name(enum json_kind kind)
     return name[kind];
 }
 
-static struct json *
-new_node(struct arena *arena, enum json_kind kind)
-{
-    struct json *node = arena_new(arena, struct json, 1);
-
-    node->kind = kind;
-    return node;
-}
-
 struct json *
 json_new_object(struct arena *arena)
 {
-    return new_node(arena, JSON_OBJECT);
-}
+    struct json *node = arena_new(arena, struct json, 1);
 
-struct json *
-json_new_array(struct arena *arena)
-{
-    return new_node(arena, JSON_ARRAY);
+    node->kind = JSON_OBJECT;
+    return node;
 }
 
 /* A new last child; key NULL in an array. */
@@ -319,6 +307,10 @@ add(struct arena *arena, struct json *parent, const char *key,
 
     if ((parent->kind == JSON_OBJECT) != (key != NULL))
         unreachable("JSON member without a key, or a key in an array");
+    if (parent->item == NULL) { /* most of what is built has about as many */
+        parent->capacity = 16;
+        parent->item = arena_new(arena, struct json, parent->capacity);
+    }
     parent->item =
         arena_grow(arena, parent->item, parent->n, &parent->capacity);
     child = &parent->item[parent->n++];
@@ -429,8 +421,8 @@ tree_of(const struct json *node)
     return tree;
 }
 
-void
-json_print(const struct json *node, bool pretty, struct out *out)
+static char *
+text_of(const struct json *node, bool pretty)
 {
     cJSON *tree = tree_of(node);
     char *text = pretty ? cJSON_Print(tree) : cJSON_PrintUnformatted(tree);
@@ -438,8 +430,63 @@ json_print(const struct json *node, bool pretty, struct out *out)
     cJSON_Delete(tree);
     if (text == NULL)
         die("out of memory");
-    (void)out_text(out, text);
-    if (pretty)
-        (void)out_text(out, "\n");
+    return text;
+}
+
+/* Prints a document that holds just this member, and appends what stands in
+ * it from one byte to so many before its end. */
+static size_t
+print_part(const struct json *member, size_t from, size_t rest, struct out *out)
+{
+    struct json copy = *member;
+    struct json root = {.kind = JSON_OBJECT, .item = &copy, .n = 1};
+    char *text = text_of(&root, true);
+    size_t length = strlen(text);
+
+    (void)out_bytes(out, text + from, length - from - rest);
+    cJSON_free(text);
+    return length;
+}
+
+/* A member of the document, an array element by element: cJSON's tree of a
+ * large document would be several times its size. */
+static void
+print_member(const struct json *member, struct out *out)
+{
+    static const char open[] = "{\n", close[] = "\n}", list[] = "]\n}";
+    struct json part = *member;
+    size_t before;
+
+    if (member->kind != JSON_ARRAY || member->n < 2) {
+        (void)print_part(member, sizeof open - 1, sizeof close - 1, out);
+        return;
+    }
+    part.n = 0;
+    before = print_part(&part, sizeof open - 1, sizeof list - 1, out) -
+             (sizeof list - 1);
+    part.n = 1;
+    for (uint32_t i = 0; i < member->n; i++) {
+        part.item = &member->item[i];
+        (void)out_text(out, i > 0 ? ", " : "");
+        (void)print_part(&part, before, sizeof list - 1, out);
+    }
+    (void)out_text(out, "]");
+}
+
+void
+json_print(const struct json *node, bool pretty, struct out *out)
+{
+    char *text;
+
+    if (pretty && node->kind == JSON_OBJECT && node->n > 0) {
+        for (uint32_t i = 0; i < node->n; i++) {
+            (void)out_text(out, i > 0 ? ",\n" : "{\n");
+            print_member(&node->item[i], out);
+        }
+        (void)out_text(out, "\n}\n");
+        return;
+    }
+    text = text_of(node, pretty);
+    (void)out_print(out, "%s%s", text, pretty ? "\n" : "");
     cJSON_free(text);
 }

@@ -55,7 +55,6 @@ const char *json_kind_name(enum json_kind); /* "a string", "an object" ... */
 
 /* Building. A key may be set once; text NULL sets null. */
 struct json *json_new_object(struct arena *);
-struct json *json_new_array(struct arena *);
 void
 json_set_text(struct arena *, struct json *, const char *key, const char *text);
 void json_set_integer(struct arena *, struct json *, const char *key, int64_t);

@@ -250,6 +250,25 @@ START_TEST(json_prints_what_it_reads)
 }
 END_TEST
 
+/* The document is printed in parts; its bytes are those of the whole. */
+START_TEST(json_prints_in_parts_what_is_one)
+{
+    static const char text[] =
+        "{\"a\":[{\"b\":[1,[2,{\"c\":\"]\\n}\"}]]},[],{},\"x, y\",null],"
+        "\"\\\"k\":[[],[3]],\"one\":[{\"d\":1}],\"none\":[],\"e\":{}}";
+    static const char whole[] =
+        "{\n\t\"a\":\t[{\n\t\t\t\"b\":\t[1, [2, {\n\t\t\t\t\t\t\"c\":\t"
+        "\"]\\n}\"\n\t\t\t\t\t}]]\n\t\t}, [], {\n\t\t}, \"x, y\", null],\n\t"
+        "\"\\\"k\":\t[[], [3]],\n\t\"one\":\t[{\n\t\t\t\"d\":\t1\n\t\t}],"
+        "\n\t\"none\":\t[],\n\t\"e\":\t{\n\t}\n}\n";
+    struct out out = {0};
+
+    json_print(json_parse(&mem, text, sizeof text - 1, NULL), true, &out);
+    ck_assert_str_eq(out_string(&out), whole);
+    out_free(&out);
+}
+END_TEST
+
 START_TEST(json_is_built)
 {
     struct json *root = json_new_object(&mem);
@@ -450,6 +469,7 @@ suite(void)
     tcase_add_test(pure, json_numbers_are_whole_or_not);
     tcase_add_test(pure, json_keys_by_fold_only_when_unambiguous);
     tcase_add_test(pure, json_prints_what_it_reads);
+    tcase_add_test(pure, json_prints_in_parts_what_is_one);
     tcase_add_test(pure, json_is_built);
     suite_add_tcase(base, pure);
     tcase_add_checked_fixture(files, folder_up, folder_down);
