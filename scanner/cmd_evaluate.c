@@ -9,7 +9,7 @@
 static void
 note_unasked(struct audit *audit, struct arena *arena)
 {
-    const char **note = arena_new(arena, const char *, audit->n_note + 1);
+    const char **note = arena_new(arena, const char *, 1);
     const char *list = NULL;
 
     for (uint32_t i = 0; i < audit->n_finding; i++) {
@@ -23,17 +23,18 @@ note_unasked(struct audit *audit, struct arena *arena)
     }
     if (list == NULL)
         return;
-    for (uint32_t i = 0; i < audit->n_note; i++)
-        note[i] = audit->note[i];
-    note[audit->n_note++] = arena_print(
+    note[0] = arena_print(
         arena, "Judged from a stored scan, which did not ask about: %s.", list);
     audit->note = note;
+    audit->n_note = 1;
 }
 
 /* What an earlier judgement said goes; what was observed stays. */
 static void
 forget_judgement(struct audit *audit)
 {
+    audit->note = NULL;
+    audit->n_note = 0;
     audit->finding = NULL;
     audit->n_finding = 0;
     audit->excess = NULL;

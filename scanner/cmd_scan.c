@@ -40,8 +40,6 @@ fill_audit(struct audit *audit, const struct scan *scan)
     audit->usage = scan->usage;
     audit->stopped = scan->stopped;
     audit->stop_text = scan->stop_text;
-    audit->note = scan->note;
-    audit->n_note = scan->n_note;
     audit->requests = scan->sent;
     audit->exchange = scan->exchange;
     audit->n_exchange = scan->n_exchange;

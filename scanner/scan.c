@@ -10,7 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { SAID_CAP = 300, IDLE_MS = 1000 };
+enum { SAID_CAP = 300 }; /* bytes kept of a text from an answer */
 
 enum reason
 answer_reason(enum answer_kind kind)
@@ -59,14 +59,6 @@ void
 scan_want(struct scan *scan, uint32_t step)
 {
     scan->progress[step].wanted = true;
-}
-
-void
-scan_note(struct scan *scan, const char *text)
-{
-    scan->note =
-        arena_grow(scan->mem, scan->note, scan->n_note, &scan->note_capacity);
-    scan->note[scan->n_note++] = text;
 }
 
 void

@@ -63,8 +63,6 @@ struct scan {
     struct usage usage;
     enum reason stopped; /* WHY_GRANTED: it was not */
     const char *stop_text;
-    const char **note;
-    uint32_t n_note, note_capacity;
     struct exchange *exchange;
     uint32_t n_exchange;
     struct observation *observation;
@@ -85,7 +83,6 @@ void scan_stop(struct scan *, enum reason, const char *text);
 void scan_know(struct scan *, const char *name, const char *value);
 /* Asks for a spare step after all. */
 void scan_want(struct scan *, uint32_t step);
-void scan_note(struct scan *, const char *text);
 void scan_observe(struct scan *, const struct observation *);
 /* A copy for keeping of text from an answer, free of credentials. */
 const char *scan_keep(struct scan *, const char *text);

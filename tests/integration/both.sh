@@ -246,6 +246,9 @@ run evaluate "$work/first.json" --rules "$work/other.json" \
 same "what was not asked is unknown" "unknown not-probed none" \
     "$(verdict service-desk.tickets.picklists)"
 holds "and it is said" "$work/out" 'did not ask about'
+cp "$work/audit.json" "$work/other.json"
+run evaluate "$work/other.json" --rules "$rules" --report text=-
+lacks "but not of the next judgement" "$work/out" 'did not ask about'
 
 run rules worksheet "$rules"
 same "a worksheet without a scan" 0 "$status"

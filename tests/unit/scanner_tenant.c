@@ -217,7 +217,5 @@ tenant_shows(const struct tenant_scan *t, const char *part)
         shows = shows || exchange_holds(&scan->exchange[i], part);
     for (uint32_t i = 0; i < scan->n_observation; i++)
         shows = shows || holds(scan->observation[i].said, part);
-    for (uint32_t i = 0; i < scan->n_note; i++)
-        shows = shows || holds(scan->note[i], part);
     return shows;
 }
