@@ -104,22 +104,14 @@ check_dates(const struct json *entry, const char *today, struct diags *diags)
                  "\"expires\": %s lies before \"on\"", expires->text);
 }
 
-static const char *
-text_of(const struct json *entry, const char *key)
-{
-    const char *text = json_text(json_get(entry, key));
-
-    return text != NULL ? text : "";
-}
-
 static struct attestation
 take(const struct json *entry, const char *today)
 {
     struct attestation taken = {
-        .check = text_of(entry, "check"),
-        .by = text_of(entry, "by"),
-        .on = text_of(entry, "on"),
-        .expires = text_of(entry, "expires"),
+        .check = keys_text(entry, "check"),
+        .by = keys_text(entry, "by"),
+        .on = keys_text(entry, "on"),
+        .expires = keys_text(entry, "expires"),
         .note = json_text(json_get(entry, "note")),
     };
     const struct json *value = json_get(entry, "value");

@@ -9,6 +9,14 @@
 enum { QUOTE_CAP = 60 }; /* bytes of a value that a message repeats */
 
 const char *
+keys_text(const struct json *object, const char *key)
+{
+    const char *text = json_text(json_get(object, key));
+
+    return text == NULL ? "" : text;
+}
+
+const char *
 keys_quote(struct diags *diags, const char *text)
 {
     return arena_print(diags->arena, "\"%s\"",

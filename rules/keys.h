@@ -48,6 +48,10 @@ keys_check(struct diags *, const struct json *node, const struct key_table *);
  * days do. */
 bool keys_is_date(const char *);
 
+/* The text of a member; "" where there is none, which is a mistake that
+ * keys_check reports. */
+const char *keys_text(const struct json *object, const char *key);
+
 /* A value for a message: in quotes, cut if long. */
 const char *keys_quote(struct diags *, const char *text);
 

@@ -38,14 +38,6 @@ static const struct key_table source_table = KEY_TABLE("a source", source_keys);
 static const struct key_table option_table =
     KEY_TABLE("an option", option_keys);
 
-const char *
-load_text(const struct json *object, const char *key)
-{
-    const char *text = json_text(json_get(object, key));
-
-    return text == NULL ? "" : text;
-}
-
 void
 load_unique(struct loader *loader, const struct json *array, const char *key,
             const char *what)
@@ -82,9 +74,9 @@ load_sources(struct loader *loader, const struct json *array)
 
         keys_check(loader->diags, node, &source_table);
         loader->source[i] = (struct source){
-            .id = load_text(node, "id"),
-            .title = load_text(node, "title"),
-            .date = load_text(node, "date"),
+            .id = keys_text(node, "id"),
+            .title = keys_text(node, "title"),
+            .date = keys_text(node, "date"),
             .url = json_text(json_get(node, "url")),
         };
     }
@@ -101,8 +93,8 @@ load_options(struct loader *loader, const struct json *array)
         const struct json *node = &array->item[i];
 
         keys_check(loader->diags, node, &option_table);
-        loader->option[i].name = load_text(node, "name");
-        loader->option[i].about = load_text(node, "about");
+        loader->option[i].name = keys_text(node, "name");
+        loader->option[i].about = keys_text(node, "about");
         (void)json_boolean(json_get(node, "default"), &loader->option[i].on);
     }
     load_unique(loader, array, "name", "option");
@@ -187,11 +179,11 @@ ruleset_load(struct ruleset *set, const char *text, size_t length,
         return false;
     }
     *set = (struct ruleset){
-        .id = load_text(file, "id"),
-        .title = load_text(file, "title"),
-        .version = load_text(file, "version"),
-        .provider = load_text(file, "provider"),
-        .product = load_text(file, "product"),
+        .id = keys_text(file, "id"),
+        .title = keys_text(file, "title"),
+        .version = keys_text(file, "version"),
+        .provider = keys_text(file, "provider"),
+        .product = keys_text(file, "product"),
         .sha256 = sha256_text(arena, text, length),
         .option = loader.option,
         .n_option = loader.n_option,

@@ -261,7 +261,7 @@ static void
 read_attest(struct draft *draft, const struct json *attest)
 {
     struct claim claim = {.kind = KIND_STATEMENT,
-                          .question = load_text(attest, "question")};
+                          .question = keys_text(attest, "question")};
 
     if (attest == NULL || attest->kind != JSON_OBJECT)
         return;
@@ -386,9 +386,9 @@ load_check(struct loader *loader, const struct json *node,
                                &loader->check_capacity);
     check = &loader->check[loader->n_check++];
     *check = (struct check){
-        .id = arena_print(loader->arena, "%s.%s", load_text(rule, "id"),
-                          load_text(node, "access")),
-        .access = load_text(node, "access"),
+        .id = arena_print(loader->arena, "%s.%s", keys_text(rule, "id"),
+                          keys_text(node, "access")),
+        .access = keys_text(node, "access"),
         .object = inherited(loader, node, rule, "object"),
         .required = required,
         .option = option != NULL ? option : rule_option,
@@ -412,12 +412,12 @@ load_rule(struct loader *loader, const struct json *node)
 
     keys_check(loader->diags, node, &rule_table);
     *rule = (struct rule){
-        .id = load_text(node, "id"),
-        .section = load_text(node, "section"),
-        .object = load_text(node, "object"),
-        .level = load_text(node, "level"),
-        .why = load_text(node, "why"),
-        .degrades = load_text(node, "degrades"),
+        .id = keys_text(node, "id"),
+        .section = keys_text(node, "section"),
+        .object = keys_text(node, "object"),
+        .level = keys_text(node, "level"),
+        .why = keys_text(node, "why"),
+        .degrades = keys_text(node, "degrades"),
         .source = source_index(loader, node),
         .check0 = loader->n_check,
         .line = node->line,

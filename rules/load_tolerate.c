@@ -95,7 +95,7 @@ check_family(struct loader *loader, const struct json *node,
 static struct tolerance
 load_tolerance(struct loader *loader, const struct json *node)
 {
-    struct tolerance tolerance = {.reason = load_text(node, "reason")};
+    struct tolerance tolerance = {.reason = keys_text(node, "reason")};
 
     keys_check(loader->diags, node, &table);
     tolerance.entity = load_entity(loader, node);

@@ -21,10 +21,6 @@ struct loader {
     uint32_t n_tolerance;
 };
 
-/* The text of a member; "" where there is none, which is a mistake that has
- * been reported by then. */
-const char *load_text(const struct json *object, const char *key);
-
 /* The array of that name; an empty one if it is missing or something else. */
 const struct json *load_list(const struct json *object, const char *key);
 

@@ -28,14 +28,6 @@ static const struct key_table file_table =
     KEY_TABLE("a waiver file", file_keys);
 static const struct key_table entry_table = KEY_TABLE("a waiver", entry_keys);
 
-static const char *
-text_of(const struct json *entry, const char *key)
-{
-    const char *text = json_text(json_get(entry, key));
-
-    return text != NULL ? text : "";
-}
-
 /* Days since a fixed day, for differences; the proleptic calendar. */
 static long
 day_number(const char *date)
@@ -56,12 +48,12 @@ static struct waiver
 take(const struct json *entry, const char *today)
 {
     struct waiver taken = {
-        .check = text_of(entry, "check"),
-        .reason = text_of(entry, "reason"),
-        .owner = text_of(entry, "owner"),
-        .approver = text_of(entry, "approver"),
-        .ticket = text_of(entry, "ticket"),
-        .expires = text_of(entry, "expires"),
+        .check = keys_text(entry, "check"),
+        .reason = keys_text(entry, "reason"),
+        .owner = keys_text(entry, "owner"),
+        .approver = keys_text(entry, "approver"),
+        .ticket = keys_text(entry, "ticket"),
+        .expires = keys_text(entry, "expires"),
         .target = json_text(json_get(entry, "target")),
     };
 
