@@ -26,10 +26,12 @@ static const struct field audit_field[] = {
 };
 
 static const char *const audit_other[] = {
-    "format",    "target",       "rules",  "options",  "options_about",
-    "outcome",   "tally",        "usage",  "notes",    "findings",
-    "exchanges", "observations", "excess", "coverage", "attestations",
-    "waivers",   "changes",      "editor", NULL,
+    "format",       "target",        "rules",    "rulesets",
+    "options",      "options_about", "outcome",  "tally",
+    "usage",        "notes",         "findings", "features",
+    "exchanges",    "observations",  "excess",   "coverage",
+    "attestations", "waivers",       "changes",  "editor",
+    NULL,
 };
 
 static const struct field target_field[] = {
@@ -42,14 +44,26 @@ static const struct field target_field[] = {
     MEMBER(target, "user", FIELD_MAYBE, user),
 };
 
-/* These are members of struct audit, in an object of their own. */
 static const struct field rules_field[] = {
-    MEMBER(audit, "id", FIELD_TEXT, rules_id),
-    MEMBER(audit, "title", FIELD_MAYBE, rules_title),
-    MEMBER(audit, "version", FIELD_MAYBE, rules_version),
-    MEMBER(audit, "sha256", FIELD_MAYBE, rules_sha256),
-    MEMBER(audit, "product", FIELD_MAYBE, product),
+    MEMBER(pack, "id", FIELD_TEXT, id),
+    MEMBER(pack, "title", FIELD_MAYBE, title),
+    MEMBER(pack, "version", FIELD_MAYBE, version),
+    MEMBER(pack, "sha256", FIELD_MAYBE, sha256),
+    MEMBER(pack, "product", FIELD_MAYBE, product),
 };
+
+/* What follows from the findings of a file, for programs. */
+static const char *const ruleset_other[] = {"outcome", "tally", NULL};
+
+static const struct field feature_field[] = {
+    MEMBER(feature, "id", FIELD_TEXT, id),
+    MEMBER(feature, "title", FIELD_TEXT, title),
+    MEMBER(feature, "rules", FIELD_TEXT, rules),
+};
+
+/* What follows from the findings that serve it, for programs. */
+static const char *const feature_other[] = {"state", "at_best", "at_worst",
+                                            "without", NULL};
 
 static const struct field usage_field[] = {
     MEMBER(usage, "used", FIELD_NUMBER, used),
@@ -61,6 +75,7 @@ static const char *const tally_other[] = {"pass", "fail", "unknown", "skip",
                                           NULL};
 
 static const struct field finding_field[] = {
+    MEMBER(finding, "rules", FIELD_TEXT, rules),
     MEMBER(finding, "id", FIELD_TEXT, id),
     MEMBER(finding, "section", FIELD_TEXT, section),
     MEMBER(finding, "object", FIELD_TEXT, object),
@@ -78,6 +93,7 @@ static const struct field finding_field[] = {
     MEMBER(finding, "fix", FIELD_MAYBE, fix),
     MEMBER(finding, "source", FIELD_MAYBE, source),
     MEMBER(finding, "option", FIELD_MAYBE, option),
+    MEMBER(finding, "feature", FIELD_TEXT, feature),
     MEMBER(finding, "contested", FIELD_FLAG, contested),
 };
 
@@ -152,6 +168,7 @@ static const struct field coverage_field[] = {
 static const char *const coverage_other[] = {"unjudged", NULL};
 
 static const struct field attestation_field[] = {
+    MEMBER(attestation, "rules", FIELD_TEXT, rules),
     MEMBER(attestation, "check", FIELD_TEXT, check),
     MEMBER(attestation, "by", FIELD_TEXT, by),
     MEMBER(attestation, "on", FIELD_DATE, on),
@@ -163,6 +180,7 @@ static const struct field attestation_field[] = {
 static const char *const attestation_other[] = {"value", NULL};
 
 static const struct field waiver_field[] = {
+    MEMBER(waiver, "rules", FIELD_MAYBE, rules),
     MEMBER(waiver, "check", FIELD_TEXT, check),
     MEMBER(waiver, "reason", FIELD_TEXT, reason),
     MEMBER(waiver, "owner", FIELD_TEXT, owner),
@@ -176,6 +194,7 @@ static const struct field waiver_field[] = {
 
 static const struct field change_field[] = {
     MEMBER(change, "kind", FIELD_CHANGE, kind),
+    MEMBER(change, "rules", FIELD_MAYBE, rules),
     MEMBER(change, "id", FIELD_TEXT, id),
     MEMBER(change, "before", FIELD_MAYBE, before),
     MEMBER(change, "after", FIELD_MAYBE, after),
@@ -190,6 +209,10 @@ const struct shape shape_target = {"a target", target_field,
                                    COUNT(target_field), none};
 const struct shape shape_rules = {"rules", rules_field, COUNT(rules_field),
                                   none};
+const struct shape shape_ruleset = {"a ruleset", rules_field,
+                                    COUNT(rules_field), ruleset_other};
+const struct shape shape_feature = {"a feature", feature_field,
+                                    COUNT(feature_field), feature_other};
 const struct shape shape_usage = {"usage", usage_field, COUNT(usage_field),
                                   none};
 const struct shape shape_tally = {"a tally", NULL, 0, tally_other};

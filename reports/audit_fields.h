@@ -47,10 +47,10 @@ struct shape {
     const char *const *other; /* NULL-ended */
 };
 
-extern const struct shape shape_audit, shape_target, shape_rules, shape_usage,
-    shape_tally, shape_finding, shape_evidence, shape_exchange,
-    shape_observation, shape_excess, shape_coverage, shape_attestation,
-    shape_waiver, shape_change;
+extern const struct shape shape_audit, shape_target, shape_rules, shape_ruleset,
+    shape_feature, shape_usage, shape_tally, shape_finding, shape_evidence,
+    shape_exchange, shape_observation, shape_excess, shape_coverage,
+    shape_attestation, shape_waiver, shape_change;
 
 /* The word of an enum's value, for the kinds that are words. */
 const char *field_word(enum field_kind, unsigned value);

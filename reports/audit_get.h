@@ -44,6 +44,15 @@ get_shape(struct reader *, const struct json *, const struct shape *, void *to);
 void get_statements(struct reader *, const struct json *top, struct audit *);
 void get_excess(struct reader *, const struct json *top, struct audit *);
 void get_changes(struct reader *, const struct json *top, struct audit *);
+/* Rules files, their options and features (audit_rules.c). */
+void get_rules(struct reader *, const struct json *top, struct audit *);
+/* That a finding's ruleset and feature are there. */
+void get_owner(struct reader *, const struct json *, const struct audit *,
+               const struct finding *);
+/* What the file says of itself must follow from its findings; once all else
+ * was found good. */
+void get_sums(struct reader *, const struct json *top, const struct audit *);
+
 /* The statements that a finding names by number. */
 void get_said(struct reader *, const struct json *, const struct audit *,
               struct finding *);

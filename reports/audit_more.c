@@ -54,7 +54,7 @@ get_statements(struct reader *r, const struct json *top, struct audit *a)
 /* The waiver that a finding or an excess row names; it must be one of it. */
 static const struct waiver *
 read_waiver(struct reader *r, const struct json *node, const struct audit *a,
-            const char *id)
+            const char *rules, const char *id)
 {
     const struct waiver *waiver;
     uint32_t index;
@@ -62,7 +62,7 @@ read_waiver(struct reader *r, const struct json *node, const struct audit *a,
     if (!get_index(r, node, "waiver", a->n_waiver, &index))
         return NULL;
     waiver = &a->waiver[index];
-    if (!text_same(waiver->check, id) ||
+    if (!text_same(waiver->check, id) || !text_same(waiver->rules, rules) ||
         (waiver->state != WAIVER_ACTIVE && waiver->state != WAIVER_EXPIRED))
         MISTAKE(r, json_get(node, "waiver"),
                 "the waiver %" PRIu32 " does not bear on this", index);
@@ -75,10 +75,11 @@ get_said(struct reader *r, const struct json *node, const struct audit *a,
 {
     uint32_t index;
 
-    f->waiver = read_waiver(r, node, a, f->id);
+    f->waiver = read_waiver(r, node, a, f->rules, f->id);
     if (get_index(r, node, "attestation", a->n_attestation, &index)) {
         f->attestation = &a->attestation[index];
-        if (!text_same(f->attestation->check, f->id))
+        if (!text_same(f->attestation->check, f->id) ||
+            !text_same(f->attestation->rules, f->rules))
             MISTAKE(r, json_get(node, "attestation"),
                     "the attestation %" PRIu32 " is of another check", index);
     }
@@ -106,7 +107,7 @@ read_row(struct reader *r, const struct json *node, const struct audit *a,
     e->exchange = NO_EXCHANGE;
     if (!get_shape(r, node, &shape_excess, e))
         return;
-    e->waiver = read_waiver(r, node, a, e->id);
+    e->waiver = read_waiver(r, node, a, NULL, e->id);
     if (e->entity == NULL)
         return;
     if (e->level != LEVEL_RESTRICTED && e->level != LEVEL_ALL)

@@ -69,6 +69,7 @@ read_finding(struct reader *r, const struct json *node, const struct audit *a,
     if (!get_shape(r, node, &shape_finding, f))
         return;
     check_reason(r, node, f->reason, f->verdict);
+    get_owner(r, node, a, f);
     get_said(r, node, a, f);
     list = get_member(r, node, "evidence", JSON_ARRAY);
     if (list == NULL)
@@ -92,7 +93,8 @@ read_findings(struct reader *r, const struct json *top, struct audit *a)
     for (uint32_t i = 0; i < list->n; i++) {
         read_finding(r, &list->item[i], a, &finding[i]);
         for (uint32_t k = 0; k < i && finding[i].id != NULL; k++) {
-            if (text_same(finding[k].id, finding[i].id))
+            if (text_same(finding[k].id, finding[i].id) &&
+                text_same(finding[k].rules, finding[i].rules))
                 MISTAKE(r, &list->item[i], "a second finding of \"%s\"",
                         finding[i].id);
         }
@@ -135,34 +137,6 @@ read_observations(struct reader *r, const struct json *top, struct audit *a)
 }
 
 static void
-read_options(struct reader *r, const struct json *top, struct audit *a)
-{
-    const struct json *on = get_member(r, top, "options", JSON_OBJECT);
-    const struct json *about = get_member(r, top, "options_about", JSON_OBJECT);
-    struct rule_option *option;
-
-    if (on == NULL || about == NULL)
-        return;
-    option = arena_new(r->arena, struct rule_option, on->n);
-    for (uint32_t i = 0; i < on->n; i++) {
-        const struct json *text = json_get(about, on->item[i].key);
-
-        option[i].name = on->item[i].key;
-        option[i].about = json_text(text);
-        if (!json_boolean(&on->item[i], &option[i].on))
-            MISTAKE(r, &on->item[i], "an option must be true or false");
-        if (text == NULL || i >= about->n ||
-            !text_same(about->item[i].key, on->item[i].key))
-            MISTAKE(r, &on->item[i],
-                    "options_about does not list the same options");
-    }
-    if (about->n > on->n)
-        MISTAKE(r, about, "options_about does not list the same options");
-    a->option = option;
-    a->n_option = on->n;
-}
-
-static void
 read_usage(struct reader *r, const struct json *top, struct audit *a)
 {
     const struct json *node = json_get(top, "usage");
@@ -171,35 +145,6 @@ read_usage(struct reader *r, const struct json *top, struct audit *a)
         MISTAKE(r, top, "the key \"usage\" is missing");
     else if (node->kind != JSON_NULL)
         a->usage.known = get_shape(r, node, &shape_usage, &a->usage);
-}
-
-/* What the file says of itself must follow from its findings. */
-static void
-check_sums(struct reader *r, const struct json *top, const struct audit *a)
-{
-    const struct json *object = get_member(r, top, "tally", JSON_OBJECT);
-    const char *outcome = get_string(r, top, "outcome");
-    struct tally tally = tally_of(a);
-
-    if (object == NULL || outcome == NULL)
-        return;
-    get_known_keys(r, object, &shape_tally);
-    for (uint32_t i = 0; shape_tally.other[i] != NULL; i++) {
-        const char *key = shape_tally.other[i];
-        enum verdict verdict;
-        int64_t n;
-
-        if (get_integer(r, object, key, UINT32_MAX, &n) &&
-            verdict_from(key, &verdict) && n != tally.of[verdict])
-            MISTAKE(r, json_get(object, key),
-                    "the tally of \"%s\" is %" PRId64 ", but %" PRIu32
-                    " findings say so",
-                    key, n, tally.of[verdict]);
-    }
-    if (!text_same(outcome, outcome_word(audit_outcome(a))))
-        MISTAKE(r, json_get(top, "outcome"),
-                "the outcome is \"%s\", but the findings make it \"%s\"",
-                outcome, outcome_word(audit_outcome(a)));
 }
 
 bool
@@ -225,10 +170,7 @@ audit_read(struct audit *a, const char *text, size_t length,
     node = get_member(&r, top, "target", JSON_OBJECT);
     if (node != NULL)
         (void)get_shape(&r, node, &shape_target, &a->target);
-    node = get_member(&r, top, "rules", JSON_OBJECT);
-    if (node != NULL)
-        (void)get_shape(&r, node, &shape_rules, a);
-    read_options(&r, top, a);
+    get_rules(&r, top, a);
     a->note = get_names(&r, top, "notes", &a->n_note);
     a->editor = get_names(&r, top, "editor", &a->n_editor);
     read_usage(&r, top, a);
@@ -239,6 +181,6 @@ audit_read(struct audit *a, const char *text, size_t length,
     get_excess(&r, top, a);
     get_changes(&r, top, a);
     if (diags->n == before)
-        check_sums(&r, top, a);
+        get_sums(&r, top, a);
     return diags->n == before;
 }

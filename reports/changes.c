@@ -4,6 +4,8 @@
 #include "reports/lines.h"
 #include "reports/view.h"
 #include "reports/view_excess.h"
+#include "rules/audit.h"
+#include "rules/join.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -101,13 +103,24 @@ changes_identity(struct arena *arena, const struct audit *a)
     return text;
 }
 
+const char *
+change_name(struct arena *arena, const struct audit *a, const struct change *c)
+{
+    bool other =
+        c->rules != NULL && pack_find(a->pack, a->n_pack, c->rules) == NULL;
+
+    return name_text(other ? 2 : a->n_pack, c->rules, view_or(c->id, "?"),
+                     arena);
+}
+
 /* ---- text ---------------------------------------------------------------- */
 
 static void
 change_line(struct lines *t, const struct change *c)
 {
     lines_wrap(t, 2,
-               arena_print(t->arena, "%s: %s -> %s", view_or(c->id, "?"),
+               arena_print(t->arena, "%s: %s -> %s",
+                           change_name(t->arena, t->audit, c),
                            view_or(c->before, "-"), view_or(c->after, "-")));
     if (c->detail != NULL)
         lines_wrap(t, 6, c->detail);
@@ -123,7 +136,7 @@ still_line(struct lines *t, const struct change *change, uint32_t n,
 
     for (uint32_t i = 0; i < n; i++) {
         if (change[i].kind == kind)
-            id[of++] = change[i].id;
+            id[of++] = change_name(t->arena, t->audit, &change[i]);
     }
     lines_wrap(t, 2, view_names(t->arena, id, of, MOST));
 }
@@ -167,7 +180,8 @@ changes_text(struct out *out, const struct audit *old, const struct audit *new,
              const struct changes *changes)
 {
     struct arena arena = {0};
-    struct lines t = {.arena = &arena, .out = out, .width = LINES_WIDTH};
+    struct lines t = {
+        .arena = &arena, .out = out, .audit = new, .width = LINES_WIDTH};
 
     side(&t, "Old", old);
     side(&t, "New", new);
@@ -186,15 +200,16 @@ set_side(struct arena *arena, struct json *top, const char *key,
          const struct audit *a)
 {
     struct json *object = json_set_object(arena, top, key);
+    struct pack rules = audit_rules(a, arena);
 
     json_set_text(arena, object, "started", view_clean(arena, a->started));
     json_set_text(arena, object, "target", view_clean(arena, a->target.name));
     json_set_text(arena, object, "database",
                   view_clean(arena, a->target.database));
     json_set_text(arena, object, "user", view_clean(arena, a->target.user));
-    json_set_text(arena, object, "rules", view_clean(arena, a->rules_id));
+    json_set_text(arena, object, "rules", view_clean(arena, rules.id));
     json_set_text(arena, object, "rules_sha256",
-                  view_clean(arena, a->rules_sha256));
+                  view_clean(arena, rules.sha256));
     json_set_text(arena, object, "outcome", outcome_word(audit_outcome(a)));
 }
 
@@ -216,6 +231,7 @@ changes_json(struct out *out, const struct audit *old, const struct audit *new,
 
         json_set_text(&arena, object, "kind", change_word(c->kind));
         json_set_boolean(&arena, object, "news", change_is_news(c->kind));
+        json_set_text(&arena, object, "rules", view_clean(&arena, c->rules));
         json_set_text(&arena, object, "id", view_clean(&arena, c->id));
         json_set_text(&arena, object, "before", view_clean(&arena, c->before));
         json_set_text(&arena, object, "after", view_clean(&arena, c->after));

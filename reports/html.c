@@ -2,6 +2,7 @@
  * nobody. Owns the frame and the small pieces; the parts are html_*.c. */
 #include "reports/html.h"
 #include "reports/formats.h"
+#include "reports/view_outlook.h"
 #include "rules/words.h"
 
 static const struct {
@@ -26,25 +27,55 @@ html_title(enum verdict verdict)
     return look[verdict].title;
 }
 
-void
-html_icon(struct page *page, enum verdict verdict)
+static void
+icon(struct page *page, const char *symbol)
 {
     xml_open(page->w, "svg");
     xml_attribute(page->w, "aria-hidden", "true");
     xml_open(page->w, "use");
-    xml_attribute(page->w, "href", look[verdict].icon);
+    xml_attribute(page->w, "href", symbol);
     xml_close(page->w);
+    xml_close(page->w);
+}
+
+void
+html_icon(struct page *page, enum verdict verdict)
+{
+    icon(page, look[verdict].icon);
+}
+
+static void
+badge(struct page *page, const char *class, const char *symbol,
+      const char *word)
+{
+    xml_open(page->w, "span");
+    xml_attribute_print(page->w, "class", "badge %s", class);
+    icon(page, symbol);
+    xml_text(page->w, word);
     xml_close(page->w);
 }
 
 void
 html_badge(struct page *page, enum verdict verdict, const char *word)
 {
-    xml_open(page->w, "span");
-    xml_attribute_print(page->w, "class", "badge %s", html_class(verdict));
-    html_icon(page, verdict);
-    xml_text(page->w, word == NULL ? look[verdict].title : word);
-    xml_close(page->w);
+    badge(page, html_class(verdict), look[verdict].icon,
+          word == NULL ? look[verdict].title : word);
+}
+
+void
+html_prospect(struct page *page, enum prospect state)
+{
+    static const struct {
+        const char *class, *icon;
+    } as[PROSPECT__N] = {
+        [PROSPECT_UNKNOWN] = {"unknown", "#i-unknown"},
+        [PROSPECT_OFF] = {"skip", "#i-skip"},
+        [PROSPECT_WORKS] = {"pass", "#i-pass"},
+        [PROSPECT_DEGRADES] = {"less", "#i-less"},
+        [PROSPECT_BREAKS] = {"fail", "#i-fail"},
+    };
+
+    badge(page, as[state].class, as[state].icon, prospect_title(state));
 }
 
 void
@@ -169,6 +200,9 @@ symbols(struct page *page)
             "<rect class=\"shape\" x=\"1\" y=\"1\" width=\"14\" "
             "height=\"14\" rx=\"2\"></rect>"
             "<path class=\"sign\" d=\"M4.5 8h7M8 4.5v7\"></path></symbol>\n"
+            "<symbol id=\"i-less\" viewBox=\"0 0 16 16\">"
+            "<path class=\"shape\" d=\"M.4 1.5h15.2L8 15z\"></path>"
+            "<path class=\"sign\" d=\"M8 4v4M8 10.6v.2\"></path></symbol>\n"
             "<symbol id=\"i-skip\" viewBox=\"0 0 16 16\">"
             "<rect class=\"shape\" x=\"1\" y=\"4.5\" width=\"14\" "
             "height=\"7\" rx=\"3.5\"></rect>"
@@ -199,10 +233,11 @@ head(struct page *page)
     meta(page, "referrer", "no-referrer");
     meta(page, "robots", "noindex, nofollow");
     meta(page, "generator", view_or(a->tool, "grantscan"));
-    xml_element(page->w, "title", NULL,
-                arena_print(page->arena, "%s: permissions of %s for %s", s.head,
-                            view_or(a->target.name, "the account"),
-                            view_or(a->product, "the rules")));
+    xml_element(
+        page->w, "title", NULL,
+        arena_print(page->arena, "%s: permissions of %s for %s", s.head,
+                    view_or(a->target.name, "the account"),
+                    view_or(view_products(page->arena, a), "the rules")));
     html_style(page);
     /* Without it a browser asks the server for an icon. */
     xml_open(page->w, "link");
@@ -221,6 +256,7 @@ contents(struct page *page)
         bool there;
     } part[] = {
         {"#todo", "What to do now", true},
+        {"#needs", "Who needs what", a->n_pack > 1},
         {"#changes", "Changes", a->baseline != NULL},
         {"#excess", "Held without need", a->excess_mode != EXCESS_IGNORE},
         {"#matrix", "Permission matrix", true},
@@ -264,10 +300,14 @@ footer(struct page *page)
 
     xml_open(page->w, "footer");
     xml_open(page->w, "p");
-    xml_print(page->w, "Written by %s from the scan of %s. Rules file SHA-256 ",
+    xml_print(page->w, "Written by %s from the scan of %s. Rules file SHA-256",
               view_or(a->tool, "grantscan"),
               view_or(view_time(page->arena, a->started), "unknown time"));
-    xml_element(page->w, "code", "long", view_or(a->rules_sha256, "unknown"));
+    for (uint32_t i = 0; i < a->n_pack; i++) {
+        xml_text(page->w, i == 0 ? " " : ", ");
+        xml_element(page->w, "code", "long",
+                    view_or(a->pack[i].sha256, "unknown"));
+    }
     xml_text(page->w, ".");
     xml_close(page->w);
     xml_close(page->w);
@@ -293,6 +333,7 @@ html_write(struct out *out, const struct audit *a,
     xml_attribute(page.w, "id", "report");
     html_top(&page);
     html_todo(&page);
+    html_needs(&page);
     html_changes(&page);
     html_excess(&page);
     html_matrix(&page);

@@ -15,6 +15,8 @@ struct page {
 void html_icon(struct page *, enum verdict);
 /* Icon and word: the verdict never hangs on a colour. */
 void html_badge(struct page *, enum verdict, const char *word);
+/* The same for what becomes of a feature. */
+void html_prospect(struct page *, enum prospect);
 /* A row of a definition list; nothing without a text. */
 void html_fact(struct page *, const char *term, const char *text);
 void html_link(struct page *, const char *class, const char *text,
@@ -39,10 +41,12 @@ uint32_t html_number(const struct page *, const struct finding *);
 const char *html_class(enum verdict);
 const char *html_title(enum verdict);
 
-void html_style(struct page *);  /* policy and style sheet, in the head */
-void html_top(struct page *);    /* verdict, who, when, coverage */
-void html_todo(struct page *);   /* what to do now */
-void html_matrix(struct page *); /* object x access */
+void html_style(struct page *);   /* policy and style sheet, in the head */
+void html_top(struct page *);     /* verdict, who, when, coverage */
+void html_todo(struct page *);    /* what to do now */
+void html_outlook(struct page *); /* what will work; within the first screen */
+void html_needs(struct page *);   /* who needs what, of several products */
+void html_matrix(struct page *);  /* object x access */
 void html_evidence(struct page *);
 void html_exchanges(struct page *);
 void html_excess(struct page *);    /* held without need */

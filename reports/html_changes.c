@@ -32,7 +32,8 @@ static void
 one(struct page *page, const struct change *c)
 {
     xml_open(page->w, "li");
-    xml_element(page->w, "code", NULL, c->id);
+    xml_element(page->w, "code", NULL,
+                change_name(page->arena, page->audit, c));
     if (!change_is_still(c->kind)) {
         xml_open_class(page->w, "span", "change");
         xml_text(page->w, " was ");

@@ -89,14 +89,55 @@ strength_of(const struct finding *f)
     return about[f->strength];
 }
 
-/* The source of all findings if they have the same; it is told once then. */
+/* The source of all findings of a rules file if they have the same; it is told
+ * once then. */
 static const char *
-one_source(const struct audit *a)
+one_source(const struct audit *a, const char *rules)
 {
-    for (uint32_t i = 1; i < a->n_finding; i++)
-        if (!text_same(a->finding[i].source, a->finding[0].source))
+    const struct finding *first = NULL;
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < a->n_finding; i++) {
+        const struct finding *f = &a->finding[i];
+
+        if (!text_same(f->rules, rules))
+            continue;
+        if (n++ == 0)
+            first = f;
+        else if (!text_same(f->source, first->source))
             return NULL;
-    return a->n_finding > 1 ? a->finding[0].source : NULL;
+    }
+    return n > 1 ? first->source : NULL;
+}
+
+static void
+sources(struct page *page)
+{
+    const struct audit *a = page->audit;
+
+    for (uint32_t i = 0; i < a->n_pack; i++) {
+        const char *source = one_source(a, a->pack[i].id);
+
+        if (source == NULL)
+            continue;
+        xml_element(
+            page->w, "p", "intro",
+            arena_print(page->arena, "Source of all checks%s%s: %s.",
+                        a->n_pack > 1 ? " of " : "",
+                        a->n_pack > 1 ? view_or(a->pack[i].product, "?") : "",
+                        source));
+    }
+}
+
+/* What of the product it serves, if the rules say more than the product. */
+static const char *
+feature_title(const struct audit *a, const struct finding *f)
+{
+    for (uint32_t i = 0; i < a->n_feature; i++)
+        if (text_same(a->feature[i].id, f->feature) &&
+            text_same(a->feature[i].rules, f->rules))
+            return a->feature[i].title;
+    return NULL;
 }
 
 /* What people say of it. */
@@ -132,7 +173,7 @@ check(struct page *page, const struct finding *f)
                 arena_print(arena, "%s \xC2\xB7 %s", f->object,
                             view_heading(arena, f->access)));
     xml_text(page->w, " ");
-    xml_element(page->w, "code", NULL, f->id);
+    xml_element(page->w, "code", NULL, view_check(arena, page->audit, f));
     xml_close(page->w);
     /* The anchor is inside, so that following a link opens the fold. */
     xml_open_class(page->w, "div", "body");
@@ -148,6 +189,7 @@ check(struct page *page, const struct finding *f)
                           need_word(f->need)));
     html_fact(page, "Observed", f->observed);
     html_fact(page, "Why", f->why);
+    html_fact(page, "Serves", feature_title(page->audit, f));
     html_fact(page, "Without it", f->degrades);
     if (f->verdict == VERDICT_FAIL || f->verdict == VERDICT_UNKNOWN) {
         html_fact(page, "Screen", f->screen);
@@ -155,7 +197,7 @@ check(struct page *page, const struct finding *f)
     }
     html_fact(page, "Option", f->option);
     said(page, f);
-    if (one_source(page->audit) == NULL)
+    if (one_source(page->audit, f->rules) == NULL)
         html_fact(page, "Source", f->source);
     xml_close(page->w);
     claims(page, f);
@@ -166,18 +208,12 @@ check(struct page *page, const struct finding *f)
 void
 html_evidence(struct page *page)
 {
-    struct selection all = select_all(page->arena, page->audit);
-    struct groups sections = group_by(page->arena, &all, key_section);
-
-    const char *source = one_source(page->audit);
+    struct groups sections = group_sections(page->arena, page->audit);
 
     html_section(page, "evidence", "Evidence",
-                 "Every check of the rules file, whatever happened: what it "
+                 "Every check of the rules, whatever happened: what it "
                  "asks, what was seen, and in which answer.");
-    if (source != NULL)
-        xml_element(
-            page->w, "p", "intro",
-            arena_print(page->arena, "Source of all checks: %s.", source));
+    sources(page);
     for (uint32_t i = 0; i < sections.n; i++) {
         xml_element(page->w, "h3", NULL, sections.group[i].key);
         for (uint32_t k = 0; k < sections.group[i].of.n; k++)

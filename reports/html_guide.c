@@ -1,6 +1,7 @@
 /* How to read the report: the words it uses, how it came about, and what it
  * cannot show. */
 #include "reports/html.h"
+#include "rules/audit.h"
 #include "rules/words.h"
 
 static void
@@ -137,12 +138,20 @@ origin(struct page *page)
     xml_open_class(page->w, "dl", "facts");
     html_fact(page, "Tool", a->tool);
     html_fact(page, "Rules", view_rules(arena, a));
-    html_fact(page, "Rules file SHA-256", a->rules_sha256);
+    for (uint32_t i = 0; i < a->n_pack; i++)
+        html_fact(page,
+                  a->n_pack == 1 ? "Rules file SHA-256"
+                                 : arena_print(arena, "SHA-256 of %s",
+                                               view_or(a->pack[i].id, "?")),
+                  a->pack[i].sha256);
     html_fact(page, "Started", view_time(arena, a->started));
     html_fact(page, "Finished", view_time(arena, a->finished));
     html_fact(page, "Endpoint", a->target.endpoint);
     for (uint32_t i = 0; i < a->n_option; i++)
-        html_fact(page, arena_print(arena, "Option %s", a->option[i].name),
+        html_fact(page,
+                  arena_print(arena, "Option %s",
+                              audit_name(a, a->option[i].rules,
+                                         a->option[i].name, arena)),
                   arena_print(arena, "%s. %s", a->option[i].on ? "Yes" : "No",
                               view_or(a->option[i].about, "")));
     xml_close(page->w);

@@ -138,8 +138,7 @@ legend(struct page *page)
 static void
 table(struct page *page)
 {
-    struct selection all = select_all(page->arena, page->audit);
-    struct groups sections = group_by(page->arena, &all, key_section);
+    struct groups sections = group_sections(page->arena, page->audit);
     unsigned columns = 1;
 
     xml_open_class(page->w, "table", "cards matrix");

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "reports/html.h"
 #include "reports/view_excess.h"
+#include "rules/audit.h"
 
 bool
 html_has_people(const struct audit *a)
@@ -33,15 +34,17 @@ waiver_badge(struct page *page, const struct waiver *w)
 
 /* A check is linked to its evidence. */
 static void
-subject(struct page *page, const char *id)
+subject(struct page *page, const char *rules, const char *id)
 {
     const struct audit *a = page->audit;
     uint32_t i = 0;
 
     xml_open(page->w, "th");
     xml_attribute(page->w, "scope", "row");
-    while (i < a->n_finding && !text_same(a->finding[i].id, id))
+    while (i < a->n_finding && !(text_same(a->finding[i].id, id) &&
+                                 text_same(a->finding[i].rules, rules)))
         i++;
+    id = audit_name(a, rules, id, page->arena);
     if (i < a->n_finding)
         html_link(page, NULL, id, "#c%u", i + 1);
     else
@@ -53,7 +56,7 @@ static void
 waiver(struct page *page, const struct waiver *w)
 {
     xml_open(page->w, "tr");
-    subject(page, w->check);
+    subject(page, w->rules, w->check);
     xml_open(page->w, "td");
     waiver_badge(page, w);
     xml_text(page->w, " ");
@@ -103,7 +106,7 @@ static void
 statement(struct page *page, const struct attestation *by)
 {
     xml_open(page->w, "tr");
-    subject(page, by->check);
+    subject(page, by->rules, by->check);
     xml_open(page->w, "td");
     if (contested(page->audit, by)) {
         html_badge(page, VERDICT_FAIL, "Contested");

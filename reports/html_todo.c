@@ -31,6 +31,10 @@ fix_one(struct page *page, const struct finding *f)
     change(page, f->observed, f->required);
     xml_text(page->w, " ");
     html_marks(page, f);
+    if (view_product(page->audit, f) != NULL) {
+        xml_element(page->w, "span", "need", view_product(page->audit, f));
+        xml_text(page->w, " ");
+    }
     xml_element(page->w, "span",
                 f->need == NEED_REQUIRED ? "need required" : "need",
                 need_word(f->need));
@@ -50,7 +54,8 @@ fix_one(struct page *page, const struct finding *f)
         xml_print(page->w, "%s ", f->detail);
     html_link(page, NULL, "Evidence", "#c%" PRIu32, html_number(page, f));
     xml_element(page->w, "span", "hidden",
-                arena_print(page->arena, " for %s", f->id));
+                arena_print(page->arena, " for %s",
+                            view_check(page->arena, page->audit, f)));
     xml_close(page->w);
     xml_close(page->w);
 }
@@ -95,8 +100,10 @@ cause(struct page *page, const struct group *g)
 
         xml_open(page->w, "li");
         html_link(page, NULL,
-                  arena_print(page->arena, "%s \xC2\xB7 %s", f->object,
-                              view_heading(page->arena, f->access)),
+                  arena_print(page->arena, "%s%s%s \xC2\xB7 %s",
+                              view_or(view_product(page->audit, f), ""),
+                              view_product(page->audit, f) == NULL ? "" : ": ",
+                              f->object, view_heading(page->arena, f->access)),
                   "#c%" PRIu32, html_number(page, f));
         if (f->detail != NULL)
             xml_print(page->w, " \xE2\x80\x93 %s", f->detail);

@@ -4,6 +4,7 @@
 #include "reports/changes.h"
 #include "reports/html.h"
 #include "reports/view_excess.h"
+#include "rules/audit.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -203,9 +204,11 @@ options(struct page *page)
     const char *text = NULL;
 
     for (uint32_t i = 0; i < a->n_option; i++)
-        text = arena_print(page->arena, "%s%s%s: %s", text == NULL ? "" : text,
-                           text == NULL ? "" : "; ", a->option[i].name,
-                           a->option[i].on ? "yes" : "no");
+        text = arena_print(
+            page->arena, "%s%s%s: %s", text == NULL ? "" : text,
+            text == NULL ? "" : "; ",
+            audit_name(a, a->option[i].rules, a->option[i].name, page->arena),
+            a->option[i].on ? "yes" : "no");
     return text;
 }
 
@@ -240,7 +243,8 @@ facts(struct page *page)
     html_fact(page, "API user", t->user);
     html_fact(page, "Zone", view_zone(arena, a));
     html_fact(page, "Asked at", view_or(t->zone_url, t->endpoint));
-    html_fact(page, "Product", a->product);
+    html_fact(page, a->n_pack > 1 ? "Products" : "Product",
+              view_products(arena, a));
     html_fact(page, "Rules", view_rules(arena, a));
     html_fact(page, "Options", options(page));
     html_fact(page, "When",
@@ -284,6 +288,7 @@ html_top(struct page *page)
     bar(page, &c);
     tiles(page, &c);
     stopped(page);
+    html_outlook(page);
     facts(page);
     notes(page);
     xml_close(page->w);

@@ -12,7 +12,7 @@ static void
 row(struct page *page, const struct work_row *r)
 {
     xml_open(page->w, "tr");
-    html_row_head(page, r->object, NULL);
+    html_row_head(page, r->object, r->product);
     xml_element(page->w, "td", NULL, r->column);
     xml_open(page->w, "td");
     xml_print(page->w, "%s \xE2\x86\x92 ", r->now);

@@ -5,6 +5,8 @@
 #include "reports/formats.h"
 #include "reports/view.h"
 #include "reports/view_excess.h"
+#include "rules/audit.h"
+#include "rules/outlook.h"
 #include "rules/words.h"
 
 #include <string.h>
@@ -121,17 +123,25 @@ set_shape(struct arena *arena, struct json *object, const struct shape *shape,
         set_field(arena, object, &shape->field[i], from);
 }
 
+/* Of several rules files' options the names say whose they are. */
+static const char *
+option_key(struct arena *arena, const struct audit *a,
+           const struct rule_option *option)
+{
+    return view_clean(arena, audit_name(a, option->rules, option->name, arena));
+}
+
 static void
 set_options(struct arena *arena, struct json *top, const struct audit *a)
 {
     struct json *object = json_set_object(arena, top, "options");
 
     for (uint32_t i = 0; i < a->n_option; i++)
-        json_set_boolean(arena, object, view_clean(arena, a->option[i].name),
+        json_set_boolean(arena, object, option_key(arena, a, &a->option[i]),
                          a->option[i].on);
     object = json_set_object(arena, top, "options_about");
     for (uint32_t i = 0; i < a->n_option; i++)
-        set_text(arena, object, view_clean(arena, a->option[i].name),
+        set_text(arena, object, option_key(arena, a, &a->option[i]),
                  a->option[i].about);
 }
 
@@ -148,6 +158,50 @@ set_tally(struct arena *arena, struct json *top, const struct audit *a)
             unreachable("a tally of no verdict");
         json_set_integer(arena, object, shape_tally.other[i],
                          tally.of[verdict]);
+    }
+}
+
+/* "rules" as if there were one file, "rulesets" for each with its verdict. */
+static void
+set_rules(struct arena *arena, struct json *top, const struct audit *a)
+{
+    struct pack whole = audit_rules(a, arena);
+    struct json *list;
+
+    set_shape(arena, json_set_object(arena, top, "rules"), &shape_rules,
+              &whole);
+    list = json_set_array(arena, top, "rulesets");
+    for (uint32_t i = 0; i < a->n_pack; i++) {
+        struct audit part = audit_part(a, &a->pack[i], arena);
+        struct json *object = json_push_object(arena, list);
+
+        set_shape(arena, object, &shape_ruleset, &a->pack[i]);
+        json_set_text(arena, object, "outcome",
+                      outcome_word(audit_outcome(&part)));
+        set_tally(arena, object, &part);
+    }
+}
+
+static void
+push_features(struct arena *arena, struct json *list, const struct audit *a,
+              const struct pack *pack)
+{
+    struct outlooks all = outlooks_of(a, pack->id, arena);
+
+    for (uint32_t i = 0; i < all.n; i++) {
+        const struct outlook *o = &all.item[i];
+        struct json *object = json_push_object(arena, list);
+        struct json *without;
+
+        set_shape(arena, object, &shape_feature, o->feature);
+        json_set_text(arena, object, "state", prospect_word(o->state));
+        json_set_text(arena, object, "at_best", prospect_word(o->best));
+        json_set_text(arena, object, "at_worst", prospect_word(o->worst));
+        without = json_set_array(arena, object, "without");
+        for (uint32_t k = 0; k < o->n_lost; k++)
+            json_push_text(
+                arena, without,
+                view_clean(arena, view_or(o->lost[k]->degrades, "")));
     }
 }
 
@@ -286,7 +340,7 @@ audit_tree(struct arena *arena, const struct audit *a)
     set_tally(arena, top, a);
     set_shape(arena, json_set_object(arena, top, "target"), &shape_target,
               &a->target);
-    set_shape(arena, json_set_object(arena, top, "rules"), &shape_rules, a);
+    set_rules(arena, top, a);
     set_options(arena, top, a);
     if (a->usage.known)
         set_shape(arena, json_set_object(arena, top, "usage"), &shape_usage,
@@ -294,6 +348,9 @@ audit_tree(struct arena *arena, const struct audit *a)
     else
         json_set_text(arena, top, "usage", NULL);
     set_names(arena, top, "notes", a->note, a->n_note);
+    list = json_set_array(arena, top, "features");
+    for (uint32_t i = 0; i < a->n_pack; i++)
+        push_features(arena, list, a, &a->pack[i]);
     set_findings(arena, top, a);
     set_excess(arena, top, a);
     set_statements(arena, top, a);

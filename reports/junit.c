@@ -1,31 +1,16 @@
 /* Format "junit": the dialect that Jenkins' and Ant's schemas both accept.
  * Agrees with the exit status: 0 has no failure and no error, 1 a failure, 2
  * an error and no failure. Names never carry what was observed. */
-#include "base/text.h"
+#include "reports/junit.h"
 #include "reports/formats.h"
 #include "reports/view.h"
 #include "reports/view_excess.h"
-#include "reports/xml.h"
+#include "reports/view_outlook.h"
+#include "rules/audit.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-/* How a finding is told to a machine that knows only these four. */
-enum result { RESULT_PASS, RESULT_SKIPPED, RESULT_FAILURE, RESULT_ERROR };
-
-struct junit {
-    struct arena *arena;
-    struct xml *w;
-    const struct audit *audit;
-    bool *charged; /* exchanges whose time some testcase has */
-    uint32_t suites;
-};
-
-struct sums {
-    uint32_t tests, skipped, failures, errors;
-    uint64_t millis;
-};
 
 static enum result
 result_of(const struct junit *j, const struct finding *f)
@@ -63,16 +48,15 @@ charge(struct junit *j, const struct finding *f)
     return millis;
 }
 
-static void
-seconds(struct junit *j, uint64_t millis)
+void
+junit_seconds(struct junit *j, uint64_t millis)
 {
     xml_attribute_print(j->w, "time", "%" PRIu64 ".%03" PRIu64, millis / 1000,
                         millis % 1000);
 }
 
-/* One line, never empty: consumers drop what has no name. */
-static const char *
-name_of(struct junit *j, const char *text, const char *otherwise)
+const char *
+junit_name(struct junit *j, const char *text, const char *otherwise)
 {
     return view_or(view_one_line(j->arena, view_clean(j->arena, text)),
                    otherwise);
@@ -108,12 +92,15 @@ class_part(struct junit *j, const char *text, const char *otherwise)
     return view_or(part, otherwise);
 }
 
-static const char *
-class_of(struct junit *j, const char *section)
+const char *
+junit_class(struct junit *j, const char *rules, const char *section)
 {
+    bool several = j->audit->n_pack > 1 && rules != NULL;
+
     return arena_print(
-        j->arena, "%s.%s",
+        j->arena, "%s.%s%s%s",
         class_part(j, view_or(j->audit->target.provider, ""), "grantscan"),
+        several ? class_part(j, rules, "rules") : "", several ? "." : "",
         class_part(j, section, "checks"));
 }
 
@@ -169,17 +156,17 @@ testcase(struct junit *j, const struct finding *f, const char *class,
          uint64_t millis)
 {
     enum result result = result_of(j, f);
-    const char *message =
-        name_of(j, view_or(f->detail, reason_about(f->reason)), "no details");
+    const char *message = junit_name(
+        j, view_or(f->detail, reason_about(f->reason)), "no details");
 
     xml_open(j->w, "testcase");
     xml_attribute(j->w, "name",
-                  name_of(j,
-                          arena_print(j->arena, "%s %s %s", f->id, f->object,
-                                      view_heading(j->arena, f->access)),
-                          "check"));
+                  junit_name(j,
+                             arena_print(j->arena, "%s %s %s", f->id, f->object,
+                                         view_heading(j->arena, f->access)),
+                             "check"));
     xml_attribute(j->w, "classname", class);
-    seconds(j, millis);
+    junit_seconds(j, millis);
     if (result == RESULT_FAILURE) {
         xml_open(j->w, "failure");
         xml_attribute_print(j->w, "type", "permission.%s",
@@ -192,10 +179,11 @@ testcase(struct junit *j, const struct finding *f, const char *class,
 
         xml_open(j->w, "skipped");
         if (why != NULL)
-            message = name_of(j,
-                              arena_print(j->arena, "%s; verdict %s: %s", why,
-                                          verdict_word(f->verdict), message),
-                              "does not count");
+            message =
+                junit_name(j,
+                           arena_print(j->arena, "%s; verdict %s: %s", why,
+                                       verdict_word(f->verdict), message),
+                           "does not count");
     }
     if (result != RESULT_PASS) {
         explain(j, f, message);
@@ -216,6 +204,29 @@ property(struct junit *j, const char *name, const char *value)
 }
 
 static void
+rules_properties(struct junit *j)
+{
+    const struct audit *a = j->audit;
+    struct pack rules = audit_rules(a, j->arena);
+
+    property(j, "rules.id", rules.id);
+    property(j, "rules.title", rules.title);
+    property(j, "rules.version", rules.version);
+    property(j, "rules.sha256", rules.sha256);
+    property(j, "rules.product", rules.product);
+    property(j, "fail-on", need_word(a->fail_on));
+    for (uint32_t i = 0; i < a->n_option; i++)
+        property(
+            j,
+            junit_name(j,
+                       arena_print(j->arena, "option.%s",
+                                   audit_name(a, a->option[i].rules,
+                                              a->option[i].name, j->arena)),
+                       "option"),
+            a->option[i].on ? "yes" : "no");
+}
+
+static void
 properties(struct junit *j)
 {
     const struct audit *a = j->audit;
@@ -229,18 +240,7 @@ properties(struct junit *j)
     property(j, "target.zone", a->target.zone);
     property(j, "target.zone_url", a->target.zone_url);
     property(j, "target.database", a->target.database);
-    property(j, "rules.id", a->rules_id);
-    property(j, "rules.title", a->rules_title);
-    property(j, "rules.version", a->rules_version);
-    property(j, "rules.sha256", a->rules_sha256);
-    property(j, "rules.product", a->product);
-    property(j, "fail-on", need_word(a->fail_on));
-    for (uint32_t i = 0; i < a->n_option; i++)
-        property(j,
-                 name_of(j,
-                         arena_print(j->arena, "option.%s", a->option[i].name),
-                         "option"),
-                 a->option[i].on ? "yes" : "no");
+    rules_properties(j);
     property(j, "requests", arena_print(j->arena, "%" PRIu32, a->requests));
     property(j, "excess.mode", excess_mode_word(a->excess_mode));
     if (a->excess_mode != EXCESS_IGNORE) {
@@ -271,8 +271,8 @@ timestamp(struct junit *j)
     return arena_slice(j->arena, started, 19);
 }
 
-static void
-suite_open(struct junit *j, const char *name, const struct sums *sums)
+void
+junit_open(struct junit *j, const char *name, const struct sums *sums)
 {
     const struct target *t = &j->audit->target;
 
@@ -281,18 +281,18 @@ suite_open(struct junit *j, const char *name, const struct sums *sums)
     xml_attribute(j->w, "package", "");
     xml_attribute_print(j->w, "id", "%" PRIu32, j->suites);
     xml_attribute(j->w, "timestamp", timestamp(j));
-    xml_attribute(j->w, "hostname", name_of(j, t->name, "localhost"));
+    xml_attribute(j->w, "hostname", junit_name(j, t->name, "localhost"));
     xml_attribute_print(j->w, "tests", "%" PRIu32, sums->tests);
     xml_attribute_print(j->w, "failures", "%" PRIu32, sums->failures);
     xml_attribute_print(j->w, "errors", "%" PRIu32, sums->errors);
     xml_attribute_print(j->w, "skipped", "%" PRIu32, sums->skipped);
-    seconds(j, sums->millis);
+    junit_seconds(j, sums->millis);
     properties(j);
 }
 
 /* The first suite tells what concerns them all. */
-static void
-suite_close(struct junit *j)
+void
+junit_close(struct junit *j)
 {
     const struct audit *a = j->audit;
     struct sentence s = view_sentence(j->arena, a);
@@ -300,6 +300,9 @@ suite_close(struct junit *j)
     xml_open(j->w, "system-out");
     if (j->suites == 0) {
         xml_print(j->w, "%s: %s", s.head, s.tail);
+        for (uint32_t i = 0; i < a->n_pack; i++)
+            line(j->w, view_or(a->pack[i].product, "features"),
+                 view_prospects(j->arena, a, &a->pack[i]));
         line(j->w, "stopped", a->stop_text);
         for (uint32_t i = 0; i < a->n_note; i++)
             line(j->w, "note", a->note[i]);
@@ -313,7 +316,8 @@ suite_close(struct junit *j)
 static void
 suite(struct junit *j, const struct group *g)
 {
-    const char *class = class_of(j, g->key);
+    const struct finding *first = g->of.item[0];
+    const char *class = junit_class(j, first->rules, first->section);
     uint64_t *millis = arena_new(j->arena, uint64_t, g->of.n);
     struct sums sums = {.tests = g->of.n};
 
@@ -326,10 +330,10 @@ suite(struct junit *j, const struct group *g)
         millis[i] = charge(j, g->of.item[i]);
         sums.millis += millis[i];
     }
-    suite_open(j, name_of(j, g->key, "checks"), &sums);
+    junit_open(j, junit_name(j, g->key, "checks"), &sums);
     for (uint32_t i = 0; i < g->of.n; i++)
         testcase(j, g->of.item[i], class, millis[i]);
-    suite_close(j);
+    junit_close(j);
 }
 
 /* Exit status 2 although no check is unknown: an error says so. */
@@ -339,132 +343,18 @@ suite_nothing(struct junit *j)
     struct sums sums = {.tests = 1, .errors = 1};
     struct sentence s = view_sentence(j->arena, j->audit);
 
-    suite_open(j, "grantscan", &sums);
+    junit_open(j, "grantscan", &sums);
     xml_open(j->w, "testcase");
     xml_attribute(j->w, "name", "something was assessed");
-    xml_attribute(j->w, "classname", class_of(j, "grantscan"));
-    seconds(j, 0);
+    xml_attribute(j->w, "classname", junit_class(j, NULL, "grantscan"));
+    junit_seconds(j, 0);
     xml_open(j->w, "error");
     xml_attribute(j->w, "type", "probe.nothing-assessed");
     xml_attribute_print(j->w, "message", "%s: %s", s.head, s.tail);
     xml_print(j->w, "%s: %s", s.head, s.tail);
     xml_close(j->w);
     xml_close(j->w);
-    suite_close(j);
-}
-
-/* ---- excess: a check per section of the editor, if it is to fail --------- */
-
-/* Sections of the editor, then others that rows speak of. */
-static const char *const *
-sections_of(struct junit *j, uint32_t *n)
-{
-    const struct audit *a = j->audit;
-    const char **name =
-        arena_new(j->arena, const char *, (size_t)a->n_editor + a->n_excess);
-
-    *n = 0;
-    for (uint32_t i = 0; i < a->n_editor; i++)
-        name[(*n)++] = a->editor[i];
-    for (uint32_t i = 0; i < a->n_excess; i++) {
-        uint32_t k = 0;
-
-        while (k < *n && !text_same(name[k], a->excess[i].section))
-            k++;
-        if (k == *n)
-            name[(*n)++] = a->excess[i].section;
-    }
-    return name;
-}
-
-/* What was not judged passes no check. */
-static enum result
-excess_result(const struct audit *a, const char *section)
-{
-    bool any = false;
-
-    for (uint32_t i = 0; i < a->n_excess; i++) {
-        if (!text_same(a->excess[i].section, section))
-            continue;
-        if (excess_counts(&a->excess[i], a))
-            return RESULT_FAILURE;
-        any = true;
-    }
-    return any || a->coverage.judged == 0 ? RESULT_SKIPPED : RESULT_PASS;
-}
-
-static void
-excess_rows(struct junit *j, const char *section)
-{
-    const struct audit *a = j->audit;
-
-    for (uint32_t i = 0; i < a->n_excess; i++) {
-        const struct excess *e = &a->excess[i];
-        const char *why = view_uncounted_excess(j->arena, e, a);
-
-        if (!text_same(e->section, section))
-            continue;
-        xml_print(j->w, "\n%s (%s risk)%s%s: %s", e->id, risk_word(e->risk),
-                  why == NULL ? "" : ", ", view_or(why, ""),
-                  view_excess(j->arena, e));
-    }
-}
-
-static void
-excess_case(struct junit *j, const char *section, enum result result)
-{
-    const struct audit *a = j->audit;
-    uint32_t n = 0;
-    const char *message;
-
-    for (uint32_t i = 0; i < a->n_excess; i++)
-        n += text_same(a->excess[i].section, section);
-    xml_open(j->w, "testcase");
-    xml_attribute(
-        j->w, "name",
-        name_of(j, arena_print(j->arena, "excess %s", section), "excess"));
-    xml_attribute(j->w, "classname", class_of(j, "excess"));
-    seconds(j, 0);
-    if (result != RESULT_PASS) {
-        message = arena_print(j->arena, "%" PRIu32 " %s that nobody asked for",
-                              n, n == 1 ? "right" : "rights");
-        if (result == RESULT_SKIPPED)
-            message = n == 0 ? "no entity could be judged"
-                             : arena_print(j->arena, "%s, none of which counts",
-                                           message);
-        xml_open(j->w, result == RESULT_FAILURE ? "failure" : "skipped");
-        if (result == RESULT_FAILURE)
-            xml_attribute_print(j->w, "type", "permission.%s",
-                                reason_word(WHY_EXCESS));
-        xml_attribute(j->w, "message", message);
-        xml_text(j->w, message);
-        excess_rows(j, section);
-        xml_close(j->w);
-    }
-    xml_close(j->w);
-}
-
-static void
-suite_excess(struct junit *j)
-{
-    const struct audit *a = j->audit;
-    struct sums sums = {.tests = 0};
-    uint32_t n;
-    const char *const *section = sections_of(j, &n);
-    enum result *result = arena_new(j->arena, enum result, n);
-
-    if (a->excess_mode != EXCESS_FAIL || n == 0)
-        return;
-    sums.tests = n;
-    for (uint32_t i = 0; i < n; i++) {
-        result[i] = excess_result(a, section[i]);
-        sums.failures += result[i] == RESULT_FAILURE;
-        sums.skipped += result[i] == RESULT_SKIPPED;
-    }
-    suite_open(j, "excess", &sums);
-    for (uint32_t i = 0; i < n; i++)
-        excess_case(j, section[i], result[i]);
-    suite_close(j);
+    junit_close(j);
 }
 
 static void
@@ -473,8 +363,7 @@ junit_write(struct out *out, const struct audit *a,
 {
     struct arena arena = {0};
     struct junit j = {.arena = &arena, .audit = a};
-    struct selection all = select_all(&arena, a);
-    struct groups sections = group_by(&arena, &all, key_section);
+    struct groups sections = group_sections(&arena, a);
 
     (void)presentation;
     j.w = xml_new(&arena, XML_PLAIN);
@@ -482,7 +371,7 @@ junit_write(struct out *out, const struct audit *a,
     xml_open(j.w, "testsuites");
     for (uint32_t i = 0; i < sections.n; i++)
         suite(&j, &sections.group[i]);
-    suite_excess(&j);
+    junit_excess(&j);
     if (audit_exit(a) == 2 && tally_of(a).counted_unknown == 0)
         suite_nothing(&j);
     xml_close(j.w);

@@ -102,7 +102,12 @@ lines_painted(struct lines *t, const char *paint, const char *text)
 void
 lines_heading(struct lines *t, const char *text)
 {
+    text = view_one_line(t->arena, view_clean(t->arena, text));
     (void)out_text(t->out, "\n");
-    lines_painted(t, "\033[1m", view_clean(t->arena, text));
+    if (lines_columns(text, strlen(text)) > t->width) {
+        lines_wrap(t, 0, text);
+        return;
+    }
+    lines_painted(t, "\033[1m", text);
     (void)out_text(t->out, "\n");
 }

@@ -30,6 +30,7 @@ void lines_wrap(struct lines *, size_t indent, const char *text);
 void lines_labelled(struct lines *, const char *label, const char *text);
 /* paint: the escape sequence that a colour begins with. */
 void lines_painted(struct lines *, const char *paint, const char *text);
+/* One line, painted, if it fits. */
 void lines_heading(struct lines *, const char *text);
 
 /* What changed, grouped (changes.c). */

@@ -14,13 +14,6 @@
 
 enum { INDENT = 28 };
 
-static const char *const verdict_paint[VERDICT__N] = {
-    [VERDICT_SKIP] = "\033[2m",
-    [VERDICT_PASS] = "\033[32m",
-    [VERDICT_UNKNOWN] = "\033[33m",
-    [VERDICT_FAIL] = "\033[1;31m",
-};
-
 static const char *const verdict_mark[VERDICT__N] = {
     [VERDICT_SKIP] = "-",
     [VERDICT_PASS] = "ok",
@@ -108,7 +101,7 @@ fix_one(struct lines *t, const struct finding *f)
                            view_uncounted(t->arena, f, a) == NULL
                                ? ""
                                : ", does not count in this run",
-                           f->id));
+                           view_check(t->arena, a, f)));
     if (f->need == NEED_RECOMMENDED && f->degrades != NULL)
         lines_wrap(t, 6, arena_print(t->arena, "without it: %s", f->degrades));
     text_said(t, 6, f);
@@ -152,7 +145,8 @@ doubts(struct lines *t, enum settle settle, const char *title)
                                s->n == 1 ? "check" : "checks",
                                view_or(view_advice(reason), "")));
         for (uint32_t k = 0; k < s->n; k++)
-            (void)out_print(&ids, "%s%s", k == 0 ? "" : ", ", s->item[k]->id);
+            (void)out_print(&ids, "%s%s", k == 0 ? "" : ", ",
+                            view_check(t->arena, t->audit, s->item[k]));
         lines_wrap(t, 4, out_string(&ids));
         out_free(&ids);
         for (uint32_t k = 0; k < s->n; k++)
@@ -184,7 +178,7 @@ mark(struct lines *t, const char *word, const struct finding *f, size_t room)
 
     (void)out_bytes(t->out, word, length);
     (void)out_text(t->out, " ");
-    lines_painted(t, verdict_paint[f->verdict], sign);
+    lines_painted(t, text_paint[f->verdict], sign);
     return lines_columns(word, length) + 1 + strlen(sign);
 }
 
@@ -227,10 +221,9 @@ matrix_row(struct lines *t, const struct group *row)
 static void
 matrix(struct lines *t)
 {
-    struct selection all = select_all(t->arena, t->audit);
-    struct groups sections = group_by(t->arena, &all, key_section);
+    struct groups sections = group_sections(t->arena, t->audit);
 
-    if (all.n == 0)
+    if (sections.n == 0)
         return;
     lines_heading(t, "All checks");
     for (uint32_t i = 0; i < sections.n; i++) {
@@ -270,7 +263,7 @@ verdict_line(struct lines *t)
     struct sentence s = view_sentence(t->arena, t->audit);
     size_t at = strlen(s.head) + 2;
 
-    lines_painted(t, verdict_paint[outcome_verdict(audit_outcome(t->audit))],
+    lines_painted(t, text_paint[outcome_verdict(audit_outcome(t->audit))],
                   arena_print(t->arena, "%s:", s.head));
     (void)out_text(t->out, " ");
     lines_wrap_from(t, at, 0, s.tail);
@@ -292,9 +285,11 @@ text_write(struct out *out, const struct audit *a,
             t.width = LINES_WIDTH_MIN;
     }
     verdict_line(&t);
+    text_outlook(&t);
     facts(&t);
     stopped(&t);
     fixes(&t);
+    text_needs(&t);
     text_changes(&t);
     doubts(&t, SETTLE_STATEMENT, "What a person must state");
     doubts(&t, SETTLE_LOOK, "What a person must look at");

@@ -3,6 +3,7 @@
 #include "reports/changes.h"
 #include "reports/view.h"
 #include "reports/view_excess.h"
+#include "rules/audit.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -111,7 +112,9 @@ statements(struct lines *t)
     lines_heading(t, "Statements");
     for (uint32_t i = 0; i < a->n_attestation; i++)
         lines_wrap(t, 2,
-                   arena_print(t->arena, "%s: %s", a->attestation[i].check,
+                   arena_print(t->arena, "%s: %s",
+                               audit_name(a, a->attestation[i].rules,
+                                          a->attestation[i].check, t->arena),
                                view_statement(t->arena, &a->attestation[i])));
 }
 
@@ -127,7 +130,8 @@ waivers(struct lines *t)
         const struct waiver *w = &a->waiver[i];
 
         lines_wrap(t, 2,
-                   arena_print(t->arena, "%s (%s, %s %s): %s", w->check,
+                   arena_print(t->arena, "%s (%s, %s %s): %s",
+                               audit_name(a, w->rules, w->check, t->arena),
                                waiver_state_word(w->state),
                                w->state == WAIVER_EXPIRED ? "ended" : "until",
                                w->expires, view_waiver_state(w)));

@@ -1,9 +1,15 @@
-/* Parts of the text report about excess, people and time (text_more.c). */
+/* Parts of the text report: excess, people and time (text_more.c), products
+ * and their features (text_outlook.c). */
 #ifndef REPORTS_TEXT_MORE_H
 #define REPORTS_TEXT_MORE_H
 
 #include "reports/lines.h"
 
+/* The escape sequence of each verdict's colour. */
+extern const char *const text_paint[VERDICT__N];
+
+void text_outlook(struct lines *);
+void text_needs(struct lines *);
 void text_changes(struct lines *);
 void text_excess(struct lines *);
 void text_people(struct lines *);

@@ -3,6 +3,8 @@
 #include "reports/view.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "rules/audit.h"
+#include "rules/join.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -136,9 +138,41 @@ view_zone(struct arena *arena, const struct audit *a)
 const char *
 view_rules(struct arena *arena, const struct audit *a)
 {
-    return arena_print(
-        arena, "%s, version %s (%s)", view_or(a->rules_title, "no title"),
-        view_or(a->rules_version, "unknown"), view_or(a->rules_id, "no id"));
+    const char *text = "";
+
+    for (uint32_t i = 0; i < a->n_pack; i++)
+        text = arena_print(arena, "%s%s%s, version %s (%s)", text,
+                           i == 0 ? "" : "; ",
+                           view_or(a->pack[i].title, "no title"),
+                           view_or(a->pack[i].version, "unknown"),
+                           view_or(a->pack[i].id, "no id"));
+    return view_or(text, "no rules");
+}
+
+const char *
+view_products(struct arena *arena, const struct audit *a)
+{
+    const char *text = a->n_pack == 0 ? NULL : a->pack[0].product;
+
+    for (uint32_t i = 1; i < a->n_pack; i++)
+        text = arena_print(arena, "%s%s%s", view_or(text, "?"),
+                           i + 1 == a->n_pack ? " and " : ", ",
+                           view_or(a->pack[i].product, "?"));
+    return text;
+}
+
+const char *
+view_product(const struct audit *a, const struct finding *f)
+{
+    const struct pack *pack = pack_find(a->pack, a->n_pack, f->rules);
+
+    return a->n_pack < 2 || pack == NULL ? NULL : pack->product;
+}
+
+const char *
+view_check(struct arena *arena, const struct audit *a, const struct finding *f)
+{
+    return audit_name(a, f->rules, f->id, arena);
 }
 
 const char *
@@ -273,10 +307,47 @@ group_by(struct arena *arena, const struct selection *from,
     return g;
 }
 
-const char *
+static const char *
 key_section(const struct finding *f)
 {
     return f->section;
+}
+
+static struct selection
+select_rules(struct arena *arena, const struct audit *a, const char *rules)
+{
+    struct selection s = {
+        arena_new(arena, const struct finding *, a->n_finding), 0};
+
+    for (uint32_t i = 0; i < a->n_finding; i++) {
+        if (text_same(a->finding[i].rules, rules))
+            s.item[s.n++] = &a->finding[i];
+    }
+    return s;
+}
+
+struct groups
+group_sections(struct arena *arena, const struct audit *a)
+{
+    struct groups all = {arena_new(arena, struct group, a->n_finding), 0};
+
+    if (a->n_pack < 2) {
+        struct selection every = select_all(arena, a);
+
+        return group_by(arena, &every, key_section);
+    }
+    for (uint32_t p = 0; p < a->n_pack; p++) {
+        struct selection own = select_rules(arena, a, a->pack[p].id);
+        struct groups of = group_by(arena, &own, key_section);
+
+        for (uint32_t i = 0; i < of.n; i++) {
+            all.group[all.n] = of.group[i];
+            all.group[all.n++].key = arena_print(
+                arena, "%s: %s", view_or(a->pack[p].product, a->pack[p].id),
+                of.group[i].key);
+        }
+    }
+    return all;
 }
 
 const char *

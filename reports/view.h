@@ -39,8 +39,15 @@ const char *view_usage(struct arena *, const struct audit *);
 const char *view_answer(struct arena *, const struct exchange *);
 /* "America East, database 30595", or NULL. */
 const char *view_zone(struct arena *, const struct audit *);
-/* "Horizon on Autotask 1 (horizon-autotask)". */
+/* "Horizon on Autotask, version 1 (horizon-autotask)", for each rules file. */
 const char *view_rules(struct arena *, const struct audit *);
+/* "Horizon", "Horizon and Backup"; NULL if no name is known. */
+const char *view_products(struct arena *, const struct audit *);
+/* Whose a finding is, where there are several products; else NULL. */
+const char *view_product(const struct audit *, const struct finding *);
+/* What a check is called (audit_name). */
+const char *
+view_check(struct arena *, const struct audit *, const struct finding *);
 
 /* A word of an access as a heading: "api-only" -> "Api-only". */
 const char *view_heading(struct arena *, const char *word);
@@ -86,7 +93,9 @@ struct groups {
 /* Groups, and findings within each, in the order of first appearance. */
 struct groups group_by(struct arena *, const struct selection *,
                        const char *(*key)(const struct finding *));
-const char *key_section(const struct finding *);
+/* All findings by section; of several products, one after the other, the key
+ * says whose section it is. */
+struct groups group_sections(struct arena *, const struct audit *);
 const char *key_object(const struct finding *);
 const char *key_screen(const struct finding *);
 const char *key_reason(const struct finding *);

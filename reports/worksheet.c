@@ -64,6 +64,10 @@ row(struct ticket *t, const struct work_row *r)
     (void)out_text(t->out, "**");
     if (r->risk > RISK_NONE)
         (void)out_print(t->out, " (%s risk)", risk_word(r->risk));
+    if (r->product != NULL) {
+        (void)out_text(t->out, ", for ");
+        plain(t, r->product);
+    }
     (void)out_text(t->out, "\n");
     if (r->how != NULL) {
         (void)out_text(t->out, "  - ");
@@ -90,6 +94,10 @@ kept(struct ticket *t, uint32_t from, uint32_t to)
         plain(t, r->column);
         (void)out_text(t->out, ": ");
         plain(t, r->needed);
+        if (r->product != NULL) {
+            (void)out_text(t->out, ", for ");
+            plain(t, r->product);
+        }
         (void)out_text(t->out, "\n");
     }
 }
@@ -127,7 +135,7 @@ top(struct ticket *t)
     for (uint32_t i = 0; i < t->sheet.n; i++)
         n[t->sheet.row[i].work]++;
     (void)out_text(t->out, "# Security level of the API user for ");
-    plain(t, view_or(a->product, "the product"));
+    plain(t, view_or(view_products(t->arena, a), "the product"));
     (void)out_text(t->out, "\n\n");
     item(t, "Account", a->target.name);
     item(t, "API user", a->target.user);

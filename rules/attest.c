@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "rules/evaluate.h"
+#include "rules/join.h"
 #include "rules/keys.h"
 
 #include <stdio.h>
@@ -23,15 +25,6 @@ static const struct key_table file_table =
     KEY_TABLE("an attestation file", file_keys);
 static const struct key_table entry_table =
     KEY_TABLE("an attestation", entry_keys);
-
-static const struct check *
-check_find(const struct ruleset *rules, const char *id)
-{
-    for (uint32_t i = 0; i < rules->n_check; i++)
-        if (text_same(rules->check[i].id, id))
-            return &rules->check[i];
-    return NULL;
-}
 
 static bool
 wants_number(const struct check *check)
@@ -61,23 +54,30 @@ check_value(const struct json *value, const struct check *check,
                  check->id);
 }
 
-/* That the entry speaks of a check, in the check's terms. */
-static void
-check_target(const struct json *entry, const struct ruleset *rules,
-             struct diags *diags)
+/* The check that an entry speaks of, in the check's terms; NULL with the
+ * mistake reported. */
+static const struct check *
+target_of(const struct json *entry, const struct ruleset *rules,
+          struct diags *diags)
 {
     const struct json *id = json_get(entry, "check");
     const struct check *check;
+    struct name name;
+    uint32_t n;
 
     if (json_text(id) == NULL || id->text[strspn(id->text, " \t\n")] == '\0')
-        return;
-    check = check_find(rules, id->text);
-    if (check == NULL)
+        return NULL;
+    name = name_read(id->text, diags->arena);
+    check = ruleset_check(rules, &name, &n);
+    if (check != NULL)
+        check_value(json_get(entry, "value"), check, diags);
+    else if (n > 1)
+        name_ambiguous(diags, id, rules, &name);
+    else
         keys_unknown(diags, id,
                      &(struct name_list){"check", rules->check, rules->n_check,
                                          sizeof *rules->check});
-    else
-        check_value(json_get(entry, "value"), check, diags);
+    return check;
 }
 
 static bool
@@ -105,10 +105,12 @@ check_dates(const struct json *entry, const char *today, struct diags *diags)
 }
 
 static struct attestation
-take(const struct json *entry, const char *today)
+take(const struct json *entry, const char *today, const char *rules,
+     const struct check *check)
 {
     struct attestation taken = {
-        .check = keys_text(entry, "check"),
+        .rules = rules,
+        .check = check == NULL ? "" : check->id,
         .by = keys_text(entry, "by"),
         .on = keys_text(entry, "on"),
         .expires = keys_text(entry, "expires"),
@@ -122,8 +124,10 @@ take(const struct json *entry, const char *today)
     return taken;
 }
 
+/* Two that mean the same check, however they name it. */
 static void
-check_unique(const struct json *list, struct diags *diags)
+check_unique(const struct json *list, const struct attestation *item,
+             uint32_t n_pack, struct diags *diags)
 {
     struct spot *spot = arena_new(diags->arena, struct spot, list->n);
     uint32_t n = 0;
@@ -131,7 +135,11 @@ check_unique(const struct json *list, struct diags *diags)
     for (uint32_t i = 0; i < list->n; i++) {
         const struct json *id = json_get(&list->item[i], "check");
 
-        if (json_text(id) != NULL)
+        if (item[i].rules != NULL)
+            spot[n++] = (struct spot){
+                name_text(n_pack, item[i].rules, item[i].check, diags->arena),
+                id};
+        else if (json_text(id) != NULL)
             spot[n++] = (struct spot){id->text, id};
     }
     keys_unique(diags, "attestation of check", spot, n);
@@ -158,12 +166,16 @@ attestations_load(struct attestations *to, const struct file_text *text,
     }
     item = arena_new(diags->arena, struct attestation, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
+        const struct check *check;
+
         keys_check(diags, &list->item[i], &entry_table);
-        check_target(&list->item[i], rules, diags);
+        check = target_of(&list->item[i], rules, diags);
         check_dates(&list->item[i], today, diags);
-        item[i] = take(&list->item[i], today);
+        item[i] =
+            take(&list->item[i], today,
+                 check == NULL ? NULL : check_pack(rules, check)->id, check);
     }
-    check_unique(list, diags);
+    check_unique(list, item, rules->n_pack, diags);
     keys_sort(diags, before);
     *to = (struct attestations){item, list->n};
     return diags->n == before;
@@ -207,15 +219,6 @@ later(const char *today, struct arena *arena)
                        day > 28 ? 28 : day);
 }
 
-static bool
-is_on(const struct ruleset *rules, const struct check *check)
-{
-    for (uint32_t i = 0; check->option != NULL && i < rules->n_option; i++)
-        if (text_same(rules->option[i].name, check->option))
-            return rules->option[i].on;
-    return check->option == NULL;
-}
-
 /* What is left to fill in is no good value, lest a file that nobody filled in
  * count as a statement. */
 void
@@ -230,10 +233,12 @@ attestations_template(const struct ruleset *rules, const char *today,
         const char *question = question_of(check, arena);
         struct json *entry;
 
-        if (question == NULL || !is_on(rules, check))
+        if (question == NULL || !check_is_on(rules, check))
             continue;
         entry = json_push_object(arena, list);
-        json_set_text(arena, entry, "check", check->id);
+        json_set_text(arena, entry, "check",
+                      name_text(rules->n_pack, check_pack(rules, check)->id,
+                                check->id, arena));
         json_set_text(arena, entry, "value", NULL);
         json_set_text(arena, entry, "by", "");
         json_set_text(arena, entry, "on", today);

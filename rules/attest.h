@@ -27,9 +27,10 @@ struct waivers {
 };
 
 /* Checks that do not exist are no mistake here: which entries match is told
- * when the audit is known (waivers_apply). */
-bool waivers_load(struct waivers *, const struct file_text *, const char *today,
-                  struct diags *);
+ * when the audit is known (waivers_apply). A name that several rules files
+ * have is one. */
+bool waivers_load(struct waivers *, const struct file_text *,
+                  const struct ruleset *, const char *today, struct diags *);
 
 /* A file with an entry for every check that is on and that only a person can
  * answer; dates from today to three months later. "value" and "by" have to be

@@ -14,6 +14,20 @@ void
 audit_judge(struct audit *, const struct ruleset *, const struct catalogue *,
             const struct facts *, struct arena *);
 
+/* What it says of the checks of one of its rules files, as if that were the
+ * only one. What is held without need belongs to none of them: left out. */
+struct audit
+audit_part(const struct audit *, const struct pack *, struct arena *);
+
+/* The rules of the whole audit as if they were one file: of several, their ids,
+ * titles, versions and products in a row, and one hash over theirs. */
+struct pack audit_rules(const struct audit *, struct arena *);
+
+/* What a check is called in this audit: its id, with that of its rules file
+ * before it where there are several. rules may be NULL. */
+const char *audit_name(const struct audit *, const char *rules, const char *id,
+                       struct arena *);
+
 /* After audit_judge and audit_waive: what changed since the baseline. */
 void
 audit_compare(struct audit *, const struct audit *baseline, struct arena *);

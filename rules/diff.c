@@ -2,6 +2,7 @@
 #include "rules/diff.h"
 #include "base/text.h"
 #include "rules/evaluate.h"
+#include "rules/join.h"
 #include "rules/words.h"
 
 #include <stdlib.h>
@@ -35,9 +36,33 @@ add(struct comparison *c, const struct change *change)
 
 /* ---- identity ------------------------------------------------------------ */
 
+static const char *
+packs_text(const struct audit *audit, struct arena *arena)
+{
+    const char *text = NULL;
+
+    for (uint32_t i = 0; i < audit->n_pack; i++)
+        text = text == NULL
+                   ? audit->pack[i].id
+                   : arena_print(arena, "%s, %s", text, audit->pack[i].id);
+    return text;
+}
+
+/* Whether the audits have no rules file in common. What only one of them was
+ * judged by is told as rules added or removed. */
+static bool
+no_common_rules(const struct audit *a, const struct audit *b)
+{
+    for (uint32_t i = 0; i < a->n_pack; i++)
+        if (pack_find(b->pack, b->n_pack, a->pack[i].id) != NULL)
+            return false;
+    return true;
+}
+
 static void
 compare_identity(struct comparison *c)
 {
+    bool strangers = no_common_rules(c->old, c->new);
     /* Where the look-up was sent is no identity: the zone tells. */
     const struct {
         const char *what, *noun, *before, *after;
@@ -48,7 +73,9 @@ compare_identity(struct comparison *c)
         {"database", "databases", c->old->target.database,
          c->new->target.database},
         {"user", "users", c->old->target.user, c->new->target.user},
-        {"rules", "rules files", c->old->rules_id, c->new->rules_id},
+        {"rules", "rules files",
+         strangers ? packs_text(c->old, c->arena) : NULL,
+         packs_text(c->new, c->arena)},
     };
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
@@ -56,23 +83,25 @@ compare_identity(struct comparison *c)
         if (row[i].before == NULL || row[i].after == NULL ||
             text_same(row[i].before, row[i].after))
             continue;
-        add(c, &(struct change){
-                   CHANGE_IDENTITY, row[i].what, row[i].before, row[i].after,
-                   arena_print(c->arena,
-                               "The audits are of two different %s, %s and "
-                               "%s, so nothing of the old one vouches for "
-                               "the new one.",
-                               row[i].noun, row[i].before, row[i].after)});
+        add(c,
+            &(struct change){
+                CHANGE_IDENTITY, NULL, row[i].what, row[i].before, row[i].after,
+                arena_print(c->arena,
+                            "The audits are of two different %s, %s and "
+                            "%s, so nothing of the old one vouches for "
+                            "the new one.",
+                            row[i].noun, row[i].before, row[i].after)});
     }
 }
 
 /* ---- checks -------------------------------------------------------------- */
 
 static const struct finding *
-finding_of(const struct audit *audit, const char *id)
+finding_of(const struct audit *audit, const struct finding *like)
 {
     for (uint32_t i = 0; i < audit->n_finding; i++)
-        if (text_same(audit->finding[i].id, id))
+        if (text_same(audit->finding[i].id, like->id) &&
+            text_same(audit->finding[i].rules, like->rules))
             return &audit->finding[i];
     return NULL;
 }
@@ -126,7 +155,8 @@ compare_check(struct comparison *c, const struct finding *old,
               const struct finding *new)
 {
     enum change_kind kind = way[old->verdict][new->verdict];
-    struct change rule = {.kind = CHANGE_RULE_CHANGED, .id = new->id};
+    struct change rule = {
+        .kind = CHANGE_RULE_CHANGED, .rules = new->rules, .id = new->id};
     const char *what = rule_change(old, new, &rule.before, &rule.after);
 
     if (what != NULL) {
@@ -136,7 +166,8 @@ compare_check(struct comparison *c, const struct finding *old,
         add(c, &rule);
     }
     if (kind != CHANGE__N)
-        add(c, &(struct change){kind, new->id, verdict_word(old->verdict),
+        add(c, &(struct change){kind, new->rules, new->id,
+                                verdict_word(old->verdict),
                                 verdict_word(new->verdict), new->detail});
 }
 
@@ -145,23 +176,24 @@ compare_checks(struct comparison *c)
 {
     for (uint32_t i = 0; i < c->new->n_finding; i++) {
         const struct finding *new = &c->new->finding[i];
-        const struct finding *old = finding_of(c->old, new->id);
+        const struct finding *old = finding_of(c->old, new);
 
         if (old != NULL) {
             compare_check(c, old, new);
             continue;
         }
-        add(c, &(struct change){CHANGE_RULE_ADDED, new->id, NULL,
+        add(c, &(struct change){CHANGE_RULE_ADDED, new->rules, new->id, NULL,
                                 verdict_word(new->verdict), new->detail});
         if (new->verdict == VERDICT_FAIL)
-            add(c, &(struct change){CHANGE_NEW_FAILURE, new->id, NULL,
-                                    verdict_word(new->verdict), new->detail});
+            add(c,
+                &(struct change){CHANGE_NEW_FAILURE, new->rules, new->id, NULL,
+                                 verdict_word(new->verdict), new->detail});
     }
     for (uint32_t i = 0; i < c->old->n_finding; i++) {
         const struct finding *old = &c->old->finding[i];
 
-        if (finding_of(c->new, old->id) == NULL)
-            add(c, &(struct change){CHANGE_RULE_REMOVED, old->id,
+        if (finding_of(c->new, old) == NULL)
+            add(c, &(struct change){CHANGE_RULE_REMOVED, old->rules, old->id,
                                     verdict_word(old->verdict), NULL,
                                     "The rules do not ask for it any more."});
     }
@@ -201,10 +233,10 @@ compare_held(struct comparison *c, const struct excess *new)
 
     if (old == NULL && unjudged(c->old, new->entity))
         return;
-    add(c,
-        &(struct change){old == NULL ? CHANGE_NEW_EXCESS : CHANGE_STILL_EXCESS,
-                         new->id, old == NULL ? NULL : level_word(old->level),
-                         level_word(new->level), new->abuse});
+    add(c, &(struct change){
+               old == NULL ? CHANGE_NEW_EXCESS : CHANGE_STILL_EXCESS, NULL,
+               new->id, old == NULL ? NULL : level_word(old->level),
+               level_word(new->level), new->abuse});
 }
 
 /* What one of the audits could not see is neither new nor gone. */
@@ -220,7 +252,7 @@ compare_excess(struct comparison *c)
 
         if (excess_of(c->new, old->id) == NULL &&
             !unjudged(c->new, old->entity))
-            add(c, &(struct change){CHANGE_GONE_EXCESS, old->id,
+            add(c, &(struct change){CHANGE_GONE_EXCESS, NULL, old->id,
                                     level_word(old->level), NULL,
                                     "It is not held any more, or is asked for "
                                     "or tolerated now."});
@@ -245,7 +277,7 @@ compare_coverage(struct comparison *c)
     }
     if (n > 0)
         add(c, &(struct change){
-                   CHANGE_REGRESSED, COVERAGE_ID, "judged", "not judged",
+                   CHANGE_REGRESSED, NULL, COVERAGE_ID, "judged", "not judged",
                    arena_print(c->arena,
                                "What is held of %s%s could not be read, so "
                                "whether it is too much is not known any more.",
@@ -260,11 +292,12 @@ compare_coverage(struct comparison *c)
 
 /* Whether somebody else's waiver still accepts the same. */
 static bool
-still_waived(const struct audit *audit, const char *check)
+still_waived(const struct audit *audit, const struct waiver *expired)
 {
     for (uint32_t i = 0; i < audit->n_waiver; i++)
         if (audit->waiver[i].state == WAIVER_ACTIVE &&
-            text_same(audit->waiver[i].check, check))
+            text_same(audit->waiver[i].check, expired->check) &&
+            text_same(audit->waiver[i].rules, expired->rules))
             return true;
     return false;
 }
@@ -276,9 +309,11 @@ compare_waiver(struct comparison *c, const struct waiver *new)
         const struct waiver *old = &c->old->waiver[i];
 
         if (old->state == WAIVER_ACTIVE && text_same(old->check, new->check) &&
+            text_same(old->rules, new->rules) &&
             text_same(old->target, new->target))
             add(c, &(struct change){
-                       CHANGE_WAIVER_EXPIRED, new->check, "active", "expired",
+                       CHANGE_WAIVER_EXPIRED, new->rules, new->check, "active",
+                       "expired",
                        arena_print(c->arena,
                                    "The waiver approved by %s expired on %s; "
                                    "what it accepted counts again.",
@@ -291,14 +326,15 @@ compare_attestation(struct comparison *c, const struct attestation *new)
 {
     for (uint32_t i = 0; i < c->old->n_attestation; i++)
         if (!c->old->attestation[i].expired &&
-            text_same(c->old->attestation[i].check, new->check))
-            add(c,
-                &(struct change){
-                    CHANGE_ATTESTATION_EXPIRED, new->check, "good", "expired",
-                    arena_print(c->arena,
-                                "The statement by %s expired on %s; it has "
-                                "to be looked up and stated anew.",
-                                new->by, new->expires)});
+            text_same(c->old->attestation[i].check, new->check) &&
+            text_same(c->old->attestation[i].rules, new->rules))
+            add(c, &(struct change){
+                       CHANGE_ATTESTATION_EXPIRED, new->rules, new->check,
+                       "good", "expired",
+                       arena_print(c->arena,
+                                   "The statement by %s expired on %s; it has "
+                                   "to be looked up and stated anew.",
+                                   new->by, new->expires)});
 }
 
 static void
@@ -306,7 +342,7 @@ compare_statements(struct comparison *c)
 {
     for (uint32_t i = 0; i < c->new->n_waiver; i++)
         if (c->new->waiver[i].state == WAIVER_EXPIRED &&
-            !still_waived(c->new, c->new->waiver[i].check))
+            !still_waived(c->new, &c->new->waiver[i]))
             compare_waiver(c, &c->new->waiver[i]);
     for (uint32_t i = 0; i < c->new->n_attestation; i++)
         if (c->new->attestation[i].expired)
@@ -324,8 +360,19 @@ change_order(const void *a, const void *b)
 
     if (x->kind != y->kind)
         return x->kind < y->kind ? -1 : 1;
-    order = strcmp(x->id, y->id);
+    order = strcmp(or_none(x->rules), or_none(y->rules));
+    if (order == 0)
+        order = strcmp(x->id, y->id);
     return order != 0 ? order : strcmp(or_none(x->detail), or_none(y->detail));
+}
+
+static bool
+same_packs(const struct audit *old, const struct audit *new)
+{
+    for (uint32_t i = 0; i < old->n_pack && i < new->n_pack; i++)
+        if (!text_same(old->pack[i].sha256, new->pack[i].sha256))
+            return false;
+    return old->n_pack == new->n_pack;
 }
 
 /* Whether the two are one record: what still fails is no news of it then. */
@@ -333,8 +380,7 @@ static bool
 same_audit(const struct audit *old, const struct audit *new)
 {
     return text_same(old->started, new->started) &&
-           text_same(old->finished, new->finished) &&
-           text_same(old->rules_sha256, new->rules_sha256) &&
+           text_same(old->finished, new->finished) && same_packs(old, new) &&
            old->requests == new->requests && old->millis == new->millis;
 }
 

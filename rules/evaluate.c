@@ -3,6 +3,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "rules/diff.h"
+#include "rules/join.h"
 #include "rules/judge.h"
 #include "rules/sentence.h"
 #include "rules/words.h"
@@ -24,7 +25,8 @@ bool
 check_is_on(const struct ruleset *set, const struct check *check)
 {
     for (uint32_t i = 0; i < set->n_option; i++)
-        if (text_same(set->option[i].name, check->option))
+        if (text_same(set->option[i].name, check->option) &&
+            text_same(set->option[i].rules, check_pack(set, check)->id))
             return set->option[i].on;
     return check->option == NULL;
 }
@@ -99,10 +101,11 @@ source_text(const struct source *source, struct arena *arena)
 }
 
 static const struct attestation *
-statement_on(const struct facts *facts, const char *check)
+statement_on(const struct facts *facts, const struct finding *finding)
 {
     for (uint32_t i = 0; i < facts->n_attestation; i++)
-        if (text_same(facts->attestation[i].check, check))
+        if (text_same(facts->attestation[i].check, finding->id) &&
+            text_same(facts->attestation[i].rules, finding->rules))
             return &facts->attestation[i];
     return NULL;
 }
@@ -115,6 +118,7 @@ find(struct court *court, const struct ruleset *set, const struct check *check)
         arena_new(court->arena, struct judgement, check->n_claim);
     bool on = check_is_on(set, check);
     struct finding finding = {
+        .rules = check_pack(set, check)->id,
         .id = check->id,
         .section = rule->section,
         .object = check->object,
@@ -123,14 +127,15 @@ find(struct court *court, const struct ruleset *set, const struct check *check)
         .verdict = VERDICT_SKIP,
         .required = check->required,
         .why = rule->why,
-        .degrades = rule->degrades,
+        .degrades = check->degrades,
         .screen = check->screen,
         .fix = check->fix,
         .source = source_text(&set->source[rule->source], court->arena),
         .option = check->option,
+        .feature = check->feature,
     };
 
-    finding.attestation = on ? statement_on(court->facts, check->id) : NULL;
+    finding.attestation = on ? statement_on(court->facts, &finding) : NULL;
     court->statement = finding.attestation;
     court->evidence = NULL;
     court->n_evidence = court->capacity = 0;
@@ -175,11 +180,12 @@ counts_as_news(enum change_kind kind)
  * audit of another account has no baseline: all of it is new, as it is where
  * there is none. */
 static bool
-is_news(const struct audit *audit, const char *id)
+is_news(const struct audit *audit, const char *rules, const char *id)
 {
     for (uint32_t i = 0; i < audit->n_change; i++)
         if (audit->change[i].kind == CHANGE_IDENTITY ||
             (counts_as_news(audit->change[i].kind) &&
+             text_same(audit->change[i].rules, rules) &&
              text_same(audit->change[i].id, id)))
             return true;
     return audit->baseline == NULL;
@@ -207,14 +213,14 @@ bool
 finding_counts(const struct finding *finding, const struct audit *audit)
 {
     return bears(finding, audit) &&
-           (!audit->new_only || is_news(audit, finding->id));
+           (!audit->new_only || is_news(audit, finding->rules, finding->id));
 }
 
 bool
 excess_counts(const struct excess *excess, const struct audit *audit)
 {
     return excess_bears(excess, audit) &&
-           (!audit->new_only || is_news(audit, excess->id));
+           (!audit->new_only || is_news(audit, NULL, excess->id));
 }
 
 bool
@@ -222,7 +228,7 @@ unjudged_counts(const struct audit *audit)
 {
     return audit->excess_mode == EXCESS_FAIL &&
            audit->coverage.n_unjudged > 0 &&
-           (!audit->new_only || is_news(audit, COVERAGE_ID));
+           (!audit->new_only || is_news(audit, NULL, COVERAGE_ID));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "rules/join.h"
 #include "rules/loader.h"
 
 #include <stdlib.h>
@@ -12,12 +13,12 @@
 static const char format_word[] = "grantscan-rules/1";
 
 static const struct key file_keys[] = {
-    {"$schema", WANT_TEXT, true},    {"format", WANT_TEXT, false},
-    {"id", WANT_ID, false},          {"title", WANT_TEXT, false},
-    {"version", WANT_TEXT, false},   {"provider", WANT_TEXT, false},
-    {"product", WANT_TEXT, false},   {"sources", WANT_LIST, false},
-    {"options", WANT_ARRAY, true},   {"rules", WANT_LIST, false},
-    {"tolerates", WANT_ARRAY, true},
+    {"$schema", WANT_TEXT, true},  {"format", WANT_TEXT, false},
+    {"id", WANT_ID, false},        {"title", WANT_TEXT, false},
+    {"version", WANT_TEXT, false}, {"provider", WANT_TEXT, false},
+    {"product", WANT_TEXT, false}, {"sources", WANT_LIST, false},
+    {"options", WANT_ARRAY, true}, {"features", WANT_ARRAY, true},
+    {"rules", WANT_LIST, false},   {"tolerates", WANT_ARRAY, true},
 };
 
 static const struct key source_keys[] = {
@@ -33,10 +34,17 @@ static const struct key option_keys[] = {
     {"about", WANT_TEXT, false},
 };
 
+static const struct key feature_keys[] = {
+    {"id", WANT_ID, false},
+    {"title", WANT_TEXT, false},
+};
+
 static const struct key_table file_table = KEY_TABLE("the file", file_keys);
 static const struct key_table source_table = KEY_TABLE("a source", source_keys);
 static const struct key_table option_table =
     KEY_TABLE("an option", option_keys);
+static const struct key_table feature_table =
+    KEY_TABLE("a feature", feature_keys);
 
 void
 load_unique(struct loader *loader, const struct json *array, const char *key,
@@ -94,10 +102,28 @@ load_options(struct loader *loader, const struct json *array)
 
         keys_check(loader->diags, node, &option_table);
         loader->option[i].name = keys_text(node, "name");
+        loader->option[i].rules = loader->pack->id;
         loader->option[i].about = keys_text(node, "about");
         (void)json_boolean(json_get(node, "default"), &loader->option[i].on);
     }
     load_unique(loader, array, "name", "option");
+}
+
+static void
+load_features(struct loader *loader, const struct json *array)
+{
+    loader->n_feature = array->n;
+    loader->feature =
+        arena_new(loader->arena, struct feature, (size_t)array->n + 1);
+    loader->feature_used = arena_new(loader->arena, bool, (size_t)array->n + 1);
+    for (uint32_t i = 0; i < array->n; i++) {
+        const struct json *node = &array->item[i];
+
+        keys_check(loader->diags, node, &feature_table);
+        loader->feature[i] = (struct feature){
+            keys_text(node, "id"), keys_text(node, "title"), loader->pack->id};
+    }
+    load_unique(loader, array, "id", "feature");
 }
 
 static void
@@ -122,24 +148,25 @@ load_provider(struct loader *loader, const struct json *file,
 static void
 find_unused(struct loader *loader, const struct json *file)
 {
-    const struct json *options = load_list(file, "options");
-    const struct json *sources = load_list(file, "sources");
+    const struct {
+        const char *list, *key, *message;
+        const bool *used;
+    } part[] = {
+        {"options", "name", "no rule uses option", loader->option_used},
+        {"sources", "id", "no rule names source", loader->source_used},
+        {"features", "id", "no rule serves feature", loader->feature_used},
+    };
 
-    for (uint32_t i = 0; i < options->n; i++) {
-        const struct json *at = json_get(&options->item[i], "name");
+    for (size_t p = 0; p < sizeof part / sizeof *part; p++) {
+        const struct json *list = load_list(file, part[p].list);
 
-        if (json_text(at) != NULL && !loader->option_used[i])
-            diag_add(loader->diags, at->line, at->column,
-                     "no rule uses option %s",
-                     keys_quote(loader->diags, at->text));
-    }
-    for (uint32_t i = 0; i < sources->n; i++) {
-        const struct json *at = json_get(&sources->item[i], "id");
+        for (uint32_t i = 0; i < list->n; i++) {
+            const struct json *at = json_get(&list->item[i], part[p].key);
 
-        if (json_text(at) != NULL && !loader->source_used[i])
-            diag_add(loader->diags, at->line, at->column,
-                     "no rule names source %s",
-                     keys_quote(loader->diags, at->text));
+            if (json_text(at) != NULL && !part[p].used[i])
+                diag_add(loader->diags, at->line, at->column, "%s %s",
+                         part[p].message, keys_quote(loader->diags, at->text));
+        }
     }
 }
 
@@ -160,17 +187,26 @@ ruleset_load(struct ruleset *set, const char *text, size_t length,
              const struct catalogue_source *catalogues, struct diags *diags,
              struct arena *arena)
 {
-    struct loader loader = {.arena = arena, .diags = diags};
+    struct pack *pack = arena_new(arena, struct pack, 1);
+    struct loader loader = {.arena = arena, .diags = diags, .pack = pack};
     uint32_t before = diags->n;
     const struct json *file = json_parse(arena, text, length, diags);
 
     if (file == NULL)
         return false;
     keys_check(diags, file, &file_table);
+    *pack = (struct pack){
+        .id = keys_text(file, "id"),
+        .title = keys_text(file, "title"),
+        .version = keys_text(file, "version"),
+        .product = keys_text(file, "product"),
+        .sha256 = sha256_text(arena, text, length),
+    };
     check_format(diags, file);
     load_provider(&loader, file, catalogues);
     load_sources(&loader, load_list(file, "sources"));
     load_options(&loader, load_list(file, "options"));
+    load_features(&loader, load_list(file, "features"));
     load_rules(&loader, load_list(file, "rules"));
     load_tolerances(&loader, load_list(file, "tolerates"));
     find_unused(&loader, file);
@@ -179,16 +215,15 @@ ruleset_load(struct ruleset *set, const char *text, size_t length,
         return false;
     }
     *set = (struct ruleset){
-        .id = keys_text(file, "id"),
-        .title = keys_text(file, "title"),
-        .version = keys_text(file, "version"),
         .provider = keys_text(file, "provider"),
-        .product = keys_text(file, "product"),
-        .sha256 = sha256_text(arena, text, length),
+        .pack = pack,
+        .n_pack = 1,
         .option = loader.option,
         .n_option = loader.n_option,
         .source = loader.source,
         .n_source = loader.n_source,
+        .feature = loader.feature,
+        .n_feature = loader.n_feature,
         .rule = loader.rule,
         .n_rule = loader.n_rule,
         .check = loader.check,
@@ -219,34 +254,70 @@ switch_from(const char *word, bool *on)
     return false;
 }
 
+/* The options that a name means; the last one of them, or NULL. */
+static struct rule_option *
+option_find(struct ruleset *set, const struct name *name, uint32_t *n)
+{
+    struct rule_option *found = NULL;
+
+    *n = 0;
+    for (uint32_t i = 0; i < set->n_option; i++) {
+        struct rule_option *option = &set->option[i];
+
+        if (!text_same(option->name, name->plain) ||
+            (name->rules != NULL && !text_same(option->rules, name->rules)))
+            continue;
+        found = option;
+        ++*n;
+    }
+    return found;
+}
+
+static void
+option_unknown(const struct ruleset *set, const char *given,
+               const struct name *name, struct diags *diags)
+{
+    const char *near = text_nearest(name->plain, set->option, set->n_option,
+                                    sizeof *set->option);
+
+    if (near == NULL)
+        diag_add(diags, 0, 0, "the rules have no option %s",
+                 keys_quote(diags, given));
+    else
+        diag_add(diags, 0, 0,
+                 "the rules have no option %s; did you mean \"%s\"?",
+                 keys_quote(diags, given), near);
+}
+
 bool
 ruleset_option(struct ruleset *set, const char *assignment, struct diags *diags)
 {
     const char *equals = strchr(assignment, '=');
-    const char *name, *near;
+    const char *given;
+    struct rule_option *option;
+    struct name name;
+    uint32_t n;
 
     if (equals == NULL) {
         diag_add(diags, 0, 0, "option %s must be given as NAME=yes or NAME=no",
                  keys_quote(diags, assignment));
         return false;
     }
-    name = arena_slice(diags->arena, assignment, (size_t)(equals - assignment));
-    for (uint32_t i = 0; i < set->n_option; i++) {
-        if (!text_same(set->option[i].name, name))
-            continue;
-        if (switch_from(equals + 1, &set->option[i].on))
-            return true;
-        diag_add(diags, 0, 0, "option \"%s\" is yes or no, not %s", name,
-                 keys_quote(diags, equals + 1));
-        return false;
-    }
-    near = text_nearest(name, set->option, set->n_option, sizeof *set->option);
-    if (near == NULL)
-        diag_add(diags, 0, 0, "the rules have no option %s",
-                 keys_quote(diags, name));
-    else
+    given =
+        arena_slice(diags->arena, assignment, (size_t)(equals - assignment));
+    name = name_read(given, diags->arena);
+    option = option_find(set, &name, &n);
+    if (option == NULL)
+        option_unknown(set, given, &name, diags);
+    else if (n > 1)
         diag_add(diags, 0, 0,
-                 "the rules have no option %s; did you mean \"%s\"?",
-                 keys_quote(diags, name), near);
+                 "several of the rules files have an option \"%s\"; say "
+                 "which: \"%s:%s\"",
+                 given, option->rules, given);
+    else if (switch_from(equals + 1, &option->on))
+        return true;
+    else
+        diag_add(diags, 0, 0, "option \"%s\" is yes or no, not %s", given,
+                 keys_quote(diags, equals + 1));
     return false;
 }

@@ -22,7 +22,9 @@ ruleset_load(struct ruleset *, const char *text, size_t length,
              const struct catalogue_source *, struct diags *, struct arena *);
 
 /* Sets an option from "NAME=VALUE" (yes/no, true/false, on/off, 1/0). False
- * with the cause in diags for an unknown name (did you mean ...?) or value. */
+ * with the cause in diags for an unknown name (did you mean ...?) or value.
+ * Where several rules files were joined and have such an option, the name
+ * says which: "RULES:NAME=VALUE". */
 bool ruleset_option(struct ruleset *, const char *assignment, struct diags *);
 
 #endif

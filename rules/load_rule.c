@@ -12,13 +12,15 @@ static const struct key rule_keys[] = {
     {"object", WANT_TEXT, false}, {"level", WANT_TEXT, false},
     {"why", WANT_TEXT, false},    {"degrades", WANT_TEXT, false},
     {"need", WANT_TEXT, false},   {"source", WANT_TEXT, false},
-    {"option", WANT_TEXT, true},  {"screen", WANT_TEXT, true},
-    {"fix", WANT_TEXT, true},     {"checks", WANT_LIST, false},
+    {"option", WANT_TEXT, true},  {"feature", WANT_TEXT, true},
+    {"screen", WANT_TEXT, true},  {"fix", WANT_TEXT, true},
+    {"checks", WANT_LIST, false},
 };
 
 static const struct key check_keys[] = {
     {"access", WANT_WORD, false},  {"object", WANT_TEXT, true},
     {"required", WANT_TEXT, true}, {"option", WANT_TEXT, true},
+    {"feature", WANT_TEXT, true},  {"degrades", WANT_TEXT, true},
     {"screen", WANT_TEXT, true},   {"fix", WANT_TEXT, true},
     {"grants", WANT_LIST, true},   {"facts", WANT_LIST, true},
     {"limit", WANT_OBJECT, true},  {"attest", WANT_OBJECT, true},
@@ -291,16 +293,21 @@ read_claims(struct draft *draft, const struct json *check)
                  "\"attest\"");
 }
 
-/* What a check takes over from its rule unless it has its own. */
+/* What a check takes over from its rule unless it has its own. That a rule
+ * lacks a key that it must have was told once already. */
 static const char *
 inherited(struct loader *loader, const struct json *check,
           const struct json *rule, const char *key)
 {
     const struct json *own = json_get(check, key);
+    bool optional = false;
 
     if (own == NULL)
         own = json_get(rule, key);
-    if (own == NULL && check->kind == JSON_OBJECT)
+    for (uint32_t i = 0; i < rule_table.n; i++)
+        if (text_same(rule_table.key[i].name, key))
+            optional = rule_table.key[i].optional;
+    if (own == NULL && optional && check->kind == JSON_OBJECT)
         diag_add(loader->diags, check->line, check->column,
                  "\"%s\" is missing in a check and in its rule", key);
     return json_text(own) == NULL ? "" : own->text;
@@ -327,6 +334,44 @@ option_name(struct loader *loader, const struct json *object)
                  &(struct name_list){"option", loader->option, loader->n_option,
                                      sizeof *loader->option});
     return NULL;
+}
+
+/* The id of a file's own feature, or NULL: none is named, or a mistake. */
+static const char *
+feature_name(struct loader *loader, const struct json *object)
+{
+    const struct json *node = name_node(object, "feature");
+
+    if (node == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < loader->n_feature; i++)
+        if (text_same(loader->feature[i].id, node->text))
+            return loader->feature[i].id;
+    keys_unknown(loader->diags, node,
+                 &(struct name_list){"feature", loader->feature,
+                                     loader->n_feature,
+                                     sizeof *loader->feature});
+    return NULL;
+}
+
+/* Takes note that a check serves the feature. That of the product as such,
+ * NULL here, need not be declared. */
+static const char *
+feature_use(struct loader *loader, const char *id)
+{
+    uint32_t i = 0;
+
+    if (id == NULL)
+        id = FEATURE_PRODUCT;
+    while (i < loader->n_feature && !text_same(loader->feature[i].id, id))
+        i++;
+    if (i == loader->n_feature)
+        loader->feature[loader->n_feature++] = (struct feature){
+            FEATURE_PRODUCT,
+            arena_print(loader->arena, "%s as a whole", loader->pack->product),
+            loader->pack->id};
+    loader->feature_used[i] = true;
+    return loader->feature[i].id;
 }
 
 static uint32_t
@@ -371,12 +416,14 @@ required_text(struct arena *arena, const struct claim *claim)
 
 static void
 load_check(struct loader *loader, const struct json *node,
-           const struct json *rule, const char *rule_option)
+           const struct json *rule, const char *rule_option,
+           const char *rule_feature)
 {
     struct draft draft = {.loader = loader};
     struct check *check;
     const char *required = json_text(json_get(node, "required"));
     const char *option = option_name(loader, node);
+    const char *feature = feature_name(loader, node);
 
     keys_check(loader->diags, node, &check_table);
     read_claims(&draft, node);
@@ -394,6 +441,9 @@ load_check(struct loader *loader, const struct json *node,
         .option = option != NULL ? option : rule_option,
         .screen = inherited(loader, node, rule, "screen"),
         .fix = inherited(loader, node, rule, "fix"),
+        .degrades = inherited(loader, node, rule, "degrades"),
+        .feature =
+            feature_use(loader, feature != NULL ? feature : rule_feature),
         .claim = draft.claim,
         .n_claim = draft.n,
         .rule = loader->n_rule,
@@ -409,6 +459,7 @@ load_rule(struct loader *loader, const struct json *node)
     const struct json *checks = load_list(node, "checks");
     struct rule *rule = &loader->rule[loader->n_rule];
     const char *option = option_name(loader, node);
+    const char *feature = feature_name(loader, node);
 
     keys_check(loader->diags, node, &rule_table);
     *rule = (struct rule){
@@ -417,7 +468,6 @@ load_rule(struct loader *loader, const struct json *node)
         .object = keys_text(node, "object"),
         .level = keys_text(node, "level"),
         .why = keys_text(node, "why"),
-        .degrades = keys_text(node, "degrades"),
         .source = source_index(loader, node),
         .check0 = loader->n_check,
         .line = node->line,
@@ -427,7 +477,7 @@ load_rule(struct loader *loader, const struct json *node)
                  "\"need\" is \"required\" or \"recommended\", not %s",
                  keys_quote(loader->diags, need->text));
     for (uint32_t i = 0; i < checks->n; i++)
-        load_check(loader, &checks->item[i], node, option);
+        load_check(loader, &checks->item[i], node, option, feature);
     load_unique(loader, checks, "access", "in this rule, access");
     rule->n_check = loader->n_check - rule->check0;
     loader->n_rule++;

@@ -9,11 +9,13 @@
 struct loader {
     struct arena *arena;
     struct diags *diags;
+    const struct pack *pack;
     const struct catalogue *catalogue; /* NULL: no such provider */
     struct rule_option *option;
     struct source *source;
-    uint32_t n_option, n_source;
-    bool *option_used, *source_used;
+    struct feature *feature; /* with room for one more */
+    uint32_t n_option, n_source, n_feature;
+    bool *option_used, *source_used, *feature_used;
     struct rule *rule;
     struct check *check;
     uint32_t n_rule, n_check, check_capacity;
@@ -38,7 +40,8 @@ bool load_access(struct loader *, const struct json *, enum access *);
 /* Fills loader->tolerance. */
 void load_tolerances(struct loader *, const struct json *array);
 
-/* Fills loader->rule and loader->check. */
+/* Fills loader->rule and loader->check; adds the feature of the product as
+ * such if a rule needs it. */
 void load_rules(struct loader *, const struct json *array);
 
 #endif

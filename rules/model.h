@@ -146,6 +146,8 @@ struct check {
     const char *option;   /* NULL: always on */
     const char *screen;   /* where in the provider's editor */
     const char *fix;      /* what to set there */
+    const char *degrades; /* what is lost without it, a sentence */
+    const char *feature;  /* id of what it serves */
     const struct claim *claim;
     uint32_t n_claim;
     uint32_t rule; /* index of its rule */
@@ -156,21 +158,39 @@ struct source {
     const char *url;               /* or NULL */
 };
 
+/* One rules file of a run: whose rules they are. Everything that is found
+ * says by this id which file asked for it. */
+struct pack {
+    const char *id, *title, *version;
+    const char *product; /* "Horizon" */
+    const char *sha256;  /* of the file's bytes, 64 hex digits */
+};
+
 /* One row of the vendor's table. */
 struct rule {
     const char *id, *section, *object;
     const char *level; /* the vendor's words, e.g. "View: All, Add" */
-    const char *why, *degrades;
+    const char *why;
     enum need need;
-    uint32_t source;          /* index */
+    uint32_t pack, source;    /* indices */
     uint32_t check0, n_check; /* its checks in ruleset.check */
     uint32_t line;            /* in the rules file */
 };
 
 struct rule_option {
     const char *name, *about;
-    bool on; /* as chosen; the file's default until then */
+    const char *rules; /* id of its pack */
+    bool on;           /* as chosen; the file's default until then */
 };
+
+/* What the product does with rights: the words in which its customer thinks. */
+struct feature {
+    const char *id, *title;
+    const char *rules; /* id of its pack */
+};
+
+/* Of the rules that name no feature: the product as such. */
+#define FEATURE_PRODUCT "product"
 
 /* What may be held besides what the checks ask for, and why. */
 struct tolerance {
@@ -180,16 +200,20 @@ struct tolerance {
     const char *reason;
 };
 
+/* The rules of a run: those of one file, or of several joined. */
 struct ruleset {
-    const char *id, *title, *version, *provider, *product;
-    const char *sha256;         /* of the file's bytes, 64 hex digits */
+    const char *provider;
+    const struct pack *pack;
+    uint32_t n_pack;
     struct rule_option *option; /* the caller sets .on before planning */
     uint32_t n_option;
     const struct source *source;
     uint32_t n_source;
+    const struct feature *feature;
+    uint32_t n_feature;
     const struct rule *rule;
     uint32_t n_rule;
-    const struct check *check; /* in the order of the file */
+    const struct check *check; /* in the order of the files */
     uint32_t n_check;
     const struct tolerance *tolerance;
     uint32_t n_tolerance;
@@ -250,6 +274,7 @@ struct evidence {
 
 /* A dated, signed-off statement by a person. */
 struct attestation {
+    const char *rules; /* id of the pack whose check it is about */
     const char *check, *by, *on, *expires; /* dates: YYYY-MM-DD */
     const char *note;                      /* or NULL */
     bool is_number;
@@ -269,6 +294,7 @@ enum waiver_state {
 
 /* A dated decision to accept what does not pass. */
 struct waiver {
+    const char *rules; /* id of the pack of the check; NULL: none is named */
     const char *check; /* id of a check or of an excess row */
     const char *reason, *owner, *approver, *ticket, *expires;
     const char *target; /* NULL: any */
@@ -279,6 +305,7 @@ struct waiver {
 /* A check with its verdict. It repeats what reports need of the rule, so that
  * an audit can be rendered without the rules file. */
 struct finding {
+    const char *rules; /* id of the pack that asks */
     const char *id, *section, *object, *access;
     enum need need;
     enum verdict verdict;
@@ -287,7 +314,8 @@ struct finding {
     const char *required, *observed;
     const char *detail; /* one sentence for a person */
     const char *why, *degrades, *screen, *fix, *source;
-    const char *option; /* the option that turns it on, or NULL */
+    const char *option;  /* the option that turns it on, or NULL */
+    const char *feature; /* id of what it serves, among those of its pack */
     const struct evidence *evidence;
     uint32_t n_evidence;
     const struct waiver *waiver; /* that accepts it, or did; or NULL */
@@ -340,9 +368,20 @@ enum change_kind {
 
 struct change {
     enum change_kind kind;
-    const char *id; /* check, excess row, or what of the identity: "user" */
+    const char *rules; /* id of the pack of a check; NULL: not of one */
+    const char *id;    /* check, excess row, or what of the identity: "user" */
     const char *before, *after; /* words, or NULL */
     const char *detail;         /* one sentence for a person */
+};
+
+/* What becomes of a feature. From off on, the later outweighs the earlier. */
+enum prospect {
+    PROSPECT_UNKNOWN,
+    PROSPECT_OFF,      /* not in use: none of its checks applies */
+    PROSPECT_WORKS,    /* all of its checks that apply pass */
+    PROSPECT_DEGRADES, /* something recommended is missing */
+    PROSPECT_BREAKS,   /* something required is missing */
+    PROSPECT__N
 };
 
 enum outcome {
@@ -374,10 +413,12 @@ struct audit {
     const char *started, *finished; /* "2026-11-23T08:00:00Z" */
     struct target target;
     struct usage usage;
-    const char *rules_id, *rules_title, *rules_version, *rules_sha256;
-    const char *product; /* whose rules these are: "Horizon" */
+    const struct pack *pack; /* the rules files, in the order given */
+    uint32_t n_pack;
     const struct rule_option *option;
     uint32_t n_option;
+    const struct feature *feature;
+    uint32_t n_feature;
     enum need fail_on;   /* NEED_RECOMMENDED: every fail counts */
     enum reason stopped; /* why the scan ended early; WHY_GRANTED: it did not */
     const char *stop_text;   /* the same for a person, or NULL */

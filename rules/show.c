@@ -164,6 +164,7 @@ show_sources(const struct ruleset *set, size_t width, struct out *out)
 void
 ruleset_show(const struct ruleset *set, unsigned width, struct out *out)
 {
+    const struct pack *pack = &set->pack[0];
     struct layout layout = {.width = width < WIDTH_LEAST ? WIDTH_LEAST : width};
     size_t room = layout.width - INDENT - 2 * (size_t)GAP - NEED_WIDTH;
     const char *section = NULL;
@@ -171,9 +172,9 @@ ruleset_show(const struct ruleset *set, unsigned width, struct out *out)
     layout.object = room / 2;
     layout.level = room - layout.object;
     layout.id = longest_id(set);
-    paragraph(out, set->title, 0, layout.width);
+    paragraph(out, pack->title, 0, layout.width);
     (void)out_print(out, "%s %s, for %s on %s: %u rule%s, %u check%s\n",
-                    set->id, set->version, set->product, set->provider,
+                    pack->id, pack->version, pack->product, set->provider,
                     (unsigned)set->n_rule, set->n_rule == 1 ? "" : "s",
                     (unsigned)set->n_check, set->n_check == 1 ? "" : "s");
     for (uint32_t i = 0; i < set->n_rule; i++) {

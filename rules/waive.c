@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "rules/attest.h"
+#include "rules/join.h"
 #include "rules/keys.h"
 #include "rules/words.h"
 
@@ -44,11 +45,30 @@ day_number(const char *date)
            (153L * (month - 3) + 2) / 5 + day;
 }
 
+/* Whose check an entry names: as it says, or else the one there is. Of several
+ * that have it, which one is accepted would be a guess. */
+static struct name
+subject_of(const struct json *entry, const struct ruleset *rules,
+           struct diags *diags)
+{
+    struct name name = name_read(keys_text(entry, "check"), diags->arena);
+    const struct check *check;
+    uint32_t n;
+
+    check = ruleset_check(rules, &name, &n);
+    if (check != NULL)
+        name.rules = check_pack(rules, check)->id;
+    else if (n > 1)
+        name_ambiguous(diags, json_get(entry, "check"), rules, &name);
+    return name;
+}
+
 static struct waiver
-take(const struct json *entry, const char *today)
+take(const struct json *entry, const struct name *subject, const char *today)
 {
     struct waiver taken = {
-        .check = keys_text(entry, "check"),
+        .rules = subject->rules,
+        .check = subject->plain,
         .reason = keys_text(entry, "reason"),
         .owner = keys_text(entry, "owner"),
         .approver = keys_text(entry, "approver"),
@@ -67,20 +87,23 @@ take(const struct json *entry, const char *today)
 /* The same check twice for the same target: which one holds would be a guess.
  */
 static void
-check_unique(const struct json *list, struct diags *diags)
+check_unique(const struct json *list, const struct waivers *waivers,
+             uint32_t n_pack, struct diags *diags)
 {
     struct spot *spot = arena_new(diags->arena, struct spot, list->n);
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < list->n; i++) {
+        const struct waiver *waiver = &waivers->item[i];
         const struct json *id = json_get(&list->item[i], "check");
-        const char *target = json_text(json_get(&list->item[i], "target"));
+        const char *name =
+            name_text(n_pack, waiver->rules, waiver->check, diags->arena);
 
         if (json_text(id) != NULL)
             spot[n++] = (struct spot){
-                target == NULL
-                    ? id->text
-                    : arena_print(diags->arena, "%s for %s", id->text, target),
+                waiver->target == NULL ? name
+                                       : arena_print(diags->arena, "%s for %s",
+                                                     name, waiver->target),
                 id};
     }
     keys_unique(diags, "waiver of", spot, n);
@@ -88,7 +111,8 @@ check_unique(const struct json *list, struct diags *diags)
 
 bool
 waivers_load(struct waivers *to, const struct file_text *text,
-             const char *today, struct diags *diags)
+             const struct ruleset *rules, const char *today,
+             struct diags *diags)
 {
     uint32_t before = diags->n;
     const struct json *file =
@@ -105,10 +129,13 @@ waivers_load(struct waivers *to, const struct file_text *text,
     }
     to->item = arena_new(diags->arena, struct waiver, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
+        struct name subject;
+
         keys_check(diags, &list->item[i], &entry_table);
-        to->item[to->n++] = take(&list->item[i], today);
+        subject = subject_of(&list->item[i], rules, diags);
+        to->item[to->n++] = take(&list->item[i], &subject, today);
     }
-    check_unique(list, diags);
+    check_unique(list, to, rules->n_pack, diags);
     keys_sort(diags, before);
     return diags->n == before;
 }
@@ -124,10 +151,11 @@ for_target(const struct waiver *waiver, const struct target *target)
 
 /* The finding that a waiver names, or NULL. */
 static struct finding *
-finding_of(struct finding *list, uint32_t n, const char *id)
+finding_of(struct finding *list, uint32_t n, const struct waiver *waiver)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (text_same(list[i].id, id))
+        if (text_same(list[i].id, waiver->check) &&
+            text_same(list[i].rules, waiver->rules))
             return &list[i];
     return NULL;
 }
@@ -196,7 +224,7 @@ static void
 apply(struct waiver *waiver, const struct audit *audit, struct finding *finding,
       struct excess *excess)
 {
-    struct finding *f = finding_of(finding, audit->n_finding, waiver->check);
+    struct finding *f = finding_of(finding, audit->n_finding, waiver);
     struct excess *e = excess_of(excess, audit->n_excess, waiver->check);
 
     if (!for_target(waiver, &audit->target))

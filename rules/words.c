@@ -86,6 +86,12 @@ static const char *const waiver_state_words[WAIVER__N] = {
     [WAIVER_ELSEWHERE] = "elsewhere",
 };
 
+static const char *const prospect_words[PROSPECT__N] = {
+    [PROSPECT_UNKNOWN] = "unknown", [PROSPECT_OFF] = "off",
+    [PROSPECT_WORKS] = "works",     [PROSPECT_DEGRADES] = "degrades",
+    [PROSPECT_BREAKS] = "breaks",
+};
+
 static const char *const change_words[CHANGE__N] = {
     [CHANGE_IDENTITY] = "identity-changed",
     [CHANGE_NEW_FAILURE] = "new-failure",
@@ -238,6 +244,12 @@ const char *
 change_word(enum change_kind kind)
 {
     return change_words[kind];
+}
+
+const char *
+prospect_word(enum prospect prospect)
+{
+    return prospect_words[prospect];
 }
 
 enum verdict

@@ -20,6 +20,7 @@ const char *risk_word(enum risk);                 /* "high" */
 const char *excess_mode_word(enum excess_mode);   /* "report" */
 const char *waiver_state_word(enum waiver_state); /* "active" */
 const char *change_word(enum change_kind);        /* "new-failure" */
+const char *prospect_word(enum prospect);         /* "degrades" */
 
 /* The verdict that a reason stands for. */
 enum verdict reason_verdict(enum reason);

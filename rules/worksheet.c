@@ -1,6 +1,7 @@
 /* From findings and excess rows to settings of the editor. */
 #include "rules/worksheet.h"
 #include "base/text.h"
+#include "rules/join.h"
 #include "rules/words.h"
 
 #include <stdlib.h>
@@ -94,14 +95,69 @@ now_of(const struct finding *finding)
     return text_or(finding->observed, "not known");
 }
 
+/* Whose check it is; NULL where all are of one product. */
+static const char *
+product_of(const struct audit *audit, const struct finding *finding)
+{
+    const struct pack *pack =
+        pack_find(audit->pack, audit->n_pack, finding->rules);
+
+    return audit->n_pack < 2 || pack == NULL ? NULL
+                                             : text_or(pack->product, pack->id);
+}
+
+/* How much a row needs as a level; LEVEL_UNKNOWN if that is no level. */
+static enum level
+level_needed(const struct work_row *row)
+{
+    for (unsigned i = LEVEL_RESTRICTED; i < LEVEL__N; i++)
+        if (text_same(row->needed, level_title((enum level)i)))
+            return (enum level)i;
+    return LEVEL_UNKNOWN;
+}
+
+/* Whether two rows are about the same box, and doing what one of them says
+ * does for both. */
+static bool
+same_box(const struct work_row *a, const struct work_row *b)
+{
+    bool levels =
+        level_needed(a) != LEVEL_UNKNOWN && level_needed(b) != LEVEL_UNKNOWN;
+
+    return a->waiver == b->waiver && text_same(a->section, b->section) &&
+           text_same(a->object, b->object) && text_same(a->column, b->column) &&
+           (levels || (a->work == b->work && text_same(a->needed, b->needed)));
+}
+
+/* What several products ask of the same box is one row: the most of it. */
+static bool
+merged(struct sheet *sheet, const struct work_row *row)
+{
+    for (uint32_t i = 0; i < sheet->n && row->product != NULL; i++) {
+        struct work_row *old = &sheet->row[i];
+        const char *product;
+
+        if (!same_box(old, row))
+            continue;
+        product =
+            arena_print(sheet->arena, "%s, %s", old->product, row->product);
+        if (level_needed(row) > level_needed(old) || row->work < old->work)
+            *old = *row;
+        old->product = product;
+        return true;
+    }
+    return false;
+}
+
 static void
 add_finding(struct sheet *sheet, const struct finding *finding)
 {
     const char *section = path_section(sheet->audit, finding->screen);
+    struct work_row row;
 
     if (finding->verdict == VERDICT_SKIP)
         return; /* not wanted, or nothing can be set */
-    sheet->row[sheet->n++] = (struct work_row){
+    row = (struct work_row){
         .work = finding->verdict == VERDICT_PASS ? WORK_KEEP : WORK_SET,
         .section = section != NULL ? section : text_or(finding->section, "?"),
         .screen = finding->screen,
@@ -109,10 +165,13 @@ add_finding(struct sheet *sheet, const struct finding *finding)
         .column = column_of(finding->access, sheet->arena),
         .now = now_of(finding),
         .needed = text_or(finding->required, "more"),
+        .product = product_of(sheet->audit, finding),
         .how = finding->fix,
         .id = finding->id,
         .waiver = is_live(finding->waiver) ? finding->waiver : NULL,
     };
+    if (!merged(sheet, &row))
+        sheet->row[sheet->n++] = row;
 }
 
 /* Rows of the same entity, level and waiver are one line. */

@@ -13,10 +13,11 @@ cmd_attest_new(const struct options *options)
     struct out out = {0};
     bool good;
 
-    if (options->rules == NULL)
+    if (options->rules.n == 0)
         diag_add(&diags, 0, 0, "--rules FILE is needed");
     else
-        (void)input_rules(&rules, options->rules, &diags, options->mem);
+        (void)input_rules(&rules, options->rules.item, options->rules.n, &diags,
+                          options->mem);
     if (diags.n > 0)
         return cmd_refuse(&diags);
     attestations_template(&rules, cmd_today(options->mem), &out, options->mem);

@@ -20,7 +20,7 @@ cmd_rules_check(const struct options *options)
         struct diags diags = {.arena = options->mem};
         struct ruleset rules = {0};
 
-        if (!input_rules(&rules, options->operand.item[i], &diags,
+        if (!input_rules(&rules, &options->operand.item[i], 1, &diags,
                          options->mem)) {
             diags_print(&diags, stderr);
             good = false;
@@ -28,11 +28,24 @@ cmd_rules_check(const struct options *options)
         }
         (void)printf("%s: %s, version %s: %u rules, %u checks, %u options; "
                      "no mistakes\n",
-                     options->operand.item[i], rules.id, rules.version,
-                     (unsigned)rules.n_rule, (unsigned)rules.n_check,
-                     (unsigned)rules.n_option);
+                     options->operand.item[i], rules.pack->id,
+                     rules.pack->version, (unsigned)rules.n_rule,
+                     (unsigned)rules.n_check, (unsigned)rules.n_option);
     }
     return good ? 0 : EXIT_USAGE;
+}
+
+/* The files that are operands, with the options chosen. */
+static bool
+read_rules(struct ruleset *rules, const struct options *options,
+           struct diags *diags)
+{
+    if (!input_rules(rules, options->operand.item, options->operand.n, diags,
+                     options->mem))
+        return false;
+    for (uint32_t i = 0; i < options->option.n; i++)
+        (void)ruleset_option(rules, options->option.item[i], diags);
+    return diags->n == 0;
 }
 
 int
@@ -43,10 +56,8 @@ cmd_rules_show(const struct options *options)
     struct out out = {0};
     bool good;
 
-    if (!input_rules(&rules, options->operand.item[0], &diags, options->mem))
+    if (!read_rules(&rules, options, &diags))
         return cmd_refuse(&diags);
-    for (uint32_t i = 0; i < options->option.n; i++)
-        (void)ruleset_option(&rules, options->option.item[i], &diags);
     if (options->format != NULL && !text_same(options->format, "table") &&
         !text_same(options->format, "markdown"))
         diag_add(&diags, 0, 0,
@@ -74,11 +85,7 @@ cmd_rules_worksheet(const struct options *options)
     struct out out = {0};
     bool good;
 
-    if (!input_rules(&rules, options->operand.item[0], &diags, options->mem))
-        return cmd_refuse(&diags);
-    for (uint32_t i = 0; i < options->option.n; i++)
-        (void)ruleset_option(&rules, options->option.item[i], &diags);
-    if (diags.n > 0)
+    if (!read_rules(&rules, options, &diags))
         return cmd_refuse(&diags);
     audit_judge(&audit, &rules, provider_catalogue(rules.provider),
                 &(struct facts){.missing = WHY_NOT_PROBED}, options->mem);

@@ -6,9 +6,10 @@
 #include "base/diag.h"
 #include "rules/load.h"
 
-/* Loads the file; mistakes are in diags. */
-bool
-input_rules(struct ruleset *, const char *name, struct diags *, struct arena *);
+/* Loads the files, each by itself, and joins them; the mistakes of all are in
+ * diags. */
+bool input_rules(struct ruleset *, const char *const *name, uint32_t n,
+                 struct diags *, struct arena *);
 
 /* The file that a name stands for: itself if it is a path ("-", holds "/" or
  * ends in ".json"), else NAME.json in $GRANTSCAN_RULES, beside the program's

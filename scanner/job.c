@@ -27,11 +27,12 @@ prepare_rules(struct job *job, struct diags *diags)
 {
     const struct options *options = job->options;
 
-    if (options->rules == NULL) {
+    if (options->rules.n == 0) {
         diag_add(diags, 0, 0, "--rules FILE is needed");
         return false;
     }
-    if (!input_rules(&job->rules, options->rules, diags, options->mem))
+    if (!input_rules(&job->rules, options->rules.item, options->rules.n, diags,
+                     options->mem))
         return false;
     for (uint32_t i = 0; i < options->option.n; i++)
         (void)ruleset_option(&job->rules, options->option.item[i], diags);
@@ -77,7 +78,7 @@ prepare_statements(struct job *job, struct diags *diags)
                                 diags);
     diags->file = NULL;
     if (options->waive != NULL && open_statements(options->waive, &text, diags))
-        (void)waivers_load(&job->waivers, &text, today, diags);
+        (void)waivers_load(&job->waivers, &text, &job->rules, today, diags);
     diags->file = NULL;
     if (options->baseline != NULL)
         (void)cmd_audit(&job->baseline, options->baseline, diags, options->mem);

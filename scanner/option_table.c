@@ -34,7 +34,7 @@ whole_number(const char *value, uint32_t least, uint32_t most, uint32_t *to)
 static bool
 set_rules(struct options *options, const char *value)
 {
-    options->rules = value;
+    option_push(options, &options->rules, value);
     return value[0] != '\0';
 }
 
@@ -204,7 +204,8 @@ enum { CMD_ASK = CMD_SCAN | CMD_PLAN };
 
 const struct option_row option_table[OPTION_TABLE_N] = {
     {"rules", 'r', "FILE", CMD_ASK | CMD_ATTEST | CMD_EVALUATE,
-     "the vendor's table: a rules file, or the name of an installed one",
+     "the vendor's table: a rules file, or the name of an installed one; "
+     "repeatable, for several vendors on one account",
      set_rules},
     {"option", 'o', "NAME=VALUE",
      CMD_ASK | CMD_SHOW | CMD_WORKSHEET | CMD_EVALUATE,

@@ -21,10 +21,10 @@ struct options {
     struct arena *mem;
     const struct command *command;
     struct strings operand;
-    const char *rules, *endpoint, *name, *cacert, *format;
+    const char *endpoint, *name, *cacert, *format;
     const char *credentials, *credentials_command;
     const char *attest, *waive, *baseline, *provider;
-    struct strings option, report;
+    struct strings rules, option, report;
     uint32_t timeout, max_time; /* seconds */
     uint32_t max_requests, max_usage;
     enum need fail_on;

@@ -144,6 +144,7 @@ make_attestation(struct input *in, struct finding *finding)
     struct attestation *by = arena_new(in->arena, struct attestation, 1);
 
     *by = (struct attestation){
+        .rules = finding->rules,
         .check = finding->id,
         .by = next_text(in),
         .on = "2026-11-01",
@@ -163,6 +164,7 @@ make_change(struct input *in)
 
     *c = (struct change){
         .kind = (enum change_kind)(in->choice[1] % CHANGE__N),
+        .rules = maybe_text(in, 3),
         .id = next_text(in),
         .before = maybe_text(in, 6),
         .after = next_text(in),
@@ -194,6 +196,31 @@ add_both(struct input *in, struct audit *audit, struct finding *finding)
     audit->new_only = in->choice[0] % 2 == 0;
 }
 
+/* One rules file, or two, each with a feature; the findings are theirs by
+ * turns. What names a file holds no colon. */
+static void
+add_packs(struct input *in, struct audit *audit, struct finding *finding)
+{
+    struct pack *pack = arena_new(in->arena, struct pack, 2);
+    struct feature *feature = arena_new(in->arena, struct feature, 2);
+
+    audit->n_pack = audit->n_feature = 1 + in->choice[2] % 2;
+    for (uint32_t i = 0; i < 2; i++) {
+        pack[i] = (struct pack){.id = i == 0 ? next_text(in) : "second",
+                                .title = next_text(in),
+                                .version = maybe_text(in, 1),
+                                .product = maybe_text(in, 2),
+                                .sha256 = "0123"};
+        feature[i] = (struct feature){next_text(in), next_text(in), pack[i].id};
+    }
+    for (uint32_t i = 0; i < audit->n_finding; i++) {
+        finding[i].rules = pack[i % audit->n_pack].id;
+        finding[i].feature = feature[i % audit->n_pack].id;
+    }
+    audit->pack = pack;
+    audit->feature = feature;
+}
+
 static struct audit
 make_audit(struct input *in)
 {
@@ -217,11 +244,6 @@ make_audit(struct input *in)
                    .zone = maybe_text(in, 5),
                    .database = maybe_text(in, 6),
                    .user = next_text(in)},
-        .rules_id = next_text(in),
-        .rules_title = next_text(in),
-        .rules_version = next_text(in),
-        .rules_sha256 = next_text(in),
-        .product = next_text(in),
         .fail_on = NEED_RECOMMENDED,
         .stopped = WHY_GRANTED,
         .note = note,
@@ -232,6 +254,7 @@ make_audit(struct input *in)
         .exchange = exchange,
         .n_exchange = 1,
     };
+    add_packs(in, &audit, finding);
     add_both(in, &audit, &finding[0]);
     return audit;
 }

@@ -152,7 +152,7 @@ import_text(const struct imported *im)
     struct out out = {0};
     const char *text;
 
-    (void)out_print(&out, "%s: %s\n", im->set.id, im->set.title);
+    (void)out_print(&out, "%s: %s\n", im->set.pack->id, im->set.pack->title);
     for (uint32_t i = 0; i < im->set.n_option; i++)
         (void)out_print(&out, "option %s: %s\n", im->set.option[i].name,
                         im->set.option[i].about);

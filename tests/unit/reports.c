@@ -113,7 +113,7 @@ START_TEST(audit_members_survive)
     ck_assert_int_eq(b.stopped, WHY_INTERRUPTED);
     ck_assert_int_eq(b.fail_on, NEED_RECOMMENDED);
     ck_assert_str_eq(b.target.zone_url, a.target.zone_url);
-    ck_assert_str_eq(b.product, "Horizon");
+    ck_assert_str_eq(b.pack->product, "Horizon");
     ck_assert_str_eq(b.option[0].about, "Links wanted.");
     ck_assert(b.usage.known);
     ck_assert_int_eq(b.usage.threshold, 10000);

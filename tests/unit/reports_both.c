@@ -205,17 +205,25 @@ next(uint32_t *k, unsigned base)
 
 enum { WAIVED = 3, MODES = EXCESS__N, ROWS = 4, NEWS = 3 };
 
+static const struct waiver waiver[] = {
+    {.rules = "sample",
+     .check = "check.0",
+     .expires = "2027-01-01",
+     .state = WAIVER_ACTIVE},
+    {.rules = "sample",
+     .check = "check.0",
+     .expires = "2026-01-01",
+     .state = WAIVER_EXPIRED},
+};
+static const struct pack pack[] = {{.id = "sample"}, {.id = "second"}};
+
 /* Up to two findings (verdict, need, no or live or expired waiver, news or
- * not), no or an excess row (waived or not, news or not), the modes. */
+ * not), of one product or of two, no or an excess row (waived or not, news or
+ * not), the modes. */
 static struct audit
 small_audit(uint32_t n, uint32_t k)
 {
-    static const struct waiver waiver[] = {
-        {"check.0", "r", "o", "a", "t", "2027-01-01", NULL, WAIVER_ACTIVE,
-         false},
-        {"check.0", "r", "o", "a", "t", "2026-01-01", NULL, WAIVER_EXPIRED,
-         false},
-    };
+    bool shared = n == 2 && k / 7 % 2 == 1;
     enum verdict verdict[2] = {0};
     enum need need[2] = {0};
     struct change *change = arena_new(&arena, struct change, 3);
@@ -236,6 +244,12 @@ small_audit(uint32_t n, uint32_t k)
         f[i] = a.finding[i];
         f[i].waiver = live[i] == 0 ? NULL : &waiver[live[i] - 1];
     }
+    if (shared) { /* each is of a product of its own */
+        a.pack = pack;
+        a.n_pack = 2;
+        f[1].rules = pack[1].id;
+        f[1].id = f[0].id;
+    }
     a.finding = f;
     *e = (struct excess){.id = "excess.Invoices.edit",
                          .entity = "Invoices",
@@ -252,9 +266,9 @@ small_audit(uint32_t n, uint32_t k)
     news = next(&k, NEWS);
     a.new_only = news > 0;
     a.baseline = a.new_only ? "2026-08-24T08:00:00Z" : NULL;
-    change[0] =
-        (struct change){CHANGE_NEW_FAILURE, "check.0", NULL, NULL, NULL};
-    change[1] = (struct change){CHANGE_NEW_EXCESS, e->id, NULL, NULL, NULL};
+    change[0] = (struct change){
+        .kind = CHANGE_NEW_FAILURE, .rules = "sample", .id = "check.0"};
+    change[1] = (struct change){.kind = CHANGE_NEW_EXCESS, .id = e->id};
     a.change = change;
     a.n_change = news == 2 ? 2 : 0;
     a.fail_on = (enum need)next(&k, NEED__N);

@@ -296,9 +296,11 @@ END_TEST
 START_TEST(the_ticket_holds_only_our_markup)
 {
     struct audit a = sample_both(&arena);
+    struct pack pack = a.pack[0];
     const char *text;
 
-    a.product = "a|b `c` *d* [e](f) <g> # h\n- [ ] i";
+    pack.product = "a|b `c` *d* [e](f) <g> # h\n- [ ] i";
+    a.pack = &pack;
     text = written("worksheet", &a);
     ck_assert_ptr_nonnull(
         strstr(text, "a\\|b \\`c\\` \\*d\\* \\[e\\](f) &lt;g&gt; \\# h - \\[ "

@@ -269,6 +269,9 @@ main(void)
     srunner_add_suite(runner, rules_excess_suite());
     srunner_add_suite(runner, rules_rights_suite());
     srunner_add_suite(runner, rules_diff_suite());
+    srunner_add_suite(runner, rules_join_suite());
+    srunner_add_suite(runner, rules_shared_suite());
+    srunner_add_suite(runner, rules_outlook_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

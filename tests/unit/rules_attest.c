@@ -458,7 +458,7 @@ START_TEST(the_examples_of_the_manual_load)
     ck_assert_uint_eq(attestations.n, 1);
     text.bytes = waive;
     text.length = (size_t)(strstr(waive, "\n.Ed") - waive);
-    ck_assert_msg(waivers_load(&waivers, &text, today, &diags), "%s",
+    ck_assert_msg(waivers_load(&waivers, &text, &set, today, &diags), "%s",
                   diags_text(&diags, &mem));
     ck_assert_uint_eq(waivers.n, 1);
 }

@@ -20,6 +20,7 @@ teardown(void)
 struct state {
     struct finding finding;
     struct excess excess;
+    struct pack pack;
     struct audit audit;
 };
 
@@ -29,7 +30,8 @@ static void
 state_of(struct state *s, enum verdict verdict, bool excess)
 {
     *s = (struct state){
-        .finding = {.id = "r.view",
+        .finding = {.rules = "rules",
+                    .id = "r.view",
                     .section = "S",
                     .object = "Boxes",
                     .access = "view",
@@ -41,6 +43,7 @@ state_of(struct state *s, enum verdict verdict, bool excess)
                    .access = ACCESS_EDIT,
                    .level = LEVEL_ALL,
                    .abuse = "Abuse."},
+        .pack = {.id = "rules"},
         .audit = {.started = "2026-11-23T08:00:00Z",
                   .target = {.name = "acme",
                              .provider = "test",
@@ -48,7 +51,7 @@ state_of(struct state *s, enum verdict verdict, bool excess)
                              .zone = "Z",
                              .database = "1",
                              .user = "a***"},
-                  .rules_id = "rules",
+                  .n_pack = 1,
                   .fail_on = NEED_RECOMMENDED,
                   .n_finding = 1,
                   .excess_mode = EXCESS_FAIL,
@@ -57,6 +60,7 @@ state_of(struct state *s, enum verdict verdict, bool excess)
                   .baseline = "2026-11-22T08:00:00Z",
                   .new_only = true},
     };
+    s->audit.pack = &s->pack;
     s->audit.finding = &s->finding;
     s->audit.excess = &s->excess;
 }
@@ -218,7 +222,7 @@ START_TEST(another_account_vouches_for_nothing)
     struct state old, new;
     const char **field[] = {&new.audit.target.provider, &new.audit.target.zone,
                             &new.audit.target.database, &new.audit.target.user,
-                            &new.audit.rules_id};
+                            &new.pack.id};
 
     state_of(&old, VERDICT_FAIL, true);
     state_of(&new, VERDICT_FAIL, true);
@@ -336,7 +340,8 @@ static const struct {
 START_TEST(an_expired_waiver_is_news)
 {
     struct state old, new;
-    struct waiver before = {.check = "r.view",
+    struct waiver before = {.rules = "rules",
+                            .check = "r.view",
                             .approver = "Ann",
                             .expires = "2026-11-22",
                             .state = waived[_i].old};
@@ -361,8 +366,10 @@ END_TEST
 
 START_TEST(an_expired_attestation_is_news)
 {
-    struct attestation before = {
-        .check = "r.view", .by = "Jane", .expires = "2026-11-22"};
+    struct attestation before = {.rules = "rules",
+                                 .check = "r.view",
+                                 .by = "Jane",
+                                 .expires = "2026-11-22"};
     struct attestation after = before;
     struct state old, new;
 

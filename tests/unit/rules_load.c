@@ -1,5 +1,6 @@
 /* The loader: every mistake, in one pass, with its place. Each row changes
  * one good file in one way and states every line that must be said of it. */
+#include "base/json.h"
 #include "base/out.h"
 #include "rules/words.h"
 #include "tests/unit/rules_test.h"
@@ -135,6 +136,94 @@ START_TEST(mistake_in_a_tolerance_is_reported)
 }
 END_TEST
 
+/* What a check serves and what is lost without it: its own, else its rule's;
+ * without a word about it, the product as such. */
+START_TEST(features_are_inherited)
+{
+    static const char features[] =
+        "\"features\": [{\"id\": \"f\", \"title\": \"F\"}, {\"id\": \"g\", "
+        "\"title\": \"G\"}], \"rules\": [\n";
+    const char *text = text_changed(&mem, good, "\"rules\": [\n", features);
+    struct ruleset set = rules_good(&mem, good, &test_catalogues);
+
+    ck_assert_uint_eq(set.n_feature, 1);
+    ck_assert_str_eq(set.feature[0].id, FEATURE_PRODUCT);
+    ck_assert_str_eq(set.feature[0].title, "P as a whole");
+    ck_assert_str_eq(set.check[0].feature, FEATURE_PRODUCT);
+    ck_assert_str_eq(set.check[0].degrades, "D");
+
+    text = text_changed(&mem, text, "\"need\": \"required\"",
+                        "\"need\": \"required\", \"feature\": \"f\"");
+    text = text_changed(&mem, text, "{\"access\": \"said\",",
+                        "{\"access\": \"said\", \"feature\": \"g\", "
+                        "\"degrades\": \"E\",");
+    set = rules_good(&mem, text, &test_catalogues);
+    ck_assert_uint_eq(set.n_feature, 2);
+    ck_assert_str_eq(set.feature[1].title, "G");
+    ck_assert_str_eq(set.feature[1].rules, "t");
+    ck_assert_str_eq(set.check[0].feature, "f");
+    ck_assert_str_eq(set.check[0].degrades, "D");
+    ck_assert_str_eq(set.check[3].feature, "g");
+    ck_assert_str_eq(set.check[3].degrades, "E");
+}
+END_TEST
+
+/* Where an object of each definition of the schema stands in a file. */
+static const struct {
+    const char *definition, *before, *after;
+} places[] = {
+    {NULL, "", ""},
+    {"source", "{\"sources\": [", "]}"},
+    {"option", "{\"options\": [", "]}"},
+    {"feature", "{\"features\": [", "]}"},
+    {"tolerance", "{\"tolerates\": [", "]}"},
+    {"rule", "{\"rules\": [", "]}"},
+    {"check", "{\"rules\": [{\"checks\": [", "]}]}"},
+    {"grant", "{\"rules\": [{\"checks\": [{\"grants\": [", "]}]}]}"},
+    {"fact", "{\"rules\": [{\"checks\": [{\"facts\": [", "]}]}]}"},
+};
+
+static const char *
+said_of(const char *text)
+{
+    struct diags diags = {.arena = &mem};
+    struct ruleset set = {0};
+
+    (void)ruleset_load(&set, text, strlen(text), &test_catalogues, &diags,
+                       &mem);
+    return diags_text(&diags, &mem);
+}
+
+/* What editors offer the loader takes, and what it must have they ask for. */
+START_TEST(the_schema_and_the_loader_know_the_same)
+{
+    struct file_text file = source_text(&mem, "rules/rules.schema.json");
+    struct diags diags = {.arena = &mem};
+    const struct json *schema =
+        json_parse(&mem, file.bytes, file.length, &diags);
+    const struct json *properties, *required;
+    const char *text, *bare;
+
+    ck_assert_msg(schema != NULL, "%s", diags_text(&diags, &mem));
+    if (places[_i].definition != NULL)
+        schema = json_get(json_get(schema, "$defs"), places[_i].definition);
+    properties = json_get(schema, "properties");
+    required = json_get(schema, "required");
+    ck_assert(properties != NULL && properties->n > 0 && required != NULL);
+    for (uint32_t i = 0; i < properties->n; i++) {
+        text = arena_print(&mem, "%s{\"%s\": 1.5}%s", places[_i].before,
+                           properties->item[i].key, places[_i].after);
+        ck_assert_msg(strstr(said_of(text), "unknown key") == NULL, "%s", text);
+    }
+    bare = said_of(
+        arena_print(&mem, "%s{}%s", places[_i].before, places[_i].after));
+    for (uint32_t i = 0; i < required->n; i++)
+        ck_assert_msg(strstr(bare, arena_print(&mem, "\"%s\" is missing in ",
+                                               required->item[i].text)),
+                      "%s is not asked for: %s", required->item[i].text, bare);
+}
+END_TEST
+
 START_TEST(text_that_is_no_json_is_one_mistake)
 {
     static const char *const texts[] = {"", "{", "{\"id\": \"t\"} x"};
@@ -156,12 +245,12 @@ START_TEST(good_file_fills_the_model)
     struct ruleset set = rules_good(&mem, good, &test_catalogues);
     const struct check *check = set.check;
 
-    ck_assert_str_eq(set.id, "t");
-    ck_assert_str_eq(set.title, "T");
-    ck_assert_str_eq(set.version, "1");
+    ck_assert_str_eq(set.pack->id, "t");
+    ck_assert_str_eq(set.pack->title, "T");
+    ck_assert_str_eq(set.pack->version, "1");
     ck_assert_str_eq(set.provider, "test");
-    ck_assert_str_eq(set.product, "P");
-    ck_assert_uint_eq(strlen(set.sha256), 64);
+    ck_assert_str_eq(set.pack->product, "P");
+    ck_assert_uint_eq(strlen(set.pack->sha256), 64);
     ck_assert_uint_eq(set.n_option, 1);
     ck_assert(!set.option[0].on);
     ck_assert_str_eq(set.option[0].about, "E");
@@ -306,6 +395,9 @@ rules_load_suite(void)
     tcase_add_loop_test(load, mistake_in_a_tolerance_is_reported, 0,
                         (int)(sizeof tolerances / sizeof *tolerances));
     tcase_add_test(load, text_that_is_no_json_is_one_mistake);
+    tcase_add_test(load, features_are_inherited);
+    tcase_add_loop_test(load, the_schema_and_the_loader_know_the_same, 0,
+                        (int)(sizeof places / sizeof *places));
     tcase_add_test(load, good_file_fills_the_model);
     tcase_add_test(load, check_overrides_its_rule);
     tcase_add_test(load, rule_option_reaches_its_checks);

@@ -166,8 +166,9 @@ finding_text(const struct finding *f, struct arena *arena)
                     verdict_word(f->verdict), reason_word(f->reason),
                     strength_word(f->strength), f->required, f->observed,
                     f->detail);
-    (void)out_print(&out, "%s|%s|%s|%s|%s|%s\n", f->why, f->degrades, f->screen,
-                    f->fix, f->source, or_none(f->option));
+    (void)out_print(&out, "%s|%s|%s|%s|%s|%s|%s|%s\n", f->why, f->degrades,
+                    f->screen, f->fix, f->source, or_none(f->option), f->rules,
+                    f->feature);
     for (uint32_t i = 0; i < f->n_evidence; i++) {
         const struct evidence *e = &f->evidence[i];
 

@@ -47,5 +47,8 @@ Suite *rules_waive_suite(void);
 Suite *rules_excess_suite(void);
 Suite *rules_rights_suite(void);
 Suite *rules_diff_suite(void);
+Suite *rules_join_suite(void);
+Suite *rules_shared_suite(void);
+Suite *rules_outlook_suite(void);
 
 #endif

@@ -110,6 +110,8 @@ finding(const struct maker *m, const char *id, enum verdict verdict,
         enum reason reason)
 {
     return (struct finding){
+        .rules = text(m, "sample"),
+        .feature = text(m, "tickets"),
         .id = text(m, id),
         .section = text(m, "Service Desk"),
         .object = text(m, "Tickets"),
@@ -157,9 +159,19 @@ make(const struct maker *m)
 {
     struct rule_option *option = arena_new(m->arena, struct rule_option, 1);
     const char **note = arena_new(m->arena, const char *, 1);
+    struct pack *pack = arena_new(m->arena, struct pack, 1);
+    struct feature *feature = arena_new(m->arena, struct feature, 1);
 
-    option[0] =
-        (struct rule_option){text(m, "links"), text(m, "Links wanted."), false};
+    option[0] = (struct rule_option){.name = text(m, "links"),
+                                     .about = text(m, "Links wanted."),
+                                     .rules = text(m, "sample")};
+    pack[0] = (struct pack){.id = text(m, "sample"),
+                            .title = text(m, "Sample rules"),
+                            .version = text(m, "1"),
+                            .product = text(m, "Horizon"),
+                            .sha256 = text(m, "0123")};
+    feature[0] = (struct feature){text(m, "tickets"), text(m, "Tickets"),
+                                  text(m, "sample")};
     note[0] = text(m, "A note.");
     return (struct audit){
         .tool = text(m, "grantscan 0.0.0"),
@@ -173,11 +185,10 @@ make(const struct maker *m)
                    .database = text(m, "30595"),
                    .user = text(m, "ab...@contoso.example")},
         .usage = {true, 124, 10000, 60},
-        .rules_id = text(m, "sample"),
-        .rules_title = text(m, "Sample rules"),
-        .rules_version = text(m, "1"),
-        .rules_sha256 = text(m, "0123"),
-        .product = text(m, "Horizon"),
+        .pack = pack,
+        .n_pack = 1,
+        .feature = feature,
+        .n_feature = 1,
         .option = option,
         .n_option = 1,
         .fail_on = NEED_RECOMMENDED,

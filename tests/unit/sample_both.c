@@ -80,6 +80,7 @@ attestations(const struct maker *m)
 
     for (uint32_t i = 0; i < 3; i++)
         by[i] = (struct attestation){
+            .rules = text(m, "sample"),
             .check = text(m, "some.check"),
             .by = text(m, "J. Lindqvist"),
             .on = "2026-06-01",
@@ -101,6 +102,7 @@ changes(const struct maker *m)
     for (uint32_t i = 0; i < CHANGE__N; i++)
         c[i] = (struct change){
             .kind = (enum change_kind)i,
+            .rules = i % 2 == 0 ? text(m, "sample") : NULL,
             .id = text(m, arena_print(m->arena, "changed.%u", i)),
             .before = i % 2 == 0 ? text(m, "pass") : NULL,
             .after = i % 3 == 0 ? NULL : text(m, "fail"),
@@ -122,11 +124,13 @@ findings(const struct audit *a, struct waiver *w, struct attestation *by,
     f[0].strength = STRENGTH_ATTESTED;
     f[1].waiver = &w[WAIVER_EXPIRED];
     w[WAIVER_EXPIRED].check = f[1].id;
+    w[WAIVER_EXPIRED].rules = f[1].rules;
     f[1].attestation = &by[2];
     by[2].check = f[1].id;
     f[1].contested = true;
     f[2].waiver = &w[WAIVER_ACTIVE];
     w[WAIVER_ACTIVE].check = f[2].id;
+    w[WAIVER_ACTIVE].rules = f[2].rules;
     f[2].attestation = &by[1];
     by[1].check = f[2].id;
     return f;
@@ -210,6 +214,19 @@ many_rows(struct arena *arena, uint32_t n)
     return e;
 }
 
+/* A declaration and a read, as most checks rest on. */
+static const struct evidence *
+many_evidence(struct arena *arena, const struct evidence *one)
+{
+    struct evidence *e = arena_new(arena, struct evidence, 2);
+
+    e[0] = e[1] = *one;
+    e[0].basis = BASIS_DECLARED;
+    e[1].basis = BASIS_READ;
+    e[0].exchange = e[1].exchange = 0;
+    return e;
+}
+
 struct audit
 sample_many(struct arena *arena, uint32_t n_finding, uint32_t n_excess)
 {
@@ -220,6 +237,8 @@ sample_many(struct arena *arena, uint32_t n_finding, uint32_t n_excess)
         f[i] = a.finding[i % a.n_finding];
         f[i].id = arena_print(arena, "service-desk.tickets-%u.edit", i);
         f[i].object = arena_print(arena, "Tickets %u", i / 4);
+        f[i].evidence = many_evidence(arena, &f[i].evidence[0]);
+        f[i].n_evidence = 2;
         f[i].waiver = NULL;
         f[i].attestation = NULL;
         f[i].contested = false;

@@ -1,0 +1,91 @@
+/* From the evidence of all findings to rights and who asks for them. */
+#include "rules/demand.h"
+#include "base/text.h"
+#include "rules/evaluate.h"
+#include "rules/words.h"
+
+static struct demand *
+demand_of(struct demands *all, const char *about)
+{
+    for (uint32_t i = 0; i < all->n; i++)
+        if (text_same(all->item[i].about, about))
+            return &all->item[i];
+    return NULL;
+}
+
+/* "All" is more than "Restricted"; a number or a yes is what it is. */
+static bool
+wants_more(const char *wanted, const char *before)
+{
+    return before == NULL || text_same(wanted, level_title(LEVEL_ALL));
+}
+
+static void
+ask(struct ask *ask, const struct finding *finding,
+    const struct evidence *evidence)
+{
+    if (ask->wanted == NULL || finding->need == NEED_REQUIRED)
+        ask->need = finding->need;
+    ask->verdict = verdict_all(ask->verdict, evidence->verdict);
+    if (wants_more(evidence->wanted, ask->wanted))
+        ask->wanted = evidence->wanted;
+}
+
+/* "view" -> "View"; what is no access stays as it is. */
+static const char *
+aspect_title(const char *aspect)
+{
+    enum access access;
+
+    return access_from(aspect, &access) ? access_title(access) : aspect;
+}
+
+static void
+hear(struct demands *all, const struct audit *audit, uint32_t pack,
+     const struct finding *finding, const struct evidence *evidence,
+     struct arena *arena)
+{
+    struct demand *demand = demand_of(all, evidence->about);
+
+    if (demand == NULL) {
+        demand = &all->item[all->n++];
+        *demand =
+            (struct demand){.about = evidence->about,
+                            .entity = evidence->entity,
+                            .aspect = aspect_title(evidence->aspect),
+                            .ask = arena_new(arena, struct ask, audit->n_pack)};
+    }
+    if (demand->observed == NULL || evidence->basis == BASIS_DECLARED)
+        demand->observed = evidence->observed;
+    demand->n_ask += demand->ask[pack].wanted == NULL;
+    ask(&demand->ask[pack], finding, evidence);
+}
+
+/* Not what does not apply, nor what only a person can tell. */
+static bool
+is_right(const struct evidence *evidence)
+{
+    return evidence->verdict != VERDICT_SKIP && evidence->wanted != NULL &&
+           !text_same(evidence->aspect, kind_word(KIND_STATEMENT));
+}
+
+struct demands
+demands_of(const struct audit *audit, struct arena *arena)
+{
+    struct demands all = {NULL, 0};
+    size_t most = 0;
+
+    for (uint32_t i = 0; i < audit->n_finding; i++)
+        most += audit->finding[i].n_evidence;
+    all.item = arena_new(arena, struct demand, most);
+    for (uint32_t p = 0; p < audit->n_pack; p++)
+        for (uint32_t i = 0; i < audit->n_finding; i++) {
+            const struct finding *finding = &audit->finding[i];
+
+            for (uint32_t e = 0; e < finding->n_evidence; e++)
+                if (text_same(finding->rules, audit->pack[p].id) &&
+                    is_right(&finding->evidence[e]))
+                    hear(&all, audit, p, finding, &finding->evidence[e], arena);
+        }
+    return all;
+}

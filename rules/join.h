@@ -1,0 +1,43 @@
+/* Several rules files in one run, on one account: joined into one ruleset, and
+ * the names that say which file is meant. Pure. */
+#ifndef RULES_JOIN_H
+#define RULES_JOIN_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/json.h"
+#include "rules/model.h"
+
+/* All rules of n files, in the order given; one alone stays as it is. False,
+ * with the cause in diags, if two are of different providers or have the same
+ * id: their checks could not be told apart. */
+bool ruleset_join(struct ruleset *, const struct ruleset *part, uint32_t n,
+                  struct diags *, struct arena *);
+
+/* What people write: "CHECK", or "RULES:CHECK" where several files have it. */
+struct name {
+    const char *rules; /* NULL: not said */
+    const char *plain;
+};
+
+struct name name_read(const char *text, struct arena *);
+
+/* The same the other way: "RULES:PLAIN" where n_pack is more than one and it
+ * is of one of them. */
+const char *name_text(uint32_t n_pack, const char *rules, const char *plain,
+                      struct arena *);
+
+/* The check that a name means; NULL if there is none, or if it is said of
+ * several (how many is in *n). */
+const struct check *
+ruleset_check(const struct ruleset *, const struct name *, uint32_t *n);
+
+/* Adds that the text stands for several checks, and how to say which. */
+void name_ambiguous(struct diags *, const struct json *at,
+                    const struct ruleset *, const struct name *);
+
+/* The pack of a check, and the one of that id (NULL: none). */
+const struct pack *check_pack(const struct ruleset *, const struct check *);
+const struct pack *pack_find(const struct pack *, uint32_t n, const char *id);
+
+#endif

@@ -1,0 +1,243 @@
+/* Several rules files on one account: each is judged as if it were alone, and
+ * only what none of them asks for or tolerates is held without need. */
+#include "tests/unit/rules_join.h"
+#include "base/out.h"
+#include "base/text.h"
+#include "rules/excess.h"
+#include "rules/join.h"
+
+static struct arena mem;
+
+static void
+teardown(void)
+{
+    arena_free(&mem);
+}
+
+struct ruleset
+join_part(struct arena *arena, const char *name)
+{
+    struct file_text text = source_text(
+        arena, arena_print(arena, "tests/cases/join/%s.json", name));
+
+    return rules_good(arena, text.bytes, &test_catalogues);
+}
+
+struct ruleset
+join_good(struct arena *arena, const char *first, const char *second)
+{
+    struct ruleset part[2] = {join_part(arena, first),
+                              join_part(arena, second)};
+    struct diags diags = {.arena = arena};
+    struct ruleset set;
+
+    ck_assert_msg(ruleset_join(&set, part, 2, &diags, arena), "%s",
+                  diags_text(&diags, arena));
+    return set;
+}
+
+static const char *
+both_mistakes(struct ruleset *part)
+{
+    struct diags diags = {.arena = &mem};
+    struct ruleset set;
+
+    ck_assert(!ruleset_join(&set, part, 2, &diags, &mem));
+    return diags_text(&diags, &mem);
+}
+
+START_TEST(what_could_not_be_told_apart_is_refused)
+{
+    struct ruleset part[2] = {join_part(&mem, "a"), join_part(&mem, "a")};
+
+    ck_assert_str_eq(both_mistakes(part),
+                     "0:0: two of the rules files have the id \"a\": what they "
+                     "find could not be told apart\n");
+    part[1] = join_part(&mem, "b");
+    part[1].provider = "other";
+    ck_assert_str_eq(both_mistakes(part),
+                     "0:0: rules \"a\" are for test and rules \"b\" for other: "
+                     "one scan has one provider\n");
+}
+END_TEST
+
+/* ---- judging ------------------------------------------------------------- */
+
+enum { N_STATE = 4, N_RIGHT = 5, N_ACCOUNT = 1024 /* N_STATE ^ N_RIGHT */ };
+
+/* An account as a number: a level, or doubt, for each right asked for. */
+struct facts
+join_account(struct arena *arena, unsigned number)
+{
+    static const struct observation right[N_RIGHT] = {
+        {.entity = "Boxes", .access = ACCESS_VIEW},
+        {.entity = "Boxes", .access = ACCESS_EDIT},
+        {.entity = "Boxes", .access = ACCESS_DELETE},
+        {.entity = "Lids", .access = ACCESS_ADD},
+        {.entity = "Logs", .access = ACCESS_VIEW},
+    };
+    static const struct {
+        enum level level;
+        enum reason reason;
+    } state[N_STATE] = {{LEVEL_ALL, WHY_GRANTED},
+                        {LEVEL_RESTRICTED, WHY_RESTRICTED},
+                        {LEVEL_NONE, WHY_NOT_GRANTED},
+                        {LEVEL_UNKNOWN, WHY_GARBAGE}};
+    struct observation *seen =
+        arena_new(arena, struct observation, N_RIGHT + 2);
+
+    for (unsigned i = 0; i < N_RIGHT; i++, number /= N_STATE) {
+        seen[i] = right[i];
+        seen[i].level = state[number % N_STATE].level;
+        seen[i].reason = state[number % N_STATE].reason;
+        seen[i].exchange = NO_EXCHANGE;
+    }
+    /* The rest of these entities, so that they can be judged. */
+    seen[N_RIGHT] = (struct observation){.entity = "Boxes",
+                                         .access = ACCESS_ADD,
+                                         .level = LEVEL_NONE,
+                                         .exchange = NO_EXCHANGE};
+    seen[N_RIGHT + 1] = seen[N_RIGHT];
+    seen[N_RIGHT + 1].entity = "Lids";
+    seen[N_RIGHT + 1].access = ACCESS_VIEW;
+    return (struct facts){.observation = seen,
+                          .n_observation = N_RIGHT + 2,
+                          .missing = WHY_NOT_PROBED};
+}
+
+static const char *
+findings_text(const struct ruleset *set, const struct facts *facts,
+              struct out *out)
+{
+    struct findings findings = evaluate(set, &test_catalogue, facts, &mem);
+
+    for (uint32_t i = 0; i < findings.n; i++)
+        (void)out_text(out, finding_text(&findings.finding[i], &mem));
+    return out_string(out);
+}
+
+/* The same option in both files is on in one of them. */
+static void
+choose(struct ruleset *set, const char *assignment)
+{
+    struct diags diags = {.arena = &mem};
+
+    ck_assert_msg(ruleset_option(set, assignment, &diags), "%s",
+                  diags_text(&diags, &mem));
+}
+
+START_TEST(each_file_is_judged_as_if_alone)
+{
+    for (unsigned k = 0; k < N_ACCOUNT / 8; k++) {
+        struct ruleset a = join_part(&mem, "a");
+        struct ruleset b = join_part(&mem, "b");
+        struct ruleset set = join_good(&mem, "a", "b");
+        struct facts facts = join_account(&mem, 8 * k + (unsigned)_i);
+        struct out alone = {0}, together = {0};
+
+        choose(&b, "more=yes");
+        choose(&set, "b:more=yes");
+        choose(&b, "only-b=yes");
+        choose(&set, "only-b=yes");
+        (void)findings_text(&a, &facts, &alone);
+        (void)findings_text(&b, &facts, &alone);
+        ck_assert_str_eq(findings_text(&set, &facts, &together),
+                         out_string(&alone));
+        out_free(&alone);
+        out_free(&together);
+        arena_free(&mem);
+    }
+}
+END_TEST
+
+static bool
+holds(const struct excesses *found, const char *id)
+{
+    for (uint32_t i = 0; i < found->n; i++)
+        if (text_same(found->item[i].id, id))
+            return true;
+    return false;
+}
+
+START_TEST(excess_is_what_none_of_them_asks_for)
+{
+    for (unsigned k = 0; k < N_ACCOUNT / 8; k++) {
+        struct ruleset a = join_part(&mem, "a");
+        struct ruleset b = join_part(&mem, "b");
+        struct ruleset set = join_good(&mem, "a", "b");
+        struct ruleset swapped = join_good(&mem, "b", "a");
+        struct facts facts = join_account(&mem, 8 * k + (unsigned)_i);
+        struct excesses of_a = excess_find(&a, &test_catalogue, &facts, &mem);
+        struct excesses of_b = excess_find(&b, &test_catalogue, &facts, &mem);
+        struct excesses both = excess_find(&set, &test_catalogue, &facts, &mem);
+        struct excesses other =
+            excess_find(&swapped, &test_catalogue, &facts, &mem);
+        uint32_t common = 0;
+
+        for (uint32_t i = 0; i < of_a.n; i++) {
+            common += holds(&of_b, of_a.item[i].id);
+            ck_assert_int_eq(holds(&both, of_a.item[i].id),
+                             holds(&of_b, of_a.item[i].id));
+        }
+        ck_assert_uint_eq(both.n, common);
+        ck_assert_uint_eq(other.n, common);
+        for (uint32_t i = 0; i < common; i++)
+            ck_assert_str_eq(both.item[i].id, other.item[i].id);
+        arena_free(&mem);
+    }
+}
+END_TEST
+
+/* ---- options ------------------------------------------------------------- */
+
+static const struct {
+    const char *assignment, *said;
+    const char *on; /* the options that are on then */
+} options[] = {
+    {"only-a=yes", "", "a:only-a "},
+    {"b:more=yes", "", "b:more "},
+    {"a:more=yes", "", "a:more "},
+    {"more=yes",
+     "0:0: several of the rules files have an option \"more\"; say which: "
+     "\"b:more\"\n",
+     ""},
+    {"a:only-b=yes",
+     "0:0: the rules have no option \"a:only-b\"; did you mean \"only-b\"?\n",
+     ""},
+    {"c:more=yes",
+     "0:0: the rules have no option \"c:more\"; did you mean \"more\"?\n", ""},
+    {"a:more=maybe", "0:0: option \"a:more\" is yes or no, not \"maybe\"\n",
+     ""},
+};
+
+START_TEST(an_option_is_of_one_file)
+{
+    struct ruleset set = join_good(&mem, "a", "b");
+    struct diags diags = {.arena = &mem};
+    const char *on = "";
+
+    (void)ruleset_option(&set, options[_i].assignment, &diags);
+    ck_assert_str_eq(diags_text(&diags, &mem), options[_i].said);
+    for (uint32_t i = 0; i < set.n_option; i++)
+        if (set.option[i].on)
+            on = arena_print(&mem, "%s%s:%s ", on, set.option[i].rules,
+                             set.option[i].name);
+    ck_assert_str_eq(on, options[_i].on);
+}
+END_TEST
+
+Suite *
+rules_join_suite(void)
+{
+    Suite *suite = suite_create("rules: several files");
+    TCase *join = tcase_create("join");
+
+    tcase_add_checked_fixture(join, NULL, teardown);
+    tcase_add_test(join, what_could_not_be_told_apart_is_refused);
+    tcase_add_loop_test(join, each_file_is_judged_as_if_alone, 0, 8);
+    tcase_add_loop_test(join, excess_is_what_none_of_them_asks_for, 0, 8);
+    tcase_add_loop_test(join, an_option_is_of_one_file, 0,
+                        (int)(sizeof options / sizeof *options));
+    suite_add_tcase(suite, join);
+    return suite;
+}
