@@ -272,6 +272,7 @@ main(void)
     srunner_add_suite(runner, rules_join_suite());
     srunner_add_suite(runner, rules_shared_suite());
     srunner_add_suite(runner, rules_outlook_suite());
+    srunner_add_suite(runner, rules_cause_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

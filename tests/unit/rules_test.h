@@ -50,5 +50,6 @@ Suite *rules_diff_suite(void);
 Suite *rules_join_suite(void);
 Suite *rules_shared_suite(void);
 Suite *rules_outlook_suite(void);
+Suite *rules_cause_suite(void);
 
 #endif
