@@ -120,6 +120,8 @@ write_check(struct importer *im, struct json *check,
     json_set_text(im->arena, check, "access", from->access);
     if (from->option != NULL)
         json_set_text(im->arena, check, "option", from->option);
+    if (from->feature != NULL)
+        json_set_text(im->arena, check, "feature", from->feature);
     write_grants(im, check, from);
     write_facts(im, check, from);
     for (uint32_t i = 0; i < from->n; i++) {
@@ -149,6 +151,8 @@ write_rule(struct importer *im, struct json *rule,
     json_set_text(arena, rule, "object", from->object);
     json_set_text(arena, rule, "level", from->level);
     json_set_text(arena, rule, "need", need_word(from->need));
+    if (from->feature != NULL)
+        json_set_text(arena, rule, "feature", from->feature);
     json_set_text(arena, rule, "source", "table");
     json_set_text(arena, rule, "why", from->why);
     json_set_text(arena, rule, "degrades",
@@ -201,6 +205,38 @@ write_options(struct importer *im, struct json *file)
     }
 }
 
+static bool
+feature_used(const struct importer *im, const char *id)
+{
+    for (uint32_t i = 0; i < im->n_rule; i++)
+        for (uint32_t k = 0; k < im->rule[i].n; k++)
+            if (text_same(im->rule[i].check[k].feature != NULL
+                              ? im->rule[i].check[k].feature
+                              : im->rule[i].feature,
+                          id))
+                return true;
+    return false;
+}
+
+static void
+write_features(struct importer *im, struct json *file)
+{
+    struct json *list = NULL;
+
+    for (uint32_t i = 0; i < im->n_feature; i++) {
+        const struct import_feature *from = &im->feature[i];
+        struct json *feature;
+
+        if (!feature_used(im, from->id))
+            continue;
+        if (list == NULL)
+            list = json_set_array(im->arena, file, "features");
+        feature = json_push_object(im->arena, list);
+        json_set_text(im->arena, feature, "id", from->id);
+        json_set_text(im->arena, feature, "title", from->title);
+    }
+}
+
 /* The text, or the other if there is none. */
 static const char *
 or_else(struct arena *arena, const char *text, const char *other)
@@ -249,6 +285,7 @@ write_file(struct importer *im)
     if (source->url != NULL)
         json_set_text(arena, list, "url", source->url);
     write_options(im, file);
+    write_features(im, file);
     list = json_set_array(arena, file, "rules");
     for (uint32_t i = 0; i < im->n_rule; i++)
         write_rule(im, json_push_object(arena, list), &im->rule[i]);

@@ -22,6 +22,10 @@ struct import_option {
     bool on;
 };
 
+struct import_feature {
+    const char *id, *title;
+};
+
 /* A row of a table, in the vendor's words without markup. */
 struct import_row {
     uint32_t line;
@@ -51,6 +55,8 @@ struct importer {
     struct import_document document;
     struct import_option *option;
     uint32_t n_option, option_capacity;
+    struct import_feature *feature;
+    uint32_t n_feature, feature_capacity;
     struct import_match *match;
     uint32_t n_match, match_capacity;
     struct import_remark *unmapped, *note;
@@ -208,6 +214,7 @@ import_objects_read(struct importer *, const struct import_row *);
 
 struct import_check {
     const char *access, *option;
+    const char *feature; /* id, or NULL: its rule's */
     struct claim *claim;
     uint32_t n, capacity;
 };
@@ -232,16 +239,20 @@ void import_claims(const struct import_scope *, struct import_check *,
 /* The name of the option that a condition stands for. */
 const char *import_option_name(struct importer *, const char *condition);
 
+/* ---- import_listed.c -------------------------------------------------- */
+
 /* Reads the lists that stand below a table shown from a rules file:
- * "- NAME = yes: words" of options, "- ID = recommended" of rules. */
+ * "- NAME = yes: words" of options, "- ID = recommended" of rules,
+ * "- ID (TITLE): RULE, CHECK" of features. Once all rules are made. */
 void import_listed(struct importer *);
 
 /* ---- import_rule.c ---------------------------------------------------- */
 
 struct import_rule {
     const char *id, *section, *object, *level, *why, *screen;
-    const char *prefix; /* of its id: the section's */
-    bool section_known; /* the provider has it */
+    const char *prefix;  /* of its id: the section's */
+    const char *feature; /* id, or NULL: none is listed */
+    bool section_known;  /* the provider has it */
     enum need need;
     struct import_check *check;
     uint32_t n, capacity;

@@ -161,35 +161,6 @@ show_sources(const struct ruleset *set, size_t width, struct out *out)
     }
 }
 
-void
-ruleset_show(const struct ruleset *set, unsigned width, struct out *out)
-{
-    const struct pack *pack = &set->pack[0];
-    struct layout layout = {.width = width < WIDTH_LEAST ? WIDTH_LEAST : width};
-    size_t room = layout.width - INDENT - 2 * (size_t)GAP - NEED_WIDTH;
-    const char *section = NULL;
-
-    layout.object = room / 2;
-    layout.level = room - layout.object;
-    layout.id = longest_id(set);
-    paragraph(out, pack->title, 0, layout.width);
-    (void)out_print(out, "%s %s, for %s on %s: %u rule%s, %u check%s\n",
-                    pack->id, pack->version, pack->product, set->provider,
-                    (unsigned)set->n_rule, set->n_rule == 1 ? "" : "s",
-                    (unsigned)set->n_check, set->n_check == 1 ? "" : "s");
-    for (uint32_t i = 0; i < set->n_rule; i++) {
-        const struct rule *rule = &set->rule[i];
-
-        if (!text_same(section, rule->section))
-            (void)out_print(out, "\n%s\n", rule->section);
-        section = rule->section;
-        show_rule(rule, &layout, out);
-        show_checks(set, rule, &layout, out);
-    }
-    show_options(set, layout.width, out);
-    show_sources(set, layout.width, out);
-}
-
 /* Text that cannot end its cell or its line. */
 static void
 markdown_cell(struct out *out, const char *text)
@@ -229,6 +200,113 @@ show_limits_and_needs(const struct ruleset *set, struct out *out)
     }
 }
 
+/* Whether all checks of a rule serve the feature. */
+static bool
+serves(const struct ruleset *set, const struct rule *rule, const char *feature)
+{
+    for (uint32_t i = 0; i < rule->n_check; i++)
+        if (!text_same(set->check[rule->check0 + i].feature, feature))
+            return false;
+    return true;
+}
+
+/* The rules that serve a feature, and the checks where not the whole rule
+ * does; each between two marks. */
+static void
+show_served(const struct ruleset *set, const char *feature, const char *mark,
+            struct out *out)
+{
+    const char *before = "";
+
+    for (uint32_t r = 0; r < set->n_rule; r++) {
+        const struct rule *rule = &set->rule[r];
+        bool whole = serves(set, rule, feature);
+
+        for (uint32_t i = 0; i < (whole ? 1 : rule->n_check); i++) {
+            const struct check *check = &set->check[rule->check0 + i];
+
+            if (!text_same(check->feature, feature))
+                continue;
+            (void)out_print(out, "%s%s%s%s", before, mark,
+                            whole ? rule->id : check->id, mark);
+            before = ", ";
+        }
+    }
+}
+
+/* One that the file itself names, of the product as such nobody needs to be
+ * told. */
+static bool
+is_named(const struct feature *feature)
+{
+    return !text_same(feature->id, FEATURE_PRODUCT);
+}
+
+static void
+show_features_markdown(const struct ruleset *set, struct out *out)
+{
+    const char *head = "\nFeatures:\n\n";
+
+    for (uint32_t i = 0; i < set->n_feature; i++) {
+        if (!is_named(&set->feature[i]))
+            continue;
+        (void)out_print(out, "%s- `%s` (%s): ", head, set->feature[i].id,
+                        set->feature[i].title);
+        show_served(set, set->feature[i].id, "`", out);
+        (void)out_text(out, "\n");
+        head = "";
+    }
+}
+
+static void
+show_features(const struct ruleset *set, size_t width, struct out *out)
+{
+    const char *head = "\nFeatures\n";
+
+    for (uint32_t i = 0; i < set->n_feature; i++) {
+        struct out served = {0};
+
+        if (!is_named(&set->feature[i]))
+            continue;
+        (void)out_text(out, head);
+        head = "";
+        show_served(set, set->feature[i].id, "", &served);
+        paragraph(out, set->feature[i].title, INDENT, width);
+        paragraph(out, out_string(&served), 2 * (size_t)INDENT, width);
+        out_free(&served);
+    }
+}
+
+void
+ruleset_show(const struct ruleset *set, unsigned width, struct out *out)
+{
+    const struct pack *pack = &set->pack[0];
+    struct layout layout = {.width = width < WIDTH_LEAST ? WIDTH_LEAST : width};
+    size_t room = layout.width - INDENT - 2 * (size_t)GAP - NEED_WIDTH;
+    const char *section = NULL;
+
+    layout.object = room / 2;
+    layout.level = room - layout.object;
+    layout.id = longest_id(set);
+    paragraph(out, pack->title, 0, layout.width);
+    (void)out_print(out, "%s %s, for %s on %s: %u rule%s, %u check%s\n",
+                    pack->id, pack->version, pack->product, set->provider,
+                    (unsigned)set->n_rule, set->n_rule == 1 ? "" : "s",
+                    (unsigned)set->n_check, set->n_check == 1 ? "" : "s");
+    for (uint32_t i = 0; i < set->n_rule; i++) {
+        const struct rule *rule = &set->rule[i];
+
+        if (!text_same(section, rule->section))
+            (void)out_print(out, "\n%s\n", rule->section);
+        section = rule->section;
+        show_rule(rule, &layout, out);
+        show_checks(set, rule, &layout, out);
+    }
+    show_options(set, layout.width, out);
+    show_features(set, layout.width, out);
+    show_sources(set, layout.width, out);
+}
+
 void
 ruleset_show_markdown(const struct ruleset *set, struct out *out)
 {
@@ -249,4 +327,5 @@ ruleset_show_markdown(const struct ruleset *set, struct out *out)
         (void)out_print(out, "- `%s` = %s: %s\n", set->option[i].name,
                         set->option[i].on ? "yes" : "no", set->option[i].about);
     show_limits_and_needs(set, out);
+    show_features_markdown(set, out);
 }

@@ -339,6 +339,24 @@ markdown_of(const struct ruleset *set)
     return text;
 }
 
+/* "CHECK serves TITLE\n" for each check, by id. */
+static const char *
+features_text(const struct ruleset *set)
+{
+    const char **line = arena_new(&mem, const char *, set->n_check);
+    const char *text = "";
+
+    for (uint32_t i = 0; i < set->n_check; i++)
+        for (uint32_t k = 0; k < set->n_feature; k++)
+            if (text_same(set->check[i].feature, set->feature[k].id))
+                line[i] = arena_print(&mem, "%s serves %s", set->check[i].id,
+                                      set->feature[k].title);
+    qsort(line, set->n_check, sizeof *line, text_order);
+    for (uint32_t i = 0; i < set->n_check; i++)
+        text = arena_print(&mem, "%s%s\n", text, line[i]);
+    return text;
+}
+
 START_TEST(shown_rules_come_back)
 {
     struct ruleset rules = shipped();
@@ -347,6 +365,8 @@ START_TEST(shown_rules_come_back)
 
     ck_assert_str_eq(checks_text(&im.set), checks_text(&rules));
     ck_assert_str_eq(options_text(&im.set), options_text(&rules));
+    ck_assert_str_eq(features_text(&im.set), features_text(&rules));
+    ck_assert_uint_eq(im.set.n_feature, rules.n_feature);
     for (uint32_t i = 0; i < rules.n_rule; i++)
         ck_assert_int_eq(im.set.rule[i].need, rules.rule[i].need);
     for (uint32_t i = 0; i < im.set.n_option; i++)

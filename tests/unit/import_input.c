@@ -227,6 +227,43 @@ START_TEST(mixed_up_tables_still_load)
 }
 END_TEST
 
+/* ---- lists below the table --------------------------------------------- */
+
+/* A line counts as a feature only if all it names is there; what only looks
+ * like one is the vendor's prose. */
+static const struct {
+    const char *line, *title;
+} lists[] = {
+    {"- `f` (What is read): `crm.companies`", "What is read"},
+    {"- `f` (What is read): `crm.companies.view`", "What is read"},
+    {"- f (Read (all): of it): crm.companies, crm.companies.view",
+     "Read (all): of it"},
+    {"- `f` (What is read): `crm.companies`, `crm.nothing`", NULL},
+    {"- `f` (What is read): `companies`", NULL},
+    {"- Note (please read): the account needs all of it.", NULL},
+    {"- `f` What is read: `crm.companies`", NULL},
+    {"- (What is read): `crm.companies`", NULL},
+    {"- `f` (What is read: `crm.companies`", NULL},
+    {"-", NULL},
+};
+
+START_TEST(a_listed_feature_is_taken_over)
+{
+    struct imported im = imported_text(
+        arena_print(&mem,
+                    "| Section | Object | Level |\n|---|---|---|\n"
+                    "| CRM | Companies | View: All |\n\n%s\n",
+                    lists[_i].line));
+
+    ck_assert_uint_eq(im.set.n_check, 1);
+    ck_assert_uint_eq(im.set.n_feature, 1);
+    ck_assert_str_eq(im.set.check[0].feature,
+                     lists[_i].title == NULL ? FEATURE_PRODUCT : "f");
+    if (lists[_i].title != NULL)
+        ck_assert_str_eq(im.set.feature[0].title, lists[_i].title);
+}
+END_TEST
+
 Suite *
 import_input_suite(void)
 {
@@ -241,6 +278,8 @@ import_input_suite(void)
     tcase_add_test(tcase, wide_and_deep_cells_are_read_as_far_as_they_go);
     tcase_add_test(tcase, control_characters_do_not_get_through);
     tcase_add_loop_test(tcase, mixed_up_tables_still_load, 0, 20);
+    tcase_add_loop_test(tcase, a_listed_feature_is_taken_over, 0,
+                        (int)(sizeof lists / sizeof *lists));
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -71,6 +71,40 @@ START_TEST(table_is_aligned_and_wrapped)
 }
 END_TEST
 
+/* A rule whose checks all serve a feature is named once. */
+START_TEST(features_are_listed)
+{
+    const char *text = text_changed(
+        &mem, rules, " \"rules\"",
+        " \"features\": [{\"id\": \"f\", \"title\": \"First\"}, {\"id\":"
+        " \"g\", \"title\": \"Second\"}], \"rules\"");
+    const char *whole =
+        text_changed(&mem, text, "\"need\"", "\"feature\": \"f\", \"need\"");
+    const char *parts = text_changed(
+        &mem, whole, "\"Q?\"}}",
+        "\"Q?\"}}, {\"access\": \"more\", \"feature\": \"g\", \"attest\":"
+        " {\"question\": \"Q?\"}}");
+    struct ruleset set = rules_good(&mem, parts, &test_catalogues);
+
+    ruleset_show_markdown(&set, &out);
+    ck_assert_ptr_nonnull(strstr(out_string(&out), "\nFeatures:\n\n"
+                                                   "- `f` (First): `r.said`\n"
+                                                   "- `g` (Second): `r.more`"
+                                                   "\n"));
+    out_reset(&out);
+    ruleset_show(&set, 80, &out);
+    ck_assert_ptr_nonnull(strstr(out_string(&out), "\nFeatures\n"
+                                                   "  First\n    r.said\n"
+                                                   "  Second\n    r.more\n"));
+    whole = text_changed(&mem, whole,
+                         ", {\"id\": \"g\", \"title\": \"Second\"}", "");
+    set = rules_good(&mem, whole, &test_catalogues);
+    out_reset(&out);
+    ruleset_show_markdown(&set, &out);
+    ck_assert_ptr_nonnull(strstr(out_string(&out), "- `f` (First): `r`\n"));
+}
+END_TEST
+
 START_TEST(no_line_is_wider_than_the_terminal)
 {
     struct ruleset set = rules_good(&mem, rules, &test_catalogues);
@@ -97,6 +131,7 @@ rules_show_suite(void)
     tcase_add_checked_fixture(show, NULL, teardown);
     tcase_add_test(show, markdown_cells_hold);
     tcase_add_test(show, table_is_aligned_and_wrapped);
+    tcase_add_test(show, features_are_listed);
     tcase_add_loop_test(show, no_line_is_wider_than_the_terminal, 0, 60);
     suite_add_tcase(suite, show);
     return suite;
