@@ -59,24 +59,13 @@ not_private(int fd)
     return NULL;
 }
 
+/* Closes what was opened, and says what went wrong if anything did. */
 static bool
-read_file(const char *path, size_t cap, struct arena *arena,
-          struct diags *diags, struct file_text *text, bool private)
+read_done(int fd, const char *name, const char *wrong, struct diags *diags)
 {
-    bool standard = !private && strcmp(path, "-") == 0;
-    const char *wrong = NULL;
-    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-
-    if (fd < 0)
-        wrong = strerror(errno);
-    if (wrong == NULL && private)
-        wrong = not_private(fd);
-    if (wrong == NULL)
-        wrong = read_all(fd, cap, arena, text);
     if (wrong != NULL)
-        diag_add(diags, 0, 0, "%s: %s", standard ? "standard input" : path,
-                 wrong);
-    if (fd >= 0 && !standard)
+        diag_add(diags, 0, 0, "%s: %s", name, wrong);
+    if (fd >= 0 && fd != STDIN_FILENO)
         (void)close(fd);
     return wrong == NULL;
 }
@@ -85,14 +74,24 @@ bool
 file_read(const char *path, size_t cap, struct arena *arena,
           struct diags *diags, struct file_text *text)
 {
-    return read_file(path, cap, arena, diags, text, false);
+    bool standard = strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    const char *wrong =
+        fd < 0 ? strerror(errno) : read_all(fd, cap, arena, text);
+
+    return read_done(fd, standard ? "standard input" : path, wrong, diags);
 }
 
 bool
 file_read_private(const char *path, size_t cap, struct arena *arena,
                   struct diags *diags, struct file_text *text)
 {
-    return read_file(path, cap, arena, diags, text, true);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    const char *wrong = fd < 0 ? strerror(errno) : not_private(fd);
+
+    if (wrong == NULL)
+        wrong = read_all(fd, cap, arena, text);
+    return read_done(fd, path, wrong, diags);
 }
 
 /* NULL: all bytes are written. */

@@ -240,7 +240,7 @@ const struct shape shape_change = {"a change", change_field,
 #define WORDS(name)                                                            \
     static const char *name##_of(unsigned value)                               \
     {                                                                          \
-        return name##_word((enum name)value);                                  \
+        return name##_word(value);                                             \
     }
 
 WORDS(access)

@@ -145,9 +145,11 @@ get_text(struct reader *r, const struct json *object, const struct field *field,
     if ((field->kind == FIELD_MAYBE || field->kind == FIELD_MAYBE_TIME) &&
         node != NULL && node->kind == JSON_NULL)
         return;
-    text = get_string(r, object, field->key);
-    if (text != NULL)
+    node = get_member(r, object, field->key, JSON_STRING);
+    if (node != NULL) {
+        text = node->text;
         check_form(r, node, field, text);
+    }
     store(to, field->offset, &text, sizeof text);
 }
 
@@ -157,21 +159,20 @@ get_word(struct reader *r, const struct json *object, const struct field *field,
 {
     const struct json *node = json_get(object, field->key);
     unsigned value = field->kind == FIELD_STOPPED ? WHY_GRANTED : 0;
-    const char *word;
 
     store(to, field->offset, &value, sizeof value);
     if (field->kind == FIELD_STOPPED && node != NULL && node->kind == JSON_NULL)
         return;
-    word = get_string(r, object, field->key);
-    if (word == NULL)
+    node = get_member(r, object, field->key, JSON_STRING);
+    if (node == NULL)
         return;
-    if (!field_value(field->kind, word, &value)) {
-        MISTAKE(r, node, "\"%s\" cannot be \"%s\"", field->key, word);
+    if (!field_value(field->kind, node->text, &value)) {
+        MISTAKE(r, node, "\"%s\" cannot be \"%s\"", field->key, node->text);
         return;
     }
     if (field->kind == FIELD_STOPPED &&
         reason_verdict((enum reason)value) != VERDICT_UNKNOWN)
-        MISTAKE(r, node, "a scan does not stop because of \"%s\"", word);
+        MISTAKE(r, node, "a scan does not stop because of \"%s\"", node->text);
     store(to, field->offset, &value, sizeof value);
 }
 
@@ -186,7 +187,7 @@ get_exchange(struct reader *r, const struct json *object,
     if (node == NULL || node->kind != JSON_NULL) {
         if (!get_integer(r, object, field->key, UINT32_MAX - 1, &value))
             return;
-        if (value >= r->n_exchange)
+        if (node != NULL && value >= r->n_exchange)
             MISTAKE(r, node, "there is no exchange %" PRId64, value);
         else
             index = (uint32_t)value;
@@ -272,8 +273,9 @@ get_index(struct reader *r, const struct json *object, const char *key,
         return false;
     if (!get_integer(r, object, key, UINT32_MAX - 1, &value))
         return false;
-    if (value >= n) {
-        MISTAKE(r, node, "there is no %s %" PRId64, key, value);
+    if (node == NULL || value >= n) {
+        MISTAKE(r, node == NULL ? object : node, "there is no %s %" PRId64, key,
+                value);
         return false;
     }
     *index = (uint32_t)value;

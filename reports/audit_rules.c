@@ -20,6 +20,11 @@ read_packs(struct reader *r, const struct json *top, struct audit *a)
 
     if (list == NULL)
         return;
+    if (list->n > JOIN_MAX) {
+        MISTAKE(r, list, "%" PRIu32 " rulesets; %u are the most", list->n,
+                (unsigned)JOIN_MAX);
+        return;
+    }
     pack = arena_new(r->arena, struct pack, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         (void)get_shape(r, &list->item[i], &shape_ruleset, &pack[i]);

@@ -1,5 +1,6 @@
 /* Outlooks and demands in words. */
 #include "reports/view_outlook.h"
+#include "base/out.h"
 #include "base/text.h"
 #include "reports/view.h"
 #include "rules/demand.h"
@@ -26,6 +27,25 @@ prospect_title(enum prospect state)
     return look[state].title;
 }
 
+/* One more of a list; "?" where there is no word for it. */
+static void
+add(struct out *list, const char *between, const char *text)
+{
+    (void)out_text(list, list->length == 0 ? "" : between);
+    (void)out_text(list, view_or(text, "?"));
+}
+
+/* The list as a text to keep; NULL if it is empty. */
+static const char *
+done(struct out *list, struct arena *arena)
+{
+    const char *text =
+        list->length == 0 ? NULL : arena_text(arena, out_string(list));
+
+    out_free(list);
+    return text;
+}
+
 /* ---- what will work ------------------------------------------------------ */
 
 /* What is said of one feature and of no other stands on a line of its own. */
@@ -36,24 +56,29 @@ alike(const struct outlook *a, const struct outlook *b)
            a->n_lost == 0 && b->n_lost == 0;
 }
 
+/* "it works", "they break". */
+static const char *
+case_of(struct arena *arena, enum prospect state, uint32_t n)
+{
+    return n == 1 ? arena_print(arena, "it %s", look[state].one)
+                  : arena_print(arena, "they %s", look[state].several);
+}
+
+/* What is lost, and where it is not known what becomes of it, what may. */
 static const char *
 text_of(struct arena *arena, const struct outlook *o, uint32_t n)
 {
-    const char *text = NULL;
+    struct out list = {0};
 
     for (uint32_t i = 0; i < o->n_lost; i++)
         if (o->lost[i]->degrades != NULL)
-            text = arena_print(arena, "%s%s%s", view_or(text, ""),
-                               text == NULL ? "" : " ", o->lost[i]->degrades);
-    if (o->state != PROSPECT_UNKNOWN || o->best == o->worst)
-        return text;
-    return arena_print(
-        arena, "%s%sAt best %s, at worst %s.", view_or(text, ""),
-        text == NULL ? "" : " ",
-        n == 1 ? arena_print(arena, "it %s", look[o->best].one)
-               : arena_print(arena, "they %s", look[o->best].several),
-        n == 1 ? arena_print(arena, "it %s", look[o->worst].one)
-               : arena_print(arena, "they %s", look[o->worst].several));
+            add(&list, " ", o->lost[i]->degrades);
+    if (o->best != o->worst)
+        add(&list, " ",
+            arena_print(arena, "At best %s, at worst %s.",
+                        case_of(arena, o->best, n),
+                        case_of(arena, o->worst, n)));
+    return done(&list, arena);
 }
 
 struct outlook_lines
@@ -66,16 +91,13 @@ view_outlook(struct arena *arena, const struct audit *a,
 
     for (uint32_t i = 0; i < all.n;) {
         const struct outlook *first = &all.item[i];
-        const char *titles = first->feature->title;
-        uint32_t n = 1;
+        struct out titles = {0};
+        uint32_t n = 0;
 
-        while (i + n < all.n && alike(first, &all.item[i + n])) {
-            titles = arena_print(arena, "%s, %s", view_or(titles, "?"),
-                                 view_or(all.item[i + n].feature->title, "?"));
-            n++;
-        }
+        while (i + n < all.n && (n == 0 || alike(first, &all.item[i + n])))
+            add(&titles, ", ", all.item[i + n++].feature->title);
         lines.item[lines.n++] = (struct outlook_line){
-            first->state, view_or(titles, "?"), text_of(arena, first, n)};
+            first->state, done(&titles, arena), text_of(arena, first, n)};
         i += n;
     }
     return lines;
@@ -86,41 +108,45 @@ view_prospects(struct arena *arena, const struct audit *a,
                const struct pack *pack)
 {
     struct outlook_lines lines = view_outlook(arena, a, pack);
-    const char *text = "";
+    struct out list = {0};
 
     for (uint32_t i = 0; i < lines.n; i++) {
         const struct outlook_line *line = &lines.item[i];
 
         if (i > 0 && lines.item[i - 1].state == line->state)
-            text = arena_print(arena, "%s, %s", text, line->titles);
+            add(&list, ", ", line->titles);
         else
-            text = arena_print(arena, "%s%s%s: %s", text, i == 0 ? "" : ". ",
-                               look[line->state].will, line->titles);
+            add(&list, ". ",
+                arena_print(arena, "%s: %s", look[line->state].will,
+                            line->titles));
     }
-    return text[0] == '\0' ? NULL : arena_print(arena, "%s.", text);
+    if (list.length > 0)
+        (void)out_text(&list, ".");
+    return done(&list, arena);
 }
 
 /* ---- who needs what ------------------------------------------------------ */
 
+/* "Horizon and Ledger", "Ledger alone". */
 static const char *
 who(struct arena *arena, const struct audit *a, const struct demand *demand)
 {
-    const char *text = NULL;
+    struct out list = {0};
     uint32_t left = demand->n_ask;
 
     for (uint32_t p = 0; p < a->n_pack; p++) {
-        const char *product = view_or(a->pack[p].product, a->pack[p].id);
-
         if (demand->ask[p].wanted == NULL)
             continue;
         left--;
-        text = text == NULL ? product
-                            : arena_print(arena, "%s%s%s", text,
-                                          left == 0 ? " and " : ", ", product);
+        add(&list, left == 0 ? " and " : ", ",
+            view_or(a->pack[p].product, a->pack[p].id));
     }
-    return demand->n_ask > 1 ? text : arena_print(arena, "%s alone", text);
+    if (demand->n_ask == 1)
+        (void)out_text(&list, " alone");
+    return done(&list, arena);
 }
 
+/* What all ask for first. */
 static int
 share_order(const void *a, const void *b)
 {
@@ -131,32 +157,33 @@ share_order(const void *a, const void *b)
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* A share with one more right, behind those of the same entity. done: rights
- * that were told. */
+/* The rights that these ask for: those of an entity beside each other. told:
+ * those that were named before. */
 static void
-tell(struct arena *arena, struct share *share, const struct demands *all,
-     const char *const *who, uint32_t from, bool *done)
+fill(struct share *share, const struct demands *all, const char *const *asker,
+     bool *told, struct arena *arena)
 {
-    const struct demand *first = &all->item[from];
-    const char *between = share->what == NULL ? "" : "; ";
+    struct out list = {0};
 
-    if (first->entity == NULL)
-        share->what = arena_print(arena, "%s%s%s", view_or(share->what, ""),
-                                  between, view_or(first->aspect, "?"));
-    else
-        share->what =
-            arena_print(arena, "%s%s%s: %s", view_or(share->what, ""), between,
-                        first->entity, view_or(first->aspect, "?"));
-    share->n++;
-    for (uint32_t i = from + 1; i < all->n && first->entity != NULL; i++) {
-        if (!text_same(all->item[i].entity, first->entity) ||
-            !text_same(who[i], share->who))
+    for (uint32_t i = share->first; i < all->n; i++) {
+        const char *entity = all->item[i].entity;
+
+        if (told[i] || !text_same(asker[i], share->who))
             continue;
-        share->what = arena_print(arena, "%s, %s", share->what,
-                                  view_or(all->item[i].aspect, "?"));
+        if (entity != NULL)
+            add(&list, "; ", entity);
+        add(&list, entity == NULL ? "; " : ": ", all->item[i].aspect);
         share->n++;
-        done[i] = true;
+        for (uint32_t k = i + 1; k < all->n && entity != NULL; k++) {
+            if (!text_same(all->item[k].entity, entity) ||
+                !text_same(asker[k], share->who))
+                continue;
+            add(&list, ", ", all->item[k].aspect);
+            told[k] = true;
+            share->n++;
+        }
     }
+    share->what = done(&list, arena);
 }
 
 struct shares
@@ -164,21 +191,21 @@ view_shares(struct arena *arena, const struct audit *a)
 {
     struct demands all = demands_of(a, arena);
     struct shares shares = {arena_new(arena, struct share, all.n), 0};
-    const char **name = arena_new(arena, const char *, all.n);
-    bool *done = arena_new(arena, bool, all.n);
+    const char **asker = arena_new(arena, const char *, all.n);
+    bool *told = arena_new(arena, bool, all.n);
 
     for (uint32_t i = 0; i < all.n; i++)
-        name[i] = who(arena, a, &all.item[i]);
+        asker[i] = who(arena, a, &all.item[i]);
     for (uint32_t i = 0; i < all.n; i++) {
         uint32_t k = 0;
 
-        while (k < shares.n && !text_same(shares.item[k].who, name[i]))
+        while (k < shares.n && !text_same(shares.item[k].who, asker[i]))
             k++;
-        if (k == shares.n)
-            shares.item[shares.n++] =
-                (struct share){name[i], NULL, 0, all.item[i].n_ask, i};
-        if (!done[i])
-            tell(arena, &shares.item[k], &all, name, i, done);
+        if (k < shares.n)
+            continue;
+        shares.item[shares.n] =
+            (struct share){asker[i], NULL, 0, all.item[i].n_ask, i};
+        fill(&shares.item[shares.n++], &all, asker, told, arena);
     }
     if (shares.n > 0)
         qsort(shares.item, shares.n, sizeof *shares.item, share_order);

@@ -7,7 +7,6 @@
 #include "rules/join.h"
 #include "rules/keys.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const struct key file_keys[] = {
@@ -206,17 +205,17 @@ question_of(const struct check *check, struct arena *arena)
 static const char *
 later(const char *today, struct arena *arena)
 {
-    int year = 0, month = 0, day = 0;
+    struct date date;
 
-    if (sscanf(today, "%4d-%2d-%2d", &year, &month, &day) != 3)
+    if (!keys_date(today, &date))
         return today;
-    month += 3;
-    if (month > 12) {
-        month -= 12;
-        year++;
+    date.month += 3;
+    if (date.month > 12) {
+        date.month -= 12;
+        date.year++;
     }
-    return arena_print(arena, "%04d-%02d-%02d", year, month,
-                       day > 28 ? 28 : day);
+    return arena_print(arena, "%04d-%02d-%02d", date.year, date.month,
+                       date.day > 28 ? 28 : date.day);
 }
 
 /* What is left to fill in is no good value, lest a file that nobody filled in

@@ -40,25 +40,31 @@ aspect_title(const char *aspect)
     return access_from(aspect, &access) ? access_title(access) : aspect;
 }
 
+/* The demands so far, and the rules file whose findings are being heard. */
+struct hearing {
+    struct demands all;
+    uint32_t pack, n_pack;
+    struct arena *arena;
+};
+
 static void
-hear(struct demands *all, const struct audit *audit, uint32_t pack,
-     const struct finding *finding, const struct evidence *evidence,
-     struct arena *arena)
+hear(struct hearing *h, const struct finding *finding,
+     const struct evidence *evidence)
 {
-    struct demand *demand = demand_of(all, evidence->about);
+    struct demand *demand = demand_of(&h->all, evidence->about);
 
     if (demand == NULL) {
-        demand = &all->item[all->n++];
+        demand = &h->all.item[h->all.n++];
         *demand =
             (struct demand){.about = evidence->about,
                             .entity = evidence->entity,
                             .aspect = aspect_title(evidence->aspect),
-                            .ask = arena_new(arena, struct ask, audit->n_pack)};
+                            .ask = arena_new(h->arena, struct ask, h->n_pack)};
     }
     if (demand->observed == NULL || evidence->basis == BASIS_DECLARED)
         demand->observed = evidence->observed;
-    demand->n_ask += demand->ask[pack].wanted == NULL;
-    ask(&demand->ask[pack], finding, evidence);
+    demand->n_ask += demand->ask[h->pack].wanted == NULL;
+    ask(&demand->ask[h->pack], finding, evidence);
 }
 
 /* Not what does not apply, nor what only a person can tell. */
@@ -69,23 +75,30 @@ is_right(const struct evidence *evidence)
            !text_same(evidence->aspect, kind_word(KIND_STATEMENT));
 }
 
+static void
+hear_all(struct hearing *h, const struct audit *audit)
+{
+    for (uint32_t i = 0; i < audit->n_finding; i++) {
+        const struct finding *finding = &audit->finding[i];
+
+        if (!text_same(finding->rules, audit->pack[h->pack].id))
+            continue;
+        for (uint32_t e = 0; e < finding->n_evidence; e++)
+            if (is_right(&finding->evidence[e]))
+                hear(h, finding, &finding->evidence[e]);
+    }
+}
+
 struct demands
 demands_of(const struct audit *audit, struct arena *arena)
 {
-    struct demands all = {NULL, 0};
+    struct hearing h = {.n_pack = audit->n_pack, .arena = arena};
     size_t most = 0;
 
     for (uint32_t i = 0; i < audit->n_finding; i++)
         most += audit->finding[i].n_evidence;
-    all.item = arena_new(arena, struct demand, most);
-    for (uint32_t p = 0; p < audit->n_pack; p++)
-        for (uint32_t i = 0; i < audit->n_finding; i++) {
-            const struct finding *finding = &audit->finding[i];
-
-            for (uint32_t e = 0; e < finding->n_evidence; e++)
-                if (text_same(finding->rules, audit->pack[p].id) &&
-                    is_right(&finding->evidence[e]))
-                    hear(&all, audit, p, finding, &finding->evidence[e], arena);
-        }
-    return all;
+    h.all.item = arena_new(arena, struct demand, most);
+    for (h.pack = 0; h.pack < h.n_pack; h.pack++)
+        hear_all(&h, audit);
+    return h.all;
 }

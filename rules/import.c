@@ -303,19 +303,20 @@ count_checks(const struct importer *im)
 }
 
 bool
-rules_import(const char *markdown, size_t length,
+rules_import(const struct file_text *markdown,
              const struct import_source *source, struct import *import,
              struct diags *diags, struct arena *arena)
 {
     struct importer im = {.arena = arena, .diags = diags, .source = source};
 
-    if (length > IMPORT_CAP) {
+    if (markdown->length > IMPORT_CAP) {
         diag_add(diags, 0, 0, "more than %d bytes; that is no permission table",
                  (int)IMPORT_CAP);
         return false;
     }
     import_lexicon(&im);
-    if (!import_read(&im, text_clean(arena, markdown, length, 3 * length + 1)))
+    if (!import_read(&im, text_clean(arena, markdown->bytes, markdown->length,
+                                     3 * markdown->length + 1)))
         return false;
     import_rules(&im);
     drop_options(&im);

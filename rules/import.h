@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "rules/model.h"
 
@@ -89,7 +90,7 @@ enum { IMPORT_CAP = 2 * 1024 * 1024, IMPORT_ROW_CAP = 1000 };
  * longer than IMPORT_CAP bytes or IMPORT_ROW_CAP rows. The file that comes out
  * loads without a mistake. */
 bool
-rules_import(const char *markdown, size_t length, const struct import_source *,
+rules_import(const struct file_text *markdown, const struct import_source *,
              struct import *, struct diags *, struct arena *);
 
 const char *import_confidence_word(enum import_confidence); /* "exact" */

@@ -83,8 +83,12 @@ feature_listed(struct importer *im, const char *text)
         import_slug(im->arena, arena_slice(im->arena, text + 2, id)),
         arena_slice(im->arena, title, (size_t)(end - title))};
     list = end + strlen("): ");
-    while ((piece = import_piece(im->arena, &list, ',')) != NULL)
-        *served(im, piece) = feature->id;
+    while ((piece = import_piece(im->arena, &list, ',')) != NULL) {
+        const char **place = served(im, piece);
+
+        if (place != NULL)
+            *place = feature->id;
+    }
 }
 
 void

@@ -266,8 +266,8 @@ key_of(struct arena *arena, const char *text, enum keep keep)
             continue;
         if (n > 0)
             key[n++] = ' ';
-        memcpy(key + n, word, strlen(word));
-        n += strlen(word);
+        for (const char *p = word; *p != '\0'; p++)
+            key[n++] = *p;
     }
     return key;
 }

@@ -11,6 +11,9 @@ can_join(const struct ruleset *part, uint32_t n, struct diags *diags)
 {
     uint32_t before = diags->n;
 
+    if (n > JOIN_MAX)
+        diag_add(diags, 0, 0, "%u rules files; %u are the most", (unsigned)n,
+                 (unsigned)JOIN_MAX);
     for (uint32_t i = 1; i < n; i++) {
         if (!text_same(part[i].provider, part[0].provider))
             diag_add(diags, 0, 0,

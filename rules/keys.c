@@ -50,21 +50,29 @@ digits(const char *text, unsigned n)
 }
 
 bool
-keys_is_date(const char *text)
+keys_date(const char *text, struct date *date)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year, month, day;
     bool leap;
 
     if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
         return false;
-    year = digits(text, 4);
-    month = digits(text + 5, 2);
-    day = digits(text + 8, 2);
-    if (year < 1 || month < 1 || month > 12 || day < 1)
+    *date = (struct date){digits(text, 4), digits(text + 5, 2),
+                          digits(text + 8, 2)};
+    if (date->year < 1 || date->month < 1 || date->month > 12 || date->day < 1)
         return false;
-    leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
+    leap =
+        date->year % 4 == 0 && (date->year % 100 != 0 || date->year % 400 == 0);
+    return date->day <=
+           days[date->month - 1] + (date->month == 2 && leap ? 1 : 0);
+}
+
+bool
+keys_is_date(const char *text)
+{
+    struct date date;
+
+    return keys_date(text, &date);
 }
 
 static bool

@@ -183,14 +183,15 @@ check_format(struct diags *diags, const struct json *file)
 }
 
 bool
-ruleset_load(struct ruleset *set, const char *text, size_t length,
+ruleset_load(struct ruleset *set, const struct file_text *text,
              const struct catalogue_source *catalogues, struct diags *diags,
              struct arena *arena)
 {
     struct pack *pack = arena_new(arena, struct pack, 1);
     struct loader loader = {.arena = arena, .diags = diags, .pack = pack};
     uint32_t before = diags->n;
-    const struct json *file = json_parse(arena, text, length, diags);
+    const struct json *file =
+        json_parse(arena, text->bytes, text->length, diags);
 
     if (file == NULL)
         return false;
@@ -200,7 +201,7 @@ ruleset_load(struct ruleset *set, const char *text, size_t length,
         .title = keys_text(file, "title"),
         .version = keys_text(file, "version"),
         .product = keys_text(file, "product"),
-        .sha256 = sha256_text(arena, text, length),
+        .sha256 = sha256_text(arena, text->bytes, text->length),
     };
     check_format(diags, file);
     load_provider(&loader, file, catalogues);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "rules/model.h"
 
 /* Finds a provider's catalogue by name; NULL if there is none such. The
@@ -18,7 +19,7 @@ struct catalogue_source {
 /* False if the text is no rules file; every mistake is then in diags (whose
  * file names it). On success diags may have gained nothing. */
 bool
-ruleset_load(struct ruleset *, const char *text, size_t length,
+ruleset_load(struct ruleset *, const struct file_text *,
              const struct catalogue_source *, struct diags *, struct arena *);
 
 /* Sets an option from "NAME=VALUE" (yes/no, true/false, on/off, 1/0). False

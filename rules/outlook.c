@@ -47,18 +47,26 @@ add(struct outlook *outlook, const struct finding *finding)
         outlook->lost[outlook->n_lost++] = finding;
 }
 
+static bool
+serves(const struct finding *finding, const struct feature *feature)
+{
+    return text_same(finding->feature, feature->id) &&
+           text_same(finding->rules, feature->rules);
+}
+
 static struct outlook
 look(const struct audit *audit, const struct feature *feature,
      struct arena *arena)
 {
-    struct outlook outlook = {
-        .feature = feature,
-        .lost = arena_new(arena, const struct finding *, audit->n_finding),
-        .open = arena_new(arena, const struct finding *, audit->n_finding)};
+    struct outlook outlook = {.feature = feature};
+    uint32_t n = 0;
 
     for (uint32_t i = 0; i < audit->n_finding; i++)
-        if (text_same(audit->finding[i].feature, feature->id) &&
-            text_same(audit->finding[i].rules, feature->rules))
+        n += serves(&audit->finding[i], feature);
+    outlook.lost = arena_new(arena, const struct finding *, n);
+    outlook.open = arena_new(arena, const struct finding *, n);
+    for (uint32_t i = 0; i < audit->n_finding; i++)
+        if (serves(&audit->finding[i], feature))
             add(&outlook, &audit->finding[i]);
     outlook.state =
         outlook.best == outlook.worst ? outlook.best : PROSPECT_UNKNOWN;

@@ -8,7 +8,6 @@
 #include "rules/keys.h"
 #include "rules/words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { SOON_DAYS = 14 };
@@ -33,16 +32,16 @@ static const struct key_table entry_table = KEY_TABLE("a waiver", entry_keys);
 static long
 day_number(const char *date)
 {
-    int year = 0, month = 0, day = 0;
+    struct date d;
 
-    if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3)
+    if (!keys_date(date, &d))
         return 0;
-    if (month <= 2) {
-        month += 12;
-        year--;
+    if (d.month <= 2) {
+        d.month += 12;
+        d.year--;
     }
-    return 365L * year + year / 4 - year / 100 + year / 400 +
-           (153L * (month - 3) + 2) / 5 + day;
+    return 365L * d.year + d.year / 4 - d.year / 100 + d.year / 400 +
+           (153L * (d.month - 3) + 2) / 5 + d.day;
 }
 
 /* Whose check an entry names: as it says, or else the one there is. Of several

@@ -55,8 +55,7 @@ read_table(struct import *import, const char *path,
     }
     diags->file = path;
     return file_read(path, INPUT_CAP, options->mem, diags, &text) &&
-           rules_import(text.bytes, text.length, &source, import, diags,
-                        options->mem);
+           rules_import(&text, &source, import, diags, options->mem);
 }
 
 int
@@ -64,7 +63,7 @@ cmd_rules_import(const struct options *options)
 {
     const char *path = options->operand.item[0];
     struct diags diags = {.arena = options->mem};
-    struct import import;
+    struct import import = {0};
     struct out out = {0};
     bool good;
 

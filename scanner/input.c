@@ -78,7 +78,7 @@ load_one(struct ruleset *rules, const char *name, struct diags *diags,
     if (path == NULL || !file_read(path, INPUT_CAP, arena, diags, &text))
         return false;
     diags->file = path;
-    good = ruleset_load(rules, text.bytes, text.length, &source, diags, arena);
+    good = ruleset_load(rules, &text, &source, diags, arena);
     diags->file = NULL;
     return good;
 }

@@ -37,9 +37,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     struct arena arena = {0};
     struct diags diags = {.arena = &arena};
     struct ruleset rules = {0};
-    const char *text = arena_slice(&arena, (const char *)bytes, length);
+    struct file_text text = {arena_slice(&arena, (const char *)bytes, length),
+                             length};
 
-    if (ruleset_load(&rules, text, length, &source, &diags, &arena))
+    if (ruleset_load(&rules, &text, &source, &diags, &arena))
         use(&rules, &arena);
     else
         promise(diags.n > 0);

@@ -189,7 +189,8 @@ send_answer(struct MHD_Connection *connection, const struct answer *answer)
     return result;
 }
 
-static enum MHD_Result
+/* As many parameters as libmicrohttpd hands over. */
+static enum MHD_Result /* NOLINTNEXTLINE(readability-function-size) */
 handle(void *cls, struct MHD_Connection *connection, const char *path,
        const char *method, const char *version, const char *data, size_t *size,
        void **place)

@@ -60,7 +60,8 @@ loaded(const char *text, size_t length)
 {
     struct diags diags = {.arena = &mem};
     struct ruleset set = {0};
-    bool good = ruleset_load(&set, text, length, &catalogues, &diags, &mem);
+    bool good = ruleset_load(&set, &(struct file_text){text, length},
+                             &catalogues, &diags, &mem);
 
     ck_assert_msg(good && diags.n == 0, "%u mistakes, first in line %u: %s",
                   diags.n, diags.n > 0 ? diags.list[0].line : 0,
@@ -76,8 +77,8 @@ imported(const char *markdown, size_t length, const char *name)
     struct diags diags = {.arena = &mem};
     struct imported result = {.json = NULL};
     struct out out = {0};
-    bool good =
-        rules_import(markdown, length, &source, &result.import, &diags, &mem);
+    bool good = rules_import(&(struct file_text){markdown, length}, &source,
+                             &result.import, &diags, &mem);
 
     ck_assert_msg(good, "%s: %s", name, diags.n > 0 ? diags.list[0].text : "");
     ck_assert_uint_eq(diags.n, 0);

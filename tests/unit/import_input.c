@@ -110,7 +110,8 @@ refused(const char *text, size_t length, const char *cause)
     struct diags diags = {.arena = &mem};
     struct import import;
 
-    ck_assert(!rules_import(text, length, &source, &import, &diags, &mem));
+    ck_assert(!rules_import(&(struct file_text){text, length}, &source, &import,
+                            &diags, &mem));
     ck_assert_uint_eq(diags.n, 1);
     ck_assert_msg(strstr(diags.list[0].text, cause) != NULL, "%s",
                   diags.list[0].text);
@@ -218,7 +219,8 @@ START_TEST(mixed_up_tables_still_load)
             bytes[at] = from < text.length ? text.bytes[from]
                                            : marks[from - text.length];
         }
-        if (!rules_import(bytes, text.length, &source, &import, &diags, &mem))
+        if (!rules_import(&(struct file_text){bytes, text.length}, &source,
+                          &import, &diags, &mem))
             continue;
         json_print(import.file, false, &out);
         (void)loaded(out_string(&out), out.length);

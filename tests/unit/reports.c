@@ -164,6 +164,20 @@ static const struct {
     {"\"usage\":", "\"use\":", "\"usage\" is missing"},
     {"\"bytes\":\t900", "\"bytes\":\t-900", "whole number from 0"},
     {"\"status\":\t200", "\"status\":\t201", "differ from the exchange"},
+    {"\"id\":\t\"sample\"", "\"id\":\t\"other\"", "do not say the same"},
+    {"\"rulesets\":\t[{", "\"rulesets\":\t[7, {", "must be an object"},
+    {"\"rulesets\":", "\"sets\":", "\"rulesets\" is missing"},
+    {"\"rules\":\t\"sample\"", "\"rules\":\t\"other\"",
+     "is of no ruleset here"},
+    {"\"feature\":\t\"tickets\"", "\"feature\":\t\"other\"",
+     "serves no feature"},
+    {"\"state\":\t\"breaks\"", "\"state\":\t\"works\"",
+     "the findings make it \"breaks\""},
+    {"\"at_best\":\t\"breaks\"", "\"at_best\":\t\"works\"",
+     "the findings make it \"breaks\""},
+    {"\"at_worst\":\t\"breaks\"", "\"at_worst\":\t\"off\"",
+     "the findings make it \"breaks\""},
+    {"\"without\":\t[\"", "\"without\":\t[\"x", "not what the findings say"},
 };
 
 enum { N_MISTAKE = sizeof mistake / sizeof mistake[0] };
@@ -187,9 +201,28 @@ START_TEST(mistakes_are_named)
         said = said || strstr(diags.list[i].text, mistake[_i].said) != NULL;
         ck_assert_uint_gt(diags.list[i].line, 0);
     }
-    if (!said)
-        diags_print(&diags, stdout);
-    ck_assert_msg(said, "not said: %s", mistake[_i].said);
+    ck_assert_msg(said, "not said: %s, but: %s", mistake[_i].said,
+                  diags.list[0].text);
+}
+END_TEST
+
+/* No account is shared by so many products; what is made of each is refused
+ * before it is made. */
+START_TEST(too_many_rulesets_are_refused)
+{
+    struct audit a = sample_audit(&arena);
+    struct diags diags;
+    const char *at;
+
+    write_as("json", &a, &first);
+    at = strstr(out_string(&first), "\"rulesets\":\t[");
+    at += strlen("\"rulesets\":\t[");
+    (void)out_bytes(&second, first.bytes, (size_t)(at - first.bytes));
+    for (int i = 0; i < 32; i++)
+        (void)out_text(&second, "{}, ");
+    (void)out_text(&second, at);
+    ck_assert(!read_text(&a, out_string(&second), &diags));
+    ck_assert_str_eq(diags.list[0].text, "33 rulesets; 32 are the most");
 }
 END_TEST
 
@@ -447,6 +480,7 @@ main(void)
     tcase_add_test(tests, audit_members_survive);
     tcase_add_loop_test(tests, mistakes_are_named, 0, N_MISTAKE);
     tcase_add_test(tests, every_mistake_is_reported_at_once);
+    tcase_add_test(tests, too_many_rulesets_are_refused);
     tcase_add_loop_test(tests, junit_agrees_with_the_exit_status, 0, 4);
     tcase_add_test(tests, junit_tells_an_uncounted_fail);
     tcase_add_test(tests, junit_names_hold_nothing_observed);

@@ -61,6 +61,28 @@ START_TEST(what_could_not_be_told_apart_is_refused)
 }
 END_TEST
 
+START_TEST(too_many_are_refused)
+{
+    enum { MANY = JOIN_MAX + 1 };
+    struct ruleset part[MANY], set;
+    struct pack pack[MANY];
+    struct diags diags = {.arena = &mem};
+
+    for (unsigned i = 0; i < MANY; i++) {
+        part[i] = join_part(&mem, "a");
+        pack[i] = part[i].pack[0];
+        pack[i].id = arena_print(&mem, "a%u", i);
+        part[i].pack = &pack[i];
+    }
+    ck_assert(!ruleset_join(&set, part, MANY, &diags, &mem));
+    ck_assert_str_eq(diags_text(&diags, &mem),
+                     "0:0: 33 rules files; 32 are the most\n");
+    ck_assert(ruleset_join(&set, part, JOIN_MAX, &diags, &mem));
+    ck_assert_uint_eq(set.n_pack, JOIN_MAX);
+    ck_assert_str_eq(check_pack(&set, &set.check[set.n_check - 1])->id, "a31");
+}
+END_TEST
+
 /* ---- judging ------------------------------------------------------------- */
 
 enum { N_STATE = 4, N_RIGHT = 5, N_ACCOUNT = 1024 /* N_STATE ^ N_RIGHT */ };
@@ -234,6 +256,7 @@ rules_join_suite(void)
 
     tcase_add_checked_fixture(join, NULL, teardown);
     tcase_add_test(join, what_could_not_be_told_apart_is_refused);
+    tcase_add_test(join, too_many_are_refused);
     tcase_add_loop_test(join, each_file_is_judged_as_if_alone, 0, 8);
     tcase_add_loop_test(join, excess_is_what_none_of_them_asks_for, 0, 8);
     tcase_add_loop_test(join, an_option_is_of_one_file, 0,

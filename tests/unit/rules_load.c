@@ -112,8 +112,8 @@ START_TEST(mistake_is_reported)
     const char *text = changed(&mistakes[_i]);
     struct diags diags = {.arena = &mem, .file = "rules.json"};
     struct ruleset set = {0};
-    bool loaded =
-        ruleset_load(&set, text, strlen(text), &test_catalogues, &diags, &mem);
+    bool loaded = ruleset_load(&set, &(struct file_text){text, strlen(text)},
+                               &test_catalogues, &diags, &mem);
 
     ck_assert_str_eq(diags_text(&diags, &mem), mistakes[_i].said);
     ck_assert_int_eq(loaded, mistakes[_i].said[0] == '\0');
@@ -128,8 +128,8 @@ START_TEST(mistake_in_a_tolerance_is_reported)
                                    tolerances[_i].list, good + strlen("{\n"));
     struct diags diags = {.arena = &mem};
     struct ruleset set = {0};
-    bool loaded =
-        ruleset_load(&set, text, strlen(text), &test_catalogues, &diags, &mem);
+    bool loaded = ruleset_load(&set, &(struct file_text){text, strlen(text)},
+                               &test_catalogues, &diags, &mem);
 
     ck_assert_str_eq(diags_text(&diags, &mem), tolerances[_i].said);
     ck_assert_int_eq(loaded, tolerances[_i].said[0] == '\0');
@@ -189,8 +189,8 @@ said_of(const char *text)
     struct diags diags = {.arena = &mem};
     struct ruleset set = {0};
 
-    (void)ruleset_load(&set, text, strlen(text), &test_catalogues, &diags,
-                       &mem);
+    (void)ruleset_load(&set, &(struct file_text){text, strlen(text)},
+                       &test_catalogues, &diags, &mem);
     return diags_text(&diags, &mem);
 }
 
@@ -232,7 +232,8 @@ START_TEST(text_that_is_no_json_is_one_mistake)
         struct diags diags = {.arena = &mem};
         struct ruleset set = {0};
 
-        ck_assert(!ruleset_load(&set, texts[i], strlen(texts[i]),
+        ck_assert(!ruleset_load(&set,
+                                &(struct file_text){texts[i], strlen(texts[i])},
                                 &test_catalogues, &diags, &mem));
         ck_assert_uint_eq(diags.n, 1);
         ck_assert_uint_eq(diags.list[0].line, 1);

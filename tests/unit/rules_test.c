@@ -139,10 +139,10 @@ struct ruleset
 rules_good(struct arena *arena, const char *text,
            const struct catalogue_source *catalogues)
 {
+    struct file_text file = {text, strlen(text)};
     struct diags diags = {.arena = arena};
     struct ruleset set = {0};
-    bool good =
-        ruleset_load(&set, text, strlen(text), catalogues, &diags, arena);
+    bool good = ruleset_load(&set, &file, catalogues, &diags, arena);
 
     ck_assert_msg(good, "%s", diags_text(&diags, arena));
     ck_assert_uint_eq(diags.n, 0);

@@ -47,8 +47,7 @@ tenant_begin(struct tenant_scan *t)
 
     ck_assert_msg(file_read(path, 1 << 20, &t->mem, &diags, &text), "%s",
                   test_mistakes(&diags, &t->mem));
-    ck_assert_msg(ruleset_load(&t->rules, text.bytes, text.length, &source,
-                               &diags, &t->mem),
+    ck_assert_msg(ruleset_load(&t->rules, &text, &source, &diags, &t->mem),
                   "%s", test_mistakes(&diags, &t->mem));
     for (uint32_t i = 0; i < t->rules.n_option; i++)
         t->rules.option[i].on = true;
