@@ -75,7 +75,7 @@ static const char *const tally_other[] = {"pass", "fail", "unknown", "skip",
                                           NULL};
 
 static const struct field finding_field[] = {
-    MEMBER(finding, "rules", FIELD_TEXT, rules),
+    MEMBER(finding, "rules", FIELD_RULES, rules),
     MEMBER(finding, "id", FIELD_TEXT, id),
     MEMBER(finding, "section", FIELD_TEXT, section),
     MEMBER(finding, "object", FIELD_TEXT, object),
@@ -93,7 +93,7 @@ static const struct field finding_field[] = {
     MEMBER(finding, "fix", FIELD_MAYBE, fix),
     MEMBER(finding, "source", FIELD_MAYBE, source),
     MEMBER(finding, "option", FIELD_MAYBE, option),
-    MEMBER(finding, "feature", FIELD_TEXT, feature),
+    MEMBER(finding, "feature", FIELD_FEATURE, feature),
     MEMBER(finding, "contested", FIELD_FLAG, contested),
 };
 
@@ -168,7 +168,7 @@ static const struct field coverage_field[] = {
 static const char *const coverage_other[] = {"unjudged", NULL};
 
 static const struct field attestation_field[] = {
-    MEMBER(attestation, "rules", FIELD_TEXT, rules),
+    MEMBER(attestation, "rules", FIELD_RULES, rules),
     MEMBER(attestation, "check", FIELD_TEXT, check),
     MEMBER(attestation, "by", FIELD_TEXT, by),
     MEMBER(attestation, "on", FIELD_DATE, on),
@@ -180,7 +180,7 @@ static const struct field attestation_field[] = {
 static const char *const attestation_other[] = {"value", NULL};
 
 static const struct field waiver_field[] = {
-    MEMBER(waiver, "rules", FIELD_MAYBE, rules),
+    MEMBER(waiver, "rules", FIELD_OWNER, rules),
     MEMBER(waiver, "check", FIELD_TEXT, check),
     MEMBER(waiver, "reason", FIELD_TEXT, reason),
     MEMBER(waiver, "owner", FIELD_TEXT, owner),
@@ -194,7 +194,7 @@ static const struct field waiver_field[] = {
 
 static const struct field change_field[] = {
     MEMBER(change, "kind", FIELD_CHANGE, kind),
-    MEMBER(change, "rules", FIELD_MAYBE, rules),
+    MEMBER(change, "rules", FIELD_OWNER, rules),
     MEMBER(change, "id", FIELD_TEXT, id),
     MEMBER(change, "before", FIELD_MAYBE, before),
     MEMBER(change, "after", FIELD_MAYBE, after),

@@ -13,6 +13,9 @@ enum field_kind {
     FIELD_TIME,       /* const char *: 2026-11-23T08:00:00Z */
     FIELD_MAYBE_TIME, /* the same, or NULL, written as null */
     FIELD_DATE,       /* const char *: 2026-11-23 */
+    FIELD_RULES,      /* const char *: id of a ruleset */
+    FIELD_OWNER,      /* the same, or NULL, written as null */
+    FIELD_FEATURE,    /* const char *: id of a feature */
     FIELD_FLAG,       /* bool */
     FIELD_COUNT,      /* uint32_t */
     FIELD_STATUS,     /* int, not negative */

@@ -135,15 +135,31 @@ check_form(struct reader *r, const struct json *node, const struct field *field,
                 field->key);
 }
 
+/* What a file of before had no member for; NULL: it had, or has to have. */
+static const char *
+text_of_before(const struct reader *r, const struct field *field)
+{
+    if (field->kind == FIELD_RULES || field->kind == FIELD_OWNER)
+        return r->only;
+    return field->kind == FIELD_FEATURE && r->only != NULL ? FEATURE_PRODUCT
+                                                           : NULL;
+}
+
 static void
 get_text(struct reader *r, const struct json *object, const struct field *field,
          void *to)
 {
     const struct json *node = json_get(object, field->key);
-    const char *text = NULL;
+    bool maybe = field->kind == FIELD_MAYBE ||
+                 field->kind == FIELD_MAYBE_TIME || field->kind == FIELD_OWNER;
+    const char *text = text_of_before(r, field);
 
-    if ((field->kind == FIELD_MAYBE || field->kind == FIELD_MAYBE_TIME) &&
-        node != NULL && node->kind == JSON_NULL)
+    if (node == NULL && text != NULL) {
+        store(to, field->offset, &text, sizeof text);
+        return;
+    }
+    text = NULL;
+    if (maybe && node != NULL && node->kind == JSON_NULL)
         return;
     node = get_member(r, object, field->key, JSON_STRING);
     if (node != NULL) {
@@ -229,6 +245,9 @@ get_field(struct reader *r, const struct json *object,
     case FIELD_TIME:
     case FIELD_MAYBE_TIME:
     case FIELD_DATE:
+    case FIELD_RULES:
+    case FIELD_OWNER:
+    case FIELD_FEATURE:
         get_text(r, object, field, to);
         return;
     case FIELD_FLAG:

@@ -11,6 +11,9 @@ struct reader {
     struct arena *arena;
     struct diags *diags;
     uint32_t n_exchange; /* indices must be below; exchanges are read first */
+    const char *only;    /* the id of the ruleset, in a file written when there
+                            could be but one and nothing said whose it was; NULL
+                            in every other */
 };
 
 #define MISTAKE(r, node, ...)                                                  \

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "reports/audit_get.h"
 #include "reports/view_excess.h"
+#include "rules/audit.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -11,12 +12,14 @@
 
 static void
 read_attestation(struct reader *r, const struct json *node,
-                 struct attestation *by)
+                 const struct audit *a, struct attestation *by)
 {
     const struct json *value;
 
     if (!get_shape(r, node, &shape_attestation, by))
         return;
+    if (pack_find(audit_packs(a), by->rules) == NULL)
+        MISTAKE(r, node, "the attestation is of no ruleset here");
     value = json_get(node, "value");
     if (value == NULL)
         MISTAKE(r, node, "the key \"value\" is missing");
@@ -24,6 +27,13 @@ read_attestation(struct reader *r, const struct json *node,
         by->is_number = true;
     else if (!json_boolean(value, &by->yes))
         MISTAKE(r, value, "\"value\" must be true, false or a whole number");
+}
+
+/* Names of excess rows are of no ruleset. */
+static bool
+is_excess(const char *id)
+{
+    return id != NULL && text_starts(id, "excess.");
 }
 
 void
@@ -36,7 +46,7 @@ get_statements(struct reader *r, const struct json *top, struct audit *a)
             arena_new(r->arena, struct attestation, list->n);
 
         for (uint32_t i = 0; i < list->n; i++)
-            read_attestation(r, &list->item[i], &by[i]);
+            read_attestation(r, &list->item[i], a, &by[i]);
         a->attestation = by;
         a->n_attestation = list->n;
     }
@@ -44,8 +54,11 @@ get_statements(struct reader *r, const struct json *top, struct audit *a)
     if (list != NULL) {
         struct waiver *waiver = arena_new(r->arena, struct waiver, list->n);
 
-        for (uint32_t i = 0; i < list->n; i++)
+        for (uint32_t i = 0; i < list->n; i++) {
             (void)get_shape(r, &list->item[i], &shape_waiver, &waiver[i]);
+            if (r->only != NULL && is_excess(waiver[i].check))
+                waiver[i].rules = NULL;
+        }
         a->waiver = waiver;
         a->n_waiver = list->n;
     }
@@ -171,8 +184,12 @@ get_changes(struct reader *r, const struct json *top, struct audit *a)
     if (list == NULL)
         return;
     change = arena_new(r->arena, struct change, list->n);
-    for (uint32_t i = 0; i < list->n; i++)
+    for (uint32_t i = 0; i < list->n; i++) {
         (void)get_shape(r, &list->item[i], &shape_change, &change[i]);
+        if (r->only != NULL &&
+            (change[i].kind == CHANGE_IDENTITY || is_excess(change[i].id)))
+            change[i].rules = NULL;
+    }
     if (a->baseline == NULL && (list->n > 0 || a->new_only))
         MISTAKE(r, list, "changes, but \"baseline\" does not say since when");
     a->change = change;

@@ -4,7 +4,6 @@
 #include "reports/audit_get.h"
 #include "reports/view.h"
 #include "rules/audit.h"
-#include "rules/join.h"
 #include "rules/outlook.h"
 #include "rules/words.h"
 
@@ -12,12 +11,36 @@
 
 /* ---- rules and their options --------------------------------------------- */
 
+/* A file of before there could be several: "rules" is the one. */
+static void
+read_only(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *node = get_member(r, top, "rules", JSON_OBJECT);
+    struct pack *pack = arena_new(r->arena, struct pack, 1);
+    struct feature *feature = arena_new(r->arena, struct feature, 1);
+
+    if (node == NULL || !get_shape(r, node, &shape_rules, pack) ||
+        pack->id == NULL)
+        return;
+    *feature =
+        (struct feature){FEATURE_PRODUCT, "The product as a whole", pack->id};
+    r->only = pack->id;
+    a->pack = pack;
+    a->feature = feature;
+    a->n_pack = a->n_feature = 1;
+}
+
 static void
 read_packs(struct reader *r, const struct json *top, struct audit *a)
 {
-    const struct json *list = get_member(r, top, "rulesets", JSON_ARRAY);
+    const struct json *list = json_get(top, "rulesets");
     struct pack *pack;
 
+    if (list == NULL) {
+        read_only(r, top, a);
+        return;
+    }
+    list = get_member(r, top, "rulesets", JSON_ARRAY);
     if (list == NULL)
         return;
     if (list->n > JOIN_MAX) {
@@ -28,7 +51,7 @@ read_packs(struct reader *r, const struct json *top, struct audit *a)
     pack = arena_new(r->arena, struct pack, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         (void)get_shape(r, &list->item[i], &shape_ruleset, &pack[i]);
-        if (pack_find(pack, i, pack[i].id) != NULL)
+        if (pack_find((struct packs){pack, i}, pack[i].id) != NULL)
             MISTAKE(r, &list->item[i], "a second ruleset \"%s\"", pack[i].id);
     }
     a->pack = pack;
@@ -61,7 +84,7 @@ option_of(struct reader *r, const struct json *node, const struct audit *a)
         name.rules = a->pack[0].id;
     else
         name = name_read(node->key, r->arena);
-    if (pack_find(a->pack, a->n_pack, name.rules) == NULL)
+    if (pack_find(audit_packs(a), name.rules) == NULL)
         MISTAKE(r, node, "the option \"%s\" is of none of the rulesets",
                 node->key);
     return (struct rule_option){.name = name.plain, .rules = name.rules};
@@ -108,7 +131,7 @@ read_features(struct reader *r, const struct json *top, struct audit *a)
     feature = arena_new(r->arena, struct feature, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         (void)get_shape(r, &list->item[i], &shape_feature, &feature[i]);
-        if (pack_find(a->pack, a->n_pack, feature[i].rules) == NULL)
+        if (pack_find(audit_packs(a), feature[i].rules) == NULL)
             MISTAKE(r, &list->item[i], "the feature is of no ruleset here");
         for (uint32_t k = 0; k < i; k++)
             if (text_same(feature[k].id, feature[i].id) &&
@@ -124,9 +147,11 @@ void
 get_rules(struct reader *r, const struct json *top, struct audit *a)
 {
     read_packs(r, top, a);
-    check_rules(r, top, a);
+    if (r->only == NULL) {
+        check_rules(r, top, a);
+        read_features(r, top, a);
+    }
     read_options(r, top, a);
-    read_features(r, top, a);
 }
 
 void
@@ -138,7 +163,7 @@ get_owner(struct reader *r, const struct json *node, const struct audit *a,
     for (uint32_t i = 0; i < a->n_feature; i++)
         known = known || (text_same(a->feature[i].id, f->feature) &&
                           text_same(a->feature[i].rules, f->rules));
-    if (pack_find(a->pack, a->n_pack, f->rules) == NULL)
+    if (pack_find(audit_packs(a), f->rules) == NULL)
         MISTAKE(r, node, "the finding is of no ruleset here");
     else if (!known)
         MISTAKE(r, node, "the finding serves no feature of its ruleset");
@@ -225,7 +250,7 @@ get_sums(struct reader *r, const struct json *top, const struct audit *a)
     const struct json *features = json_get(top, "features");
 
     check_sums(r, top, a);
-    for (uint32_t i = 0; i < a->n_pack; i++) {
+    for (uint32_t i = 0; r->only == NULL && i < a->n_pack; i++) {
         struct audit part = audit_part(a, &a->pack[i], r->arena);
         struct outlooks all = outlooks_of(a, a->pack[i].id, r->arena);
 

@@ -5,7 +5,6 @@
 #include "reports/view.h"
 #include "reports/view_excess.h"
 #include "rules/audit.h"
-#include "rules/join.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -23,20 +22,22 @@ static const struct {
     [CHANGE_REGRESSED] = {"Not determined any more", "regressed to unknown",
                           false},
     [CHANGE_NEW_EXCESS] = {"Newly held without need", "newly excess", false},
-    [CHANGE_WAIVER_EXPIRED] = {"Waivers that expired", "waiver expired", false},
+    [CHANGE_WAIVER_EXPIRED] = {"Waivers that expired", "no longer waived",
+                               false},
     [CHANGE_ATTESTATION_EXPIRED] = {"Statements that expired",
-                                    "statement expired", false},
+                                    "no longer stated", false},
     [CHANGE_STILL_FAILING] = {"Still failing", "still failing", true},
     [CHANGE_STILL_EXCESS] = {"Still held without need", "still excess", true},
     [CHANGE_FIXED] = {"Fixed", "fixed", false},
     [CHANGE_RESOLVED] = {"Determined now", "determined now", false},
     [CHANGE_GONE_EXCESS] = {"No longer held without need", "no longer excess",
                             false},
-    [CHANGE_RULE_ADDED] = {"Checks added to the rules", "check added", false},
-    [CHANGE_RULE_REMOVED] = {"Checks taken out of the rules", "check removed",
-                             false},
-    [CHANGE_RULE_CHANGED] = {"Checks changed in the rules", "check changed",
-                             false},
+    [CHANGE_RULE_ADDED] = {"Checks added to the rules", "added to the rules",
+                           false},
+    [CHANGE_RULE_REMOVED] = {"Checks taken out of the rules",
+                             "taken out of the rules", false},
+    [CHANGE_RULE_CHANGED] = {"Checks changed in the rules",
+                             "changed in the rules", false},
 };
 
 const char *
@@ -106,11 +107,7 @@ changes_identity(struct arena *arena, const struct audit *a)
 const char *
 change_name(struct arena *arena, const struct audit *a, const struct change *c)
 {
-    bool other =
-        c->rules != NULL && pack_find(a->pack, a->n_pack, c->rules) == NULL;
-
-    return name_text(other ? 2 : a->n_pack, c->rules, view_or(c->id, "?"),
-                     arena);
+    return audit_name(a, c->rules, view_or(c->id, "?"), arena);
 }
 
 /* ---- text ---------------------------------------------------------------- */

@@ -69,7 +69,9 @@ claims(struct page *page, const struct finding *f)
         return;
     }
     html_table(page, "cards claims",
-               arena_print(page->arena, "Evidence for %s", f->id), title);
+               arena_print(page->arena, "Evidence for %s",
+                           view_check(page->arena, page->audit, f)),
+               title);
     for (uint32_t i = 0; i < f->n_evidence; i++)
         claim(page, &f->evidence[i]);
     xml_close(page->w);
@@ -120,12 +122,13 @@ sources(struct page *page)
 
         if (source == NULL)
             continue;
-        xml_element(
-            page->w, "p", "intro",
-            arena_print(page->arena, "Source of all checks%s%s: %s.",
-                        a->n_pack > 1 ? " of " : "",
-                        a->n_pack > 1 ? view_or(a->pack[i].product, "?") : "",
-                        source));
+        xml_element(page->w, "p", "intro",
+                    arena_print(page->arena, "Source of all checks%s%s: %s.",
+                                a->n_pack > 1 ? " of " : "",
+                                a->n_pack > 1
+                                    ? view_pack(page->arena, a, &a->pack[i])
+                                    : "",
+                                source));
     }
 }
 

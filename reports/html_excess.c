@@ -247,10 +247,8 @@ intro(struct page *page)
     const struct audit *a = page->audit;
     const char *held = view_held(page->arena, a);
 
-    if (held == NULL && a->coverage.judged == 0)
-        return "Nothing could be judged.";
     if (held == NULL)
-        return "Nothing: the account holds no right that nobody asked for.";
+        return view_none_held(page->arena, a);
     return arena_print(
         page->arena,
         "The account %s: they are granted, and no rule asks for them or "

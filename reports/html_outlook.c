@@ -13,7 +13,7 @@ static void
 product(struct page *page, const struct pack *pack)
 {
     struct outlook_lines lines = view_outlook(page->arena, page->audit, pack);
-    const char *name = view_or(pack->product, "the product");
+    const char *name = view_pack(page->arena, page->audit, pack);
 
     if (lines.n == 0)
         return;
@@ -56,11 +56,11 @@ html_outlook(struct page *page)
 /* ---- who needs what ------------------------------------------------------ */
 
 static void
-cell(struct page *page, const struct pack *pack, const struct ask *ask)
+cell(struct page *page, const char *product, const struct ask *ask)
 {
     xml_open(page->w, "td");
     if (ask->wanted != NULL) {
-        xml_attribute(page->w, "data-label", view_or(pack->product, pack->id));
+        xml_attribute(page->w, "data-label", product);
         xml_element(
             page->w, "span",
             arena_print(page->arena, "badge %s", html_class(ask->verdict)),
@@ -84,7 +84,7 @@ table(struct page *page, const struct demands *all)
     title[0] = "Right";
     title[1] = "Held now";
     for (uint32_t p = 0; p < a->n_pack; p++)
-        title[p + 2] = view_or(a->pack[p].product, a->pack[p].id);
+        title[p + 2] = view_pack(page->arena, a, &a->pack[p]);
     xml_open_class(page->w, "details", "risk");
     xml_element(page->w, "summary", NULL, "Right by right");
     xml_open_class(page->w, "div", "body");
@@ -100,7 +100,7 @@ table(struct page *page, const struct demands *all)
         xml_text(page->w, view_or(demand->observed, "not known"));
         xml_close(page->w);
         for (uint32_t p = 0; p < a->n_pack; p++)
-            cell(page, &a->pack[p], &demand->ask[p]);
+            cell(page, title[p + 2], &demand->ask[p]);
         xml_close(page->w);
     }
     xml_close(page->w);
@@ -113,11 +113,13 @@ void
 html_needs(struct page *page)
 {
     const struct audit *a = page->audit;
-    struct demands all = demands_of(a, page->arena);
-    struct shares shares = view_shares(page->arena, a);
+    struct demands all;
+    struct shares shares;
 
     if (a->n_pack < 2)
         return;
+    all = demands_of(a, page->arena);
+    shares = view_shares(page->arena, a, &all);
     html_section(page, "needs", "Who needs what",
                  "Several products work through this account. What only one of "
                  "them asks for can be taken away when that one goes; what is "

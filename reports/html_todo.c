@@ -31,8 +31,9 @@ fix_one(struct page *page, const struct finding *f)
     change(page, f->observed, f->required);
     xml_text(page->w, " ");
     html_marks(page, f);
-    if (view_product(page->audit, f) != NULL) {
-        xml_element(page->w, "span", "need", view_product(page->audit, f));
+    if (view_product(page->arena, page->audit, f) != NULL) {
+        xml_element(page->w, "span", "need",
+                    view_product(page->arena, page->audit, f));
         xml_text(page->w, " ");
     }
     xml_element(page->w, "span",
@@ -42,6 +43,8 @@ fix_one(struct page *page, const struct finding *f)
     xml_element(page->w, "p", "how",
                 view_or(f->fix, "Grant what is missing on this screen."));
     xml_open_class(page->w, "p", "more");
+    if (view_which(f) != NULL && !f->contested)
+        xml_print(page->w, "%s ", f->detail);
     if (f->degrades != NULL)
         xml_print(page->w, "Without it: %s ", f->degrades);
     if (why != NULL)
@@ -99,12 +102,14 @@ cause(struct page *page, const struct group *g)
         const struct finding *f = g->of.item[i];
 
         xml_open(page->w, "li");
-        html_link(page, NULL,
-                  arena_print(page->arena, "%s%s%s \xC2\xB7 %s",
-                              view_or(view_product(page->audit, f), ""),
-                              view_product(page->audit, f) == NULL ? "" : ": ",
-                              f->object, view_heading(page->arena, f->access)),
-                  "#c%" PRIu32, html_number(page, f));
+        html_link(
+            page, NULL,
+            arena_print(
+                page->arena, "%s%s%s \xC2\xB7 %s",
+                view_or(view_product(page->arena, page->audit, f), ""),
+                view_product(page->arena, page->audit, f) == NULL ? "" : ": ",
+                f->object, view_heading(page->arena, f->access)),
+            "#c%" PRIu32, html_number(page, f));
         if (f->detail != NULL)
             xml_print(page->w, " \xE2\x80\x93 %s", f->detail);
         if (f->waiver != NULL)
@@ -144,6 +149,10 @@ html_todo(struct page *page)
         xml_element(page->w, "p", "intro",
                     "For the administrator: one list per screen, what is "
                     "required first. Scan again when all is ticked off.");
+    else if (c.assessed == 0 && c.tally.of[VERDICT_UNKNOWN] > 0)
+        xml_element(page->w, "p", "intro",
+                    "Nothing could be assessed, so nothing is known of the "
+                    "permissions. What follows says why, and what to do.");
     else if (c.tally.of[VERDICT_UNKNOWN] > 0)
         xml_element(page->w, "p", "intro",
                     "No permission needs to be changed by what could be "

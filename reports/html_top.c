@@ -94,7 +94,9 @@ static void
 tile_excess(struct page *page)
 {
     const struct audit *a = page->audit;
-    bool judged = a->coverage.judged > 0 || a->n_excess > 0;
+    const struct coverage *c = &a->coverage;
+    bool known = a->n_excess > 0 || (c->n_unjudged == 0 && c->judged > 0);
+    const char *small = view_risks(page->arena, a);
 
     if (a->excess_mode == EXCESS_IGNORE)
         return;
@@ -107,14 +109,16 @@ tile_excess(struct page *page)
     xml_attribute(page->w, "href", "#i-more");
     xml_close(page->w);
     xml_close(page->w);
+    if (!known)
+        small = arena_print(page->arena, "%" PRIu32 " entities not judged",
+                            c->n_unjudged);
     xml_element(page->w, "span", "number",
-                judged ? arena_print(page->arena, "%" PRIu32, a->n_excess)
-                       : "?");
+                known ? arena_print(page->arena, "%" PRIu32, a->n_excess)
+                      : "?");
     xml_text(page->w, " ");
     xml_element(page->w, "span", "word", "Excess");
     xml_text(page->w, " ");
-    xml_element(page->w, "span", "small",
-                judged ? view_risks(page->arena, a) : "not judged");
+    xml_element(page->w, "span", "small", small);
     xml_close(page->w);
 }
 

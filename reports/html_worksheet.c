@@ -59,10 +59,12 @@ kept(struct page *page, const struct work_row *r, uint32_t n)
     xml_text(page->w, "Leave as they are: ");
     for (uint32_t i = 0; i < n; i++) {
         if (i > 0 && text_same(r[i].object, r[i - 1].object))
-            xml_print(page->w, ", %s %s", r[i].column, r[i].needed);
+            xml_print(page->w, ", %s %s", r[i].column, r[i].now);
         else
             xml_print(page->w, "%s%s: %s %s", before, r[i].object, r[i].column,
-                      r[i].needed);
+                      r[i].now);
+        if (!text_same(r[i].now, r[i].needed))
+            xml_print(page->w, " (needed: %s)", r[i].needed);
         before = "; ";
     }
     xml_text(page->w, ".");

@@ -82,6 +82,9 @@ set_field(struct arena *arena, struct json *object, const struct field *field,
     case FIELD_TIME:
     case FIELD_MAYBE_TIME:
     case FIELD_DATE:
+    case FIELD_RULES:
+    case FIELD_OWNER:
+    case FIELD_FEATURE:
         copy(&text, from, field->offset, sizeof text);
         set_text(arena, object, field->key, text);
         return;

@@ -92,6 +92,20 @@ class_part(struct junit *j, const char *text, const char *otherwise)
     return view_or(part, otherwise);
 }
 
+/* An id of a rules file, which may hold dots, as one part of a class name; no
+ * two ids become the same, for none holds an underscore. */
+static const char *
+rules_part(struct junit *j, const char *rules)
+{
+    const char *clean = view_clean(j->arena, rules);
+    size_t length = strlen(clean);
+    char *part = arena_new(j->arena, char, length + 1);
+
+    for (size_t i = 0; i < length; i++)
+        part[i] = clean[i] == '.' ? '_' : clean[i];
+    return part;
+}
+
 const char *
 junit_class(struct junit *j, const char *rules, const char *section)
 {
@@ -100,7 +114,7 @@ junit_class(struct junit *j, const char *rules, const char *section)
     return arena_print(
         j->arena, "%s.%s%s%s",
         class_part(j, view_or(j->audit->target.provider, ""), "grantscan"),
-        several ? class_part(j, rules, "rules") : "", several ? "." : "",
+        several ? rules_part(j, rules) : "", several ? "." : "",
         class_part(j, section, "checks"));
 }
 
@@ -301,7 +315,7 @@ junit_close(struct junit *j)
     if (j->suites == 0) {
         xml_print(j->w, "%s: %s", s.head, s.tail);
         for (uint32_t i = 0; i < a->n_pack; i++)
-            line(j->w, view_or(a->pack[i].product, "features"),
+            line(j->w, view_pack(j->arena, a, &a->pack[i]),
                  view_prospects(j->arena, a, &a->pack[i]));
         line(j->w, "stopped", a->stop_text);
         for (uint32_t i = 0; i < a->n_note; i++)

@@ -44,9 +44,10 @@ facts(struct lines *t)
     lines_labelled(t, "Zone", view_zone(arena, a));
     lines_labelled(t, "Rules", view_rules(arena, a));
     lines_labelled(t, "When",
-                   arena_print(arena, "%s, %s, %" PRIu32 " requests sent",
+                   arena_print(arena, "%s, %s, %" PRIu32 " %s sent",
                                view_or(view_time(arena, a->started), "unknown"),
-                               view_duration(arena, a->millis), a->requests));
+                               view_duration(arena, a->millis), a->requests,
+                               a->requests == 1 ? "request" : "requests"));
     lines_labelled(t, "Coverage", view_coverage(arena, a));
     lines_labelled(t, "Excess",
                    a->n_excess == 0
@@ -102,6 +103,8 @@ fix_one(struct lines *t, const struct finding *f)
                                ? ""
                                : ", does not count in this run",
                            view_check(t->arena, a, f)));
+    if (view_which(f) != NULL && !f->contested)
+        lines_wrap(t, 6, view_which(f));
     if (f->need == NEED_RECOMMENDED && f->degrades != NULL)
         lines_wrap(t, 6, arena_print(t->arena, "without it: %s", f->degrades));
     text_said(t, 6, f);

@@ -58,14 +58,22 @@ held_lines(struct lines *t)
 {
     uint32_t shown = 0;
     uint32_t total = 0;
+    uint32_t rest = t->audit->n_excess;
 
     for (unsigned risk = RISK_CRITICAL; risk >= RISK_HIGH; risk--) {
         struct holdings h = holdings_of(t->arena, t->audit, (enum risk)risk);
 
         total += h.n;
+        rest -= excess_of_risk(t->audit, (enum risk)risk);
         for (uint32_t i = 0; i < h.n && shown < MOST_HELD; i++, shown++)
             held_line(t, &h.item[i]);
     }
+    if (rest > 0)
+        lines_wrap(t, 2,
+                   arena_print(t->arena,
+                               "and %" PRIu32 " %s of lower risk; see the html "
+                               "or json report",
+                               rest, rest == 1 ? "right" : "rights"));
     if (total > shown)
         lines_wrap(t, 2,
                    arena_print(t->arena,
@@ -91,8 +99,8 @@ text_excess(struct lines *t)
                                a->excess_mode == EXCESS_FAIL
                                    ? ""
                                    : "; shown, does not count"));
-    else if (c->judged > 0)
-        lines_wrap(t, 2, "Nothing: no right that nobody asked for was seen.");
+    else
+        lines_wrap(t, 2, view_none_held(t->arena, a));
     lines_wrap(t, 2, view_heading(t->arena, view_judged(t->arena, a)));
     if (c->n_unjudged > 0)
         lines_wrap(t, 2,

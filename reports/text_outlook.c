@@ -43,7 +43,7 @@ product(struct lines *t, const struct pack *pack)
     if (lines.n == 0)
         return;
     lines_heading(t, arena_print(t->arena, "What will work in %s",
-                                 view_or(pack->product, "the product")));
+                                 view_pack(t->arena, t->audit, pack)));
     if (t->audit->n_pack > 1) {
         struct audit part = audit_part(t->audit, pack, t->arena);
         struct sentence s = view_sentence(t->arena, &part);
@@ -64,9 +64,14 @@ text_outlook(struct lines *t)
 void
 text_needs(struct lines *t)
 {
-    struct shares shares = view_shares(t->arena, t->audit);
+    struct demands all;
+    struct shares shares;
 
-    if (t->audit->n_pack < 2 || shares.n == 0)
+    if (t->audit->n_pack < 2)
+        return;
+    all = demands_of(t->audit, t->arena);
+    shares = view_shares(t->arena, t->audit, &all);
+    if (shares.n == 0)
         return;
     lines_heading(t, "Who needs what");
     for (uint32_t i = 0; i < shares.n; i++) {

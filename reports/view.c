@@ -4,7 +4,6 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "rules/audit.h"
-#include "rules/join.h"
 #include "rules/words.h"
 
 #include <inttypes.h>
@@ -102,7 +101,7 @@ view_usage(struct arena *arena, const struct audit *a)
                        u->minutes);
     if (u->threshold <= 0 || u->used < 0)
         return text;
-    return arena_print(arena, "%s (%.0f %%)", text,
+    return arena_print(arena, "%s (%.0f\xC2\xA0%%)", text,
                        100.0 * (double)u->used / (double)u->threshold);
 }
 
@@ -150,29 +149,49 @@ view_rules(struct arena *arena, const struct audit *a)
 }
 
 const char *
+view_pack(struct arena *arena, const struct audit *a, const struct pack *pack)
+{
+    return pack_title(audit_packs(a), pack, arena);
+}
+
+const char *
 view_products(struct arena *arena, const struct audit *a)
 {
-    const char *text = a->n_pack == 0 ? NULL : a->pack[0].product;
+    const char *text = NULL;
 
-    for (uint32_t i = 1; i < a->n_pack; i++)
-        text = arena_print(arena, "%s%s%s", view_or(text, "?"),
-                           i + 1 == a->n_pack ? " and " : ", ",
-                           view_or(a->pack[i].product, "?"));
+    if (a->n_pack == 1)
+        return a->pack[0].product;
+    for (uint32_t i = 0; i < a->n_pack; i++)
+        text = arena_print(arena, "%s%s%s", view_or(text, ""),
+                           i == 0               ? ""
+                           : i + 1 == a->n_pack ? " and "
+                                                : ", ",
+                           view_pack(arena, a, &a->pack[i]));
     return text;
 }
 
 const char *
-view_product(const struct audit *a, const struct finding *f)
+view_product(struct arena *arena, const struct audit *a,
+             const struct finding *f)
 {
-    const struct pack *pack = pack_find(a->pack, a->n_pack, f->rules);
+    const struct pack *pack = pack_find(audit_packs(a), f->rules);
 
-    return a->n_pack < 2 || pack == NULL ? NULL : pack->product;
+    return a->n_pack < 2 || pack == NULL ? NULL : view_pack(arena, a, pack);
 }
 
 const char *
 view_check(struct arena *arena, const struct audit *a, const struct finding *f)
 {
     return audit_name(a, f->rules, f->id, arena);
+}
+
+const char *
+view_which(const struct finding *f)
+{
+    for (uint32_t i = 0; i < f->n_evidence; i++)
+        if (f->evidence[i].verdict != f->verdict)
+            return f->detail;
+    return NULL;
 }
 
 const char *
@@ -342,9 +361,9 @@ group_sections(struct arena *arena, const struct audit *a)
 
         for (uint32_t i = 0; i < of.n; i++) {
             all.group[all.n] = of.group[i];
-            all.group[all.n++].key = arena_print(
-                arena, "%s: %s", view_or(a->pack[p].product, a->pack[p].id),
-                of.group[i].key);
+            all.group[all.n++].key =
+                arena_print(arena, "%s: %s", view_pack(arena, a, &a->pack[p]),
+                            of.group[i].key);
         }
     }
     return all;

@@ -41,10 +41,14 @@ const char *view_answer(struct arena *, const struct exchange *);
 const char *view_zone(struct arena *, const struct audit *);
 /* "Horizon on Autotask, version 1 (horizon-autotask)", for each rules file. */
 const char *view_rules(struct arena *, const struct audit *);
+/* "Horizon" (pack_title). */
+const char *
+view_pack(struct arena *, const struct audit *, const struct pack *);
 /* "Horizon", "Horizon and Backup"; NULL if no name is known. */
 const char *view_products(struct arena *, const struct audit *);
 /* Whose a finding is, where there are several products; else NULL. */
-const char *view_product(const struct audit *, const struct finding *);
+const char *
+view_product(struct arena *, const struct audit *, const struct finding *);
 /* What a check is called (audit_name). */
 const char *
 view_check(struct arena *, const struct audit *, const struct finding *);
@@ -58,6 +62,10 @@ const char *view_one_line(struct arena *, const char *);
 const char *view_clean(struct arena *, const char *);
 /* The text, or the other one if it is NULL or empty. */
 const char *view_or(const char *text, const char *otherwise);
+
+/* The sentence that says which of several things it is that fails; NULL where
+ * a check asks for one, or all fail alike. */
+const char *view_which(const struct finding *);
 
 /* Who can settle what could not be determined. */
 enum settle { SETTLE_STATEMENT, SETTLE_LOOK, SETTLE_SCAN, SETTLE__N };

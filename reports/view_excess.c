@@ -80,6 +80,22 @@ view_held(struct arena *arena, const struct audit *a)
 }
 
 const char *
+view_none_held(struct arena *arena, const struct audit *a)
+{
+    const struct coverage *c = &a->coverage;
+
+    if (c->n_unjudged == 0 && c->judged > 0)
+        return "Nothing: the account holds no right that nobody asked for.";
+    return arena_print(arena,
+                       "Not known: %" PRIu32 " of %" PRIu32
+                       " entities could not be judged%s.",
+                       c->n_unjudged, c->total,
+                       2 * c->judged > c->total
+                           ? "; of the others nothing is held without need"
+                           : "");
+}
+
+const char *
 view_judged(struct arena *arena, const struct audit *a)
 {
     const struct coverage *c = &a->coverage;
@@ -91,9 +107,9 @@ view_judged(struct arena *arena, const struct audit *a)
                        c->judged, c->total);
     if (c->tolerated > 0)
         text = arena_print(
-            arena, "%s; %" PRIu32 " %s beyond the table %s tolerated", text,
+            arena, "%s; %" PRIu32 " %s beyond the table%s %s tolerated", text,
             c->tolerated, c->tolerated == 1 ? "right" : "rights",
-            c->tolerated == 1 ? "is" : "are");
+            a->n_pack > 1 ? "s" : "", c->tolerated == 1 ? "is" : "are");
     return text;
 }
 

@@ -13,6 +13,9 @@ const char *view_excess(struct arena *, const struct excess *);
 /* "holds 12 rights that nobody asked for (4 critical, 2 high)"; NULL if it
  * holds none, or was not looked at. */
 const char *view_held(struct arena *, const struct audit *);
+/* Where no row was found: "Nothing: ...", or that it is not known, for not
+ * every entity could be judged. */
+const char *view_none_held(struct arena *, const struct audit *);
 /* "4 critical, 2 high, 5 medium, 1 low"; NULL if there are none. */
 const char *view_risks(struct arena *, const struct audit *);
 /* "230 of 232 entities judged; 17 rights beyond the table are tolerated". */

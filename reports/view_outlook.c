@@ -3,7 +3,6 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "reports/view.h"
-#include "rules/demand.h"
 
 #include <stdlib.h>
 
@@ -48,12 +47,19 @@ done(struct out *list, struct arena *arena)
 
 /* ---- what will work ------------------------------------------------------ */
 
+/* Not in use for no other reason. */
+static bool
+nobody(const struct outlook *o)
+{
+    return o->state == PROSPECT_OFF && o->unoffered;
+}
+
 /* What is said of one feature and of no other stands on a line of its own. */
 static bool
 alike(const struct outlook *a, const struct outlook *b)
 {
     return a->state == b->state && a->best == b->best && a->worst == b->worst &&
-           a->n_lost == 0 && b->n_lost == 0;
+           a->n_lost == 0 && b->n_lost == 0 && !nobody(a) && !nobody(b);
 }
 
 /* "it works", "they break". */
@@ -73,6 +79,8 @@ text_of(struct arena *arena, const struct outlook *o, uint32_t n)
     for (uint32_t i = 0; i < o->n_lost; i++)
         if (o->lost[i]->degrades != NULL)
             add(&list, " ", o->lost[i]->degrades);
+    if (nobody(o))
+        add(&list, " ", "The API offers what it asks for to nobody.");
     if (o->best != o->worst)
         add(&list, " ",
             arena_print(arena, "At best %s, at worst %s.",
@@ -95,7 +103,7 @@ view_outlook(struct arena *arena, const struct audit *a,
         uint32_t n = 0;
 
         while (i + n < all.n && (n == 0 || alike(first, &all.item[i + n])))
-            add(&titles, ", ", all.item[i + n++].feature->title);
+            add(&titles, "; ", all.item[i + n++].feature->title);
         lines.item[lines.n++] = (struct outlook_line){
             first->state, done(&titles, arena), text_of(arena, first, n)};
         i += n;
@@ -114,7 +122,7 @@ view_prospects(struct arena *arena, const struct audit *a,
         const struct outlook_line *line = &lines.item[i];
 
         if (i > 0 && lines.item[i - 1].state == line->state)
-            add(&list, ", ", line->titles);
+            add(&list, "; ", line->titles);
         else
             add(&list, ". ",
                 arena_print(arena, "%s: %s", look[line->state].will,
@@ -139,7 +147,7 @@ who(struct arena *arena, const struct audit *a, const struct demand *demand)
             continue;
         left--;
         add(&list, left == 0 ? " and " : ", ",
-            view_or(a->pack[p].product, a->pack[p].id));
+            view_pack(arena, a, &a->pack[p]));
     }
     if (demand->n_ask == 1)
         (void)out_text(&list, " alone");
@@ -187,16 +195,16 @@ fill(struct share *share, const struct demands *all, const char *const *asker,
 }
 
 struct shares
-view_shares(struct arena *arena, const struct audit *a)
+view_shares(struct arena *arena, const struct audit *a,
+            const struct demands *all)
 {
-    struct demands all = demands_of(a, arena);
-    struct shares shares = {arena_new(arena, struct share, all.n), 0};
-    const char **asker = arena_new(arena, const char *, all.n);
-    bool *told = arena_new(arena, bool, all.n);
+    struct shares shares = {arena_new(arena, struct share, all->n), 0};
+    const char **asker = arena_new(arena, const char *, all->n);
+    bool *told = arena_new(arena, bool, all->n);
 
-    for (uint32_t i = 0; i < all.n; i++)
-        asker[i] = who(arena, a, &all.item[i]);
-    for (uint32_t i = 0; i < all.n; i++) {
+    for (uint32_t i = 0; i < all->n; i++)
+        asker[i] = who(arena, a, &all->item[i]);
+    for (uint32_t i = 0; i < all->n; i++) {
         uint32_t k = 0;
 
         while (k < shares.n && !text_same(shares.item[k].who, asker[i]))
@@ -204,8 +212,8 @@ view_shares(struct arena *arena, const struct audit *a)
         if (k < shares.n)
             continue;
         shares.item[shares.n] =
-            (struct share){asker[i], NULL, 0, all.item[i].n_ask, i};
-        fill(&shares.item[shares.n++], &all, asker, told, arena);
+            (struct share){asker[i], NULL, 0, all->item[i].n_ask, i};
+        fill(&shares.item[shares.n++], all, asker, told, arena);
     }
     if (shares.n > 0)
         qsort(shares.item, shares.n, sizeof *shares.item, share_order);

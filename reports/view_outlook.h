@@ -4,6 +4,7 @@
 #define REPORTS_VIEW_OUTLOOK_H
 
 #include "base/arena.h"
+#include "rules/demand.h"
 #include "rules/model.h"
 #include "rules/outlook.h"
 
@@ -13,7 +14,7 @@ const char *prospect_title(enum prospect);
 /* Features of which the same is to be said. */
 struct outlook_line {
     enum prospect state;
-    const char *titles; /* "Tickets, Service calls" */
+    const char *titles; /* "Tickets; Service calls" */
     const char *text;   /* what is lost, what may be; or NULL */
 };
 
@@ -25,7 +26,7 @@ struct outlook_lines {
 struct outlook_lines
 view_outlook(struct arena *, const struct audit *, const struct pack *);
 
-/* The same in a row: "Will break: Tickets. Will work: Contacts, Projects." */
+/* The same in a row: "Will break: Tickets. Will work: Contacts; Projects." */
 const char *
 view_prospects(struct arena *, const struct audit *, const struct pack *);
 
@@ -43,6 +44,7 @@ struct shares {
 };
 
 /* What all ask for comes first, what one alone asks for last. */
-struct shares view_shares(struct arena *, const struct audit *);
+struct shares
+view_shares(struct arena *, const struct audit *, const struct demands *);
 
 #endif

@@ -18,17 +18,25 @@ struct ticket {
     struct worksheet sheet;
 };
 
-/* One line, with every sign that Markdown or HTML could act on escaped. */
+/* "&lt;" or "&#60;" would be read as a sign; "A & B" would not. */
+static bool
+is_reference(const char *p)
+{
+    return p[1] == '#' || (p[1] >= 'a' && p[1] <= 'z') ||
+           (p[1] >= 'A' && p[1] <= 'Z');
+}
+
+/* One line, with every sign that Markdown or HTML could act on escaped; no
+ * text stands at the start of a line, where more of them could. */
 static void
 plain(struct ticket *t, const char *text)
 {
     const char *p = view_one_line(t->arena, view_clean(t->arena, text));
 
     for (; *p != '\0'; p++) {
-        const char *as = *p == '<'   ? "&lt;"
-                         : *p == '>' ? "&gt;"
-                         : *p == '&' ? "&amp;"
-                                     : NULL;
+        const char *as = *p == '<'                      ? "&lt;"
+                         : *p == '&' && is_reference(p) ? "&amp;"
+                                                        : NULL;
 
         if (as != NULL) {
             (void)out_text(t->out, as);
@@ -93,7 +101,12 @@ kept(struct ticket *t, uint32_t from, uint32_t to)
         (void)out_text(t->out, ", ");
         plain(t, r->column);
         (void)out_text(t->out, ": ");
-        plain(t, r->needed);
+        plain(t, r->now);
+        if (!text_same(r->now, r->needed)) {
+            (void)out_text(t->out, " (needed: ");
+            plain(t, r->needed);
+            (void)out_text(t->out, ")");
+        }
         if (r->product != NULL) {
             (void)out_text(t->out, ", for ");
             plain(t, r->product);

@@ -18,6 +18,7 @@ static const struct key entry_keys[] = {
     {"check", WANT_TEXT, false},   {"value", WANT_ANSWER, false},
     {"by", WANT_TEXT, false},      {"on", WANT_DATE, false},
     {"expires", WANT_DATE, false}, {"note", WANT_TEXT, true},
+    {"question", WANT_TEXT, true}, /* of the template; not kept */
 };
 
 static const struct key_table file_table =
@@ -126,7 +127,7 @@ take(const struct json *entry, const char *today, const char *rules,
 /* Two that mean the same check, however they name it. */
 static void
 check_unique(const struct json *list, const struct attestation *item,
-             uint32_t n_pack, struct diags *diags)
+             struct packs packs, struct diags *diags)
 {
     struct spot *spot = arena_new(diags->arena, struct spot, list->n);
     uint32_t n = 0;
@@ -136,7 +137,7 @@ check_unique(const struct json *list, const struct attestation *item,
 
         if (item[i].rules != NULL)
             spot[n++] = (struct spot){
-                name_text(n_pack, item[i].rules, item[i].check, diags->arena),
+                name_text(packs, item[i].rules, item[i].check, diags->arena),
                 id};
         else if (json_text(id) != NULL)
             spot[n++] = (struct spot){id->text, id};
@@ -174,7 +175,7 @@ attestations_load(struct attestations *to, const struct file_text *text,
             take(&list->item[i], today,
                  check == NULL ? NULL : check_pack(rules, check)->id, check);
     }
-    check_unique(list, item, rules->n_pack, diags);
+    check_unique(list, item, (struct packs){rules->pack, rules->n_pack}, diags);
     keys_sort(diags, before);
     *to = (struct attestations){item, list->n};
     return diags->n == before;
@@ -236,13 +237,14 @@ attestations_template(const struct ruleset *rules, const char *today,
             continue;
         entry = json_push_object(arena, list);
         json_set_text(arena, entry, "check",
-                      name_text(rules->n_pack, check_pack(rules, check)->id,
-                                check->id, arena));
+                      name_text((struct packs){rules->pack, rules->n_pack},
+                                check_pack(rules, check)->id, check->id,
+                                arena));
         json_set_text(arena, entry, "value", NULL);
         json_set_text(arena, entry, "by", "");
         json_set_text(arena, entry, "on", today);
         json_set_text(arena, entry, "expires", later(today, arena));
-        json_set_text(arena, entry, "note", question);
+        json_set_text(arena, entry, "question", question);
     }
     json_print(root, true, out);
 }

@@ -5,6 +5,7 @@
 
 #include "rules/attest.h"
 #include "rules/evaluate.h"
+#include "rules/join.h"
 #include "rules/model.h"
 
 /* Fills in the rules, their options, the findings, the statements they rest
@@ -23,8 +24,9 @@ audit_part(const struct audit *, const struct pack *, struct arena *);
  * titles, versions and products in a row, and one hash over theirs. */
 struct pack audit_rules(const struct audit *, struct arena *);
 
-/* What a check is called in this audit: its id, with that of its rules file
- * before it where there are several. rules may be NULL. */
+struct packs audit_packs(const struct audit *);
+
+/* What a check is called in this audit (name_text); rules may be NULL. */
 const char *audit_name(const struct audit *, const char *rules, const char *id,
                        struct arena *);
 

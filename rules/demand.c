@@ -13,22 +13,26 @@ demand_of(struct demands *all, const char *about)
     return NULL;
 }
 
-/* "All" is more than "Restricted"; a number or a yes is what it is. */
+/* Of two checks of a rules file on the same right, the one that speaks for it:
+ * a failure before doubt before success; then what is required; then the one
+ * heard first. */
 static bool
-wants_more(const char *wanted, const char *before)
+speaks(const struct ask *new, const struct ask *old)
 {
-    return before == NULL || text_same(wanted, level_title(LEVEL_ALL));
+    if (old->wanted == NULL)
+        return true;
+    if (new->verdict != old->verdict)
+        return verdict_all(new->verdict, old->verdict) == new->verdict;
+    return new->need == NEED_REQUIRED && old->need != NEED_REQUIRED;
 }
 
-static void
-ask(struct ask *ask, const struct finding *finding,
-    const struct evidence *evidence)
+/* What is held, unless that is in doubt: of contradictory answers none is. */
+static const char *
+held(const struct evidence *evidence)
 {
-    if (ask->wanted == NULL || finding->need == NEED_REQUIRED)
-        ask->need = finding->need;
-    ask->verdict = verdict_all(ask->verdict, evidence->verdict);
-    if (wants_more(evidence->wanted, ask->wanted))
-        ask->wanted = evidence->wanted;
+    if (evidence->verdict != VERDICT_UNKNOWN)
+        return evidence->observed;
+    return evidence->reason == WHY_CONFLICT ? "contradictory" : "not known";
 }
 
 /* "view" -> "View"; what is no access stays as it is. */
@@ -52,6 +56,8 @@ hear(struct hearing *h, const struct finding *finding,
      const struct evidence *evidence)
 {
     struct demand *demand = demand_of(&h->all, evidence->about);
+    struct ask new = {evidence->wanted, finding->need, evidence->verdict};
+    struct ask *ask;
 
     if (demand == NULL) {
         demand = &h->all.item[h->all.n++];
@@ -61,10 +67,12 @@ hear(struct hearing *h, const struct finding *finding,
                             .aspect = aspect_title(evidence->aspect),
                             .ask = arena_new(h->arena, struct ask, h->n_pack)};
     }
+    ask = &demand->ask[h->pack];
     if (demand->observed == NULL || evidence->basis == BASIS_DECLARED)
-        demand->observed = evidence->observed;
-    demand->n_ask += demand->ask[h->pack].wanted == NULL;
-    ask(&demand->ask[h->pack], finding, evidence);
+        demand->observed = held(evidence);
+    demand->n_ask += ask->wanted == NULL;
+    if (speaks(&new, ask))
+        *ask = new;
 }
 
 /* Not what does not apply, nor what only a person can tell. */

@@ -6,11 +6,12 @@
 #include "base/arena.h"
 #include "rules/model.h"
 
-/* What one rules file asks of a right. */
+/* What one rules file asks of a right: of several checks, the one that is worst
+ * off. */
 struct ask {
-    const char *wanted;   /* "All", the most it asks; NULL: it does not ask */
-    enum need need;       /* required if any of its checks requires it */
-    enum verdict verdict; /* the strongest of those */
+    const char *wanted; /* "All"; NULL: it does not ask */
+    enum need need;
+    enum verdict verdict;
 };
 
 struct demand {

@@ -1,8 +1,8 @@
 /* What changed between two audits. */
 #include "rules/diff.h"
 #include "base/text.h"
+#include "rules/audit.h"
 #include "rules/evaluate.h"
-#include "rules/join.h"
 #include "rules/words.h"
 
 #include <stdlib.h>
@@ -54,7 +54,7 @@ static bool
 no_common_rules(const struct audit *a, const struct audit *b)
 {
     for (uint32_t i = 0; i < a->n_pack; i++)
-        if (pack_find(b->pack, b->n_pack, a->pack[i].id) != NULL)
+        if (pack_find(audit_packs(b), a->pack[i].id) != NULL)
             return false;
     return true;
 }
@@ -132,6 +132,7 @@ rule_change(const struct finding *old, const struct finding *new,
         {"the option that turns it on", old->option, new->option},
         {"its object", old->object, new->object},
         {"its section", old->section, new->section},
+        {"the feature it serves", old->feature, new->feature},
     };
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {

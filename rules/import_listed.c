@@ -61,6 +61,21 @@ all_served(struct importer *im, const char *list)
     return true;
 }
 
+/* Whether it is an id as a rules file may have it, and none listed before. */
+static bool
+may_name(const struct importer *im, const char *id, size_t length)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789.-";
+
+    if (strspn(id, letters) != length)
+        return false;
+    for (uint32_t i = 0; i < im->n_feature; i++)
+        if (strlen(im->feature[i].id) == length &&
+            strncmp(im->feature[i].id, id, length) == 0)
+            return false;
+    return true;
+}
+
 /* "- ID (TITLE): RULE, CHECK". */
 static void
 feature_listed(struct importer *im, const char *text)
@@ -69,7 +84,7 @@ feature_listed(struct importer *im, const char *text)
     const char *title = text + 2 + id, *end = NULL, *list, *piece;
     struct import_feature *feature;
 
-    if (id == 0 || !text_starts(title, " ("))
+    if (id == 0 || !text_starts(title, " (") || !may_name(im, text + 2, id))
         return;
     title += strlen(" (");
     for (const char *p = title; (p = strstr(p, "): ")) != NULL; p++)
@@ -80,7 +95,7 @@ feature_listed(struct importer *im, const char *text)
                              &im->feature_capacity);
     feature = &im->feature[im->n_feature++];
     *feature = (struct import_feature){
-        import_slug(im->arena, arena_slice(im->arena, text + 2, id)),
+        arena_slice(im->arena, text + 2, id),
         arena_slice(im->arena, title, (size_t)(end - title))};
     list = end + strlen("): ");
     while ((piece = import_piece(im->arena, &list, ',')) != NULL) {

@@ -231,6 +231,17 @@ take_features(struct work *work)
     }
 }
 
+/* The vendor's table does not ask for it in words, so it is said. */
+static void
+note_also(struct work *work, const struct import_phrase *row)
+{
+    import_note(work->importer, work->row->line, work->row->object,
+                arena_print(work->arena,
+                            "a check \"%s\" is made too: it comes with "
+                            "what is asked for",
+                            row->name));
+}
+
 /* What the provider's table says comes with a right: by entity and access. */
 static void
 also_claim(struct work *work, const struct claim *claim, const char *option)
@@ -248,6 +259,7 @@ also_claim(struct work *work, const struct claim *claim, const char *option)
     one.entity = &claim->entity;
     one.n = 1;
     import_claims(&one, check_for(work, row->name, option), row);
+    note_also(work, row);
 }
 
 /* The same by group and check, and by section. */
@@ -269,8 +281,10 @@ take_also(struct work *work)
         row = import_row_of(im, IMPORT_ALSO,
                             arena_print(work->arena, "%s %s",
                                         work->objects.group, check.access));
-        if (row != NULL)
+        if (row != NULL) {
             import_claims(&all, check_for(work, row->name, check.option), row);
+            note_also(work, row);
+        }
     }
     for (uint32_t i = 0; i < im->n_rule; i++)
         if (text_same(im->rule[i].prefix, work->rule.prefix))
@@ -278,8 +292,10 @@ take_also(struct work *work)
     row = import_row_of(
         im, IMPORT_ALSO,
         arena_print(work->arena, "section %s", work->rule.prefix));
-    if (row != NULL)
+    if (row != NULL) {
         import_claims(&all, check_for(work, row->name, NULL), row);
+        note_also(work, row);
+    }
 }
 
 /* The condition that all pieces share, or NULL. */

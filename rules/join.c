@@ -130,12 +130,26 @@ name_read(const char *text, struct arena *arena)
 }
 
 const char *
-name_text(uint32_t n_pack, const char *rules, const char *plain,
+name_text(struct packs packs, const char *rules, const char *plain,
           struct arena *arena)
 {
-    if (n_pack < 2 || rules == NULL || plain == NULL)
+    bool alone = packs.n == 1 && text_same(packs.item[0].id, rules);
+
+    if (alone || rules == NULL || plain == NULL)
         return plain;
     return arena_print(arena, "%s:%s", rules, plain);
+}
+
+const char *
+pack_title(struct packs packs, const struct pack *pack, struct arena *arena)
+{
+    if (pack->product == NULL)
+        return pack->id == NULL ? "?" : pack->id;
+    for (uint32_t i = 0; i < packs.n; i++)
+        if (text_same(packs.item[i].product, pack->product) &&
+            !text_same(packs.item[i].id, pack->id))
+            return arena_print(arena, "%s (%s)", pack->product, pack->id);
+    return pack->product;
 }
 
 const struct pack *
@@ -145,11 +159,13 @@ check_pack(const struct ruleset *set, const struct check *check)
 }
 
 const struct pack *
-pack_find(const struct pack *pack, uint32_t n, const char *id)
+pack_find(struct packs packs, const char *id)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (text_same(pack[i].id, id))
-            return &pack[i];
+    const struct pack *pack = packs.item;
+
+    for (uint32_t i = 0; i < packs.n; i++, pack++)
+        if (text_same(pack->id, id))
+            return pack;
     return NULL;
 }
 

@@ -10,7 +10,7 @@
 
 /* More products than this share no account; an audit file that says so is not
  * one of ours. */
-enum { JOIN_MAX = 32 };
+enum { JOIN_MAX = 32 }; /* a bit each (worksheet.c) */
 
 /* All rules of n files, in the order given; one alone stays as it is. False,
  * with the cause in diags, if two are of different providers or have the same
@@ -26,10 +26,20 @@ struct name {
 
 struct name name_read(const char *text, struct arena *);
 
-/* The same the other way: "RULES:PLAIN" where n_pack is more than one and it
- * is of one of them. */
-const char *name_text(uint32_t n_pack, const char *rules, const char *plain,
-                      struct arena *);
+/* The rules files of a run. */
+struct packs {
+    const struct pack *item;
+    uint32_t n;
+};
+
+/* The same the other way: PLAIN if it can only be of the one file there is, or
+ * rules is NULL; else "RULES:PLAIN". */
+const char *
+name_text(struct packs, const char *rules, const char *plain, struct arena *);
+
+/* Whose rules these are, for a person: the product; with the id behind it
+ * where another file is of a product of that name. */
+const char *pack_title(struct packs, const struct pack *, struct arena *);
 
 /* The check that a name means; NULL if there is none, or if it is said of
  * several (how many is in *n). */
@@ -42,6 +52,6 @@ void name_ambiguous(struct diags *, const struct json *at,
 
 /* The pack of a check, and the one of that id (NULL: none). */
 const struct pack *check_pack(const struct ruleset *, const struct check *);
-const struct pack *pack_find(const struct pack *, uint32_t n, const char *id);
+const struct pack *pack_find(struct packs, const char *id);
 
 #endif

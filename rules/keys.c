@@ -212,6 +212,23 @@ keys_check(struct diags *diags, const struct json *node,
                      table->key[i].name, table->what);
 }
 
+/* "; known: view, add", if they are few enough to read; else "". */
+static const char *
+known_names(const struct name_list *list, struct arena *arena)
+{
+    enum { FEW = 12 };
+    const char *text = "";
+
+    for (size_t i = 0; i < list->n && list->n <= FEW; i++) {
+        const char *const *name =
+            (const void *)((const char *)list->names + i * list->stride);
+
+        text = arena_print(arena, "%s%s%s", text, i == 0 ? "; known: " : ", ",
+                           *name);
+    }
+    return text;
+}
+
 void
 keys_unknown(struct diags *diags, const struct json *node,
              const struct name_list *list)
@@ -220,8 +237,9 @@ keys_unknown(struct diags *diags, const struct json *node,
         text_nearest(node->text, list->names, list->n, list->stride);
 
     if (near == NULL)
-        diag_add(diags, node->line, node->column, "unknown %s %s", list->what,
-                 keys_quote(diags, node->text));
+        diag_add(diags, node->line, node->column, "unknown %s %s%s", list->what,
+                 keys_quote(diags, node->text),
+                 known_names(list, diags->arena));
     else
         diag_add(diags, node->line, node->column,
                  "unknown %s %s; did you mean \"%s\"?", list->what,

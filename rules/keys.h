@@ -60,7 +60,8 @@ const char *keys_text(const struct json *object, const char *key);
 /* A value for a message: in quotes, cut if long. */
 const char *keys_quote(struct diags *, const char *text);
 
-/* Adds: unknown WHAT "text", and the entry of names that may have been meant.
+/* Adds: unknown WHAT "text", and the entry of names that may have been meant,
+ * or all of them if they are few.
  * names and stride as for text_nearest. */
 struct name_list {
     const char *what;

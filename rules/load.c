@@ -112,7 +112,7 @@ load_options(struct loader *loader, const struct json *array)
 static void
 load_features(struct loader *loader, const struct json *array)
 {
-    loader->n_feature = array->n;
+    loader->n_feature = loader->n_listed = array->n;
     loader->feature =
         arena_new(loader->arena, struct feature, (size_t)array->n + 1);
     loader->feature_used = arena_new(loader->arena, bool, (size_t)array->n + 1);
@@ -122,6 +122,11 @@ load_features(struct loader *loader, const struct json *array)
         keys_check(loader->diags, node, &feature_table);
         loader->feature[i] = (struct feature){
             keys_text(node, "id"), keys_text(node, "title"), loader->pack->id};
+        if (text_same(loader->feature[i].id, FEATURE_PRODUCT))
+            diag_add(loader->diags, json_get(node, "id")->line,
+                     json_get(node, "id")->column,
+                     "\"" FEATURE_PRODUCT "\" is what rules serve that name "
+                     "no feature; it is not listed");
     }
     load_unique(loader, array, "id", "feature");
 }
@@ -280,14 +285,37 @@ option_unknown(const struct ruleset *set, const char *given,
 {
     const char *near = text_nearest(name->plain, set->option, set->n_option,
                                     sizeof *set->option);
+    struct packs packs = {set->pack, set->n_pack};
 
-    if (near == NULL)
+    if (name->rules != NULL && pack_find(packs, name->rules) == NULL)
+        diag_add(diags, 0, 0,
+                 "option %s: none of the rules files has the id "
+                 "\"%s\"",
+                 keys_quote(diags, given), name->rules);
+    else if (near == NULL)
         diag_add(diags, 0, 0, "the rules have no option %s",
                  keys_quote(diags, given));
     else
         diag_add(diags, 0, 0,
                  "the rules have no option %s; did you mean \"%s\"?",
                  keys_quote(diags, given), near);
+}
+
+static void
+option_ambiguous(const struct ruleset *set, const char *given,
+                 struct diags *diags)
+{
+    const char *list = "";
+
+    for (uint32_t i = 0; i < set->n_option; i++)
+        if (text_same(set->option[i].name, given))
+            list = arena_print(diags->arena, "%s%s\"%s:%s\"", list,
+                               list[0] == '\0' ? "" : " or ",
+                               set->option[i].rules, given);
+    diag_add(diags, 0, 0,
+             "several of the rules files have an option \"%s\"; say which: "
+             "%s",
+             given, list);
 }
 
 bool
@@ -311,10 +339,7 @@ ruleset_option(struct ruleset *set, const char *assignment, struct diags *diags)
     if (option == NULL)
         option_unknown(set, given, &name, diags);
     else if (n > 1)
-        diag_add(diags, 0, 0,
-                 "several of the rules files have an option \"%s\"; say "
-                 "which: \"%s:%s\"",
-                 given, option->rules, given);
+        option_ambiguous(set, given, diags);
     else if (switch_from(equals + 1, &option->on))
         return true;
     else

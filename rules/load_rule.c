@@ -344,12 +344,14 @@ feature_name(struct loader *loader, const struct json *object)
 
     if (node == NULL)
         return NULL;
-    for (uint32_t i = 0; i < loader->n_feature; i++)
+    if (text_same(node->text, FEATURE_PRODUCT))
+        return FEATURE_PRODUCT;
+    for (uint32_t i = 0; i < loader->n_listed; i++)
         if (text_same(loader->feature[i].id, node->text))
             return loader->feature[i].id;
     keys_unknown(loader->diags, node,
                  &(struct name_list){"feature", loader->feature,
-                                     loader->n_feature,
+                                     loader->n_listed,
                                      sizeof *loader->feature});
     return NULL;
 }
@@ -368,7 +370,10 @@ feature_use(struct loader *loader, const char *id)
     if (i == loader->n_feature)
         loader->feature[loader->n_feature++] = (struct feature){
             FEATURE_PRODUCT,
-            arena_print(loader->arena, "%s as a whole", loader->pack->product),
+            arena_print(loader->arena,
+                        loader->n_listed == 0 ? "%s as a whole"
+                                              : "The rest of %s",
+                        loader->pack->product),
             loader->pack->id};
     loader->feature_used[i] = true;
     return loader->feature[i].id;

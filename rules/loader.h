@@ -15,6 +15,7 @@ struct loader {
     struct source *source;
     struct feature *feature; /* with room for one more */
     uint32_t n_option, n_source, n_feature;
+    uint32_t n_listed; /* features that the file itself lists */
     bool *option_used, *source_used, *feature_used;
     struct rule *rule;
     struct check *check;

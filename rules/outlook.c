@@ -41,6 +41,9 @@ add(struct outlook *outlook, const struct finding *finding)
 {
     outlook->best = worse(outlook->best, effect(finding, VERDICT_PASS));
     outlook->worst = worse(outlook->worst, effect(finding, VERDICT_FAIL));
+    outlook->unoffered =
+        outlook->unoffered || (finding->verdict == VERDICT_SKIP &&
+                               finding->reason == WHY_NOT_OFFERED);
     if (finding->verdict == VERDICT_UNKNOWN)
         outlook->open[outlook->n_open++] = finding;
     if (finding->verdict == VERDICT_FAIL && !told(outlook, finding))

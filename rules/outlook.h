@@ -13,6 +13,8 @@
 struct outlook {
     const struct feature *feature;
     enum prospect state, best, worst;
+    bool unoffered; /* asks for what the API offers to nobody; an option that
+                       is off has nothing to do with it */
     const struct finding **lost; /* checks that fail; of those that say the
                                     same of it (degrades), the first */
     uint32_t n_lost;

@@ -161,6 +161,17 @@ show_sources(const struct ruleset *set, size_t width, struct out *out)
     }
 }
 
+/* Text in a list, where markup would act and a line feed would end it. */
+static void
+markdown_text(struct out *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (strchr("\\`*_[]<>&#|~", *text) != NULL)
+            (void)out_text(out, "\\");
+        (void)out_bytes(out, *text == '\n' ? " " : text, 1);
+    }
+}
+
 /* Text that cannot end its cell or its line. */
 static void
 markdown_cell(struct out *out, const char *text)
@@ -250,8 +261,9 @@ show_features_markdown(const struct ruleset *set, struct out *out)
     for (uint32_t i = 0; i < set->n_feature; i++) {
         if (!is_named(&set->feature[i]))
             continue;
-        (void)out_print(out, "%s- `%s` (%s): ", head, set->feature[i].id,
-                        set->feature[i].title);
+        (void)out_print(out, "%s- `%s` (", head, set->feature[i].id);
+        markdown_text(out, set->feature[i].title);
+        (void)out_text(out, "): ");
         show_served(set, set->feature[i].id, "`", out);
         (void)out_text(out, "\n");
         head = "";
@@ -323,9 +335,12 @@ ruleset_show_markdown(const struct ruleset *set, struct out *out)
     }
     if (set->n_option > 0)
         (void)out_text(out, "\nOptions:\n\n");
-    for (uint32_t i = 0; i < set->n_option; i++)
-        (void)out_print(out, "- `%s` = %s: %s\n", set->option[i].name,
-                        set->option[i].on ? "yes" : "no", set->option[i].about);
+    for (uint32_t i = 0; i < set->n_option; i++) {
+        (void)out_print(out, "- `%s` = %s: ", set->option[i].name,
+                        set->option[i].on ? "yes" : "no");
+        markdown_text(out, set->option[i].about);
+        (void)out_text(out, "\n");
+    }
     show_limits_and_needs(set, out);
     show_features_markdown(set, out);
 }

@@ -55,7 +55,12 @@ subject_of(const struct json *entry, const struct ruleset *rules,
     uint32_t n;
 
     check = ruleset_check(rules, &name, &n);
-    if (check != NULL)
+    if (name.rules != NULL && text_starts(name.plain, "excess."))
+        diag_add(diags, json_get(entry, "check")->line,
+                 json_get(entry, "check")->column,
+                 "what is held without need is of no rules file: write \"%s\"",
+                 name.plain);
+    else if (check != NULL)
         name.rules = check_pack(rules, check)->id;
     else if (n > 1)
         name_ambiguous(diags, json_get(entry, "check"), rules, &name);
@@ -87,7 +92,7 @@ take(const struct json *entry, const struct name *subject, const char *today)
  */
 static void
 check_unique(const struct json *list, const struct waivers *waivers,
-             uint32_t n_pack, struct diags *diags)
+             struct packs packs, struct diags *diags)
 {
     struct spot *spot = arena_new(diags->arena, struct spot, list->n);
     uint32_t n = 0;
@@ -96,7 +101,7 @@ check_unique(const struct json *list, const struct waivers *waivers,
         const struct waiver *waiver = &waivers->item[i];
         const struct json *id = json_get(&list->item[i], "check");
         const char *name =
-            name_text(n_pack, waiver->rules, waiver->check, diags->arena);
+            name_text(packs, waiver->rules, waiver->check, diags->arena);
 
         if (json_text(id) != NULL)
             spot[n++] = (struct spot){
@@ -134,7 +139,7 @@ waivers_load(struct waivers *to, const struct file_text *text,
         subject = subject_of(&list->item[i], rules, diags);
         to->item[to->n++] = take(&list->item[i], &subject, today);
     }
-    check_unique(list, to, rules->n_pack, diags);
+    check_unique(list, to, (struct packs){rules->pack, rules->n_pack}, diags);
     keys_sort(diags, before);
     return diags->n == before;
 }

@@ -7,9 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a row was made of: a finding, and the rules files (a bit each) whose
+ * findings it stands for. */
+struct origin {
+    const struct finding *first;
+    uint32_t packs;
+};
+
 struct sheet {
     const struct audit *audit;
     struct work_row *row;
+    struct origin *origin; /* one per row of a finding */
     uint32_t n;
     struct arena *arena;
 };
@@ -95,15 +103,32 @@ now_of(const struct finding *finding)
     return text_or(finding->observed, "not known");
 }
 
-/* Whose check it is; NULL where all are of one product. */
-static const char *
-product_of(const struct audit *audit, const struct finding *finding)
+/* The place of a finding's rules file, or n_pack. */
+static uint32_t
+pack_of(const struct audit *audit, const struct finding *finding)
 {
-    const struct pack *pack =
-        pack_find(audit->pack, audit->n_pack, finding->rules);
+    uint32_t i = 0;
 
-    return audit->n_pack < 2 || pack == NULL ? NULL
-                                             : text_or(pack->product, pack->id);
+    while (i < audit->n_pack && !text_same(audit->pack[i].id, finding->rules))
+        i++;
+    return i;
+}
+
+/* Every claim of the one is also made by the other: how far is another
+ * matter. */
+static bool
+claims_within(const struct finding *a, const struct finding *b)
+{
+    for (uint32_t i = 0; i < a->n_evidence; i++) {
+        uint32_t k = 0;
+
+        while (k < b->n_evidence &&
+               !text_same(a->evidence[i].about, b->evidence[k].about))
+            k++;
+        if (k == b->n_evidence || a->evidence[i].entity == NULL)
+            return false;
+    }
+    return a->n_evidence > 0;
 }
 
 /* How much a row needs as a level; LEVEL_UNKNOWN if that is no level. */
@@ -116,43 +141,76 @@ level_needed(const struct work_row *row)
     return LEVEL_UNKNOWN;
 }
 
-/* Whether two rows are about the same box, and doing what one of them says
- * does for both. */
+/* Whether two products ask for the very same rights, and call them alike: then
+ * it is one box, and what one of them needs is enough for both. */
 static bool
-same_box(const struct work_row *a, const struct work_row *b)
+same_box(const struct work_row *a, const struct work_row *b,
+         const struct finding *of_a, const struct finding *of_b)
 {
     bool levels =
         level_needed(a) != LEVEL_UNKNOWN && level_needed(b) != LEVEL_UNKNOWN;
 
     return a->waiver == b->waiver && text_same(a->section, b->section) &&
            text_same(a->object, b->object) && text_same(a->column, b->column) &&
-           (levels || (a->work == b->work && text_same(a->needed, b->needed)));
+           (levels || text_same(a->needed, b->needed)) &&
+           claims_within(of_a, of_b) && claims_within(of_b, of_a);
 }
 
-/* What several products ask of the same box is one row: the most of it. */
-static bool
-merged(struct sheet *sheet, const struct work_row *row)
+/* The most that either needs, the work that either asks for, what both say on
+ * how to do it. */
+static void
+merge(struct sheet *sheet, struct work_row *old, const struct work_row *row)
 {
-    for (uint32_t i = 0; i < sheet->n && row->product != NULL; i++) {
-        struct work_row *old = &sheet->row[i];
-        const char *product;
+    if (level_needed(row) > level_needed(old))
+        old->needed = row->needed;
+    if (row->work < old->work)
+        old->work = row->work;
+    if (row->how != NULL && !text_same(row->how, old->how))
+        old->how = old->how == NULL
+                       ? row->how
+                       : arena_print(sheet->arena, "%s %s", old->how, row->how);
+    old->product =
+        arena_print(sheet->arena, "%s, %s", old->product, row->product);
+}
 
-        if (!same_box(old, row))
+/* Whether another product's row stands for this one too. Within a file rows
+ * are never merged: its author keeps them apart. */
+static bool
+merged(struct sheet *sheet, const struct work_row *row,
+       const struct finding *finding)
+{
+    uint32_t pack = pack_of(sheet->audit, finding);
+
+    for (uint32_t i = 0; i < sheet->n && row->product != NULL; i++) {
+        struct origin *origin = &sheet->origin[i];
+
+        if ((origin->packs >> pack & 1) != 0 ||
+            !same_box(&sheet->row[i], row, origin->first, finding))
             continue;
-        product =
-            arena_print(sheet->arena, "%s, %s", old->product, row->product);
-        if (level_needed(row) > level_needed(old) || row->work < old->work)
-            *old = *row;
-        old->product = product;
+        merge(sheet, &sheet->row[i], row);
+        origin->packs |= UINT32_C(1) << pack;
         return true;
     }
     return false;
 }
 
 static void
+add_row(struct sheet *sheet, const struct work_row *row,
+        const struct finding *finding)
+{
+    uint32_t pack = pack_of(sheet->audit, finding);
+
+    if (row->product != NULL)
+        sheet->origin[sheet->n] = (struct origin){finding, UINT32_C(1) << pack};
+    sheet->row[sheet->n++] = *row;
+}
+
+static void
 add_finding(struct sheet *sheet, const struct finding *finding)
 {
     const char *section = path_section(sheet->audit, finding->screen);
+    struct packs packs = {sheet->audit->pack, sheet->audit->n_pack};
+    const struct pack *pack = pack_find(packs, finding->rules);
     struct work_row row;
 
     if (finding->verdict == VERDICT_SKIP)
@@ -165,13 +223,15 @@ add_finding(struct sheet *sheet, const struct finding *finding)
         .column = column_of(finding->access, sheet->arena),
         .now = now_of(finding),
         .needed = text_or(finding->required, "more"),
-        .product = product_of(sheet->audit, finding),
+        .product = pack == NULL || sheet->audit->n_pack < 2
+                       ? NULL
+                       : pack_title(packs, pack, sheet->arena),
         .how = finding->fix,
         .id = finding->id,
         .waiver = is_live(finding->waiver) ? finding->waiver : NULL,
     };
-    if (!merged(sheet, &row))
-        sheet->row[sheet->n++] = row;
+    if (!merged(sheet, &row, finding))
+        add_row(sheet, &row, finding);
 }
 
 /* Rows of the same entity, level and waiver are one line. */
@@ -262,6 +322,8 @@ worksheet_make(const struct audit *audit, struct arena *arena)
     size_t most = (size_t)audit->n_finding + audit->n_excess;
     struct sheet sheet = {.audit = audit,
                           .row = arena_new(arena, struct work_row, most),
+                          .origin =
+                              arena_new(arena, struct origin, audit->n_finding),
                           .arena = arena};
     struct sorted *sorted;
 

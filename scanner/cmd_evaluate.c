@@ -1,5 +1,6 @@
 /* evaluate: judges a stored scan anew, without the network. */
 #include "base/text.h"
+#include "rules/audit.h"
 #include "rules/evaluate.h"
 #include "scanner/cmd.h"
 #include "scanner/job.h"
@@ -14,12 +15,13 @@ note_unasked(struct audit *audit, struct arena *arena)
 
     for (uint32_t i = 0; i < audit->n_finding; i++) {
         const struct finding *finding = &audit->finding[i];
+        const char *name;
 
         if (finding->verdict != VERDICT_UNKNOWN ||
             finding->reason != WHY_NOT_PROBED)
             continue;
-        list = list == NULL ? finding->id
-                            : arena_print(arena, "%s, %s", list, finding->id);
+        name = audit_name(audit, finding->rules, finding->id, arena);
+        list = list == NULL ? name : arena_print(arena, "%s, %s", list, name);
     }
     if (list == NULL)
         return;

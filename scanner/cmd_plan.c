@@ -75,7 +75,7 @@ cmd_plan(const struct options *options)
 
     if (!job_prepare(&job, &diags))
         return cmd_refuse(&diags);
-    (void)printf("zone look-up at %s; everything else at the zone it names\n\n",
+    (void)printf("zone look-up at %s\neverything else at the zone it names\n\n",
                  job.endpoint);
     for (uint32_t s = 0; job.plan.stage[s] != NULL; s++) {
         sure += print_stage(&job.plan, s, false);

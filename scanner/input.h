@@ -17,6 +17,6 @@ bool input_rules(struct ruleset *, const char *const *name, uint32_t n,
  * in diags, if there is none. */
 const char *input_find(const char *name, struct diags *, struct arena *);
 
-enum { INPUT_CAP = 4 * 1024 * 1024 }; /* bytes of a rules or audit file */
+enum { INPUT_CAP = 32 * 1024 * 1024 }; /* bytes of a rules or audit file */
 
 #endif

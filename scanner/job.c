@@ -140,7 +140,7 @@ job_say(const struct job *job, const struct audit *audit)
 {
     struct tally tally = tally_of(audit);
 
-    if (job->options->quiet || job->options->report.n == 0)
+    if (job->options->quiet || outputs_say_it(&job->outputs))
         return;
     (void)fprintf(stderr,
                   "grantscan: %u checks: %u pass, %u fail, %u unknown, "

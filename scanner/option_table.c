@@ -247,16 +247,17 @@ const struct option_row option_table[OPTION_TABLE_N] = {
      "where the zone look-up is sent (default: the provider's)", set_endpoint},
     {"cacert", 0, "FILE", CMD_ASK,
      "trust the certificate authorities in FILE (PEM) too", set_cacert},
-    {"timeout", 0, "SECONDS", CMD_ASK, "for one request (default: 60)",
-     set_timeout},
-    {"max-time", 0, "SECONDS", CMD_ASK, "for the whole scan (default: 300)",
-     set_max_time},
+    {"timeout", 0, "SECONDS", CMD_ASK,
+     "for one request, 1 to 3600 (default: 60)", set_timeout},
+    {"max-time", 0, "SECONDS", CMD_ASK,
+     "for the whole scan, 1 to 86400 (default: 300)", set_max_time},
     {"max-requests", 0, "N", CMD_ASK,
-     "send no more than N requests, retries included (default: 100)",
+     "send no more than N requests, 1 to 10000, retries included "
+     "(default: 100)",
      set_max_requests},
     {"max-usage", 0, "PERCENT", CMD_ASK,
      "stop at once if the tenant has used more of its hourly requests than "
-     "that (default: 80; 100: go on whatever it is)",
+     "that, 1 to 100 (default: 80; 100: go on whatever it is)",
      set_max_usage},
     {"format", 0, "FORMAT", CMD_SHOW | CMD_DIFF,
      "rules show: \"table\" (default) or \"markdown\", the form vendors "

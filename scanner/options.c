@@ -134,6 +134,24 @@ count_operands(const struct options *options, struct diags *diags)
                  options->operand.item[command->most]);
 }
 
+/* "; there are "rules check", ..." for the first word of several; else "". */
+static const char *
+commands_of(const char *word, struct arena *arena)
+{
+    const char *list = "";
+
+    for (const struct command *c = commands; c->name != NULL; c++) {
+        size_t first = strcspn(c->name, " ");
+
+        if (c->name[first] == ' ' && strlen(word) == first &&
+            strncmp(c->name, word, first) == 0)
+            list =
+                arena_print(arena, "%s%s\"%s\"", list,
+                            list[0] == '\0' ? "; there are " : ", ", c->name);
+    }
+    return list;
+}
+
 static bool
 take_command(struct options *options, int argc, char **argv, int *words,
              struct diags *diags)
@@ -144,9 +162,10 @@ take_command(struct options *options, int argc, char **argv, int *words,
     *words = find_command(options, argc, argv);
     if (*words > 0)
         return true;
-    diag_add(diags, 0, 0, "unknown command \"%s%s%s\"", argv[0],
+    diag_add(diags, 0, 0, "unknown command \"%s%s%s\"%s", argv[0],
              argc > 1 && argv[1][0] != '-' ? " " : "",
-             argc > 1 && argv[1][0] != '-' ? argv[1] : "");
+             argc > 1 && argv[1][0] != '-' ? argv[1] : "",
+             commands_of(argv[0], diags->arena));
     return false;
 }
 
@@ -236,6 +255,10 @@ print_commands(FILE *stream)
     for (const struct command *c = commands; c->name != NULL; c++) {
         int used = fprintf(stream, "  %s %s", c->name, c->operands);
 
+        if (used > HELP_INDENT - 2) {
+            (void)fputc('\n', stream);
+            used = 0;
+        }
         (void)fprintf(stream, "%*s", HELP_INDENT - used, "");
         print_wrapped(c->about, stream);
     }

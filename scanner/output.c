@@ -117,6 +117,16 @@ outputs_parse(struct outputs *outputs, const struct strings *list,
     return diags->n == before;
 }
 
+bool
+outputs_say_it(const struct outputs *outputs)
+{
+    for (uint32_t i = 0; i < outputs->n; i++)
+        if (text_same(outputs->item[i].format->name, "text") &&
+            file_is_stdout(outputs->item[i].path))
+            return true;
+    return false;
+}
+
 /* Colour and width only for a terminal; NO_COLOR (no-color.org) says no. */
 static struct presentation
 presentation_of(const char *path)

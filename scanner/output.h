@@ -18,6 +18,10 @@ struct outputs {
 bool outputs_parse(struct outputs *, const struct strings *, struct diags *,
                    struct arena *);
 
+/* Whether the text report, which ends in the same sum as the closing line,
+ * goes to standard output. */
+bool outputs_say_it(const struct outputs *);
+
 /* Writes them all, as far as possible; false with the causes in diags. */
 bool
 outputs_write(const struct outputs *, const struct audit *, struct diags *);

@@ -163,6 +163,21 @@ holds "with both products" "$work/out" 'for Horizon and Ledger'
 run attest new --rules "$rules" --rules "$ledger"
 holds "a template says whose" "$work/out" '"ledger:api-user.impersonation"'
 
+# An audit that was written before there could be several rules files.
+sim_start --tenant mine
+scan
+awk '
+    /^\t"(rulesets|features)":/ { skipping = 1 }
+    !skipping && !/^\t+"(rules":\t("|null)|feature":)/ { print }
+    skipping && /\}\],$/ { skipping = 0 }' "$work/audit.json" >"$work/before.json"
+lacks "it says nothing of rulesets" "$work/before.json" 'rulesets\|"feature'
+run report "$work/before.json" --report text=-
+same "it is read" 0 "$status"
+holds "for the product as a whole" "$work/out" 'Breaks *The product as a whole'
+scan --baseline "$work/before.json" --new-only
+same "and is a baseline: nothing is new" 0 "$status"
+lacks "nor another identity" "$work/audit.json" 'identity-changed'
+
 # ---- mistakes ----------------------------------------------------------------------
 
 scan --rules "$rules"

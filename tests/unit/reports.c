@@ -166,7 +166,7 @@ static const struct {
     {"\"status\":\t200", "\"status\":\t201", "differ from the exchange"},
     {"\"id\":\t\"sample\"", "\"id\":\t\"other\"", "do not say the same"},
     {"\"rulesets\":\t[{", "\"rulesets\":\t[7, {", "must be an object"},
-    {"\"rulesets\":", "\"sets\":", "\"rulesets\" is missing"},
+    {"\"rulesets\":", "\"sets\":", "no key \"sets\""},
     {"\"rules\":\t\"sample\"", "\"rules\":\t\"other\"",
      "is of no ruleset here"},
     {"\"feature\":\t\"tickets\"", "\"feature\":\t\"other\"",

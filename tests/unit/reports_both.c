@@ -275,6 +275,28 @@ small_audit(uint32_t n, uint32_t k)
     return a;
 }
 
+/* Checks of the same name in files whose ids differ by a sign. */
+START_TEST(junit_tells_rules_files_apart)
+{
+    static const struct pack two[] = {{.id = "acme.a"}, {.id = "acme-a"}};
+    struct audit a = sample_audit(&arena);
+    struct finding f[2] = {a.finding[0], a.finding[0]};
+    const char *text;
+
+    f[0].rules = two[0].id;
+    f[1].rules = two[1].id;
+    a.pack = two;
+    a.n_pack = 2;
+    a.finding = f;
+    a.n_finding = 2;
+    text = written("junit", &a);
+    ck_assert_uint_eq(
+        occurrences(text, "classname=\"autotask.acme_a.service-desk\""), 1);
+    ck_assert_uint_eq(
+        occurrences(text, "classname=\"autotask.acme-a.service-desk\""), 1);
+}
+END_TEST
+
 START_TEST(junit_agrees_whatever_is_waived_or_new)
 {
     uint32_t n = (uint32_t)_i;
@@ -306,6 +328,7 @@ reports_both(Suite *suite)
     tcase_add_loop_test(tests, both_there_and_back, 0, 3);
     tcase_add_test(tests, both_members_survive);
     tcase_add_loop_test(tests, mistakes_in_both_are_named, 0, N_MISTAKE);
+    tcase_add_test(tests, junit_tells_rules_files_apart);
     tcase_add_loop_test(tests, junit_agrees_whatever_is_waived_or_new, 0, 3);
     suite_add_tcase(suite, tests);
 }

@@ -81,7 +81,8 @@ static const struct mistake {
     {"\"r.max\"", "\"r.mix\"",
      "2:13: unknown check \"r.mix\"; did you mean \"r.max\"?\n"},
     {"\"r.max\"", "\"nothing.like.it\"",
-     "2:13: unknown check \"nothing.like.it\"\n"},
+     "2:13: unknown check \"nothing.like.it\"; known: r.view, r.edit, "
+     "r.max, r.said, r.mixed, r.more, r.off\n"},
     {"\"r.max\"", "\"R.MAX!\"",
      "2:13: unknown check \"R.MAX!\"; did you mean \"r.max\"?\n"},
     {"\"r.max\"", "\" \"", "2:13: \"check\" is empty\n"},
@@ -432,7 +433,8 @@ START_TEST(the_template_asks_what_only_a_person_can_tell)
         ck_assert_str_eq(to.item[i].on, today);
         ck_assert_str_eq(to.item[i].expires, "2027-02-23");
     }
-    ck_assert_str_eq(to.item[1].note, "Is it so?");
+    ck_assert_ptr_nonnull(strstr(text, "\"question\":\t\"Is it so?\""));
+    ck_assert_ptr_null(to.item[1].note); /* a question is no remark */
     set.option[0].on = true;
     ck_assert_ptr_nonnull(strstr(template_of(&set), "\"r.off\""));
 }

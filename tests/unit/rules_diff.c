@@ -209,6 +209,9 @@ START_TEST(a_changed_rule_is_told)
     state_of(&new, VERDICT_PASS, false);
     new.finding.section = "T";
     ck_assert_str_eq(changes_text(&old, &new), "rule-changed r.view S T\n");
+    new.finding.section = "S";
+    new.finding.feature = "f";
+    ck_assert_str_eq(changes_text(&old, &new), "rule-changed r.view - f\n");
 }
 END_TEST
 

@@ -221,13 +221,13 @@ static const struct {
     {"a:more=yes", "", "a:more "},
     {"more=yes",
      "0:0: several of the rules files have an option \"more\"; say which: "
-     "\"b:more\"\n",
+     "\"a:more\" or \"b:more\"\n",
      ""},
     {"a:only-b=yes",
      "0:0: the rules have no option \"a:only-b\"; did you mean \"only-b\"?\n",
      ""},
     {"c:more=yes",
-     "0:0: the rules have no option \"c:more\"; did you mean \"more\"?\n", ""},
+     "0:0: option \"c:more\": none of the rules files has the id \"c\"\n", ""},
     {"a:more=maybe", "0:0: option \"a:more\" is yes or no, not \"maybe\"\n",
      ""},
 };

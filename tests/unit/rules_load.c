@@ -83,7 +83,8 @@ static const struct {
     {"[{\"family\": \"good\", \"reason\": \"R\"}]",
      "2:26: unknown family \"good\"; did you mean \"goods\"?\n"},
     {"[{\"family\": \"nothing\", \"reason\": \"R\"}]",
-     "2:26: unknown family \"nothing\"\n"},
+     "2:26: unknown family \"nothing\"; known: goods, history, "
+     "secrets\n"},
     {"[{\"entity\": \"Logs\", \"family\": \"goods\", \"reason\": "
      "\"R\"}]",
      "2:44: Logs is of the family \"history\", so nothing would be "
@@ -136,6 +137,17 @@ START_TEST(mistake_in_a_tolerance_is_reported)
 }
 END_TEST
 
+static const char *
+said_of(const char *text)
+{
+    struct diags diags = {.arena = &mem};
+    struct ruleset set = {0};
+
+    (void)ruleset_load(&set, &(struct file_text){text, strlen(text)},
+                       &test_catalogues, &diags, &mem);
+    return diags_text(&diags, &mem);
+}
+
 /* What a check serves and what is lost without it: its own, else its rule's;
  * without a word about it, the product as such. */
 START_TEST(features_are_inherited)
@@ -165,6 +177,20 @@ START_TEST(features_are_inherited)
     ck_assert_str_eq(set.check[0].degrades, "D");
     ck_assert_str_eq(set.check[3].feature, "g");
     ck_assert_str_eq(set.check[3].degrades, "E");
+
+    /* The product as such may be named, but is not listed. */
+    text = text_changed(&mem, text, "\"feature\": \"g\"",
+                        "\"feature\": \"product\"");
+    text = text_changed(&mem, text, ", {\"id\": \"g\", \"title\": \"G\"}", "");
+    set = rules_good(&mem, text, &test_catalogues);
+    ck_assert_uint_eq(set.n_feature, 2);
+    ck_assert_str_eq(set.feature[1].title, "The rest of P");
+    ck_assert_str_eq(set.check[3].feature, FEATURE_PRODUCT);
+    text = text_changed(&mem, text, "\"title\": \"F\"}",
+                        "\"title\": \"F\"}, {\"id\": \"product\", \"title\":"
+                        " \"All else\"}");
+    ck_assert_ptr_nonnull(strstr(said_of(text), "\"product\" is what rules "
+                                                "serve that name no feature"));
 }
 END_TEST
 
@@ -182,17 +208,6 @@ static const struct {
     {"grant", "{\"rules\": [{\"checks\": [{\"grants\": [", "]}]}]}"},
     {"fact", "{\"rules\": [{\"checks\": [{\"facts\": [", "]}]}]}"},
 };
-
-static const char *
-said_of(const char *text)
-{
-    struct diags diags = {.arena = &mem};
-    struct ruleset set = {0};
-
-    (void)ruleset_load(&set, &(struct file_text){text, strlen(text)},
-                       &test_catalogues, &diags, &mem);
-    return diags_text(&diags, &mem);
-}
 
 /* What editors offer the loader takes, and what it must have they ask for. */
 START_TEST(the_schema_and_the_loader_know_the_same)
@@ -221,6 +236,33 @@ START_TEST(the_schema_and_the_loader_know_the_same)
         ck_assert_msg(strstr(bare, arena_print(&mem, "\"%s\" is missing in ",
                                                required->item[i].text)),
                       "%s is not asked for: %s", required->item[i].text, bare);
+}
+END_TEST
+
+/* The two examples of the manual: a whole file, and more of what it may hold
+ * in the place of its rules. */
+START_TEST(the_rules_of_the_manual_load)
+{
+    struct file_text manual = source_text(&mem, "man/grantscan-rules.5");
+    const char *file = strstr(manual.bytes, "{\n  \"$schema\"");
+    const char *more = strstr(manual.bytes, "\n  \"options\": [\n");
+    const char *rules;
+    struct ruleset set;
+
+    ck_assert(file != NULL && more != NULL);
+    rules = strstr(file, "\n  \"rules\": [");
+    set = rules_good(
+        &mem,
+        arena_print(&mem, "%.*s", (int)(strstr(file, "\n.Ed") - file), file),
+        &autotask_catalogues);
+    ck_assert_uint_eq(set.n_check, 1);
+    set = rules_good(&mem,
+                     arena_print(&mem, "%.*s%.*s}", (int)(rules - file), file,
+                                 (int)(strstr(more, "\n.Ed") - more), more),
+                     &autotask_catalogues);
+    ck_assert_uint_eq(set.n_check, 4);
+    ck_assert_uint_eq(set.n_feature, 2);
+    ck_assert_str_eq(set.check[2].degrades, "Nobody is told.");
 }
 END_TEST
 
@@ -397,6 +439,7 @@ rules_load_suite(void)
                         (int)(sizeof tolerances / sizeof *tolerances));
     tcase_add_test(load, text_that_is_no_json_is_one_mistake);
     tcase_add_test(load, features_are_inherited);
+    tcase_add_test(load, the_rules_of_the_manual_load);
     tcase_add_loop_test(load, the_schema_and_the_loader_know_the_same, 0,
                         (int)(sizeof places / sizeof *places));
     tcase_add_test(load, good_file_fills_the_model);

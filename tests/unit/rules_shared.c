@@ -114,6 +114,10 @@ static const struct {
     {WAIVE("r.delete"), "", "b:r.delete active "},
     {WAIVE("a:r.delete"), "", "unmatched "},
     {WAIVE("c:r.view"), "", "unmatched "},
+    {WAIVE("a:excess.Boxes.add"),
+     "1:24: what is held without need is of no rules file: write "
+     "\"excess.Boxes.add\"\n",
+     ""},
     {WAIVE("r.view"),
      "1:24: several of the rules files have \"r.view\"; say which: "
      "\"a:r.view\" or \"b:r.view\"\n",
@@ -151,6 +155,32 @@ START_TEST(a_waiver_accepts_one_products_failure)
         found = arena_print(&mem, "%s%s ", found,
                             waiver_state_word(to.item[i].state));
     ck_assert_str_eq(found, waived[_i].waived);
+}
+END_TEST
+
+/* One file of statements for the products of several accounts: what is about
+ * another product keeps its owner's name. */
+START_TEST(waivers_of_another_product_do_no_harm)
+{
+    struct ruleset set = join_part(&mem, "a");
+    const char *text =
+        "{\"waivers\": [" WAIVE("a:r.view") "," WAIVE("b:r.view") "]}";
+    struct file_text file = {text, strlen(text)};
+    struct diags diags = {.arena = &mem};
+    struct facts facts = join_account(&mem, 2);
+    struct audit audit = {.stopped = WHY_GRANTED};
+    struct waivers to;
+
+    ck_assert_msg(waivers_load(&to, &file, &set, "2026-11-23", &diags), "%s",
+                  diags_text(&diags, &mem));
+    audit_judge(&audit, &set, &test_catalogue, &facts, &mem);
+    waivers_apply(&audit, &to, &mem);
+    ck_assert_int_eq(to.item[0].state, WAIVER_ACTIVE);
+    ck_assert_int_eq(to.item[1].state, WAIVER_UNMATCHED);
+    ck_assert_str_eq(audit_name(&audit, to.item[0].rules, "r.view", &mem),
+                     "r.view");
+    ck_assert_str_eq(audit_name(&audit, to.item[1].rules, "r.view", &mem),
+                     "b:r.view");
 }
 END_TEST
 
@@ -211,6 +241,144 @@ START_TEST(demands_say_who_needs_what)
     ck_assert_int_eq(all.item[0].ask[0].need, NEED_REQUIRED);
     ck_assert_int_eq(all.item[0].ask[1].verdict, VERDICT_PASS);
     ck_assert_int_eq(all.item[0].ask[1].need, NEED_RECOMMENDED);
+}
+END_TEST
+
+/* Two checks of a file on one right: the one that is worse off speaks, with its
+ * own need and level; and of contradictory answers nothing is held. */
+static const struct {
+    enum verdict verdict[2];
+    enum need need[2];
+    const char *said;
+} pairs[] = {
+    {{VERDICT_PASS, VERDICT_FAIL},
+     {NEED_REQUIRED, NEED_RECOMMENDED},
+     "second recommended fail"},
+    {{VERDICT_FAIL, VERDICT_PASS},
+     {NEED_REQUIRED, NEED_RECOMMENDED},
+     "first required fail"},
+    {{VERDICT_FAIL, VERDICT_FAIL},
+     {NEED_RECOMMENDED, NEED_REQUIRED},
+     "second required fail"},
+    {{VERDICT_UNKNOWN, VERDICT_PASS},
+     {NEED_RECOMMENDED, NEED_REQUIRED},
+     "first recommended unknown"},
+    {{VERDICT_PASS, VERDICT_PASS},
+     {NEED_REQUIRED, NEED_REQUIRED},
+     "first required pass"},
+};
+
+START_TEST(the_check_that_is_worse_off_speaks)
+{
+    static const struct pack pack = {.id = "p"};
+    struct evidence evidence[2];
+    struct finding finding[2];
+    struct audit audit = {
+        .pack = &pack, .n_pack = 1, .finding = finding, .n_finding = 2};
+    struct demands all;
+    const struct ask *ask;
+
+    for (int i = 0; i < 2; i++) {
+        evidence[i] = (struct evidence){.about = "Boxes: View",
+                                        .entity = "Boxes",
+                                        .aspect = "view",
+                                        .wanted = i == 0 ? "first" : "second",
+                                        .observed = "All",
+                                        .reason = WHY_CONFLICT,
+                                        .verdict = pairs[_i].verdict[i]};
+        finding[i] = (struct finding){.rules = "p",
+                                      .need = pairs[_i].need[i],
+                                      .evidence = &evidence[i],
+                                      .n_evidence = 1};
+    }
+    all = demands_of(&audit, &mem);
+    ck_assert_uint_eq(all.n, 1);
+    ask = &all.item[0].ask[0];
+    ck_assert_str_eq(arena_print(&mem, "%s %s %s", ask->wanted,
+                                 need_word(ask->need),
+                                 verdict_word(ask->verdict)),
+                     pairs[_i].said);
+    ck_assert_uint_eq(all.item[0].n_ask, 1);
+    evidence[1].verdict = evidence[0].verdict = VERDICT_UNKNOWN;
+    ck_assert_str_eq(demands_of(&audit, &mem).item[0].observed,
+                     "contradictory");
+}
+END_TEST
+
+START_TEST(products_of_one_name_are_told_apart)
+{
+    static const struct pack pack[] = {{.id = "a.1", .product = "Acme"},
+                                       {.id = "a-1", .product = "Acme"},
+                                       {.id = "b", .product = "Beta"},
+                                       {.id = "c"}};
+    struct packs packs = {pack, 4};
+
+    ck_assert_str_eq(pack_title(packs, &pack[0], &mem), "Acme (a.1)");
+    ck_assert_str_eq(pack_title(packs, &pack[1], &mem), "Acme (a-1)");
+    ck_assert_str_eq(pack_title(packs, &pack[2], &mem), "Beta");
+    ck_assert_str_eq(pack_title(packs, &pack[3], &mem), "c");
+}
+END_TEST
+
+/* Rows as letters: a product, what it does with the row (s: set, k: keep), the
+ * level needed (a: all, r: restricted), the rights that it asks for. */
+static const struct {
+    const char *rows[3];
+    const char *said; /* "s All of P, Q: fix; ..." for each row */
+} boxes[] = {
+    {{"PsaX", "QsaX"}, "s All of P, Q: PsaX QsaX; "},
+    {{"PkrX", "QsaX"}, "s All of P, Q: PkrX QsaX; "},
+    {{"QsaX", "PkrX"}, "s All of Q, P: QsaX PkrX; "},
+    {{"PkaX", "QkrX"}, "k All of P, Q: PkaX QkrX; "},
+    /* the same words, other rights */
+    {{"PkaX", "QsrY"}, "s Restricted of Q: QsrY; k All of P: PkaX; "},
+    {{"QsrY", "PkaX"}, "s Restricted of Q: QsrY; k All of P: PkaX; "},
+    {{"PsaX", "QsaXY"}, "s All of P: PsaX; s All of Q: QsaXY; "},
+    /* the same file */
+    {{"PsaX", "PsaX"}, "s All of P: PsaX; s All of P: PsaX; "},
+    {{"PsaX", "QsaX", "QsaX"}, "s All of P, Q: PsaX QsaX; s All of Q: QsaX; "},
+};
+
+static struct finding
+row_of(const char *letters)
+{
+    static const struct evidence one[] = {
+        {.about = "X: View", .entity = "X"},
+        {.about = "Y: View", .entity = "Y"},
+    };
+
+    return (struct finding){
+        .rules = letters[0] == 'P' ? "P" : "Q",
+        .section = "S",
+        .object = "Boxes",
+        .access = "view",
+        .verdict = letters[1] == 's' ? VERDICT_FAIL : VERDICT_PASS,
+        .required = letters[2] == 'a' ? "All" : "Restricted",
+        .observed = "None",
+        .fix = letters,
+        .evidence = letters[3] == 'X' ? &one[0] : &one[1],
+        .n_evidence = (uint32_t)strlen(letters + 3)};
+}
+
+START_TEST(only_the_same_rights_are_one_box)
+{
+    static const struct pack pack[] = {{.id = "P"}, {.id = "Q"}};
+    struct finding finding[3];
+    struct audit audit = {.pack = pack, .n_pack = 2, .finding = finding};
+    struct worksheet sheet;
+    const char *text = "";
+
+    while (audit.n_finding < 3 && boxes[_i].rows[audit.n_finding] != NULL) {
+        finding[audit.n_finding] = row_of(boxes[_i].rows[audit.n_finding]);
+        audit.n_finding++;
+    }
+    sheet = worksheet_make(&audit, &mem);
+    for (uint32_t i = 0; i < sheet.n; i++)
+        text = arena_print(&mem, "%s%c %s of %s: %s; ", text,
+                           sheet.row[i].work == WORK_SET ? 's' : 'k',
+                           sheet.row[i].needed, sheet.row[i].product,
+                           sheet.row[i].how);
+    ck_assert_str_eq(text, boxes[_i].said);
 }
 END_TEST
 
@@ -300,6 +468,12 @@ rules_shared_suite(void)
     tcase_add_test(shared, a_template_says_whose_check_it_asks);
     tcase_add_loop_test(shared, a_waiver_accepts_one_products_failure, 0,
                         (int)(sizeof waived / sizeof *waived));
+    tcase_add_test(shared, waivers_of_another_product_do_no_harm);
+    tcase_add_loop_test(shared, the_check_that_is_worse_off_speaks, 0,
+                        (int)(sizeof pairs / sizeof *pairs));
+    tcase_add_test(shared, products_of_one_name_are_told_apart);
+    tcase_add_loop_test(shared, only_the_same_rights_are_one_box, 0,
+                        (int)(sizeof boxes / sizeof *boxes));
     tcase_add_test(shared, a_part_is_the_audit_of_one_file);
     tcase_add_test(shared, demands_say_who_needs_what);
     tcase_add_loop_test(shared, the_worksheet_has_each_box_once, 0, 2);

@@ -105,6 +105,24 @@ START_TEST(features_are_listed)
 }
 END_TEST
 
+/* Nothing in a title acts as markup or ends its line. */
+START_TEST(titles_are_text)
+{
+    const char *text = text_changed(
+        &mem, rules, " \"rules\"",
+        " \"features\": [{\"id\": \"f\", \"title\": \"A *b* [c](d) <e> &amp;"
+        "\\nf\\\\\"}], \"rules\"");
+    struct ruleset set;
+
+    text = text_changed(&mem, text, "\"need\"", "\"feature\": \"f\", \"need\"");
+    set = rules_good(&mem, text, &test_catalogues);
+    ruleset_show_markdown(&set, &out);
+    ck_assert_ptr_nonnull(strstr(out_string(&out),
+                                 "- `f` (A \\*b\\* \\[c\\](d) \\<e\\> "
+                                 "\\&amp; f\\\\): `r`\n"));
+}
+END_TEST
+
 START_TEST(no_line_is_wider_than_the_terminal)
 {
     struct ruleset set = rules_good(&mem, rules, &test_catalogues);
@@ -132,6 +150,7 @@ rules_show_suite(void)
     tcase_add_test(show, markdown_cells_hold);
     tcase_add_test(show, table_is_aligned_and_wrapped);
     tcase_add_test(show, features_are_listed);
+    tcase_add_test(show, titles_are_text);
     tcase_add_loop_test(show, no_line_is_wider_than_the_terminal, 0, 60);
     suite_add_tcase(suite, show);
     return suite;
