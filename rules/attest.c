@@ -175,7 +175,7 @@ attestations_load(struct attestations *to, const struct file_text *text,
             take(&list->item[i], today,
                  check == NULL ? NULL : check_pack(rules, check)->id, check);
     }
-    check_unique(list, item, (struct packs){rules->pack, rules->n_pack}, diags);
+    check_unique(list, item, ruleset_packs(rules), diags);
     keys_sort(diags, before);
     *to = (struct attestations){item, list->n};
     return diags->n == before;
@@ -237,7 +237,7 @@ attestations_template(const struct ruleset *rules, const char *today,
             continue;
         entry = json_push_object(arena, list);
         json_set_text(arena, entry, "check",
-                      name_text((struct packs){rules->pack, rules->n_pack},
+                      name_text(ruleset_packs(rules),
                                 check_pack(rules, check)->id, check->id,
                                 arena));
         json_set_text(arena, entry, "value", NULL);

@@ -98,12 +98,6 @@ audit_rules(const struct audit *audit, struct arena *arena)
     return all;
 }
 
-struct packs
-audit_packs(const struct audit *audit)
-{
-    return (struct packs){audit->pack, audit->n_pack};
-}
-
 const char *
 audit_name(const struct audit *audit, const char *rules, const char *id,
            struct arena *arena)

@@ -24,8 +24,6 @@ audit_part(const struct audit *, const struct pack *, struct arena *);
  * titles, versions and products in a row, and one hash over theirs. */
 struct pack audit_rules(const struct audit *, struct arena *);
 
-struct packs audit_packs(const struct audit *);
-
 /* What a check is called in this audit (name_text); rules may be NULL. */
 const char *audit_name(const struct audit *, const char *rules, const char *id,
                        struct arena *);

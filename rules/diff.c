@@ -1,8 +1,8 @@
 /* What changed between two audits. */
 #include "rules/diff.h"
 #include "base/text.h"
-#include "rules/audit.h"
 #include "rules/evaluate.h"
+#include "rules/join.h"
 #include "rules/words.h"
 
 #include <stdlib.h>

@@ -129,6 +129,18 @@ name_read(const char *text, struct arena *arena)
                          colon + 1};
 }
 
+struct packs
+audit_packs(const struct audit *audit)
+{
+    return (struct packs){audit->pack, audit->n_pack};
+}
+
+struct packs
+ruleset_packs(const struct ruleset *set)
+{
+    return (struct packs){set->pack, set->n_pack};
+}
+
 const char *
 name_text(struct packs packs, const char *rules, const char *plain,
           struct arena *arena)

@@ -32,6 +32,9 @@ struct packs {
     uint32_t n;
 };
 
+struct packs audit_packs(const struct audit *);
+struct packs ruleset_packs(const struct ruleset *);
+
 /* The same the other way: PLAIN if it can only be of the one file there is, or
  * rules is NULL; else "RULES:PLAIN". */
 const char *

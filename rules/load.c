@@ -285,7 +285,7 @@ option_unknown(const struct ruleset *set, const char *given,
 {
     const char *near = text_nearest(name->plain, set->option, set->n_option,
                                     sizeof *set->option);
-    struct packs packs = {set->pack, set->n_pack};
+    struct packs packs = ruleset_packs(set);
 
     if (name->rules != NULL && pack_find(packs, name->rules) == NULL)
         diag_add(diags, 0, 0,

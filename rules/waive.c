@@ -139,7 +139,7 @@ waivers_load(struct waivers *to, const struct file_text *text,
         subject = subject_of(&list->item[i], rules, diags);
         to->item[to->n++] = take(&list->item[i], &subject, today);
     }
-    check_unique(list, to, (struct packs){rules->pack, rules->n_pack}, diags);
+    check_unique(list, to, ruleset_packs(rules), diags);
     keys_sort(diags, before);
     return diags->n == before;
 }

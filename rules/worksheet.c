@@ -209,7 +209,7 @@ static void
 add_finding(struct sheet *sheet, const struct finding *finding)
 {
     const char *section = path_section(sheet->audit, finding->screen);
-    struct packs packs = {sheet->audit->pack, sheet->audit->n_pack};
+    struct packs packs = audit_packs(sheet->audit);
     const struct pack *pack = pack_find(packs, finding->rules);
     struct work_row row;
 

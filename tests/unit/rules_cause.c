@@ -120,7 +120,7 @@ rules_cause_suite(void)
 
     tcase_add_checked_fixture(causes, NULL, teardown);
     tcase_add_loop_test(causes, adding_a_right_never_removes_a_failures_cause,
-                        0, 7);
+                        0, 4);
     suite_add_tcase(suite, causes);
     return suite;
 }
