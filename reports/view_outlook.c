@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "reports/view.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 static const struct {
@@ -81,9 +82,13 @@ text_of(struct arena *arena, const struct outlook *o, uint32_t n)
             add(&list, " ", o->lost[i]->degrades);
     if (nobody(o))
         add(&list, " ", "The API offers what it asks for to nobody.");
+    if (o->best != o->worst && n == 1)
+        add(&list, " ",
+            arena_print(arena, "%" PRIu32 " %s could not be determined:",
+                        o->n_open, o->n_open == 1 ? "check" : "checks"));
     if (o->best != o->worst)
         add(&list, " ",
-            arena_print(arena, "At best %s, at worst %s.",
+            arena_print(arena, "%s best %s, at worst %s.", n == 1 ? "at" : "At",
                         case_of(arena, o->best, n),
                         case_of(arena, o->worst, n)));
     return done(&list, arena);

@@ -44,8 +44,7 @@ add(struct outlook *outlook, const struct finding *finding)
     outlook->unoffered =
         outlook->unoffered || (finding->verdict == VERDICT_SKIP &&
                                finding->reason == WHY_NOT_OFFERED);
-    if (finding->verdict == VERDICT_UNKNOWN)
-        outlook->open[outlook->n_open++] = finding;
+    outlook->n_open += finding->verdict == VERDICT_UNKNOWN;
     if (finding->verdict == VERDICT_FAIL && !told(outlook, finding))
         outlook->lost[outlook->n_lost++] = finding;
 }
@@ -67,7 +66,6 @@ look(const struct audit *audit, const struct feature *feature,
     for (uint32_t i = 0; i < audit->n_finding; i++)
         n += serves(&audit->finding[i], feature);
     outlook.lost = arena_new(arena, const struct finding *, n);
-    outlook.open = arena_new(arena, const struct finding *, n);
     for (uint32_t i = 0; i < audit->n_finding; i++)
         if (serves(&audit->finding[i], feature))
             add(&outlook, &audit->finding[i]);

@@ -18,8 +18,7 @@ struct outlook {
     const struct finding **lost; /* checks that fail; of those that say the
                                     same of it (degrades), the first */
     uint32_t n_lost;
-    const struct finding **open; /* checks that are unknown */
-    uint32_t n_open;
+    uint32_t n_open; /* checks that are unknown */
 };
 
 struct outlooks {
