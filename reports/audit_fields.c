@@ -42,6 +42,7 @@ static const struct field target_field[] = {
     MEMBER(target, "zone_url", FIELD_MAYBE, zone_url),
     MEMBER(target, "database", FIELD_MAYBE, database),
     MEMBER(target, "user", FIELD_MAYBE, user),
+    MEMBER(target, "user_mark", FIELD_LATER, user_mark),
 };
 
 static const struct field rules_field[] = {

@@ -16,6 +16,7 @@ enum field_kind {
     FIELD_RULES,      /* const char *: id of a ruleset */
     FIELD_OWNER,      /* the same, or NULL, written as null */
     FIELD_FEATURE,    /* const char *: id of a feature */
+    FIELD_LATER,      /* const char * that may be NULL, or not be there */
     FIELD_FLAG,       /* bool */
     FIELD_COUNT,      /* uint32_t */
     FIELD_STATUS,     /* int, not negative */

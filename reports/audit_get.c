@@ -151,7 +151,8 @@ get_text(struct reader *r, const struct json *object, const struct field *field,
 {
     const struct json *node = json_get(object, field->key);
     bool maybe = field->kind == FIELD_MAYBE ||
-                 field->kind == FIELD_MAYBE_TIME || field->kind == FIELD_OWNER;
+                 field->kind == FIELD_MAYBE_TIME ||
+                 field->kind == FIELD_OWNER || field->kind == FIELD_LATER;
     const char *text = text_of_before(r, field);
 
     if (node == NULL && text != NULL) {
@@ -159,6 +160,8 @@ get_text(struct reader *r, const struct json *object, const struct field *field,
         return;
     }
     text = NULL;
+    if (node == NULL && field->kind == FIELD_LATER)
+        return;
     if (maybe && node != NULL && node->kind == JSON_NULL)
         return;
     node = get_member(r, object, field->key, JSON_STRING);
@@ -248,6 +251,7 @@ get_field(struct reader *r, const struct json *object,
     case FIELD_RULES:
     case FIELD_OWNER:
     case FIELD_FEATURE:
+    case FIELD_LATER:
         get_text(r, object, field, to);
         return;
     case FIELD_FLAG:

@@ -85,6 +85,7 @@ set_field(struct arena *arena, struct json *object, const struct field *field,
     case FIELD_RULES:
     case FIELD_OWNER:
     case FIELD_FEATURE:
+    case FIELD_LATER:
         copy(&text, from, field->offset, sizeof text);
         set_text(arena, object, field->key, text);
         return;

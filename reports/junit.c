@@ -356,14 +356,18 @@ suite_nothing(struct junit *j)
 {
     struct sums sums = {.tests = 1, .errors = 1};
     struct sentence s = view_sentence(j->arena, j->audit);
+    bool unjudged = unjudged_counts(j->audit);
 
     junit_open(j, "grantscan", &sums);
     xml_open(j->w, "testcase");
-    xml_attribute(j->w, "name", "something was assessed");
+    xml_attribute(j->w, "name",
+                  unjudged ? "every entity was judged"
+                           : "something was assessed");
     xml_attribute(j->w, "classname", junit_class(j, NULL, "grantscan"));
     junit_seconds(j, 0);
     xml_open(j->w, "error");
-    xml_attribute(j->w, "type", "probe.nothing-assessed");
+    xml_attribute(j->w, "type",
+                  unjudged ? "probe.not-judged" : "probe.nothing-assessed");
     xml_attribute_print(j->w, "message", "%s: %s", s.head, s.tail);
     xml_print(j->w, "%s: %s", s.head, s.tail);
     xml_close(j->w);

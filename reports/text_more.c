@@ -68,18 +68,18 @@ held_lines(struct lines *t)
         for (uint32_t i = 0; i < h.n && shown < MOST_HELD; i++, shown++)
             held_line(t, &h.item[i]);
     }
-    if (rest > 0)
-        lines_wrap(t, 2,
-                   arena_print(t->arena,
-                               "and %" PRIu32 " %s of lower risk; see the html "
-                               "or json report",
-                               rest, rest == 1 ? "right" : "rights"));
     if (total > shown)
         lines_wrap(t, 2,
                    arena_print(t->arena,
                                "and %" PRIu32 " more objects of high risk; "
                                "see the html or json report",
                                total - shown));
+    if (rest > 0)
+        lines_wrap(t, 2,
+                   arena_print(t->arena,
+                               "and %" PRIu32 " %s of lower risk; see the html "
+                               "or json report",
+                               rest, rest == 1 ? "right" : "rights"));
 }
 
 void

@@ -130,6 +130,14 @@ sentence_unknown(struct arena *arena, const struct audit *a,
         s.tail = arena_print(arena, "none of %" PRIu32 " %s was assessed%s",
                              c->total, plural(c->total, "check", "checks"),
                              besides(arena, a, c));
+    else if (c->tally.counted_unknown == 0)
+        s.tail = arena_print(arena,
+                             "%" PRIu32 " of %" PRIu32
+                             " entities could not be judged, so whether more "
+                             "is held than is asked for is not known%s%s",
+                             a->coverage.n_unjudged, a->coverage.total,
+                             fails ? "" : "; no check that was assessed fails",
+                             besides(arena, a, c));
     else
         s.tail = arena_print(arena,
                              "%" PRIu32 " of %" PRIu32

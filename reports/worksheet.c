@@ -154,6 +154,8 @@ top(struct ticket *t)
     item(t, "API user", a->target.user);
     item(t, "Rules", view_rules(t->arena, a));
     item(t, "Looked at", view_time(t->arena, a->started));
+    if (a->started != NULL)
+        item(t, "What could be taken away", view_judged(t->arena, a));
     (void)out_print(t->out,
                     "- To set: %" PRIu32 ", to take away: %" PRIu32
                     ", to leave: %" PRIu32 "\n",

@@ -59,10 +59,21 @@ no_common_rules(const struct audit *a, const struct audit *b)
     return true;
 }
 
+/* The masked user, told apart from others that are masked alike. */
+static const char *
+user_text(const struct target *target, bool marks, struct arena *arena)
+{
+    if (!marks || target->user == NULL)
+        return target->user;
+    return arena_print(arena, "%s (%s)", target->user, target->user_mark);
+}
+
 static void
 compare_identity(struct comparison *c)
 {
     bool strangers = no_common_rules(c->old, c->new);
+    bool marks =
+        c->old->target.user_mark != NULL && c->new->target.user_mark != NULL;
     /* Where the look-up was sent is no identity: the zone tells. */
     const struct {
         const char *what, *noun, *before, *after;
@@ -72,7 +83,8 @@ compare_identity(struct comparison *c)
         {"zone", "zones", c->old->target.zone, c->new->target.zone},
         {"database", "databases", c->old->target.database,
          c->new->target.database},
-        {"user", "users", c->old->target.user, c->new->target.user},
+        {"user", "users", user_text(&c->old->target, marks, c->arena),
+         user_text(&c->new->target, marks, c->arena)},
         {"rules", "rules files",
          strangers ? packs_text(c->old, c->arena) : NULL,
          packs_text(c->new, c->arena)},
@@ -231,24 +243,31 @@ static void
 compare_held(struct comparison *c, const struct excess *new)
 {
     const struct excess *old = excess_of(c->old, new->id);
+    bool known = looked(c->old) && !unjudged(c->old, new->entity);
+    struct change change = {CHANGE_STILL_EXCESS,    NULL,      new->id, NULL,
+                            level_word(new->level), new->abuse};
 
-    if (old == NULL && unjudged(c->old, new->entity))
-        return;
-    add(c, &(struct change){
-               old == NULL ? CHANGE_NEW_EXCESS : CHANGE_STILL_EXCESS, NULL,
-               new->id, old == NULL ? NULL : level_word(old->level),
-               level_word(new->level), new->abuse});
+    if (old != NULL) {
+        change.before = level_word(old->level);
+    } else {
+        change.kind = CHANGE_NEW_EXCESS;
+        change.before = known ? NULL : "not judged";
+    }
+    /* What nobody knew of may be old: told only where it is to count, for a
+     * baseline that did not look vouches for nothing. */
+    if (old != NULL || known || c->new->excess_mode == EXCESS_FAIL)
+        add(c, &change);
 }
 
-/* What one of the audits could not see is neither new nor gone. */
+/* What the new audit could not see is not gone. */
 static void
 compare_excess(struct comparison *c)
 {
-    if (!looked(c->old) || !looked(c->new))
+    if (!looked(c->new))
         return;
     for (uint32_t i = 0; i < c->new->n_excess; i++)
         compare_held(c, &c->new->excess[i]);
-    for (uint32_t i = 0; i < c->old->n_excess; i++) {
+    for (uint32_t i = 0; looked(c->old) && i < c->old->n_excess; i++) {
         const struct excess *old = &c->old->excess[i];
 
         if (excess_of(c->new, old->id) == NULL &&
@@ -260,25 +279,38 @@ compare_excess(struct comparison *c)
     }
 }
 
+/* Whether the two audits can be compared in what they could not judge. Where
+ * the old one did not look, that it cannot be judged now is news only if it is
+ * to count. */
+static bool
+coverage_matters(const struct audit *old, const struct audit *new)
+{
+    if (old->excess_mode == EXCESS_IGNORE)
+        return new->excess_mode == EXCESS_FAIL;
+    return looked(old) && new->excess_mode != EXCESS_IGNORE;
+}
+
 /* Entities that the old audit could judge and the new one could not. */
 static void
 compare_coverage(struct comparison *c)
 {
     const struct coverage *now = &c->new->coverage;
+    bool before = c->old->excess_mode != EXCESS_IGNORE;
     const char *first = NULL;
     uint32_t n = 0;
 
-    if (!looked(c->old) || c->new->excess_mode == EXCESS_IGNORE)
+    if (!coverage_matters(c->old, c->new))
         return;
     for (uint32_t i = 0; i < now->n_unjudged; i++) {
-        if (unjudged(c->old, now->unjudged[i]))
+        if (before && unjudged(c->old, now->unjudged[i]))
             continue;
         if (n++ == 0)
             first = now->unjudged[i];
     }
     if (n > 0)
         add(c, &(struct change){
-                   CHANGE_REGRESSED, NULL, COVERAGE_ID, "judged", "not judged",
+                   CHANGE_REGRESSED, NULL, COVERAGE_ID,
+                   before ? "judged" : "not looked for", "not judged",
                    arena_print(c->arena,
                                "What is held of %s%s could not be read, so "
                                "whether it is too much is not known any more.",
@@ -322,6 +354,45 @@ compare_waiver(struct comparison *c, const struct waiver *new)
     }
 }
 
+/* Whether an audit has a waiver of the same, in whatever state. */
+static bool
+has_waiver(const struct audit *audit, const struct waiver *like)
+{
+    for (uint32_t i = 0; i < audit->n_waiver; i++)
+        if (text_same(audit->waiver[i].check, like->check) &&
+            text_same(audit->waiver[i].rules, like->rules) &&
+            text_same(audit->waiver[i].target, like->target))
+            return true;
+    return false;
+}
+
+/* Whether what a waiver speaks of does not pass, or is held without need. */
+static bool
+is_open(const struct audit *audit, const struct waiver *waiver)
+{
+    for (uint32_t i = 0; i < audit->n_finding; i++)
+        if (text_same(audit->finding[i].id, waiver->check) &&
+            text_same(audit->finding[i].rules, waiver->rules))
+            return audit->finding[i].verdict == VERDICT_FAIL ||
+                   audit->finding[i].verdict == VERDICT_UNKNOWN;
+    return excess_of(audit, waiver->check) != NULL;
+}
+
+/* A waiver that was taken back, with nothing in its place. */
+static void
+compare_withdrawn(struct comparison *c, const struct waiver *old)
+{
+    if (old->state != WAIVER_ACTIVE || has_waiver(c->new, old) ||
+        still_waived(c->new, old) || !is_open(c->new, old))
+        return;
+    add(c, &(struct change){
+               CHANGE_WAIVER_EXPIRED, old->rules, old->check, "active", NULL,
+               arena_print(c->arena,
+                           "The waiver approved by %s is not there any more; "
+                           "what it accepted counts again.",
+                           old->approver)});
+}
+
 static void
 compare_attestation(struct comparison *c, const struct attestation *new)
 {
@@ -341,6 +412,8 @@ compare_attestation(struct comparison *c, const struct attestation *new)
 static void
 compare_statements(struct comparison *c)
 {
+    for (uint32_t i = 0; i < c->old->n_waiver; i++)
+        compare_withdrawn(c, &c->old->waiver[i]);
     for (uint32_t i = 0; i < c->new->n_waiver; i++)
         if (c->new->waiver[i].state == WAIVER_EXPIRED &&
             !still_waived(c->new, &c->new->waiver[i]))

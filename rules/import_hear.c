@@ -109,7 +109,7 @@ static const struct word {
     {"except", ROLE_NOT, 0, LEVEL_UNKNOWN},
     {"but", ROLE_NOT, 0, LEVEL_UNKNOWN},
     {"without", ROLE_NOT, 0, LEVEL_UNKNOWN},
-    {"never", ROLE_NOT, 0, LEVEL_UNKNOWN},
+    {"never", ROLE_NONE, 0, LEVEL_NONE},
     {"excluding", ROLE_NOT, 0, LEVEL_UNKNOWN},
     {"or higher", ROLE_EMPTY, 0, LEVEL_UNKNOWN},
     {"or above", ROLE_EMPTY, 0, LEVEL_UNKNOWN},

@@ -218,14 +218,24 @@ refine_access(struct import_ask *outer, const struct import_ask *ask)
     return true;
 }
 
+/* "Delete (never)". */
+static bool
+refine_none(struct import_ask *outer, const struct import_ask *ask, bool first)
+{
+    outer->none = outer->none || (first && ask->access == 0);
+    return first && ask->access == 0;
+}
+
 /* What a piece in brackets says of the one before them: the accesses, the
  * level ("View (All)"), a condition, or that it is optional. False: it stands
  * by itself. */
 static bool
 refine(struct import_ask *outer, const struct import_ask *ask, bool first)
 {
-    if (ask->odd || ask->none)
+    if (ask->odd)
         return false;
+    if (ask->none)
+        return refine_none(outer, ask, first);
     if (grants(ask))
         return first && refine_access(outer, ask);
     if (ask->bare) {

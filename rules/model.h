@@ -392,13 +392,16 @@ enum outcome {
 };
 
 struct target {
-    const char *name;     /* what the user calls it; may be the masked user */
-    const char *provider; /* "autotask" */
-    const char *endpoint; /* where the zone look-up was sent */
-    const char *zone;     /* name of the zone, or NULL */
-    const char *zone_url; /* where the rest was sent, or NULL */
-    const char *database; /* its number, or NULL */
-    const char *user;     /* masked */
+    const char *name;      /* what the user calls it; may be the masked user */
+    const char *provider;  /* "autotask" */
+    const char *endpoint;  /* where the zone look-up was sent */
+    const char *zone;      /* name of the zone, or NULL */
+    const char *zone_url;  /* where the rest was sent, or NULL */
+    const char *database;  /* its number, or NULL */
+    const char *user;      /* masked */
+    const char *user_mark; /* 8 hex digits of a hash: tells two users apart and
+                              is shared by too many names to tell who; or
+                              NULL */
 };
 
 /* The tenant's own hourly budget, as read at the start. */

@@ -180,7 +180,8 @@ markdown_cell(struct out *out, const char *text)
     for (; *text != '\0'; text++) {
         if (*text == '|' || *text == '\\')
             (void)out_text(out, "\\");
-        (void)out_bytes(out, *text == '\n' ? " " : text, 1);
+        (void)out_text(out, *text == '\n' ? "<br>" : "");
+        (void)out_bytes(out, text, *text == '\n' ? 0 : 1);
     }
     (void)out_text(out, " |");
 }

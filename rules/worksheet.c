@@ -156,19 +156,23 @@ same_box(const struct work_row *a, const struct work_row *b,
            claims_within(of_a, of_b) && claims_within(of_b, of_a);
 }
 
-/* The most that either needs, the work that either asks for, what both say on
- * how to do it. */
+/* The most that either needs and how that is set, in both words if they need
+ * the same; the work that either asks for. */
 static void
 merge(struct sheet *sheet, struct work_row *old, const struct work_row *row)
 {
-    if (level_needed(row) > level_needed(old))
+    enum level before = level_needed(old), more = level_needed(row);
+
+    if (more > before) {
         old->needed = row->needed;
+        old->how = row->how;
+    } else if (more == before && !text_same(row->how, old->how)) {
+        old->how = old->how == NULL || row->how == NULL
+                       ? text_or(old->how, row->how)
+                       : arena_print(sheet->arena, "%s %s", old->how, row->how);
+    }
     if (row->work < old->work)
         old->work = row->work;
-    if (row->how != NULL && !text_same(row->how, old->how))
-        old->how = old->how == NULL
-                       ? row->how
-                       : arena_print(sheet->arena, "%s %s", old->how, row->how);
     old->product =
         arena_print(sheet->arena, "%s, %s", old->product, row->product);
 }

@@ -54,6 +54,7 @@ know_user(struct scan *scan, const struct job *job)
     scan_know(scan, "user_name",
               arena_slice(scan->mem, user, strcspn(user, "@")));
     scan->target.user = secrets_user_masked(&job->secrets, scan->mem);
+    scan->target.user_mark = secrets_user_mark(&job->secrets, scan->mem);
     scan->target.name =
         job->options->name != NULL ? job->options->name : scan->target.user;
     scan->target.provider = job->provider->name;

@@ -2,6 +2,7 @@
 #include "scanner/secret.h"
 #include "base/file.h"
 #include "base/out.h"
+#include "base/sha256.h"
 #include "base/text.h"
 #include "scanner/expand.h"
 
@@ -42,6 +43,16 @@ secrets_user_masked(const struct secrets *secrets, struct arena *arena)
         arena_print(arena, "%.*s***%s", shown, user, at != NULL ? at : "");
 
     return text_clean(arena, masked, strlen(masked), SECRET_LENGTH_CAP);
+}
+
+const char *
+secrets_user_mark(const struct secrets *secrets, struct arena *arena)
+{
+    enum { MARK = 8 };
+    const char *user = secrets_user(secrets);
+    const char *text = arena_print(arena, "grantscan user mark\n%s", user);
+
+    return arena_slice(arena, sha256_text(arena, text, strlen(text)), MARK);
 }
 
 /* ---- scrubbing ----------------------------------------------------------- */

@@ -35,6 +35,9 @@ void secrets_wipe(struct secrets *);
 const char *secrets_user(const struct secrets *);
 /* The user with all but its ends replaced: "ab***@acme.example". */
 const char *secrets_user_masked(const struct secrets *, struct arena *);
+/* 8 hex digits of a hash of the user: another user almost surely has others,
+ * and so many names have the same that they name nobody. */
+const char *secrets_user_mark(const struct secrets *, struct arena *);
 
 /* text with every credential that occurs in it replaced by "***". A server's
  * error text may repeat what it was sent. */

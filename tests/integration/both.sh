@@ -205,6 +205,38 @@ holds "diff backwards: fixed" "$work/out" '[Ff]ixed'
 run diff --format json "$work/good.json" "$work/worse.json"
 same "diff as JSON" grantscan-diff/1 "$("$pick" "$work/out" format)"
 
+# What the baseline never looked at it does not vouch for.
+sim_start --tenant full
+scan --excess ignore
+cp "$work/audit.json" "$work/blind.json"
+scan --excess fail --baseline "$work/blind.json" --new-only
+same "excess that the baseline did not look for counts" 1 "$status"
+cp "$work/audit.json" "$work/seen.json"
+scan --excess fail --baseline "$work/seen.json" --new-only
+same "and is no news the next night" "" "$(at 'changes[*]' kind |
+    grep -v -e still-excess)"
+
+# Only excess is in doubt.
+sim_start --tenant table --set wire.unreadable='["Invoices"]'
+attest "$(day '+50 days')" 50 true
+scan --attest "$work/attest.json" --excess fail --report text="$work/text" \
+    --report junit="$work/junit.xml"
+same "what could not be judged may be excess: exit status" 2 "$status"
+holds "and the sentence says so" "$work/text" \
+    '1 of 232 entities could not be judged'
+holds "JUnit agrees" "$work/junit.xml" 'type="probe.not-judged"'
+
+# Two users whose masks are the same.
+sim_start --tenant mine
+scan
+cp "$work/audit.json" "$work/api-user.json"
+sim_start --tenant mine --set credentials.username=apollo@acme.example
+AUTOTASK_USERNAME=apollo@acme.example scan --baseline "$work/api-user.json" \
+    --new-only
+same "another user, masked alike: all is new" 1 "$status"
+same "and it is said" identity-changed "$(at 'changes[*]' kind | head -n 1)"
+lacks "the name itself is not kept" "$work/audit.json" apollo
+
 # ---- rendering again, worksheet ----------------------------------------------
 
 for format in text html junit json worksheet; do

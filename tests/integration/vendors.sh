@@ -201,4 +201,17 @@ same "with an imported table" "" "$(at 'findings[*]' rules | sort -u |
 same "whose rules name no feature: the product as a whole" 1 \
     "$(at 'features[*]' title | grep -c 'as a whole$')"
 
+# Shown and imported again it is the same, line breaks in its cells too.
+run rules show --format markdown "$work/imported.json"
+cp "$work/out" "$work/shown.md"
+run rules import "$work/shown.md" --provider autotask
+cp "$work/out" "$work/again.json"
+same "shown and imported again" \
+    "$("$pick" "$work/imported.json" 'rules[*]' id 'need')" \
+    "$("$pick" "$work/again.json" 'rules[*]' id 'need')"
+printf '| Section | Object | Level |\n|---|---|---|\n%s\n' \
+    '| CRM | Contacts | View: All, Delete (never) |' >"$work/never.md"
+run rules import "$work/never.md" --provider autotask
+lacks "what is never to be granted is not asked for" "$work/out" '"delete"'
+
 done_testing

@@ -88,8 +88,7 @@ changes_text(const struct state *old, struct state *new)
     return text;
 }
 
-/* ---- checks ----------------------------------------------------------------
- */
+/* ---- checks ------------------------------------------------------------ */
 
 static const struct {
     enum verdict old, new;
@@ -215,8 +214,7 @@ START_TEST(a_changed_rule_is_told)
 }
 END_TEST
 
-/* ---- identity --------------------------------------------------------------
- */
+/* ---- identity ---------------------------------------------------------- */
 
 START_TEST(another_account_vouches_for_nothing)
 {
@@ -265,8 +263,7 @@ START_TEST(without_a_baseline_all_is_new)
 }
 END_TEST
 
-/* ---- excess ----------------------------------------------------------------
- */
+/* ---- excess ------------------------------------------------------------ */
 
 static const struct {
     bool old, new;                   /* held */
@@ -290,19 +287,26 @@ static const struct {
     {true, false, false, true, false, false, EXCESS_FAIL, EXCESS_FAIL,
      "regressed-to-unknown excess.coverage judged not judged\n", 2},
     {false, false, true, true, false, false, EXCESS_FAIL, EXCESS_FAIL, "", 0},
-    {false, false, true, true, false, false, EXCESS_IGNORE, EXCESS_FAIL, "", 0},
-    {false, true, true, false, false, false, EXCESS_FAIL, EXCESS_FAIL, "", 0},
+    {false, false, true, true, false, false, EXCESS_IGNORE, EXCESS_FAIL,
+     "regressed-to-unknown excess.coverage not looked for not judged\n", 2},
+    /* What the baseline did not see it does not vouch for. */
+    {false, true, true, false, false, false, EXCESS_FAIL, EXCESS_FAIL,
+     "newly-excess excess.Boxes.edit not judged all\n", 1},
+    {false, true, true, false, false, false, EXCESS_FAIL, EXCESS_REPORT, "", 0},
     {true, true, true, true, false, false, EXCESS_REPORT, EXCESS_REPORT,
      "still-excess excess.Boxes.edit all all\n", 0},
-    {false, true, false, false, true, false, EXCESS_FAIL, EXCESS_FAIL, "", 0},
+    {false, true, false, false, true, false, EXCESS_FAIL, EXCESS_FAIL,
+     "newly-excess excess.Boxes.edit not judged all\n", 1},
     {true, false, false, false, false, true, EXCESS_FAIL, EXCESS_FAIL, "", 0},
     {true, false, false, false, false, false, EXCESS_FAIL, EXCESS_IGNORE, "",
      0},
-    {false, true, false, false, false, false, EXCESS_IGNORE, EXCESS_FAIL, "",
+    {false, true, false, false, false, false, EXCESS_IGNORE, EXCESS_FAIL,
+     "newly-excess excess.Boxes.edit not judged all\n", 1},
+    {false, true, false, false, false, false, EXCESS_IGNORE, EXCESS_REPORT, "",
      0},
 };
 
-START_TEST(what_was_not_judged_is_neither_new_nor_gone)
+START_TEST(what_was_not_judged_is_no_baseline)
 {
     struct state old, new;
 
@@ -322,8 +326,7 @@ START_TEST(what_was_not_judged_is_neither_new_nor_gone)
 }
 END_TEST
 
-/* ---- statements ------------------------------------------------------------
- */
+/* ---- statements -------------------------------------------------------- */
 
 static const struct {
     enum waiver_state old, new;
@@ -364,6 +367,43 @@ START_TEST(an_expired_waiver_is_news)
                      arena_print(&mem, "%sstill-failing r.view fail fail\n",
                                  waived[_i].said));
     ck_assert_int_eq(audit_exit(&new.audit), waived[_i].exit);
+}
+END_TEST
+
+/* A waiver that is taken out of the file, with the check still failing. */
+START_TEST(a_withdrawn_waiver_is_news)
+{
+    struct waiver waiver = {
+        .rules = "rules", .check = "r.view", .approver = "Ann"};
+    struct state old, new;
+
+    state_of(&old, VERDICT_FAIL, false);
+    state_of(&new, VERDICT_FAIL, false);
+    old.audit.waiver = &waiver;
+    old.audit.n_waiver = 1;
+    ck_assert_str_eq(changes_text(&old, &new),
+                     "waiver-expired r.view active -\n"
+                     "still-failing r.view fail fail\n");
+    ck_assert_int_eq(audit_exit(&new.audit), 1);
+    new.finding.verdict = VERDICT_PASS; /* nothing is left to accept */
+    ck_assert_str_eq(changes_text(&old, &new), "fixed r.view fail pass\n");
+}
+END_TEST
+
+START_TEST(users_masked_alike_are_told_apart)
+{
+    struct state old, new;
+
+    state_of(&old, VERDICT_FAIL, false);
+    state_of(&new, VERDICT_FAIL, false);
+    old.audit.target.user_mark = "11111111";
+    new.audit.target.user_mark = "22222222";
+    ck_assert_str_eq(changes_text(&old, &new),
+                     "identity-changed user a*** (11111111) a*** (22222222)\n"
+                     "still-failing r.view fail fail\n");
+    old.audit.target.user_mark = NULL; /* of an older file: not known */
+    ck_assert_str_eq(changes_text(&old, &new),
+                     "still-failing r.view fail fail\n");
 }
 END_TEST
 
@@ -446,10 +486,12 @@ rules_diff_suite(void)
     tcase_add_test(diff, a_changed_rule_is_told);
     tcase_add_test(diff, another_account_vouches_for_nothing);
     tcase_add_test(diff, without_a_baseline_all_is_new);
-    tcase_add_loop_test(diff, what_was_not_judged_is_neither_new_nor_gone, 0,
+    tcase_add_loop_test(diff, what_was_not_judged_is_no_baseline, 0,
                         (int)(sizeof rights / sizeof *rights));
     tcase_add_loop_test(diff, an_expired_waiver_is_news, 0,
                         (int)(sizeof waived / sizeof *waived));
+    tcase_add_test(diff, a_withdrawn_waiver_is_news);
+    tcase_add_test(diff, users_masked_alike_are_told_apart);
     tcase_add_test(diff, an_expired_attestation_is_news);
     tcase_add_test(diff, changes_have_an_order);
     tcase_add_test(diff, news_is_what_is_worse);

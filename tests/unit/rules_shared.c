@@ -327,9 +327,9 @@ static const struct {
     const char *said; /* "s All of P, Q: fix; ..." for each row */
 } boxes[] = {
     {{"PsaX", "QsaX"}, "s All of P, Q: PsaX QsaX; "},
-    {{"PkrX", "QsaX"}, "s All of P, Q: PkrX QsaX; "},
-    {{"QsaX", "PkrX"}, "s All of Q, P: QsaX PkrX; "},
-    {{"PkaX", "QkrX"}, "k All of P, Q: PkaX QkrX; "},
+    {{"PkrX", "QsaX"}, "s All of P, Q: QsaX; "},
+    {{"QsaX", "PkrX"}, "s All of Q, P: QsaX; "},
+    {{"PkaX", "QkrX"}, "k All of P, Q: PkaX; "},
     /* the same words, other rights */
     {{"PkaX", "QsrY"}, "s Restricted of Q: QsrY; k All of P: PkaX; "},
     {{"QsrY", "PkaX"}, "s Restricted of Q: QsrY; k All of P: PkaX; "},

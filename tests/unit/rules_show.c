@@ -40,7 +40,7 @@ START_TEST(markdown_cells_hold)
     ck_assert_str_eq(out_string(&out),
                      "| Section | Object / Feature | Required level |\n"
                      "|---|---|---|\n"
-                     "| Se\\|ction | B\u00fcchsen und back\\\\slash | L |\n"
+                     "| Se\\|ction | B\u00fcchsen<br>und back\\\\slash | L |\n"
                      "\nOptions:\n\n"
                      "- `more` = yes: About more.\n"
                      "\nLimits and needs:\n\n"
