@@ -7,7 +7,7 @@
 #include <string.h>
 
 static void
-option_listed(struct importer *im, const char *text)
+option_listed(struct importer *im, const char *text, uint32_t place)
 {
     for (uint32_t i = 0; i < im->n_option; i++) {
         struct import_option *option = &im->option[i];
@@ -20,6 +20,7 @@ option_listed(struct importer *im, const char *text)
             continue;
         option->on = text_starts(rest, " = yes");
         option->about = strchr(rest, ':') + 2;
+        option->place = place;
     }
 }
 
@@ -32,22 +33,26 @@ need_listed(struct importer *im, const char *text)
             im->rule[i].need = NEED_RECOMMENDED;
 }
 
-/* The place where the feature of a rule or check of that id is kept, or NULL:
- * there is none. A rule's is that of its checks. */
-static const char **
+/* What a name in a list means: a rule, or one of its checks. */
+struct served {
+    struct import_rule *rule; /* NULL: there is none of that name */
+    struct import_check *check;
+};
+
+static struct served
 served(struct importer *im, const char *id)
 {
     for (uint32_t i = 0; i < im->n_rule; i++) {
         struct import_rule *rule = &im->rule[i];
 
         if (text_same(id, rule->id))
-            return &rule->feature;
+            return (struct served){rule, NULL};
         for (uint32_t k = 0; k < rule->n; k++)
             if (text_same(id, arena_print(im->arena, "%s.%s", rule->id,
                                           rule->check[k].access)))
-                return &rule->check[k].feature;
+                return (struct served){rule, &rule->check[k]};
     }
-    return NULL;
+    return (struct served){NULL, NULL};
 }
 
 static bool
@@ -56,7 +61,7 @@ all_served(struct importer *im, const char *list)
     const char *id;
 
     while ((id = import_piece(im->arena, &list, ',')) != NULL)
-        if (served(im, id) == NULL)
+        if (served(im, id).rule == NULL)
             return false;
     return true;
 }
@@ -78,7 +83,7 @@ may_name(const struct importer *im, const char *id, size_t length)
 
 /* "- ID (TITLE): RULE, CHECK". */
 static void
-feature_listed(struct importer *im, const char *text)
+feature_listed(struct importer *im, const char *text, uint32_t *place)
 {
     size_t id = strcspn(text + 2, " ");
     const char *title = text + 2 + id, *end = NULL, *list, *piece;
@@ -99,24 +104,67 @@ feature_listed(struct importer *im, const char *text)
         arena_slice(im->arena, title, (size_t)(end - title))};
     list = end + strlen("): ");
     while ((piece = import_piece(im->arena, &list, ',')) != NULL) {
-        const char **place = served(im, piece);
+        struct served of = served(im, piece);
 
-        if (place != NULL)
-            *place = feature->id;
+        if (of.check != NULL) {
+            of.check->feature = feature->id;
+            of.check->place = ++*place;
+        } else if (of.rule != NULL) {
+            of.rule->feature = feature->id;
+        }
+    }
+}
+
+/* Whether a comes behind b in the order of the lists, which is that of the
+ * file that was shown. What is not listed comes last, in its own order. */
+static bool
+later(uint32_t a, uint32_t b)
+{
+    return b != 0 && (a == 0 || a > b);
+}
+
+static void
+order_options(struct importer *im)
+{
+    for (uint32_t i = 1; i < im->n_option; i++) {
+        struct import_option option = im->option[i];
+        uint32_t k = i;
+
+        for (; k > 0 && later(im->option[k - 1].place, option.place); k--)
+            im->option[k] = im->option[k - 1];
+        im->option[k] = option;
+    }
+}
+
+static void
+order_checks(struct import_rule *rule)
+{
+    for (uint32_t i = 1; i < rule->n; i++) {
+        struct import_check check = rule->check[i];
+        uint32_t k = i;
+
+        for (; k > 0 && later(rule->check[k - 1].place, check.place); k--)
+            rule->check[k] = rule->check[k - 1];
+        rule->check[k] = check;
     }
 }
 
 void
 import_listed(struct importer *im)
 {
+    uint32_t place = 0;
+
     for (uint32_t i = 0; i < im->document.n_text; i++) {
         const char *text = im->document.text[i].text;
 
         if (!text_starts(text, "- "))
             continue;
-        option_listed(im, text);
+        option_listed(im, text, i + 1);
         if (text_ends(text, " = recommended"))
             need_listed(im, text);
-        feature_listed(im, text);
+        feature_listed(im, text, &place);
     }
+    order_options(im);
+    for (uint32_t i = 0; i < im->n_rule; i++)
+        order_checks(&im->rule[i]);
 }

@@ -20,6 +20,7 @@ struct import_option {
     const char *name, *about;
     const char *meaning; /* the words of the condition that count */
     bool on;
+    uint32_t place; /* among what is listed below the table; 0: it is not */
 };
 
 struct import_feature {
@@ -215,6 +216,7 @@ import_objects_read(struct importer *, const struct import_row *);
 struct import_check {
     const char *access, *option;
     const char *feature; /* id, or NULL: its rule's */
+    uint32_t place;      /* as for options */
     struct claim *claim;
     uint32_t n, capacity;
 };

@@ -366,6 +366,7 @@ START_TEST(shown_rules_come_back)
 
     ck_assert_str_eq(checks_text(&im.set), checks_text(&rules));
     ck_assert_str_eq(options_text(&im.set), options_text(&rules));
+    ck_assert_str_eq(markdown_of(&im.set), markdown_of(&rules));
     ck_assert_str_eq(features_text(&im.set), features_text(&rules));
     ck_assert_uint_eq(im.set.n_feature, rules.n_feature);
     for (uint32_t i = 0; i < rules.n_rule; i++)
