@@ -38,7 +38,12 @@ print_step(const struct step *step, const struct step *before)
         !(same && text_same(before->body, step->body)))
         print_body(before);
     if (!same && step->when != NULL)
-        (void)printf("  %s; only %s:\n", step->purpose, step->when);
+        (void)printf("  %s;%sonly %s:\n", step->purpose,
+                     strlen(step->purpose) + strlen(step->when) + 10 >
+                             PLAN_WIDTH
+                         ? "\n  "
+                         : " ",
+                     step->when);
     else if (!same)
         (void)printf("  %s:\n", step->purpose);
     (void)printf("    %-4s %s\n", step->method, step->path);

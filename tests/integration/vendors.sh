@@ -103,6 +103,7 @@ same "Ledger's feature works" works \
 run plan --rules "$rules" --rules "$ledger"
 same "plan for both" 0 "$status"
 holds "it reads what the other needs" "$work/out" 'POST V1.0/Invoices/query'
+same "in 80 columns" "" "$(awk 'length($0) > 80' "$work/out")"
 scan --rules "$ledger" --option project-writes=yes
 same "an option that both have: refused" 3 "$status"
 holds "it is said how to say which" "$work/err" 'ledger:project-writes'
