@@ -232,3 +232,19 @@ text_nearest(const char *word, const void *names, size_t n, size_t stride)
         return NULL;
     return nearest;
 }
+
+const char *
+text_kept(struct arena *arena, const char *text)
+{
+    size_t length = text == NULL ? 0 : strlen(text);
+
+    if (text == NULL || text_is_clean(text, length))
+        return text;
+    return text_clean(arena, text, length, SIZE_MAX);
+}
+
+const char *
+text_or(const char *text, const char *otherwise)
+{
+    return text == NULL || text[0] == '\0' ? otherwise : text;
+}

@@ -5,6 +5,7 @@
 #define BASE_TEXT_H
 
 #include "base/arena.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,6 +19,12 @@ text_clean(struct arena *, const char *bytes, size_t length, size_t cap);
 
 /* True if text_clean would keep it as it is (but for the length). */
 bool text_is_clean(const char *bytes, size_t length);
+
+/* The text as text_clean leaves it, not copied if there was nothing to do;
+ * NULL for NULL. Writers let every text through here or through xml.h. */
+const char *text_kept(struct arena *, const char *);
+/* The text, or the other one if it is NULL or empty. */
+const char *text_or(const char *text, const char *otherwise);
 
 bool text_same(const char *, const char *);      /* NULL equals only NULL */
 bool text_same_fold(const char *, const char *); /* ASCII case ignored */

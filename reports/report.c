@@ -1,7 +1,21 @@
 /* The table of report formats. */
 #include "reports/report.h"
+#include "audit/audit.h"
 #include "base/text.h"
-#include "reports/formats.h"
+
+static void
+json_write(struct out *out, const struct audit *audit,
+           const struct presentation *presentation)
+{
+    (void)presentation;
+    audit_write(out, audit);
+}
+
+static const struct report_format report_json = {
+    .name = "json",
+    .about = "the audit itself, for report and diff",
+    .write = json_write,
+};
 
 const struct report_format *const report_formats[] = {
     &report_text, &report_junit,     &report_html,

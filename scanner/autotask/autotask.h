@@ -5,10 +5,10 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "rules/model.h"
+#include "rules/model/model.h"
 #include "scanner/autotask/catalogue.h"
-#include "scanner/provider.h"
-#include "scanner/scan.h"
+#include "scanner/engine/provider.h"
+#include "scanner/engine/scan.h"
 
 extern const struct provider provider_autotask;
 
@@ -30,17 +30,6 @@ enum probe {
 #define FACT_CALLOUTS "webhook-callouts"
 #define FACT_PICKLIST "picklist"
 #define FACT_WEBHOOKS "webhooks"
-
-/* ---- zone.c -------------------------------------------------------------- */
-
-/* The API's base from the zone answer's url, ending in "/", or NULL if no
- * credential may be sent there: it must be https on webservices<N>.autotask.net
- * or, if loopback is allowed, http or https on this machine. */
-const char *zone_base(const char *url, bool loopback, struct arena *);
-
-/* The endpoint of the user, ending in "/", or NULL if it is no plain http(s)
- * URL, or http to another machine. *loopback tells whether it is this one. */
-const char *zone_endpoint(const char *url, bool *loopback, struct arena *);
 
 /* ---- dialect.c ----------------------------------------------------------- */
 

@@ -3,7 +3,7 @@
 #ifndef SCANNER_AUTOTASK_CATALOGUE_H
 #define SCANNER_AUTOTASK_CATALOGUE_H
 
-#include "rules/model.h"
+#include "rules/model/model.h"
 
 extern const struct catalogue autotask_catalogue;
 

@@ -1,7 +1,8 @@
 /* What each answer means, as it comes in. */
 #include "base/text.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "scanner/autotask/autotask.h"
+#include "scanner/engine/url.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -21,6 +22,9 @@ static const char login_causes[] =
     "The API user is locked or inactive, or its password has expired.\n"
     "Its security level is not an API-only one, or may not log in to the Web "
     "Services API.";
+
+/* The list of numbers grows [official: API zones page]. */
+static const char *const zone_hosts[] = {"webservices#.autotask.net", NULL};
 
 /* ---- zone ---------------------------------------------------------------- */
 
@@ -71,7 +75,7 @@ hear_zone(struct scan *scan, uint32_t step, const struct answer *answer)
         hear_zone_error(scan, step, answer);
         return;
     }
-    scan->base = zone_base(url, scan->options->loopback, scan->mem);
+    scan->base = url_guard(url, zone_hosts, scan->options->loopback, scan->mem);
     if (scan->base == NULL) {
         scan_said(scan, step,
                   arena_print(scan->mem, "the zone is said to be %s",

@@ -3,7 +3,7 @@
 #ifndef SCANNER_AUTOTASK_PHRASES_H
 #define SCANNER_AUTOTASK_PHRASES_H
 
-#include "rules/import.h"
+#include "rules/import/import.h"
 
 extern const struct import_phrases autotask_phrases;
 

@@ -2,7 +2,7 @@
  * needs; everything that could write, and every field that holds a secret, is
  * absent by construction: the bodies below are all there are. */
 #include "base/text.h"
-#include "rules/evaluate.h"
+#include "rules/model/name.h"
 #include "scanner/autotask/autotask.h"
 
 enum stage { STAGE_ZONE, STAGE_LOGIN, STAGE_SURVEY, STAGE_FOLLOW_UP };

@@ -1,6 +1,5 @@
 /* The row that makes Autotask a provider. */
 #include "scanner/autotask/autotask.h"
-#include "scanner/autotask/phrases.h"
 
 /* Headers of every authenticated call [swagger; official: REST-Postman]. */
 static const struct credential credentials[] = {
@@ -16,7 +15,6 @@ const struct provider provider_autotask = {
     .about = "Autotask PSA (REST API)",
     .endpoint = "https://webservices.autotask.net/",
     .catalogue = &autotask_catalogue,
-    .phrases = &autotask_phrases,
     .credential = credentials,
     .n_credential = sizeof credentials / sizeof *credentials,
     .plan = autotask_plan,

@@ -1,8 +1,9 @@
 /* Any text in every place of an audit that holds text: each report is still
  * well-formed, and the record reads back to the same bytes. */
 #include "reports/report.h"
+#include "audit/audit.h"
 #include "base/text.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <libxml/parser.h>

@@ -1,9 +1,10 @@
 /* Any text as a rules file: it is refused with a reason or loaded, and what
  * was loaded can be planned, judged and shown. */
-#include "rules/evaluate.h"
-#include "rules/load.h"
-#include "rules/show.h"
-#include "scanner/provider.h"
+#include "rules/judge/evaluate.h"
+#include "rules/load/load.h"
+#include "rules/load/show.h"
+#include "scanner/cli/providers.h"
+#include "scanner/engine/provider.h"
 #include "tests/fuzz/fuzz.h"
 
 static void

@@ -3,6 +3,7 @@
  *   render FORMAT FILE [colour]    the report, on standard output
  * FILE may be @sample, @hostile, @both, @poison or @empty: audits made in
  * memory, with texts that no file could bring in. */
+#include "audit/audit.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "reports/report.h"

@@ -8,13 +8,13 @@ table='
 sprintf vsprintf strcpy strcat stpcpy strtok gets atoi atol atof|-|no bounds, no errors
 system popen tmpnam mktemp|-|shells and races
 cJSON_GetObjectItem cJSON_HasObjectItem|-|ignores letter case
-malloc calloc realloc strdup strndup asprintf vasprintf|base/ scanner/http.c tests/simulator/ tests/fuzz/|memory comes from an arena
+malloc calloc realloc strdup strndup asprintf vasprintf|base/ scanner/engine/http.c tests/simulator/ tests/fuzz/|memory comes from an arena
 alloca|-|no bounds
-getenv|scanner/secret.c scanner/input.c scanner/output.c tests/|the environment belongs to the shell
-time gettimeofday localtime localtime_r mktime|scanner/cmd_input.c scanner/cmd_scan.c scanner/http.c tests/|the time is passed in
-clock_gettime|scanner/http.c tests/|the time is passed in
-exit abort _exit|base/diag.c scanner/secret.c tests/|status comes from main, or from die()
-fork execl execv execvp posix_spawn|scanner/secret.c tests/|no other processes
+getenv|scanner/engine/secret.c scanner/cli/input.c scanner/cli/output.c tests/|the environment belongs to the shell
+time gettimeofday localtime localtime_r mktime|scanner/cli/cmd_input.c scanner/cli/cmd_scan.c scanner/engine/http.c tests/|the time is passed in
+clock_gettime|scanner/engine/http.c tests/|the time is passed in
+exit abort _exit|base/diag.c scanner/engine/secret.c tests/|status comes from main, or from die()
+fork execl execv execvp posix_spawn|scanner/engine/secret.c tests/|no other processes
 setlocale|-|output does not depend on the locale
 '
 
@@ -34,7 +34,7 @@ while read -r file; do
                 >>"$work/complaints" || :
     done
     case $file in
-    base/* | rules/* | reports/* | scanner/*)
+    base/* | rules/* | audit/* | reports/* | scanner/*)
         grep -nE '(^|[^[:alnum:]_])default[[:space:]]*:' "$work/code" |
             sed "s|^\([0-9]*\):.*|$file:\1: a default hides the cases to come|" \
                 >>"$work/complaints" || :

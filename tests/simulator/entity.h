@@ -3,7 +3,7 @@
 #ifndef SIMULATOR_ENTITY_H
 #define SIMULATOR_ENTITY_H
 
-#include "rules/model.h"
+#include "rules/model/model.h"
 
 enum {
     VERB_QUERY = 1,

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/json.h"
-#include "rules/model.h"
+#include "rules/model/model.h"
 
 /* Nobody outside knows how many failed logins lock an API user: the number is
  * a setting of each tenant. This one is ours. */

@@ -1,10 +1,10 @@
 /* Importing tables: each case file against what must come of it, and the
  * vendor's own table against the shipped rules. */
-#include "rules/import.h"
+#include "rules/import/import.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/show.h"
-#include "rules/words.h"
+#include "rules/load/show.h"
+#include "rules/model/words.h"
 #include "scanner/autotask/catalogue.h"
 #include "scanner/autotask/phrases.h"
 #include "tests/unit/import_test.h"

@@ -1,7 +1,7 @@
 /* The provider's table of phrases, and input that means no good. */
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "scanner/autotask/catalogue.h"
 #include "scanner/autotask/phrases.h"
 #include "tests/unit/import_test.h"

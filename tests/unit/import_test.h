@@ -3,8 +3,8 @@
 #define TESTS_UNIT_IMPORT_TEST_H
 
 #include "base/file.h"
-#include "rules/import.h"
-#include "rules/load.h"
+#include "rules/import/import.h"
+#include "rules/load/load.h"
 
 #include <check.h>
 

@@ -1,9 +1,9 @@
 /* Reports: the audit file there and back, its mistakes, what JUnit says
  * against the exit status, sentences, hostile texts. */
+#include "audit/audit.h"
 #include "base/text.h"
 #include "reports/report.h"
-#include "reports/view.h"
-#include "rules/evaluate.h"
+#include "reports/view/view.h"
 #include "tests/unit/reports_test.h"
 #include "tests/unit/sample_audit.h"
 

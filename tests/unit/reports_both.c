@@ -1,8 +1,9 @@
 /* Both directions in an audit file, there and back and with mistakes; and that
  * JUnit agrees with the exit status whatever of them there is. */
+#include "audit/audit.h"
+#include "audit/outcome.h"
 #include "base/text.h"
 #include "reports/report.h"
-#include "rules/evaluate.h"
 #include "tests/unit/reports_test.h"
 #include "tests/unit/sample_audit.h"
 #include "tests/unit/sample_both.h"

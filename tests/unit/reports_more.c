@@ -1,12 +1,13 @@
 /* What reports say of excess, waivers, statements and changes; the worksheet;
  * and that pages stay small. */
+#include "audit/worksheet.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "reports/changes.h"
 #include "reports/report.h"
-#include "reports/view.h"
-#include "rules/words.h"
-#include "rules/worksheet.h"
+#include "reports/text/changes.h"
+#include "reports/view/changes.h"
+#include "reports/view/view.h"
+#include "rules/model/words.h"
 #include "tests/unit/reports_test.h"
 #include "tests/unit/sample_audit.h"
 #include "tests/unit/sample_both.h"

@@ -2,6 +2,8 @@
 #ifndef TESTS_REPORTS_TEST_H
 #define TESTS_REPORTS_TEST_H
 
+#include "audit/outcome.h"
+
 #include <check.h>
 
 void reports_both(Suite *);

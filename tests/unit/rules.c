@@ -1,6 +1,7 @@
 /* Tests of rules/: words, the lattice of verdicts, and what findings add up
  * to. The other suites of this program are in the files beside it. */
-#include "rules/words.h"
+#include "audit/outcome.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
 #include <stdlib.h>

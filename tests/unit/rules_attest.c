@@ -2,8 +2,8 @@
  * worth beside what the API shows, and the template. */
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/attest.h"
-#include "rules/words.h"
+#include "rules/load/attest.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
 #include <string.h>

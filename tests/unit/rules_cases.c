@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
 #include <dirent.h>

@@ -1,7 +1,7 @@
 /* What makes a check fail stays what it is, whatever else is granted: on the
  * shipped rules, with every right of Autotask added one by one. */
 #include "base/text.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "scanner/autotask/catalogue.h"
 #include "tests/unit/rules_test.h"
 

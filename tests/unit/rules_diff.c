@@ -1,9 +1,9 @@
 /* Drift: what two audits are compared by, what each change is called, and
  * what of it counts where only what is new is to count. */
+#include "audit/diff.h"
+#include "audit/outcome.h"
 #include "base/text.h"
-#include "rules/diff.h"
-#include "rules/evaluate.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
 #include <string.h>

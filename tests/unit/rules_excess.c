@@ -1,8 +1,9 @@
 /* Excess: what is held and nobody asked for is found once each, and what is
  * not readable is not judged. */
+#include "audit/outcome.h"
 #include "base/text.h"
-#include "rules/excess.h"
-#include "rules/words.h"
+#include "rules/judge/excess.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
 #include <string.h>

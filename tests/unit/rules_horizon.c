@@ -3,8 +3,8 @@
  * other. The cases are generated from the file itself. */
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/show.h"
-#include "rules/words.h"
+#include "rules/load/show.h"
+#include "rules/model/words.h"
 #include "scanner/autotask/catalogue.h"
 #include "tests/unit/rules_test.h"
 

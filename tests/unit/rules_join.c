@@ -3,8 +3,9 @@
 #include "tests/unit/rules_join.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/excess.h"
-#include "rules/join.h"
+#include "rules/judge/excess.h"
+#include "rules/load/join.h"
+#include "rules/model/name.h"
 
 static struct arena mem;
 

@@ -2,7 +2,7 @@
  * added turns a fail into a pass, and every check gets its one finding. */
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
 #include <string.h>

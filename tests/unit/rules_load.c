@@ -2,7 +2,7 @@
  * one good file in one way and states every line that must be said of it. */
 #include "base/json.h"
 #include "base/out.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
 #include <string.h>

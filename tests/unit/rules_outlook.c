@@ -1,9 +1,9 @@
 /* What becomes of features: doubt neither works nor breaks, order and waivers
  * do not matter, and of what is lost each is told once. */
+#include "audit/record.h"
 #include "base/text.h"
-#include "rules/audit.h"
-#include "rules/outlook.h"
-#include "rules/words.h"
+#include "rules/judge/outlook.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
  * simulator hold without need, and that the table of risks is whole. */
 #include "base/json.h"
 #include "base/text.h"
-#include "rules/excess.h"
-#include "rules/words.h"
+#include "rules/judge/excess.h"
+#include "rules/model/words.h"
 #include "scanner/autotask/catalogue.h"
 #include "tests/unit/rules_test.h"
 

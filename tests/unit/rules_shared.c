@@ -1,12 +1,14 @@
 /* One account shared by several products: what people state and accept, what
  * the audit says of each, who needs what, and what changed. */
+#include "audit/demand.h"
+#include "audit/outcome.h"
+#include "audit/record.h"
+#include "audit/worksheet.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/attest.h"
-#include "rules/audit.h"
-#include "rules/demand.h"
-#include "rules/words.h"
-#include "rules/worksheet.h"
+#include "rules/load/attest.h"
+#include "rules/model/name.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_join.h"
 
 #include <string.h>

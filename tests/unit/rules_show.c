@@ -1,7 +1,7 @@
 /* Rulesets as tables: the shape of both, and text that would break them. */
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/show.h"
+#include "rules/load/show.h"
 #include "tests/unit/rules_test.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "tests/unit/rules_test.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "scanner/autotask/catalogue.h"
 
 #include <stdlib.h>

@@ -4,8 +4,8 @@
 #define TESTS_UNIT_RULES_TEST_H
 
 #include "base/file.h"
-#include "rules/evaluate.h"
-#include "rules/load.h"
+#include "rules/judge/evaluate.h"
+#include "rules/load/load.h"
 
 #include <check.h>
 

@@ -1,9 +1,9 @@
 /* Waivers: every mistake of a file with its place, what becomes of each, and
  * that accepting a finding changes what counts and never what was found. */
+#include "audit/outcome.h"
 #include "base/text.h"
-#include "rules/attest.h"
-#include "rules/evaluate.h"
-#include "rules/words.h"
+#include "rules/load/attest.h"
+#include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
 #include <string.h>

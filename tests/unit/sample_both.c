@@ -1,7 +1,7 @@
 /* The sample audit with what a second look adds to it: excess, waivers,
  * statements, changes. */
 #include "tests/unit/sample_both.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "tests/unit/sample_audit.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 /* Unit tests of scanner/: runs the suites of the files beside this one. */
 #include "base/out.h"
+#include "scanner/cli/providers.h"
 #include "tests/unit/scanner_test.h"
 
 #include <stdlib.h>

@@ -2,8 +2,8 @@
  * the ways to end. What the provider heard is written down and compared. */
 #include "base/out.h"
 #include "base/text.h"
-#include "scanner/retry.h"
-#include "scanner/scan.h"
+#include "scanner/engine/retry.h"
+#include "scanner/engine/scan.h"
 #include "tests/unit/scanner_test.h"
 #include "tests/unit/transport_fake.h"
 

@@ -1,6 +1,7 @@
 /* The beginning of a scan of Autotask: zone, login, budget; what is sent at
  * all; and what must never be seen. */
 #include "base/text.h"
+#include "scanner/cli/providers.h"
 #include "tests/unit/scanner_tenant.h"
 
 #include <string.h>

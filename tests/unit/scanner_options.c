@@ -1,8 +1,8 @@
 /* The command line: every row of the option table, and where rules are
  * found by name. */
 #include "base/text.h"
-#include "scanner/input.h"
-#include "scanner/options.h"
+#include "scanner/cli/input.h"
+#include "scanner/cli/options.h"
 #include "tests/unit/scanner_test.h"
 
 #include <stdlib.h>

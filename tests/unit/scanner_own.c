@@ -1,7 +1,7 @@
 /* The end of a scan of Autotask: the API user's own row, its webhooks; and
  * that whatever was planned leaves an observation. */
 #include "base/text.h"
-#include "rules/words.h"
+#include "rules/model/words.h"
 #include "tests/unit/scanner_tenant.h"
 
 #include <string.h>

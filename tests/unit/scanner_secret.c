@@ -1,6 +1,7 @@
 /* Credentials: where they come from, what is refused, and that they do not
  * come out again. */
 #include "base/text.h"
+#include "scanner/cli/providers.h"
 #include "tests/unit/scanner_test.h"
 
 #include <fcntl.h>

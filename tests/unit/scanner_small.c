@@ -1,9 +1,9 @@
 /* Tests of the two pure helpers of the engine: when to ask again, and
  * templates. */
 #include "base/text.h"
-#include "scanner/expand.h"
-#include "scanner/retry.h"
-#include "scanner/scan.h"
+#include "scanner/engine/expand.h"
+#include "scanner/engine/retry.h"
+#include "scanner/engine/scan.h"
 #include "tests/unit/scanner_test.h"
 
 #include <stdio.h>

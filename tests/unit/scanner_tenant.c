@@ -3,10 +3,11 @@
 #include "base/file.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/evaluate.h"
-#include "rules/load.h"
-#include "rules/words.h"
+#include "rules/judge/evaluate.h"
+#include "rules/load/load.h"
+#include "rules/model/words.h"
 #include "scanner/autotask/catalogue.h"
+#include "scanner/cli/providers.h"
 
 #include <stdlib.h>
 #include <string.h>

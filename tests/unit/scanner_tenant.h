@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_SCANNER_TENANT_H
 #define TESTS_UNIT_SCANNER_TENANT_H
 
-#include "scanner/scan.h"
+#include "scanner/engine/scan.h"
 #include "tests/unit/scanner_test.h"
 #include "tests/unit/transport_fake.h"
 

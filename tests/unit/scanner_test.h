@@ -5,7 +5,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "scanner/secret.h"
+#include "scanner/cli/providers.h"
+#include "scanner/engine/secret.h"
 
 #include <check.h>
 

@@ -4,7 +4,7 @@
 #define TESTS_UNIT_TRANSPORT_FAKE_H
 
 #include "base/arena.h"
-#include "scanner/transport.h"
+#include "scanner/engine/transport.h"
 
 enum { FAKE_DELAY_MS = 10, FAKE_EPOCH = 1700000000 };
 

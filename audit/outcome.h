@@ -1,0 +1,41 @@
+/* What the findings of an audit add up to, and what of them counts for the
+ * exit status. Pure. */
+#ifndef AUDIT_OUTCOME_H
+#define AUDIT_OUTCOME_H
+
+#include "rules/model/model.h"
+
+/* Counts by verdict; the sum is the number of findings. */
+struct tally {
+    uint32_t of[VERDICT__N];
+    uint32_t counted_fail;    /* fails that count for the exit status */
+    uint32_t counted_unknown; /* unknowns that do */
+    uint32_t waived;          /* fails and unknowns that somebody accepts */
+    uint32_t counted_excess;  /* excess rows that count */
+};
+
+struct tally tally_of(const struct audit *);
+
+/* How the account stands: not compliant if a fail or an excess row bears on
+ * it, undetermined if an unknown does or nothing was assessed. */
+enum outcome audit_outcome(const struct audit *);
+
+/* The exit status: 0, 1 or 2 for the outcome, but with audit.new_only only
+ * what is news since the baseline counts. */
+int audit_exit(const struct audit *);
+
+/* Whether a finding's fail or unknown counts for the exit status: it is not
+ * waived, not merely recommended under audit.fail_on, and, with new_only, it
+ * is news. */
+bool finding_counts(const struct finding *, const struct audit *);
+/* Whether an excess row does: mode fail, and not waived. */
+bool excess_counts(const struct excess *, const struct audit *);
+/* Whether it bears on the exit status that not every entity could be judged:
+ * where excess is to fail, what could not be read may be excess. Known to
+ * changes as COVERAGE_ID. */
+#define COVERAGE_ID "excess.coverage"
+bool unjudged_counts(const struct audit *);
+/* Whether there is a waiver, and its time has not gone by. */
+bool waiver_holds(const struct waiver *);
+
+#endif

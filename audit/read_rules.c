@@ -1,0 +1,263 @@
+/* An audit file's rules files, their options and features -> struct audit, and
+ * what the file says of itself: it must follow from the findings. */
+#include "audit/get.h"
+#include "audit/outcome.h"
+#include "audit/record.h"
+#include "base/text.h"
+#include "rules/judge/outlook.h"
+#include "rules/load/join.h"
+#include "rules/model/name.h"
+#include "rules/model/words.h"
+
+#include <inttypes.h>
+
+/* ---- rules and their options --------------------------------------------- */
+
+/* A file of before there could be several: "rules" is the one. */
+static void
+read_only(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *node = get_member(r, top, "rules", JSON_OBJECT);
+    struct pack *pack = arena_new(r->arena, struct pack, 1);
+    struct feature *feature = arena_new(r->arena, struct feature, 1);
+
+    if (node == NULL || !get_shape(r, node, &shape_rules, pack) ||
+        pack->id == NULL)
+        return;
+    *feature =
+        (struct feature){FEATURE_PRODUCT, "The product as a whole", pack->id};
+    r->only = pack->id;
+    a->pack = pack;
+    a->feature = feature;
+    a->n_pack = a->n_feature = 1;
+}
+
+static void
+read_packs(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *list = json_get(top, "rulesets");
+    struct pack *pack;
+
+    if (list == NULL) {
+        read_only(r, top, a);
+        return;
+    }
+    list = get_member(r, top, "rulesets", JSON_ARRAY);
+    if (list == NULL)
+        return;
+    if (list->n > JOIN_MAX) {
+        MISTAKE(r, list, "%" PRIu32 " rulesets; %u are the most", list->n,
+                (unsigned)JOIN_MAX);
+        return;
+    }
+    pack = arena_new(r->arena, struct pack, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        (void)get_shape(r, &list->item[i], &shape_ruleset, &pack[i]);
+        if (pack_find((struct packs){pack, i}, pack[i].id) != NULL)
+            MISTAKE(r, &list->item[i], "a second ruleset \"%s\"", pack[i].id);
+    }
+    a->pack = pack;
+    a->n_pack = list->n;
+}
+
+/* "rules" says the same as "rulesets", in one. */
+static void
+check_rules(struct reader *r, const struct json *top, const struct audit *a)
+{
+    const struct json *node = get_member(r, top, "rules", JSON_OBJECT);
+    struct pack whole = audit_rules(a, r->arena), said = {.id = NULL};
+
+    if (node == NULL || !get_shape(r, node, &shape_rules, &said))
+        return;
+    if (!text_same(said.id, whole.id) || !text_same(said.title, whole.title) ||
+        !text_same(said.version, whole.version) ||
+        !text_same(said.sha256, whole.sha256) ||
+        !text_same(said.product, whole.product))
+        MISTAKE(r, node, "\"rules\" and \"rulesets\" do not say the same");
+}
+
+/* Whose option a key names. */
+static struct rule_option
+option_of(struct reader *r, const struct json *node, const struct audit *a)
+{
+    struct name name = {NULL, node->key};
+
+    if (a->n_pack == 1)
+        name.rules = a->pack[0].id;
+    else
+        name = name_read(node->key, r->arena);
+    if (pack_find(audit_packs(a), name.rules) == NULL)
+        MISTAKE(r, node, "the option \"%s\" is of none of the rulesets",
+                node->key);
+    return (struct rule_option){.name = name.plain, .rules = name.rules};
+}
+
+static void
+read_options(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *on = get_member(r, top, "options", JSON_OBJECT);
+    const struct json *about = get_member(r, top, "options_about", JSON_OBJECT);
+    struct rule_option *option;
+
+    if (on == NULL || about == NULL)
+        return;
+    option = arena_new(r->arena, struct rule_option, on->n);
+    for (uint32_t i = 0; i < on->n; i++) {
+        const struct json *text = json_get(about, on->item[i].key);
+
+        option[i] = option_of(r, &on->item[i], a);
+        option[i].about = json_text(text);
+        if (!json_boolean(&on->item[i], &option[i].on))
+            MISTAKE(r, &on->item[i], "an option must be true or false");
+        if (text == NULL || i >= about->n ||
+            !text_same(about->item[i].key, on->item[i].key))
+            MISTAKE(r, &on->item[i],
+                    "options_about does not list the same options");
+    }
+    if (about->n > on->n)
+        MISTAKE(r, about, "options_about does not list the same options");
+    a->option = option;
+    a->n_option = on->n;
+}
+
+/* ---- features ------------------------------------------------------------ */
+
+static void
+read_features(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *list = get_member(r, top, "features", JSON_ARRAY);
+    struct feature *feature;
+
+    if (list == NULL)
+        return;
+    feature = arena_new(r->arena, struct feature, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        (void)get_shape(r, &list->item[i], &shape_feature, &feature[i]);
+        if (pack_find(audit_packs(a), feature[i].rules) == NULL)
+            MISTAKE(r, &list->item[i], "the feature is of no ruleset here");
+        for (uint32_t k = 0; k < i; k++)
+            if (text_same(feature[k].id, feature[i].id) &&
+                text_same(feature[k].rules, feature[i].rules))
+                MISTAKE(r, &list->item[i], "a second feature \"%s\"",
+                        feature[i].id);
+    }
+    a->feature = feature;
+    a->n_feature = list->n;
+}
+
+void
+get_rules(struct reader *r, const struct json *top, struct audit *a)
+{
+    read_packs(r, top, a);
+    if (r->only == NULL) {
+        check_rules(r, top, a);
+        read_features(r, top, a);
+    }
+    read_options(r, top, a);
+}
+
+void
+get_owner(struct reader *r, const struct json *node, const struct audit *a,
+          const struct finding *f)
+{
+    bool known = false;
+
+    for (uint32_t i = 0; i < a->n_feature; i++)
+        known = known || (text_same(a->feature[i].id, f->feature) &&
+                          text_same(a->feature[i].rules, f->rules));
+    if (pack_find(audit_packs(a), f->rules) == NULL)
+        MISTAKE(r, node, "the finding is of no ruleset here");
+    else if (!known)
+        MISTAKE(r, node, "the finding serves no feature of its ruleset");
+}
+
+/* ---- sums ---------------------------------------------------------------- */
+
+/* What the file says of itself must follow from its findings. */
+static void
+check_sums(struct reader *r, const struct json *node, const struct audit *a)
+{
+    const struct json *object = get_member(r, node, "tally", JSON_OBJECT);
+    const char *outcome = get_string(r, node, "outcome");
+    struct tally tally = tally_of(a);
+
+    if (object == NULL || outcome == NULL)
+        return;
+    get_known_keys(r, object, &shape_tally);
+    for (uint32_t i = 0; shape_tally.other[i] != NULL; i++) {
+        const char *key = shape_tally.other[i];
+        enum verdict verdict;
+        int64_t n;
+
+        if (get_integer(r, object, key, UINT32_MAX, &n) &&
+            verdict_from(key, &verdict) && n != tally.of[verdict])
+            MISTAKE(r, json_get(object, key),
+                    "the tally of \"%s\" is %" PRId64 ", but %" PRIu32
+                    " findings say so",
+                    key, n, tally.of[verdict]);
+    }
+    if (!text_same(outcome, outcome_word(audit_outcome(a))))
+        MISTAKE(r, json_get(node, "outcome"),
+                "the outcome is \"%s\", but the findings make it \"%s\"",
+                outcome, outcome_word(audit_outcome(a)));
+}
+
+static void
+check_word(struct reader *r, const struct json *node, const char *key,
+           enum prospect wanted)
+{
+    const char *said = get_string(r, node, key);
+
+    if (said != NULL && !text_same(said, prospect_word(wanted)))
+        MISTAKE(r, json_get(node, key),
+                "\"%s\" is \"%s\", but the findings make it \"%s\"", key, said,
+                prospect_word(wanted));
+}
+
+/* What is lost, sentence by sentence. */
+static void
+check_without(struct reader *r, const struct json *node,
+              const struct outlook *outlook)
+{
+    uint32_t n;
+    const char *const *text = get_names(r, node, "without", &n);
+    bool same = n == outlook->n_lost;
+
+    for (uint32_t i = 0; i < n && same; i++)
+        same = text_same(text[i], text_or(outlook->lost[i]->degrades, ""));
+    if (!same)
+        MISTAKE(r, node, "\"without\" is not what the findings say");
+}
+
+static void
+check_feature(struct reader *r, const struct json *node,
+              const struct outlooks *all, const struct feature *feature)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        const struct outlook *outlook = &all->item[i];
+
+        if (outlook->feature != feature)
+            continue;
+        check_word(r, node, "state", outlook->state);
+        check_word(r, node, "at_best", outlook->best);
+        check_word(r, node, "at_worst", outlook->worst);
+        check_without(r, node, outlook);
+    }
+}
+
+void
+get_sums(struct reader *r, const struct json *top, const struct audit *a)
+{
+    const struct json *packs = json_get(top, "rulesets");
+    const struct json *features = json_get(top, "features");
+
+    check_sums(r, top, a);
+    for (uint32_t i = 0; r->only == NULL && i < a->n_pack; i++) {
+        struct audit part = audit_part(a, &a->pack[i], r->arena);
+        struct outlooks all = outlooks_of(a, a->pack[i].id, r->arena);
+
+        check_sums(r, &packs->item[i], &part);
+        for (uint32_t k = 0; k < a->n_feature; k++)
+            check_feature(r, &features->item[k], &all, &a->feature[k]);
+    }
+}

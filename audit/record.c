@@ -1,0 +1,117 @@
+/* What an audit says, from what it rests on. */
+#include "audit/record.h"
+#include "audit/diff.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "rules/judge/excess.h"
+#include "rules/model/name.h"
+
+#include <string.h>
+
+static void
+fill_rules(struct audit *audit, const struct ruleset *rules,
+           const struct catalogue *catalogue)
+{
+    audit->pack = rules->pack;
+    audit->n_pack = rules->n_pack;
+    audit->option = rules->option;
+    audit->n_option = rules->n_option;
+    audit->feature = rules->feature;
+    audit->n_feature = rules->n_feature;
+    audit->editor = catalogue->editor;
+    audit->n_editor = catalogue->n_editor;
+}
+
+void
+audit_judge(struct audit *audit, const struct ruleset *rules,
+            const struct catalogue *catalogue, const struct facts *facts,
+            struct arena *arena)
+{
+    struct findings findings = evaluate(rules, catalogue, facts, arena);
+
+    fill_rules(audit, rules, catalogue);
+    audit->observation = facts->observation;
+    audit->n_observation = facts->n_observation;
+    audit->attestation = facts->attestation;
+    audit->n_attestation = facts->n_attestation;
+    audit->finding = findings.finding;
+    audit->n_finding = findings.n;
+    if (audit->excess_mode != EXCESS_IGNORE) {
+        struct excesses found = excess_find(rules, catalogue, facts, arena);
+
+        audit->excess = found.item;
+        audit->n_excess = found.n;
+        audit->coverage = found.coverage;
+    }
+}
+
+struct audit
+audit_part(const struct audit *audit, const struct pack *pack,
+           struct arena *arena)
+{
+    struct finding *finding =
+        arena_new(arena, struct finding, audit->n_finding);
+    struct audit part = *audit;
+
+    part.pack = pack;
+    part.n_pack = 1;
+    part.finding = finding;
+    part.n_finding = 0;
+    for (uint32_t i = 0; i < audit->n_finding; i++)
+        if (text_same(audit->finding[i].rules, pack->id))
+            finding[part.n_finding++] = audit->finding[i];
+    part.excess_mode = EXCESS_IGNORE;
+    part.excess = NULL;
+    part.n_excess = 0;
+    part.new_only = false;
+    return part;
+}
+
+/* "a+b"; what is not known adds nothing. */
+static const char *
+in_a_row(const char *before, const char *between, const char *text,
+         struct arena *arena)
+{
+    if (before == NULL || text == NULL)
+        return before == NULL ? text : before;
+    return arena_print(arena, "%s%s%s", before, between, text);
+}
+
+struct pack
+audit_rules(const struct audit *audit, struct arena *arena)
+{
+    struct pack all = {.id = NULL};
+
+    if (audit->n_pack == 1)
+        return audit->pack[0];
+    for (uint32_t i = 0; i < audit->n_pack; i++) {
+        const struct pack *pack = &audit->pack[i];
+
+        all.id = in_a_row(all.id, "+", pack->id, arena);
+        all.title = in_a_row(all.title, "; ", pack->title, arena);
+        all.version = in_a_row(all.version, "; ", pack->version, arena);
+        all.product = in_a_row(all.product, ", ", pack->product, arena);
+        all.sha256 = in_a_row(all.sha256, "\n", pack->sha256, arena);
+    }
+    if (all.sha256 != NULL)
+        all.sha256 = sha256_text(arena, all.sha256, strlen(all.sha256));
+    return all;
+}
+
+const char *
+audit_name(const struct audit *audit, const char *rules, const char *id,
+           struct arena *arena)
+{
+    return name_text(audit_packs(audit), rules, id, arena);
+}
+
+void
+audit_compare(struct audit *audit, const struct audit *baseline,
+              struct arena *arena)
+{
+    struct changes changes = audit_diff(baseline, audit, arena);
+
+    audit->baseline = baseline->started;
+    audit->change = changes.item;
+    audit->n_change = changes.n;
+}

@@ -1,0 +1,277 @@
+/* What is held without need: counts by family and risk, then what matters
+ * most, an entity a line; the rest folded. */
+#include "reports/view/excess.h"
+#include "audit/outcome.h"
+#include "base/text.h"
+#include "reports/html/html.h"
+#include "rules/model/words.h"
+
+#include <inttypes.h>
+
+/* More rows than this, and those of lesser risk are told by name alone. */
+enum { FEW = 60, NAMES = 24 };
+
+static enum verdict
+tone_of(enum risk risk)
+{
+    static const enum verdict tone[RISK__N] = {
+        [RISK_NONE] = VERDICT_SKIP,      [RISK_LOW] = VERDICT_SKIP,
+        [RISK_MEDIUM] = VERDICT_UNKNOWN, [RISK_HIGH] = VERDICT_FAIL,
+        [RISK_CRITICAL] = VERDICT_FAIL,
+    };
+
+    return tone[risk];
+}
+
+static const char *
+risk_title(struct page *page, enum risk risk)
+{
+    return risk == RISK_NONE ? "Not rated"
+                             : view_heading(page->arena, risk_word(risk));
+}
+
+/* ---- counts -------------------------------------------------------------- */
+
+static uint32_t
+count(const struct audit *a, const char *family, enum risk risk)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < a->n_excess; i++) {
+        const struct excess *e = &a->excess[i];
+
+        n += (family == NULL ||
+              text_same(text_or(e->family, "other"), family)) &&
+             (risk == RISK__N || e->risk == risk);
+    }
+    return n;
+}
+
+static void
+count_row(struct page *page, const char *title, const char *family)
+{
+    const struct audit *a = page->audit;
+
+    xml_open(page->w, "tr");
+    html_row_head(page, title, NULL);
+    for (unsigned risk = RISK_CRITICAL; risk > RISK_NONE; risk--) {
+        uint32_t n = count(a, family, (enum risk)risk);
+
+        xml_element(page->w, "td", NULL,
+                    n == 0 ? "\xE2\x80\x93"
+                           : arena_print(page->arena, "%" PRIu32, n));
+    }
+    xml_element(
+        page->w, "td", NULL,
+        arena_print(page->arena, "%" PRIu32, count(a, family, RISK__N)));
+    xml_close(page->w);
+}
+
+/* Families in the order of their first, that is their riskiest, row. */
+static void
+counts(struct page *page)
+{
+    static const char *const title[] = {"About", "Critical", "High", "Medium",
+                                        "Low",   "All",      NULL};
+    const struct audit *a = page->audit;
+
+    html_table(page, "sums", "Rights held without need, by kind and risk",
+               title);
+    for (uint32_t i = 0; i < a->n_excess; i++) {
+        const char *family = text_or(a->excess[i].family, "other");
+        uint32_t k = 0;
+
+        while (!text_same(text_or(a->excess[k].family, "other"), family))
+            k++;
+        if (k == i)
+            count_row(page, view_heading(page->arena, family), family);
+    }
+    count_row(page, "All", NULL);
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+/* ---- rows ---------------------------------------------------------------- */
+
+/* "ContractNotes" says what "contract notes" says. */
+static bool
+same_letters(const char *a, const char *b)
+{
+    while (*a != '\0' && *b != '\0') {
+        if (*b == ' ') {
+            b++;
+            continue;
+        }
+        if ((*a | 0x20) != (*b | 0x20))
+            return false;
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+static void
+held_row(struct page *page, const struct held *held)
+{
+    const struct excess *e = held->first;
+
+    xml_open(page->w, "tr");
+    html_row_head(
+        page, e->entity,
+        e->noun == NULL || same_letters(e->entity, e->noun) ? NULL : e->noun);
+    xml_open(page->w, "td");
+    xml_text(page->w, held_rights(page->arena, held));
+    if (e->waiver != NULL) {
+        xml_text(page->w, " ");
+        if (waiver_holds(e->waiver))
+            xml_element(page->w, "span", "mark", "waived");
+        xml_text(page->w, " ");
+        xml_element(
+            page->w, "small", NULL,
+            view_heading(page->arena, view_waiver(page->arena, e->waiver)));
+    }
+    xml_close(page->w);
+    xml_element(page->w, "td", NULL, held_abuse(page->arena, held));
+    xml_close(page->w);
+}
+
+static void
+rows(struct page *page, const struct holdings *h, const char *title)
+{
+    static const char *const head[] = {"Object", "Held",
+                                       "What it could be abused for", NULL};
+
+    html_table(page, "cards excess", title, head);
+    for (uint32_t i = 0; i < h->n; i++)
+        held_row(page, &h->item[i]);
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+/* "Invoices (View, Add: All), ..." by section of the editor. */
+static void
+names(struct page *page, const struct holdings *h)
+{
+    xml_open_class(page->w, "dl", "names");
+    for (uint32_t i = 0; i < h->n;) {
+        const char *section = h->item[i].first->section;
+        const char *before = "";
+
+        xml_open(page->w, "div");
+        xml_element(page->w, "dt", NULL, section);
+        xml_open(page->w, "dd");
+        for (; i < h->n && text_same(h->item[i].first->section, section); i++) {
+            const struct held *held = &h->item[i];
+
+            xml_print(page->w, "%s%s (%s%s)", before, held->first->entity,
+                      held_rights(page->arena, held),
+                      waiver_holds(held->first->waiver) ? "; waived" : "");
+            before = ", ";
+        }
+        xml_close(page->w);
+        xml_close(page->w);
+    }
+    xml_close(page->w);
+}
+
+static void
+risk_open(struct page *page, enum risk risk)
+{
+    const char *number =
+        arena_print(page->arena, "%" PRIu32, excess_of_risk(page->audit, risk));
+    const char *title =
+        arena_print(page->arena, " %s risk", risk_title(page, risk));
+
+    if (risk >= RISK_HIGH) {
+        xml_open(page->w, "div");
+        xml_open(page->w, "h3");
+        html_badge(page, tone_of(risk), number);
+        xml_text(page->w, title);
+        xml_close(page->w);
+        return;
+    }
+    xml_open_class(page->w, "details", "risk");
+    xml_open(page->w, "summary");
+    html_badge(page, tone_of(risk), number);
+    xml_element(page->w, "span", "name", title);
+    xml_close(page->w);
+    xml_open_class(page->w, "div", "body");
+}
+
+static void
+risk_part(struct page *page, enum risk risk)
+{
+    struct holdings h = holdings_of(page->arena, page->audit, risk);
+
+    if (h.n == 0)
+        return;
+    risk_open(page, risk);
+    if (risk >= RISK_HIGH || page->audit->n_excess <= FEW)
+        rows(page, &h,
+             arena_print(page->arena, "%s risk", risk_title(page, risk)));
+    else
+        names(page, &h);
+    xml_close(page->w);
+    if (risk < RISK_HIGH)
+        xml_close(page->w);
+}
+
+/* ---- all ----------------------------------------------------------------- */
+
+static void
+coverage(struct page *page)
+{
+    const struct coverage *c = &page->audit->coverage;
+
+    xml_open_class(page->w, "p", "more");
+    xml_print(page->w, "%s.",
+              view_heading(page->arena, view_judged(page->arena, page->audit)));
+    if (c->n_unjudged > 0 && c->n_unjudged <= NAMES)
+        xml_print(page->w, " Not judged: %s.",
+                  view_names(page->arena, c->unjudged, c->n_unjudged, NAMES));
+    xml_close(page->w);
+    if (c->n_unjudged <= NAMES)
+        return;
+    xml_open_class(page->w, "details", "risk");
+    xml_open(page->w, "summary");
+    xml_print(page->w, "%" PRIu32 " entities were not judged", c->n_unjudged);
+    xml_close(page->w);
+    xml_element(
+        page->w, "p", "body",
+        view_names(page->arena, c->unjudged, c->n_unjudged, c->n_unjudged));
+    xml_close(page->w);
+}
+
+static const char *
+intro(struct page *page)
+{
+    const struct audit *a = page->audit;
+    const char *held = view_held(page->arena, a);
+
+    if (held == NULL)
+        return view_none_held(page->arena, a);
+    return arena_print(
+        page->arena,
+        "The account %s: they are granted, and no rule asks for them or "
+        "tolerates them. Whoever gets hold of its key could use them. %s",
+        held,
+        a->excess_mode == EXCESS_FAIL
+            ? "Each that is not waived counts for the outcome."
+            : "They are shown and do not change the outcome.");
+}
+
+void
+html_excess(struct page *page)
+{
+    const struct audit *a = page->audit;
+
+    if (a->excess_mode == EXCESS_IGNORE)
+        return;
+    html_section(page, "excess", "Held without need", intro(page));
+    coverage(page);
+    if (a->n_excess > 0)
+        counts(page);
+    for (unsigned risk = RISK__N; risk-- > 0;)
+        risk_part(page, (enum risk)risk);
+    xml_close(page->w);
+}

@@ -1,0 +1,359 @@
+/* Format "html": one page that needs nothing else, runs nothing and asks
+ * nobody. Owns the frame and the small pieces; the parts are html_*.c. */
+#include "reports/html/html.h"
+#include "audit/outcome.h"
+#include "base/text.h"
+#include "reports/view/format.h"
+#include "reports/view/outlook.h"
+#include "rules/model/words.h"
+
+static const struct {
+    const char *title; /* as people read it */
+    const char *icon;  /* id of the symbol */
+} look[VERDICT__N] = {
+    [VERDICT_SKIP] = {"Skipped", "#i-skip"},
+    [VERDICT_PASS] = {"Pass", "#i-pass"},
+    [VERDICT_UNKNOWN] = {"Unknown", "#i-unknown"},
+    [VERDICT_FAIL] = {"Fail", "#i-fail"},
+};
+
+const char *
+html_class(enum verdict verdict)
+{
+    return verdict_word(verdict);
+}
+
+const char *
+html_title(enum verdict verdict)
+{
+    return look[verdict].title;
+}
+
+static void
+icon(struct page *page, const char *symbol)
+{
+    xml_open(page->w, "svg");
+    xml_attribute(page->w, "aria-hidden", "true");
+    xml_open(page->w, "use");
+    xml_attribute(page->w, "href", symbol);
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+void
+html_icon(struct page *page, enum verdict verdict)
+{
+    icon(page, look[verdict].icon);
+}
+
+static void
+badge(struct page *page, const char *class, const char *symbol,
+      const char *word)
+{
+    xml_open(page->w, "span");
+    xml_attribute_print(page->w, "class", "badge %s", class);
+    icon(page, symbol);
+    xml_text(page->w, word);
+    xml_close(page->w);
+}
+
+void
+html_badge(struct page *page, enum verdict verdict, const char *word)
+{
+    badge(page, html_class(verdict), look[verdict].icon,
+          word == NULL ? look[verdict].title : word);
+}
+
+void
+html_prospect(struct page *page, enum prospect state)
+{
+    static const struct {
+        const char *class, *icon;
+    } as[PROSPECT__N] = {
+        [PROSPECT_UNKNOWN] = {"unknown", "#i-unknown"},
+        [PROSPECT_OFF] = {"skip", "#i-skip"},
+        [PROSPECT_WORKS] = {"pass", "#i-pass"},
+        [PROSPECT_DEGRADES] = {"less", "#i-less"},
+        [PROSPECT_BREAKS] = {"fail", "#i-fail"},
+    };
+
+    badge(page, as[state].class, as[state].icon, prospect_title(state));
+}
+
+void
+html_marks(struct page *page, const struct finding *f)
+{
+    const struct {
+        bool is;
+        const char *word;
+    } mark[] = {
+        {waiver_holds(f->waiver), "waived"},
+        {f->strength == STRENGTH_ATTESTED, "attested"},
+        {f->contested, "contested"},
+    };
+
+    for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++) {
+        if (!mark[i].is)
+            continue;
+        xml_element(page->w, "span", "mark", mark[i].word);
+        xml_text(page->w, " ");
+    }
+}
+
+void
+html_fact(struct page *page, const char *term, const char *text)
+{
+    if (text == NULL || text[0] == '\0')
+        return;
+    xml_open(page->w, "div");
+    xml_element(page->w, "dt", NULL, term);
+    xml_element(page->w, "dd", NULL, text);
+    xml_close(page->w);
+}
+
+void
+html_link(struct page *page, const char *class, const char *text,
+          const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    xml_open_class(page->w, "a", class);
+    xml_attribute(page->w, "href",
+                  arena_vprint(page->arena, format, arguments));
+    va_end(arguments);
+    xml_text(page->w, text);
+    xml_close(page->w);
+}
+
+void
+html_section(struct page *page, const char *id, const char *title,
+             const char *intro)
+{
+    xml_open(page->w, "section");
+    xml_attribute(page->w, "id", id);
+    xml_attribute_print(page->w, "aria-labelledby", "%s-title", id);
+    xml_open(page->w, "h2");
+    xml_attribute_print(page->w, "id", "%s-title", id);
+    xml_text(page->w, title);
+    xml_close(page->w);
+    if (intro != NULL)
+        xml_element(page->w, "p", "intro", intro);
+}
+
+void
+html_table(struct page *page, const char *class, const char *caption,
+           const char *const *titles)
+{
+    xml_open_class(page->w, "table", class);
+    xml_element(page->w, "caption", "hidden", caption);
+    xml_open(page->w, "thead");
+    xml_open(page->w, "tr");
+    for (; *titles != NULL; titles++) {
+        xml_open(page->w, "th");
+        xml_attribute(page->w, "scope", "col");
+        xml_text(page->w, *titles);
+        xml_close(page->w);
+    }
+    xml_close(page->w);
+    xml_close(page->w);
+    xml_open(page->w, "tbody");
+}
+
+void
+html_row_head(struct page *page, const char *text, const char *small)
+{
+    xml_open(page->w, "th");
+    xml_attribute(page->w, "scope", "row");
+    xml_text(page->w, text);
+    if (small != NULL) {
+        xml_text(page->w, " ");
+        xml_element(page->w, "small", NULL, small);
+    }
+    xml_close(page->w);
+}
+
+uint32_t
+html_number(const struct page *page, const struct finding *f)
+{
+    return (uint32_t)(f - page->audit->finding) + 1;
+}
+
+/* The shapes of the verdicts, drawn once: told apart without colour. */
+static void
+symbols(struct page *page)
+{
+    xml_raw(page->w,
+            "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\">"
+            "<symbol id=\"i-pass\" viewBox=\"0 0 16 16\">"
+            "<circle class=\"shape\" cx=\"8\" cy=\"8\" r=\"7.5\"></circle>"
+            "<path class=\"sign\" d=\"M4.6 8.4l2.3 2.4 4.5-5.2\"></path>"
+            "</symbol>\n"
+            "<symbol id=\"i-fail\" viewBox=\"0 0 16 16\">"
+            "<path class=\"shape\" d=\"M5 .5h6L15.5 5v6L11 15.5H5L.5 11V5z\">"
+            "</path>"
+            "<path class=\"sign\" d=\"M5.3 5.3l5.4 5.4M10.7 5.3l-5.4 5.4\">"
+            "</path></symbol>\n"
+            "<symbol id=\"i-unknown\" viewBox=\"0 0 16 16\">"
+            "<path class=\"shape\" d=\"M8 .3L15.7 8 8 15.7.3 8z\"></path>"
+            "<path class=\"sign\" d=\"M6.2 6.5c0-2.4 3.7-2.3 3.7 0 0 1.4-1.9 "
+            "1.4-1.9 2.7M8 11.3v.2\"></path></symbol>\n"
+            "<symbol id=\"i-more\" viewBox=\"0 0 16 16\">"
+            "<rect class=\"shape\" x=\"1\" y=\"1\" width=\"14\" "
+            "height=\"14\" rx=\"2\"></rect>"
+            "<path class=\"sign\" d=\"M4.5 8h7M8 4.5v7\"></path></symbol>\n"
+            "<symbol id=\"i-less\" viewBox=\"0 0 16 16\">"
+            "<path class=\"shape\" d=\"M.4 1.5h15.2L8 15z\"></path>"
+            "<path class=\"sign\" d=\"M8 4v4M8 10.6v.2\"></path></symbol>\n"
+            "<symbol id=\"i-skip\" viewBox=\"0 0 16 16\">"
+            "<rect class=\"shape\" x=\"1\" y=\"4.5\" width=\"14\" "
+            "height=\"7\" rx=\"3.5\"></rect>"
+            "<path class=\"sign\" d=\"M5 8h6\"></path></symbol></svg>\n");
+}
+
+static void
+meta(struct page *page, const char *name, const char *content)
+{
+    xml_open(page->w, "meta");
+    xml_attribute(page->w, "name", name);
+    xml_attribute(page->w, "content", content);
+    xml_close(page->w);
+}
+
+static void
+head(struct page *page)
+{
+    const struct audit *a = page->audit;
+    struct sentence s = view_sentence(page->arena, a);
+
+    xml_open(page->w, "head");
+    xml_open(page->w, "meta");
+    xml_attribute(page->w, "charset", "utf-8");
+    xml_close(page->w);
+    meta(page, "viewport", "width=device-width, initial-scale=1");
+    meta(page, "color-scheme", "light dark");
+    meta(page, "referrer", "no-referrer");
+    meta(page, "robots", "noindex, nofollow");
+    meta(page, "generator", text_or(a->tool, "grantscan"));
+    xml_element(
+        page->w, "title", NULL,
+        arena_print(page->arena, "%s: permissions of %s for %s", s.head,
+                    text_or(a->target.name, "the account"),
+                    text_or(view_products(page->arena, a), "the rules")));
+    html_style(page);
+    /* Without it a browser asks the server for an icon. */
+    xml_open(page->w, "link");
+    xml_attribute(page->w, "rel", "icon");
+    xml_attribute(page->w, "href", "data:,");
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+static void
+contents(struct page *page)
+{
+    const struct audit *a = page->audit;
+    const struct {
+        const char *href, *text;
+        bool there;
+    } part[] = {
+        {"#todo", "What to do now", true},
+        {"#needs", "Who needs what", a->n_pack > 1},
+        {"#changes", "Changes", a->baseline != NULL},
+        {"#excess", "Held without need", a->excess_mode != EXCESS_IGNORE},
+        {"#matrix", "Permission matrix", true},
+        {"#people", "Waivers and statements", html_has_people(a)},
+        {"#evidence", "Evidence", true},
+        {"#exchanges", "Requests", true},
+        {"#worksheet", "Worksheet", true},
+        {"#guide", "How to read this", true},
+    };
+
+    xml_open(page->w, "nav");
+    xml_attribute(page->w, "aria-label", "Parts of this report");
+    xml_open(page->w, "ul");
+    for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+        if (!part[i].there)
+            continue;
+        xml_open(page->w, "li");
+        html_link(page, NULL, part[i].text, "%s", part[i].href);
+        xml_close(page->w);
+    }
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+static void
+banner(struct page *page)
+{
+    xml_open(page->w, "header");
+    xml_open_class(page->w, "p", "brand");
+    xml_element(page->w, "strong", NULL, "grantscan");
+    xml_print(page->w, " permission report");
+    xml_close(page->w);
+    contents(page);
+    xml_close(page->w);
+}
+
+static void
+footer(struct page *page)
+{
+    const struct audit *a = page->audit;
+
+    xml_open(page->w, "footer");
+    xml_open(page->w, "p");
+    xml_print(page->w, "Written by %s from the scan of %s. Rules file SHA-256",
+              text_or(a->tool, "grantscan"),
+              text_or(view_time(page->arena, a->started), "unknown time"));
+    for (uint32_t i = 0; i < a->n_pack; i++) {
+        xml_text(page->w, i == 0 ? " " : ", ");
+        xml_element(page->w, "code", "long",
+                    text_or(a->pack[i].sha256, "unknown"));
+    }
+    xml_text(page->w, ".");
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+static void
+html_write(struct out *out, const struct audit *a,
+           const struct presentation *presentation)
+{
+    struct arena arena = {0};
+    struct page page = {.arena = &arena, .audit = a};
+
+    (void)presentation;
+    page.w = xml_new(&arena, XML_HTML);
+    xml_open(page.w, "html");
+    xml_attribute(page.w, "lang", "en");
+    head(&page);
+    xml_open(page.w, "body");
+    html_link(&page, "jump", "Skip to the report", "#report");
+    symbols(&page);
+    banner(&page);
+    xml_open(page.w, "main");
+    xml_attribute(page.w, "id", "report");
+    html_top(&page);
+    html_todo(&page);
+    html_needs(&page);
+    html_changes(&page);
+    html_excess(&page);
+    html_matrix(&page);
+    html_people(&page);
+    html_evidence(&page);
+    html_exchanges(&page);
+    html_worksheet(&page);
+    html_guide(&page);
+    xml_close(page.w);
+    footer(&page);
+    xml_close(page.w);
+    xml_close(page.w);
+    xml_finish(page.w, out);
+    arena_free(&arena);
+}
+
+const struct report_format report_html = {
+    .name = "html",
+    .about = "one self-contained page for people, without scripts",
+    .write = html_write,
+};

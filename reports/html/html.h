@@ -1,0 +1,58 @@
+/* The parts of the page, in their order. Only html*.c look here. */
+#ifndef REPORTS_HTML_HTML_H
+#define REPORTS_HTML_HTML_H
+
+#include "reports/view/view.h"
+#include "reports/view/xml.h"
+
+struct page {
+    struct arena *arena;
+    struct xml *w;
+    const struct audit *audit;
+};
+
+/* Pieces that the parts share. */
+void html_icon(struct page *, enum verdict);
+/* Icon and word: the verdict never hangs on a colour. */
+void html_badge(struct page *, enum verdict, const char *word);
+/* The same for what becomes of a feature. */
+void html_prospect(struct page *, enum prospect);
+/* A row of a definition list; nothing without a text. */
+void html_fact(struct page *, const char *term, const char *text);
+void html_link(struct page *, const char *class, const char *text,
+               const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* A section with its heading, and an introduction unless it is NULL; to be
+ * closed by xml_close. */
+void html_section(struct page *, const char *id, const char *title,
+                  const char *intro);
+/* A table with a hidden caption and a head, its body open: to be closed by
+ * two of xml_close. titles ends in NULL. */
+void html_table(struct page *, const char *class, const char *caption,
+                const char *const *titles);
+/* The th of a row, with an additional text in small. */
+void html_row_head(struct page *, const char *text, const char *small);
+bool html_has_people(const struct audit *);
+
+/* "waived", "attested", "contested", behind a badge. */
+void html_marks(struct page *, const struct finding *);
+
+/* The number of a finding in the audit: its anchor is "c<number>". */
+uint32_t html_number(const struct page *, const struct finding *);
+const char *html_class(enum verdict);
+const char *html_title(enum verdict);
+
+void html_style(struct page *);   /* policy and style sheet, in the head */
+void html_top(struct page *);     /* verdict, who, when, coverage */
+void html_todo(struct page *);    /* what to do now */
+void html_outlook(struct page *); /* what will work; within the first screen */
+void html_needs(struct page *);   /* who needs what, of several products */
+void html_matrix(struct page *);  /* object x access */
+void html_evidence(struct page *);
+void html_exchanges(struct page *);
+void html_excess(struct page *);    /* held without need */
+void html_changes(struct page *);   /* since the baseline */
+void html_people(struct page *);    /* waivers and statements */
+void html_worksheet(struct page *); /* to tick off on paper */
+void html_guide(struct page *);     /* how to read it */
+
+#endif

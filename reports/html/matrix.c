@@ -1,0 +1,176 @@
+/* The permission matrix: the vendor's table as a picture, objects down and
+ * accesses across, each cell with verdict, asked for and observed. */
+#include "base/text.h"
+#include "reports/html/html.h"
+#include "rules/model/words.h"
+
+/* Columns in the order of an editor; what fits none is "Other". */
+static enum access
+column_of(const struct finding *f)
+{
+    enum access access;
+
+    return access_from(f->access, &access) ? access : ACCESS__N;
+}
+
+static const char *
+column_title(unsigned column)
+{
+    return column == ACCESS__N ? "Other rights"
+                               : access_title((enum access)column);
+}
+
+static bool
+has_column(const struct audit *a, unsigned column)
+{
+    for (uint32_t i = 0; i < a->n_finding; i++) {
+        if (column_of(&a->finding[i]) == column)
+            return true;
+    }
+    return false;
+}
+
+static void
+entry(struct page *page, const struct finding *f)
+{
+    xml_open(page->w, "a");
+    xml_attribute_print(page->w, "href", "#c%u", html_number(page, f));
+    if (column_of(f) == ACCESS__N)
+        xml_element(page->w, "b", NULL, view_heading(page->arena, f->access));
+    html_badge(page, f->verdict, NULL);
+    html_marks(page, f);
+    xml_open(page->w, "i");
+    if (f->verdict == VERDICT_SKIP)
+        xml_text(page->w, reason_about(f->reason));
+    else if (text_same(f->required, f->observed))
+        xml_text(page->w, f->observed);
+    else
+        xml_print(page->w, "%s, asked %s", text_or(f->observed, "not known"),
+                  text_or(f->required, "more"));
+    xml_close(page->w);
+    if (f->need == NEED_RECOMMENDED)
+        xml_element(page->w, "small", NULL, "recommended");
+    xml_close(page->w);
+}
+
+static void
+cell(struct page *page, const struct group *row, unsigned column)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < row->of.n; i++)
+        any = any || column_of(row->of.item[i]) == column;
+    xml_open(page->w, "td");
+    if (any)
+        xml_attribute(page->w, "data-label", column_title(column));
+    for (uint32_t i = 0; i < row->of.n; i++) {
+        if (column_of(row->of.item[i]) == column)
+            entry(page, row->of.item[i]);
+    }
+    xml_close(page->w);
+}
+
+static void
+row(struct page *page, const struct group *object)
+{
+    xml_open(page->w, "tr");
+    xml_open(page->w, "th");
+    xml_attribute(page->w, "scope", "row");
+    xml_text(page->w, object->key);
+    xml_close(page->w);
+    for (unsigned column = 0; column <= ACCESS__N; column++) {
+        if (has_column(page->audit, column))
+            cell(page, object, column);
+    }
+    xml_close(page->w);
+}
+
+static void
+section(struct page *page, const struct group *g, unsigned columns)
+{
+    struct groups objects = group_by(page->arena, &g->of, key_object);
+
+    xml_open(page->w, "tbody");
+    xml_open_class(page->w, "tr", "section");
+    xml_open(page->w, "th");
+    xml_attribute(page->w, "scope", "rowgroup");
+    xml_attribute_print(page->w, "colspan", "%u", columns);
+    xml_text(page->w, g->key);
+    xml_close(page->w);
+    xml_close(page->w);
+    for (uint32_t i = 0; i < objects.n; i++)
+        row(page, &objects.group[i]);
+    xml_close(page->w);
+}
+
+static void
+column_head(struct page *page, const char *class, const char *title)
+{
+    xml_open_class(page->w, "th", class);
+    xml_attribute(page->w, "scope", "col");
+    xml_text(page->w, title);
+    xml_close(page->w);
+}
+
+static void
+legend(struct page *page)
+{
+    static const struct {
+        enum verdict verdict;
+        const char *text;
+    } entry_of[] = {
+        {VERDICT_PASS, "granted as asked for"},
+        {VERDICT_FAIL, "not granted, or not as far as asked for"},
+        {VERDICT_UNKNOWN, "could not be determined: neither pass nor fail"},
+        {VERDICT_SKIP, "does not apply here"},
+    };
+
+    xml_open_class(page->w, "ul", "legend");
+    for (size_t i = 0; i < sizeof entry_of / sizeof entry_of[0]; i++) {
+        xml_open(page->w, "li");
+        html_badge(page, entry_of[i].verdict, NULL);
+        xml_print(page->w, " %s", entry_of[i].text);
+        xml_close(page->w);
+    }
+    xml_close(page->w);
+}
+
+static void
+table(struct page *page)
+{
+    struct groups sections = group_sections(page->arena, page->audit);
+    unsigned columns = 1;
+
+    xml_open_class(page->w, "table", "cards matrix");
+    xml_element(page->w, "caption", "hidden",
+                "Objects by access: verdict, what is observed and what is "
+                "asked for");
+    xml_open(page->w, "thead");
+    xml_open(page->w, "tr");
+    column_head(page, NULL, "Object");
+    for (unsigned column = 0; column <= ACCESS__N; column++) {
+        if (has_column(page->audit, column)) {
+            column_head(page, column == ACCESS__N ? "other" : NULL,
+                        column_title(column));
+            columns++;
+        }
+    }
+    xml_close(page->w);
+    xml_close(page->w);
+    for (uint32_t i = 0; i < sections.n; i++)
+        section(page, &sections.group[i], columns);
+    xml_close(page->w);
+}
+
+void
+html_matrix(struct page *page)
+{
+    html_section(page, "matrix", "Permission matrix", NULL);
+    if (page->audit->n_finding == 0)
+        xml_element(page->w, "p", "intro", "There are no checks.");
+    else
+        legend(page);
+    if (page->audit->n_finding > 0)
+        table(page);
+    xml_close(page->w);
+}

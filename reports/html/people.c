@@ -1,0 +1,162 @@
+/* Who accepted what, and who stated what. */
+#include "audit/record.h"
+#include "base/text.h"
+#include "reports/html/html.h"
+#include "reports/view/excess.h"
+
+bool
+html_has_people(const struct audit *a)
+{
+    return a->n_waiver > 0 || a->n_attestation > 0;
+}
+
+/* ---- waivers ------------------------------------------------------------- */
+
+static void
+waiver_badge(struct page *page, const struct waiver *w)
+{
+    static const struct {
+        enum verdict tone;
+        const char *word;
+    } look[WAIVER__N] = {
+        [WAIVER_ACTIVE] = {VERDICT_SKIP, "In force"},
+        [WAIVER_EXPIRED] = {VERDICT_FAIL, "Expired"},
+        [WAIVER_UNNEEDED] = {VERDICT_UNKNOWN, "Not needed"},
+        [WAIVER_UNMATCHED] = {VERDICT_UNKNOWN, "Unmatched"},
+        [WAIVER_ELSEWHERE] = {VERDICT_SKIP, "Elsewhere"},
+    };
+
+    if (w->state == WAIVER_ACTIVE && w->soon)
+        html_badge(page, VERDICT_UNKNOWN, "Ends soon");
+    else
+        html_badge(page, look[w->state].tone, look[w->state].word);
+}
+
+/* A check is linked to its evidence. */
+static void
+subject(struct page *page, const char *rules, const char *id)
+{
+    const struct audit *a = page->audit;
+    uint32_t i = 0;
+
+    xml_open(page->w, "th");
+    xml_attribute(page->w, "scope", "row");
+    while (i < a->n_finding && !(text_same(a->finding[i].id, id) &&
+                                 text_same(a->finding[i].rules, rules)))
+        i++;
+    id = audit_name(a, rules, id, page->arena);
+    if (i < a->n_finding)
+        html_link(page, NULL, id, "#c%u", i + 1);
+    else
+        xml_text(page->w, id);
+    xml_close(page->w);
+}
+
+static void
+waiver(struct page *page, const struct waiver *w)
+{
+    xml_open(page->w, "tr");
+    subject(page, w->rules, w->check);
+    xml_open(page->w, "td");
+    waiver_badge(page, w);
+    xml_text(page->w, " ");
+    xml_element(page->w, "small", NULL, view_waiver_state(w));
+    xml_close(page->w);
+    xml_element(page->w, "td", NULL, w->expires);
+    xml_open(page->w, "td");
+    xml_text(page->w, w->reason);
+    if (w->target != NULL)
+        xml_print(page->w, " (for %s)", w->target);
+    xml_close(page->w);
+    xml_element(page->w, "td", NULL,
+                arena_print(page->arena, "Approved by %s, owner %s, %s",
+                            w->approver, w->owner, w->ticket));
+    xml_close(page->w);
+}
+
+static void
+waivers(struct page *page)
+{
+    static const char *const title[] = {"Accepts", "State", "Until",
+                                        "Because", "Who",   NULL};
+    const struct audit *a = page->audit;
+
+    if (a->n_waiver == 0)
+        return;
+    xml_element(page->w, "h3", NULL, "Waivers");
+    html_table(page, "cards said", "Waivers", title);
+    for (uint32_t i = 0; i < a->n_waiver; i++)
+        waiver(page, &a->waiver[i]);
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+/* ---- statements ---------------------------------------------------------- */
+
+static bool
+contested(const struct audit *a, const struct attestation *by)
+{
+    for (uint32_t i = 0; i < a->n_finding; i++)
+        if (a->finding[i].contested && a->finding[i].attestation == by)
+            return true;
+    return false;
+}
+
+static void
+statement(struct page *page, const struct attestation *by)
+{
+    xml_open(page->w, "tr");
+    subject(page, by->rules, by->check);
+    xml_open(page->w, "td");
+    if (contested(page->audit, by)) {
+        html_badge(page, VERDICT_FAIL, "Contested");
+        xml_text(page->w, " ");
+        xml_element(page->w, "small", NULL,
+                    "An error of the statement: the API shows otherwise.");
+    } else if (by->expired) {
+        html_badge(page, VERDICT_UNKNOWN, "Expired");
+    } else {
+        html_badge(page, VERDICT_SKIP, "Good");
+    }
+    xml_close(page->w);
+    xml_element(page->w, "td", NULL, by->expires);
+    xml_element(page->w, "td", NULL,
+                by->note == NULL
+                    ? view_value(page->arena, by)
+                    : arena_print(page->arena, "%s: %s",
+                                  view_value(page->arena, by), by->note));
+    xml_element(page->w, "td", NULL,
+                arena_print(page->arena, "%s on %s", by->by, by->on));
+    xml_close(page->w);
+}
+
+static void
+statements(struct page *page)
+{
+    static const char *const title[] = {"About", "State", "Until",
+                                        "Says",  "Who",   NULL};
+    const struct audit *a = page->audit;
+
+    if (a->n_attestation == 0)
+        return;
+    xml_element(page->w, "h3", NULL, "Statements");
+    html_table(page, "cards said", "Statements", title);
+    for (uint32_t i = 0; i < a->n_attestation; i++)
+        statement(page, &a->attestation[i]);
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+void
+html_people(struct page *page)
+{
+    if (!html_has_people(page->audit))
+        return;
+    html_section(page, "people", "Waivers and statements",
+                 "What people decided and stated, with their names. A waiver "
+                 "changes what counts, never a verdict; a statement never "
+                 "outranks what the API shows.");
+    waivers(page);
+    statements(page);
+    xml_close(page->w);
+}

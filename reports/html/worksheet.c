@@ -1,0 +1,141 @@
+/* The worksheet: the security level to set, a table per section of the
+ * editor, to be printed and ticked off. Folded on a screen. */
+#include "audit/worksheet.h"
+#include "base/text.h"
+#include "reports/html/html.h"
+#include "reports/view/excess.h"
+#include "rules/model/words.h"
+
+#include <inttypes.h>
+
+static void
+row(struct page *page, const struct work_row *r)
+{
+    xml_open(page->w, "tr");
+    html_row_head(page, r->object, r->product);
+    xml_element(page->w, "td", NULL, r->column);
+    xml_open(page->w, "td");
+    xml_print(page->w, "%s \xE2\x86\x92 ", r->now);
+    xml_element(page->w, "b", NULL, r->needed);
+    xml_close(page->w);
+    xml_open(page->w, "td");
+    xml_text(page->w, r->how);
+    if (r->waiver != NULL)
+        xml_print(page->w, " Nothing to do for now: %s.",
+                  view_waiver(page->arena, r->waiver));
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+/* "Invoices: View, Edit", a box each. */
+static void
+take(struct page *page, const struct work_row *r, uint32_t n)
+{
+    const char *all = level_title(LEVEL_ALL);
+
+    xml_element(page->w, "h4", NULL,
+                arena_print(page->arena, "Take away: now %s, needed %s", all,
+                            level_title(LEVEL_NONE)));
+    xml_open_class(page->w, "ul", "take");
+    for (uint32_t i = 0; i < n; i++) {
+        xml_open(page->w, "li");
+        xml_print(page->w, "%s: %s", r[i].object, r[i].column);
+        if (!text_same(r[i].now, all))
+            xml_print(page->w, " (now %s)", r[i].now);
+        if (r[i].waiver != NULL)
+            xml_print(page->w, " (nothing to do for now: waived until %s)",
+                      r[i].waiver->expires);
+        xml_close(page->w);
+    }
+    xml_close(page->w);
+}
+
+static void
+kept(struct page *page, const struct work_row *r, uint32_t n)
+{
+    const char *before = "";
+
+    xml_open_class(page->w, "p", "more");
+    xml_text(page->w, "Leave as they are: ");
+    for (uint32_t i = 0; i < n; i++) {
+        if (i > 0 && text_same(r[i].object, r[i - 1].object))
+            xml_print(page->w, ", %s %s", r[i].column, r[i].now);
+        else
+            xml_print(page->w, "%s%s: %s %s", before, r[i].object, r[i].column,
+                      r[i].now);
+        if (!text_same(r[i].now, r[i].needed))
+            xml_print(page->w, " (needed: %s)", r[i].needed);
+        before = "; ";
+    }
+    xml_text(page->w, ".");
+    xml_close(page->w);
+}
+
+/* How many rows from r on are that kind of work. */
+static uint32_t
+run(const struct work_row *r, uint32_t n, enum work work)
+{
+    uint32_t i = 0;
+
+    while (i < n && r[i].work == work)
+        i++;
+    return i;
+}
+
+/* The rows of one section. */
+static void
+section(struct page *page, const struct work_row *r, uint32_t n)
+{
+    static const char *const title[] = {"Object", "Right", "Now and needed",
+                                        "How", NULL};
+    uint32_t set = run(r, n, WORK_SET);
+    uint32_t taken = run(r + set, n - set, WORK_TAKE);
+
+    xml_element(page->w, "h3", "path", r->section);
+    if (set > 0) {
+        html_table(page, "cards sheet",
+                   arena_print(page->arena, "To set in %s", r->section), title);
+        for (uint32_t i = 0; i < set; i++)
+            row(page, &r[i]);
+        xml_close(page->w);
+        xml_close(page->w);
+    }
+    if (taken > 0)
+        take(page, r + set, taken);
+    if (set + taken < n)
+        kept(page, r + set + taken, n - set - taken);
+}
+
+void
+html_worksheet(struct page *page)
+{
+    struct worksheet sheet = worksheet_make(page->audit, page->arena);
+    uint32_t n[WORK__N] = {0};
+
+    for (uint32_t i = 0; i < sheet.n; i++)
+        n[sheet.row[i].work]++;
+    html_section(page, "worksheet", "Worksheet",
+                 "The security level that the rules ask for and no more, in "
+                 "the order of the provider\xE2\x80\x99s editor, to be printed "
+                 "and ticked off.");
+    xml_open_class(page->w, "details", "whole");
+    xml_open(page->w, "summary");
+    xml_print(page->w,
+              "%" PRIu32 " to set, %" PRIu32 " to take away, %" PRIu32
+              " to leave as they are",
+              n[WORK_SET], n[WORK_TAKE], n[WORK_KEEP]);
+    xml_close(page->w);
+    xml_open_class(page->w, "div", "body");
+    for (uint32_t i = 0; i < sheet.n;) {
+        uint32_t to = i;
+
+        while (to < sheet.n &&
+               text_same(sheet.row[to].section, sheet.row[i].section))
+            to++;
+        section(page, &sheet.row[i], to - i);
+        i = to;
+    }
+    xml_close(page->w);
+    xml_close(page->w);
+    xml_close(page->w);
+}

@@ -1,0 +1,406 @@
+/* Format "junit": the dialect that Jenkins' and Ant's schemas both accept.
+ * Agrees with the exit status: 0 has no failure and no error, 1 a failure, 2
+ * an error and no failure. Names never carry what was observed. */
+#include "reports/junit/junit.h"
+#include "audit/outcome.h"
+#include "audit/record.h"
+#include "base/text.h"
+#include "reports/view/excess.h"
+#include "reports/view/format.h"
+#include "reports/view/outlook.h"
+#include "reports/view/view.h"
+#include "rules/model/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static enum result
+result_of(const struct junit *j, const struct finding *f)
+{
+    switch (f->verdict) {
+    case VERDICT_PASS:
+        return RESULT_PASS;
+    case VERDICT_SKIP:
+        return RESULT_SKIPPED;
+    case VERDICT_FAIL:
+        return finding_counts(f, j->audit) ? RESULT_FAILURE : RESULT_SKIPPED;
+    case VERDICT_UNKNOWN:
+        return finding_counts(f, j->audit) ? RESULT_ERROR : RESULT_SKIPPED;
+    case VERDICT__N:
+        break;
+    }
+    return RESULT_ERROR;
+}
+
+/* The time of an exchange goes to the first testcase that rests on it, so
+ * that the times of all add up to what was spent. */
+static uint64_t
+charge(struct junit *j, const struct finding *f)
+{
+    uint64_t millis = 0;
+
+    for (uint32_t i = 0; i < f->n_evidence; i++) {
+        uint32_t index = f->evidence[i].exchange;
+
+        if (index == NO_EXCHANGE || j->charged[index])
+            continue;
+        j->charged[index] = true;
+        millis += j->audit->exchange[index].millis;
+    }
+    return millis;
+}
+
+void
+junit_seconds(struct junit *j, uint64_t millis)
+{
+    xml_attribute_print(j->w, "time", "%" PRIu64 ".%03" PRIu64, millis / 1000,
+                        millis % 1000);
+}
+
+const char *
+junit_name(struct junit *j, const char *text, const char *otherwise)
+{
+    return text_or(view_one_line(j->arena, text_kept(j->arena, text)),
+                   otherwise);
+}
+
+/* Letters, digits and what is not ASCII. */
+static bool
+is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* A part of a class name: dots would make packages of it. */
+static const char *
+class_part(struct junit *j, const char *text, const char *otherwise)
+{
+    const char *clean = text_kept(j->arena, text);
+    size_t length = strlen(clean);
+    char *part = arena_new(j->arena, char, length + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        char c = clean[i];
+
+        if (is_plain(c))
+            part[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        else if (n > 0 && part[n - 1] != '-')
+            part[n++] = '-';
+    }
+    if (n > 0 && part[n - 1] == '-')
+        part[n - 1] = '\0';
+    return text_or(part, otherwise);
+}
+
+/* An id of a rules file, which may hold dots, as one part of a class name; no
+ * two ids become the same, for none holds an underscore. */
+static const char *
+rules_part(struct junit *j, const char *rules)
+{
+    const char *clean = text_kept(j->arena, rules);
+    size_t length = strlen(clean);
+    char *part = arena_new(j->arena, char, length + 1);
+
+    for (size_t i = 0; i < length; i++)
+        part[i] = clean[i] == '.' ? '_' : clean[i];
+    return part;
+}
+
+const char *
+junit_class(struct junit *j, const char *rules, const char *section)
+{
+    bool several = j->audit->n_pack > 1 && rules != NULL;
+
+    return arena_print(
+        j->arena, "%s.%s%s%s",
+        class_part(j, text_or(j->audit->target.provider, ""), "grantscan"),
+        several ? rules_part(j, rules) : "", several ? "." : "",
+        class_part(j, section, "checks"));
+}
+
+static void
+line(struct xml *w, const char *label, const char *text)
+{
+    if (text != NULL && text[0] != '\0')
+        xml_print(w, "\n%s: %s", label, text);
+}
+
+static void
+evidence_line(struct junit *j, const struct evidence *e)
+{
+    const struct exchange *x;
+
+    xml_print(j->w, "\nevidence: %s: wanted %s, observed %s",
+              text_or(e->about, "-"), text_or(e->wanted, "-"),
+              text_or(e->observed, "-"));
+    if (e->said != NULL)
+        xml_print(j->w, " (\"%s\")", e->said);
+    xml_print(j->w, ", %s (%s)", basis_word(e->basis), reason_word(e->reason));
+    if (e->exchange == NO_EXCHANGE)
+        return;
+    x = &j->audit->exchange[e->exchange];
+    xml_print(j->w, "; %s %s %s", x->method, x->path, view_answer(j->arena, x));
+}
+
+/* The message stands in the attribute and again in the text: some consumers
+ * read only the one, some only the other. */
+static void
+explain(struct junit *j, const struct finding *f, const char *message)
+{
+    xml_attribute(j->w, "message", message);
+    xml_text(j->w, message);
+    line(j->w, "required", f->required);
+    line(j->w, "observed", f->observed);
+    line(j->w, "need", need_word(f->need));
+    line(j->w, "reason", reason_word(f->reason));
+    line(j->w, "waiver", view_waiver(j->arena, f->waiver));
+    line(j->w, "statement", view_statement(j->arena, f->attestation));
+    for (uint32_t i = 0; i < f->n_evidence; i++)
+        evidence_line(j, &f->evidence[i]);
+    if (f->verdict == VERDICT_FAIL) {
+        line(j->w, "screen", f->screen);
+        line(j->w, "fix", f->fix);
+    }
+    if (f->verdict == VERDICT_UNKNOWN)
+        line(j->w, "next", view_advice(f->reason));
+}
+
+static void
+testcase(struct junit *j, const struct finding *f, const char *class,
+         uint64_t millis)
+{
+    enum result result = result_of(j, f);
+    const char *message = junit_name(
+        j, text_or(f->detail, reason_about(f->reason)), "no details");
+
+    xml_open(j->w, "testcase");
+    xml_attribute(j->w, "name",
+                  junit_name(j,
+                             arena_print(j->arena, "%s %s %s", f->id, f->object,
+                                         view_heading(j->arena, f->access)),
+                             "check"));
+    xml_attribute(j->w, "classname", class);
+    junit_seconds(j, millis);
+    if (result == RESULT_FAILURE) {
+        xml_open(j->w, "failure");
+        xml_attribute_print(j->w, "type", "permission.%s",
+                            reason_word(f->reason));
+    } else if (result == RESULT_ERROR) {
+        xml_open(j->w, "error");
+        xml_attribute_print(j->w, "type", "probe.%s", reason_word(f->reason));
+    } else if (result == RESULT_SKIPPED) {
+        const char *why = view_uncounted(j->arena, f, j->audit);
+
+        xml_open(j->w, "skipped");
+        if (why != NULL)
+            message =
+                junit_name(j,
+                           arena_print(j->arena, "%s; verdict %s: %s", why,
+                                       verdict_word(f->verdict), message),
+                           "does not count");
+    }
+    if (result != RESULT_PASS) {
+        explain(j, f, message);
+        xml_close(j->w);
+    }
+    xml_close(j->w);
+}
+
+static void
+property(struct junit *j, const char *name, const char *value)
+{
+    if (value == NULL)
+        return;
+    xml_open(j->w, "property");
+    xml_attribute(j->w, "name", name);
+    xml_attribute(j->w, "value", value);
+    xml_close(j->w);
+}
+
+static void
+rules_properties(struct junit *j)
+{
+    const struct audit *a = j->audit;
+    struct pack rules = audit_rules(a, j->arena);
+
+    property(j, "rules.id", rules.id);
+    property(j, "rules.title", rules.title);
+    property(j, "rules.version", rules.version);
+    property(j, "rules.sha256", rules.sha256);
+    property(j, "rules.product", rules.product);
+    property(j, "fail-on", need_word(a->fail_on));
+    for (uint32_t i = 0; i < a->n_option; i++)
+        property(
+            j,
+            junit_name(j,
+                       arena_print(j->arena, "option.%s",
+                                   audit_name(a, a->option[i].rules,
+                                              a->option[i].name, j->arena)),
+                       "option"),
+            a->option[i].on ? "yes" : "no");
+}
+
+static void
+properties(struct junit *j)
+{
+    const struct audit *a = j->audit;
+
+    xml_open(j->w, "properties");
+    property(j, "tool", a->tool);
+    property(j, "outcome", outcome_word(audit_outcome(a)));
+    property(j, "target.name", a->target.name);
+    property(j, "target.provider", a->target.provider);
+    property(j, "target.user", a->target.user);
+    property(j, "target.zone", a->target.zone);
+    property(j, "target.zone_url", a->target.zone_url);
+    property(j, "target.database", a->target.database);
+    rules_properties(j);
+    property(j, "requests", arena_print(j->arena, "%" PRIu32, a->requests));
+    property(j, "excess.mode", excess_mode_word(a->excess_mode));
+    if (a->excess_mode != EXCESS_IGNORE) {
+        property(j, "excess.judged", view_judged(j->arena, a));
+        property(j, "excess.count",
+                 arena_print(j->arena, "%" PRIu32, a->n_excess));
+        property(j, "excess.risks", view_risks(j->arena, a));
+    }
+    if (tally_of(a).waived > 0)
+        property(j, "waived",
+                 arena_print(j->arena, "%" PRIu32, tally_of(a).waived));
+    property(j, "baseline", a->baseline);
+    if (a->baseline != NULL)
+        property(j, "new-only", a->new_only ? "yes" : "no");
+    if (a->stopped != WHY_GRANTED)
+        property(j, "stopped", reason_word(a->stopped));
+    xml_close(j->w);
+}
+
+/* Some consumers refuse the whole file if this is no date. */
+static const char *
+timestamp(struct junit *j)
+{
+    const char *started = j->audit->started;
+
+    if (started == NULL || strlen(started) < 19)
+        return "1970-01-01T00:00:00";
+    return arena_slice(j->arena, started, 19);
+}
+
+void
+junit_open(struct junit *j, const char *name, const struct sums *sums)
+{
+    const struct target *t = &j->audit->target;
+
+    xml_open(j->w, "testsuite");
+    xml_attribute(j->w, "name", name);
+    xml_attribute(j->w, "package", "");
+    xml_attribute_print(j->w, "id", "%" PRIu32, j->suites);
+    xml_attribute(j->w, "timestamp", timestamp(j));
+    xml_attribute(j->w, "hostname", junit_name(j, t->name, "localhost"));
+    xml_attribute_print(j->w, "tests", "%" PRIu32, sums->tests);
+    xml_attribute_print(j->w, "failures", "%" PRIu32, sums->failures);
+    xml_attribute_print(j->w, "errors", "%" PRIu32, sums->errors);
+    xml_attribute_print(j->w, "skipped", "%" PRIu32, sums->skipped);
+    junit_seconds(j, sums->millis);
+    properties(j);
+}
+
+/* The first suite tells what concerns them all. */
+void
+junit_close(struct junit *j)
+{
+    const struct audit *a = j->audit;
+    struct sentence s = view_sentence(j->arena, a);
+
+    xml_open(j->w, "system-out");
+    if (j->suites == 0) {
+        xml_print(j->w, "%s: %s", s.head, s.tail);
+        for (uint32_t i = 0; i < a->n_pack; i++)
+            line(j->w, view_pack(j->arena, a, &a->pack[i]),
+                 view_prospects(j->arena, a, &a->pack[i]));
+        line(j->w, "stopped", a->stop_text);
+        for (uint32_t i = 0; i < a->n_note; i++)
+            line(j->w, "note", a->note[i]);
+    }
+    xml_close(j->w);
+    xml_element(j->w, "system-err", NULL, NULL);
+    xml_close(j->w);
+    j->suites++;
+}
+
+static void
+suite(struct junit *j, const struct group *g)
+{
+    const struct finding *first = g->of.item[0];
+    const char *class = junit_class(j, first->rules, first->section);
+    uint64_t *millis = arena_new(j->arena, uint64_t, g->of.n);
+    struct sums sums = {.tests = g->of.n};
+
+    for (uint32_t i = 0; i < g->of.n; i++) {
+        enum result result = result_of(j, g->of.item[i]);
+
+        sums.failures += result == RESULT_FAILURE;
+        sums.errors += result == RESULT_ERROR;
+        sums.skipped += result == RESULT_SKIPPED;
+        millis[i] = charge(j, g->of.item[i]);
+        sums.millis += millis[i];
+    }
+    junit_open(j, junit_name(j, g->key, "checks"), &sums);
+    for (uint32_t i = 0; i < g->of.n; i++)
+        testcase(j, g->of.item[i], class, millis[i]);
+    junit_close(j);
+}
+
+/* Exit status 2 although no check is unknown: an error says so. */
+static void
+suite_nothing(struct junit *j)
+{
+    struct sums sums = {.tests = 1, .errors = 1};
+    struct sentence s = view_sentence(j->arena, j->audit);
+    bool unjudged = unjudged_counts(j->audit);
+
+    junit_open(j, "grantscan", &sums);
+    xml_open(j->w, "testcase");
+    xml_attribute(j->w, "name",
+                  unjudged ? "every entity was judged"
+                           : "something was assessed");
+    xml_attribute(j->w, "classname", junit_class(j, NULL, "grantscan"));
+    junit_seconds(j, 0);
+    xml_open(j->w, "error");
+    xml_attribute(j->w, "type",
+                  unjudged ? "probe.not-judged" : "probe.nothing-assessed");
+    xml_attribute_print(j->w, "message", "%s: %s", s.head, s.tail);
+    xml_print(j->w, "%s: %s", s.head, s.tail);
+    xml_close(j->w);
+    xml_close(j->w);
+    junit_close(j);
+}
+
+static void
+junit_write(struct out *out, const struct audit *a,
+            const struct presentation *presentation)
+{
+    struct arena arena = {0};
+    struct junit j = {.arena = &arena, .audit = a};
+    struct groups sections = group_sections(&arena, a);
+
+    (void)presentation;
+    j.w = xml_new(&arena, XML_PLAIN);
+    j.charged = arena_new(&arena, bool, a->n_exchange);
+    xml_open(j.w, "testsuites");
+    for (uint32_t i = 0; i < sections.n; i++)
+        suite(&j, &sections.group[i]);
+    junit_excess(&j);
+    if (audit_exit(a) == 2 && tally_of(a).counted_unknown == 0)
+        suite_nothing(&j);
+    xml_close(j.w);
+    xml_finish(j.w, out);
+    arena_free(&arena);
+}
+
+const struct report_format report_junit = {
+    .name = "junit",
+    .about = "JUnit XML for CI: a suite per section, a testcase per check",
+    .write = junit_write,
+};

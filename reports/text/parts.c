@@ -1,0 +1,161 @@
+/* What is held without need, what people said, what changed: short. */
+#include "reports/text/parts.h"
+#include "audit/outcome.h"
+#include "audit/record.h"
+#include "base/text.h"
+#include "reports/view/changes.h"
+#include "reports/view/excess.h"
+#include "reports/view/view.h"
+#include "rules/model/words.h"
+
+#include <inttypes.h>
+
+enum { MOST_HELD = 10, MOST_NAMES = 12 };
+
+void
+text_said(struct lines *t, size_t indent, const struct finding *f)
+{
+    if (f->contested)
+        lines_wrap(t, indent, f->detail);
+    if (f->waiver != NULL)
+        lines_wrap(t, indent,
+                   view_heading(t->arena, view_waiver(t->arena, f->waiver)));
+    if (f->waiver != NULL && f->waiver->soon && waiver_holds(f->waiver))
+        lines_wrap(t, indent, "This waiver ends within two weeks.");
+}
+
+void
+text_changes(struct lines *t)
+{
+    const struct audit *a = t->audit;
+
+    if (a->baseline == NULL)
+        return;
+    lines_heading(t, arena_print(t->arena, "Changes since %s",
+                                 view_time(t->arena, a->baseline)));
+    lines_wrap(t, 2,
+               view_heading(t->arena,
+                            changes_count(t->arena, a->change, a->n_change)));
+    lines_changes(t, a->change, a->n_change);
+}
+
+static void
+held_line(struct lines *t, const struct held *held)
+{
+    const struct excess *e = held->first;
+
+    (void)out_text(t->out, "  [ ] ");
+    lines_wrap_from(t, 6, 6,
+                    arena_print(t->arena, "%s, %s (%s). %s", e->entity,
+                                held_rights(t->arena, held), risk_word(e->risk),
+                                held_abuse(t->arena, held)));
+    if (e->waiver != NULL)
+        lines_wrap(t, 6,
+                   view_heading(t->arena, view_waiver(t->arena, e->waiver)));
+}
+
+/* The critical and the high ones, one line an entity, as many as fit. */
+static void
+held_lines(struct lines *t)
+{
+    uint32_t shown = 0;
+    uint32_t total = 0;
+    uint32_t rest = t->audit->n_excess;
+
+    for (unsigned risk = RISK_CRITICAL; risk >= RISK_HIGH; risk--) {
+        struct holdings h = holdings_of(t->arena, t->audit, (enum risk)risk);
+
+        total += h.n;
+        rest -= excess_of_risk(t->audit, (enum risk)risk);
+        for (uint32_t i = 0; i < h.n && shown < MOST_HELD; i++, shown++)
+            held_line(t, &h.item[i]);
+    }
+    if (total > shown)
+        lines_wrap(t, 2,
+                   arena_print(t->arena,
+                               "and %" PRIu32 " more objects of high risk; "
+                               "see the html or json report",
+                               total - shown));
+    if (rest > 0)
+        lines_wrap(t, 2,
+                   arena_print(t->arena,
+                               "and %" PRIu32 " %s of lower risk; see the html "
+                               "or json report",
+                               rest, rest == 1 ? "right" : "rights"));
+}
+
+void
+text_excess(struct lines *t)
+{
+    const struct audit *a = t->audit;
+    const struct coverage *c = &a->coverage;
+
+    if (a->excess_mode == EXCESS_IGNORE)
+        return; /* said at the top */
+    lines_heading(t, "Held without need");
+    if (a->n_excess > 0)
+        lines_wrap(t, 2,
+                   arena_print(t->arena, "%" PRIu32 " %s: %s%s", a->n_excess,
+                               a->n_excess == 1 ? "right" : "rights",
+                               view_risks(t->arena, a),
+                               a->excess_mode == EXCESS_FAIL
+                                   ? ""
+                                   : "; shown, does not count"));
+    else
+        lines_wrap(t, 2, view_none_held(t->arena, a));
+    lines_wrap(t, 2, view_heading(t->arena, view_judged(t->arena, a)));
+    if (c->n_unjudged > 0)
+        lines_wrap(t, 2,
+                   arena_print(t->arena, "not judged: %s",
+                               view_names(t->arena, c->unjudged, c->n_unjudged,
+                                          MOST_NAMES)));
+    held_lines(t);
+}
+
+static void
+statements(struct lines *t)
+{
+    const struct audit *a = t->audit;
+
+    if (a->n_attestation == 0)
+        return;
+    lines_heading(t, "Statements");
+    for (uint32_t i = 0; i < a->n_attestation; i++)
+        lines_wrap(t, 2,
+                   arena_print(t->arena, "%s: %s",
+                               audit_name(a, a->attestation[i].rules,
+                                          a->attestation[i].check, t->arena),
+                               view_statement(t->arena, &a->attestation[i])));
+}
+
+static void
+waivers(struct lines *t)
+{
+    const struct audit *a = t->audit;
+
+    if (a->n_waiver == 0)
+        return;
+    lines_heading(t, "Waivers");
+    for (uint32_t i = 0; i < a->n_waiver; i++) {
+        const struct waiver *w = &a->waiver[i];
+
+        lines_wrap(t, 2,
+                   arena_print(t->arena, "%s (%s, %s %s): %s",
+                               audit_name(a, w->rules, w->check, t->arena),
+                               waiver_state_word(w->state),
+                               w->state == WAIVER_EXPIRED ? "ended" : "until",
+                               w->expires, view_waiver_state(w)));
+        lines_wrap(t, 6,
+                   arena_print(t->arena, "Approved by %s, owner %s, %s%s%s: %s",
+                               w->approver, w->owner, w->ticket,
+                               w->target == NULL ? "" : ", for ",
+                               text_or(w->target, ""), w->reason));
+    }
+}
+
+void
+text_people(struct lines *t)
+{
+    statements(t);
+    waivers(t);
+}

@@ -1,0 +1,24 @@
+/* What a report format is. Adding one is a file, and a row in
+ * reports/report.c. */
+#ifndef REPORTS_VIEW_FORMAT_H
+#define REPORTS_VIEW_FORMAT_H
+
+#include "base/out.h"
+#include "rules/model/model.h"
+
+/* How a writer may present itself; only text looks at it. */
+struct presentation {
+    bool colour;
+    unsigned width; /* columns; 0: the default of 80 */
+};
+
+struct report_format {
+    const char *name, *about; /* --report NAME=FILE and its help */
+    void (*write)(struct out *, const struct audit *,
+                  const struct presentation *);
+};
+
+extern const struct report_format report_text, report_junit, report_html,
+    report_worksheet;
+
+#endif

@@ -1,0 +1,106 @@
+/* What the reports for people share: counts, sentences, groupings, advice.
+ * Pure: the same audit gives the same words in every format. */
+#ifndef REPORTS_VIEW_VIEW_H
+#define REPORTS_VIEW_VIEW_H
+
+#include "audit/outcome.h"
+#include "base/arena.h"
+#include "rules/model/model.h"
+#include "rules/model/name.h"
+
+/* How the account stands: whatever is new about it (audit.new_only). */
+struct counts {
+    struct tally tally;
+    uint32_t total;
+    uint32_t assessed;         /* pass or fail */
+    uint32_t fail[NEED__N];    /* by need */
+    uint32_t counted[NEED__N]; /* of these, those that count */
+    uint32_t unknown[NEED__N]; /* by need */
+    uint32_t uncounted;        /* fails that are only recommended and do not
+                                  count in this run */
+    uint32_t fresh;            /* with new_only: what is new and counts */
+};
+
+struct counts counts_of(const struct audit *);
+
+/* The verdict on the whole: "Not ready" and "3 of 31 checks fail ...". */
+struct sentence {
+    const char *head, *tail;
+};
+
+struct sentence view_sentence(struct arena *, const struct audit *);
+const char *view_coverage(struct arena *, const struct audit *);
+
+/* "2.4 s"; "2026-11-23 08:00:00 UTC"; NULL where the time is unknown. */
+const char *view_duration(struct arena *, uint32_t millis);
+const char *view_time(struct arena *, const char *timestamp);
+/* "124 of 10,000 requests in 60 minutes (1 %)", or NULL. */
+const char *view_usage(struct arena *, const struct audit *);
+/* "GET /x answered 200 after 2 tries, 83 ms"; also for one never sent. */
+const char *view_answer(struct arena *, const struct exchange *);
+/* "America East, database 30595", or NULL. */
+const char *view_zone(struct arena *, const struct audit *);
+/* "Horizon on Autotask, version 1 (horizon-autotask)", for each rules file. */
+const char *view_rules(struct arena *, const struct audit *);
+/* "Horizon" (pack_title). */
+const char *
+view_pack(struct arena *, const struct audit *, const struct pack *);
+/* "Horizon", "Horizon and Backup"; NULL if no name is known. */
+const char *view_products(struct arena *, const struct audit *);
+/* Whose a finding is, where there are several products; else NULL. */
+const char *
+view_product(struct arena *, const struct audit *, const struct finding *);
+/* What a check is called (audit_name). */
+const char *
+view_check(struct arena *, const struct audit *, const struct finding *);
+
+/* A word of an access as a heading: "api-only" -> "Api-only". */
+const char *view_heading(struct arena *, const char *word);
+/* White space, line feeds too, becomes single spaces; "" for NULL. */
+const char *view_one_line(struct arena *, const char *);
+/* The sentence that says which of several things it is that fails; NULL where
+ * a check asks for one, or all fail alike. */
+const char *view_which(const struct finding *);
+
+/* Who can settle what could not be determined. */
+enum settle { SETTLE_STATEMENT, SETTLE_LOOK, SETTLE_SCAN, SETTLE__N };
+
+enum settle view_settle(enum reason);
+/* What to do about it, a sentence; NULL for reasons that need nothing. */
+const char *view_advice(enum reason);
+
+/* Findings in an order of their own. */
+struct selection {
+    const struct finding **item;
+    uint32_t n;
+};
+
+/* Those of a verdict, required ones first. */
+struct selection
+select_verdict(struct arena *, const struct audit *, enum verdict);
+struct selection select_all(struct arena *, const struct audit *);
+/* Those of the selection that this can settle. */
+struct selection
+select_settle(struct arena *, const struct selection *, enum settle);
+
+struct group {
+    const char *key;
+    struct selection of;
+};
+
+struct groups {
+    struct group *group;
+    uint32_t n;
+};
+
+/* Groups, and findings within each, in the order of first appearance. */
+struct groups group_by(struct arena *, const struct selection *,
+                       const char *(*key)(const struct finding *));
+/* All findings by section; of several products, one after the other, the key
+ * says whose section it is. */
+struct groups group_sections(struct arena *, const struct audit *);
+const char *key_object(const struct finding *);
+const char *key_screen(const struct finding *);
+const char *key_reason(const struct finding *);
+
+#endif

@@ -1,0 +1,56 @@
+/* One claim against what was seen of it: the step from observations to a
+ * verdict. For evaluate.c and sentence.c; nobody else needs it. */
+#ifndef RULES_JUDGE_JUDGE_H
+#define RULES_JUDGE_JUDGE_H
+
+#include "rules/judge/evaluate.h"
+
+/* What a claim came to. */
+struct judgement {
+    enum verdict verdict;
+    enum reason reason;
+    enum strength strength;
+    enum level seen;      /* KIND_LEVEL with pass or fail */
+    const char *observed; /* "Restricted", "no", "not known" */
+    const char *cause;    /* unknown: what in particular; NULL: the reason */
+    int64_t counted;      /* KIND_LIMIT; -1: nothing was counted */
+    const struct attestation *by; /* the statement that decided; or NULL */
+};
+
+/* What judging needs, and the evidence it gathers. */
+struct court {
+    const struct catalogue *catalogue;
+    const struct facts *facts;
+    struct arena *arena;
+    const struct attestation *statement; /* on the check at hand; or NULL */
+    struct evidence *evidence;           /* of the check at hand */
+    uint32_t n_evidence, capacity;
+};
+
+/* The verdict of a claim; its evidence is added to the court's. */
+struct judgement judge(struct court *, const struct claim *);
+
+/* The same for a claim that was not looked at because its option is off. */
+struct judgement
+judge_off(struct court *, const struct claim *, const char *option);
+
+/* An unknown. A reason that is no doubt becomes WHY_GARBAGE. cause may be
+ * NULL: the reason says it all. */
+struct judgement judge_doubt(enum reason, const char *cause);
+
+/* Why what was not observed was not. */
+enum reason judge_missing(const struct court *);
+
+/* Claims that the API leaves to a person, in statement.c. most: what was
+ * counted of the thing, a lower bound; -1: nothing. */
+struct judgement
+judge_limit(const struct court *, const struct claim *, int64_t most);
+struct judgement judge_statement(const struct court *);
+
+/* Marks a finding whose statement says otherwise than the API shows, and says
+ * so in its sentence. The statement never outranks a failure that was seen;
+ * beside a pass a "no" is a contradiction. */
+void judge_contest(struct finding *, const struct check *,
+                   const struct judgement *, struct arena *);
+
+#endif

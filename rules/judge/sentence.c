@@ -1,0 +1,469 @@
+/* Sentences from tables: what happened, by reason and access, and to which
+ * entities. Entities about which the same is to be said share a clause. */
+#include "rules/judge/sentence.h"
+#include "base/diag.h"
+#include "base/out.h"
+#include "base/text.h"
+#include "rules/model/words.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Why something is not known, after "is not known: ". */
+static const char *const because[WHY__N] = {
+    [WHY_NOT_PROBED] = "it was never asked",
+    [WHY_CONFLICT] = "the answers contradict each other",
+    [WHY_NEEDS_ATTESTATION] = "the API cannot show it",
+    [WHY_ATTESTATION_EXPIRED] = "the statement about it has expired",
+    [WHY_USER_UNKNOWN] =
+        "the provider does not know the user name, so nothing could be asked",
+    [WHY_ZONE_REFUSED] = "the zone look-up gave an address that is not to be "
+                         "trusted, so nothing was asked there",
+    [WHY_LOGIN_REJECTED] = "the server rejected the login and did not say "
+                           "why, so nothing more could be asked",
+    [WHY_BUDGET] = "the budget of requests left no room to ask",
+    [WHY_THROTTLED] = "the server kept asking for fewer requests",
+    [WHY_TIMEOUT] = "no answer came in time",
+    [WHY_UNREACHABLE] = "the server could not be reached",
+    [WHY_TLS] = "no connection that can be trusted could be made",
+    [WHY_OUTAGE] = "the server was out of order",
+    [WHY_GARBAGE] = "the answer could not be understood",
+    [WHY_API_ERROR] = "the API answered with an error",
+    [WHY_ABSENT] = "the answer does not speak of it",
+    [WHY_INTERRUPTED] = "the scan was interrupted before",
+};
+
+static const char *const done[ACCESS__N] = {
+    [ACCESS_VIEW] = "seen",
+    [ACCESS_ADD] = "added",
+    [ACCESS_EDIT] = "changed",
+    [ACCESS_DELETE] = "deleted",
+};
+
+/* What follows from a level that is too low: for one entity, for several. */
+static const struct {
+    const char *one, *several, *can;
+} effects[LEVEL__N] = {
+    [LEVEL_NONE] = {"no ", "none of them", " can be "},
+    [LEVEL_RESTRICTED] = {"some ", "some of them", " cannot be "},
+};
+
+/* Claims about which the same is to be said. */
+struct clause {
+    enum kind kind;
+    unsigned accesses;    /* a bit for each */
+    const char *fact;     /* KIND_FLAG */
+    const char *question; /* KIND_STATEMENT */
+    struct judgement result;
+    int64_t at_least;
+    const char **entity;
+    uint32_t n_entity;
+};
+
+struct speech {
+    const struct court *court;
+    const struct check *check;
+    const struct judgement *judgement;
+    enum verdict verdict;
+    const struct clause *end; /* past the last */
+    struct out out;
+};
+
+static void
+say(struct speech *speech, const char *text)
+{
+    (void)out_text(&speech->out, text);
+}
+
+/* Commas, and a word before the last of n. */
+static void
+say_next(struct speech *speech, uint32_t i, uint32_t n, const char *word)
+{
+    if (i == 0)
+        return;
+    say(speech, i + 1 < n ? ", " : word);
+}
+
+/* "ServiceCallTickets" as "Service Call Tickets", or in lower case. */
+static void
+say_name(struct speech *speech, const char *name, bool lower)
+{
+    for (size_t i = 0; name[i] != '\0'; i++) {
+        unsigned char c = (unsigned char)name[i];
+        char letter[2] = {lower ? (char)tolower(c) : (char)c, '\0'};
+
+        if (i > 0 && isupper(c) && !isupper((unsigned char)name[i - 1]))
+            say(speech, " ");
+        say(speech, letter);
+    }
+}
+
+/* An entity's records: "service call tickets". A name like ThingWithParts
+ * has its plural in the middle. */
+static void
+say_noun(struct speech *speech, const char *name)
+{
+    const char *with = strstr(name, "With");
+
+    if (with == NULL || with == name || with[-1] == 's') {
+        say_name(speech, name, true);
+        return;
+    }
+    say_name(speech,
+             arena_slice(speech->court->arena, name, (size_t)(with - name)),
+             true);
+    say(speech, "s ");
+    say_name(speech, with, true);
+}
+
+static void
+say_entities(struct speech *speech, const struct clause *clause)
+{
+    for (uint32_t i = 0; i < clause->n_entity; i++) {
+        say_next(speech, i, clause->n_entity, " and ");
+        say_name(speech, clause->entity[i], false);
+    }
+}
+
+/* Each access of the clause, as titles or as what is done. */
+static unsigned
+say_accesses(struct speech *speech, const struct clause *clause,
+             const char *word)
+{
+    unsigned said = 0, n = 0;
+
+    for (unsigned i = 0; i < ACCESS__N; i++)
+        n += clause->accesses >> i & 1;
+    for (unsigned i = 0; i < ACCESS__N; i++) {
+        if ((clause->accesses >> i & 1) == 0)
+            continue;
+        say_next(speech, said++, n, word);
+        say(speech,
+            text_same(word, " or ") ? done[i] : access_title((enum access)i));
+    }
+    return n;
+}
+
+/* True if the clause is about every entity that the check asks about: then
+ * the object at the beginning of the sentence names them already. */
+static bool
+about_all(const struct check *check, const struct clause *clause)
+{
+    for (uint32_t i = 0; i < check->n_claim; i++) {
+        uint32_t k = 0;
+
+        while (k < clause->n_entity &&
+               !text_same(clause->entity[k], check->claim[i].entity))
+            k++;
+        if (k == clause->n_entity && check->claim[i].kind == clause->kind)
+            return false;
+    }
+    return true;
+}
+
+/* "Edit and Delete of Roles"; true if the verb has to be a plural. */
+static bool
+say_subject(struct speech *speech, const struct clause *clause)
+{
+    unsigned n = say_accesses(speech, clause, " and ");
+
+    if (!about_all(speech->check, clause)) {
+        say(speech, " of ");
+        say_entities(speech, clause);
+    }
+    return n > 1;
+}
+
+/* Once for clauses in a row that have the same cause. */
+static void
+say_because(struct speech *speech, const struct clause *clause)
+{
+    const struct judgement *result = &clause->result, *next = NULL;
+
+    if (clause + 1 < speech->end)
+        next = &clause[1].result;
+    if (next != NULL && next->reason == result->reason &&
+        text_same(next->cause, result->cause))
+        return;
+    say(speech, ": ");
+    say(speech,
+        result->cause != NULL ? result->cause : because[result->reason]);
+}
+
+/* ", so no tickets can be changed" */
+static void
+say_effect(struct speech *speech, const struct clause *clause)
+{
+    enum level seen = clause->result.seen;
+
+    say(speech, ", so ");
+    if (clause->n_entity == 1) {
+        say(speech, effects[seen].one);
+        say_noun(speech, clause->entity[0]);
+    } else {
+        say(speech, effects[seen].several);
+    }
+    say(speech, effects[seen].can);
+    (void)say_accesses(speech, clause, " or ");
+}
+
+static void
+say_level(struct speech *speech, const struct clause *clause)
+{
+    const struct judgement *result = &clause->result;
+    bool plural;
+
+    if (speech->verdict == VERDICT_SKIP) {
+        say(speech, "the API offers ");
+        (void)say_subject(speech, clause);
+        say(speech, " to nobody, so there is nothing to grant");
+        return;
+    }
+    plural = say_subject(speech, clause);
+    say(speech, plural ? " are " : " is ");
+    if (speech->verdict == VERDICT_UNKNOWN) {
+        say(speech, "not known");
+        say_because(speech, clause);
+        return;
+    }
+    (void)out_print(&speech->out, "'%s'", result->observed);
+    if (speech->verdict == VERDICT_FAIL)
+        say_effect(speech, clause);
+    else
+        say(speech, result->strength == STRENGTH_CONFIRMED
+                        ? ", and a read agrees"
+                        : ", as the API declares");
+}
+
+static const char *
+fact_about(const struct catalogue *catalogue, const char *name)
+{
+    for (uint32_t i = 0; i < catalogue->n_fact; i++)
+        if (text_same(catalogue->fact[i].name, name))
+            return catalogue->fact[i].about;
+    return name;
+}
+
+static void
+say_flag(struct speech *speech, const struct clause *clause)
+{
+    if (speech->verdict == VERDICT_FAIL)
+        say(speech, "it is not so that ");
+    else if (speech->verdict == VERDICT_UNKNOWN)
+        say(speech, "it is not known whether ");
+    say(speech, fact_about(speech->court->catalogue, clause->fact));
+    if (clause->n_entity > 1 ||
+        (clause->n_entity == 1 && !about_all(speech->check, clause))) {
+        say(speech, " (");
+        say_entities(speech, clause);
+        say(speech, ")");
+    }
+    if (speech->verdict == VERDICT_UNKNOWN)
+        say_because(speech, clause);
+}
+
+static void
+say_limit(struct speech *speech, const struct clause *clause)
+{
+    const struct judgement *result = &clause->result;
+    long long counted = result->counted, least = clause->at_least;
+
+    if (result->strength == STRENGTH_ATTESTED) {
+        (void)out_print(&speech->out, "%s stated on %s that the maximum is %s",
+                        result->by->by, result->by->on, result->observed);
+    } else if (speech->verdict == VERDICT_PASS) {
+        (void)out_print(&speech->out,
+                        "%lld exist, so the maximum is no less than that; the "
+                        "table asks for at least %lld",
+                        counted, least);
+    } else if (result->reason != WHY_NEEDS_ATTESTATION) {
+        say(speech, "the maximum is not known");
+        say_because(speech, clause);
+    } else if (counted < 0) {
+        (void)out_print(&speech->out,
+                        "the API does not show the maximum; a person has to "
+                        "state that it is at least %lld",
+                        least);
+    } else {
+        (void)out_print(&speech->out,
+                        "the API does not show the maximum, only that %lld "
+                        "exist; a person has to state that it is at least "
+                        "%lld",
+                        counted, least);
+    }
+}
+
+static void
+say_statement(struct speech *speech, const struct clause *clause)
+{
+    const struct judgement *result = &clause->result;
+
+    if (result->strength == STRENGTH_ATTESTED) {
+        (void)out_print(&speech->out, "%s stated on %s that the answer is %s",
+                        result->by->by, result->by->on, result->observed);
+        (void)out_print(&speech->out, " (%s)", clause->question);
+    } else if (result->reason == WHY_NEEDS_ATTESTATION) {
+        say(speech, "the API cannot show this; a person has to answer: ");
+        say(speech, clause->question);
+    } else {
+        say(speech, "this is not known");
+        say_because(speech, clause);
+    }
+}
+
+static void
+say_clause(struct speech *speech, const struct clause *clause)
+{
+    switch (clause->kind) {
+    case KIND_LEVEL:
+        say_level(speech, clause);
+        return;
+    case KIND_FLAG:
+        say_flag(speech, clause);
+        return;
+    case KIND_LIMIT:
+        say_limit(speech, clause);
+        return;
+    case KIND_STATEMENT:
+        say_statement(speech, clause);
+        return;
+    case KIND__N:
+        break;
+    }
+    unreachable("kind of a claim");
+}
+
+/* Whether two claims came to the same, so that one clause can say both. Only
+ * of a pass is it said how it is known. */
+static bool
+same_result(const struct judgement *a, const struct judgement *b)
+{
+    return a->verdict == b->verdict && a->reason == b->reason &&
+           a->seen == b->seen && text_same(a->cause, b->cause) &&
+           (a->strength == b->strength || a->verdict != VERDICT_PASS);
+}
+
+static bool
+same_thing(const struct claim *a, const struct claim *b)
+{
+    return a->kind == b->kind && a->kind != KIND_LIMIT &&
+           a->kind != KIND_STATEMENT && text_same(a->fact, b->fact);
+}
+
+/* The accesses of one entity that came to the same as claim i. */
+static unsigned
+accesses_like(const struct speech *speech, uint32_t i)
+{
+    const struct claim *claim = speech->check->claim;
+    unsigned accesses = 0;
+
+    if (claim[i].kind != KIND_LEVEL)
+        return 0;
+    for (uint32_t j = 0; j < speech->check->n_claim; j++)
+        if (same_thing(&claim[i], &claim[j]) &&
+            text_same(claim[i].entity, claim[j].entity) &&
+            same_result(&speech->judgement[i], &speech->judgement[j]))
+            accesses |= 1u << claim[j].access;
+    return accesses;
+}
+
+/* Puts claim i into the clause that already says its like; false: none. */
+static bool
+join(const struct speech *speech, uint32_t i, struct clause *clause, uint32_t n)
+{
+    const struct claim *claim = &speech->check->claim[i];
+    unsigned accesses = accesses_like(speech, i);
+
+    for (struct clause *c = clause; c < clause + n; c++) {
+        bool like = c->kind == claim->kind && c->accesses == accesses &&
+                    claim->kind != KIND_LIMIT &&
+                    claim->kind != KIND_STATEMENT &&
+                    text_same(c->fact, claim->fact) &&
+                    same_result(&c->result, &speech->judgement[i]);
+
+        if (!like)
+            continue;
+        for (uint32_t k = 0; k < c->n_entity; k++)
+            if (text_same(c->entity[k], claim->entity))
+                return true;
+        c->entity[c->n_entity++] = claim->entity;
+        return true;
+    }
+    return false;
+}
+
+static uint32_t
+gather(const struct speech *speech, struct clause *clause)
+{
+    const struct check *check = speech->check;
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < check->n_claim; i++) {
+        const struct claim *claim = &check->claim[i];
+
+        if (speech->judgement[i].verdict != speech->verdict ||
+            join(speech, i, clause, n))
+            continue;
+        clause[n] = (struct clause){
+            .kind = claim->kind,
+            .accesses = accesses_like(speech, i),
+            .fact = claim->fact,
+            .question = claim->question,
+            .result = speech->judgement[i],
+            .at_least = claim->at_least,
+            .entity =
+                arena_new(speech->court->arena, const char *, check->n_claim),
+        };
+        if (claim->entity != NULL)
+            clause[n].entity[clause[n].n_entity++] = claim->entity;
+        n++;
+    }
+    return n;
+}
+
+static void
+say_end(struct speech *speech, enum kind kind)
+{
+    const char *text;
+
+    if (speech->verdict == VERDICT_FAIL) {
+        say(speech, "; the table asks for ");
+        say(speech, kind == KIND_LEVEL || kind == KIND_LIMIT
+                        ? speech->check->required
+                        : "it");
+    }
+    text = out_string(&speech->out);
+    if (!text_ends(text, "?") && !text_ends(text, "."))
+        say(speech, ".");
+}
+
+const char *
+sentence(const struct court *court, const struct check *check,
+         const struct judgement *judgement, enum verdict verdict)
+{
+    struct speech speech = {.court = court,
+                            .check = check,
+                            .judgement = judgement,
+                            .verdict = verdict};
+    struct clause *clause =
+        arena_new(court->arena, struct clause, check->n_claim);
+    uint32_t n = gather(&speech, clause);
+    const char *text;
+
+    speech.end = clause + n;
+    (void)out_print(&speech.out, "%s: ", check->object);
+    if (n > 0 && clause[0].result.reason == WHY_OPTION_OFF) {
+        (void)out_print(&speech.out, "not checked, because option %s is off",
+                        check->option);
+        n = 1;
+    } else {
+        for (uint32_t i = 0; i < n; i++) {
+            say(&speech, i > 0 ? "; " : "");
+            say_clause(&speech, &clause[i]);
+        }
+    }
+    say_end(&speech, n > 0 ? clause[0].kind : KIND_LEVEL);
+    text = arena_text(court->arena, out_string(&speech.out));
+    out_free(&speech.out);
+    return text;
+}

@@ -1,0 +1,249 @@
+/* Attestations: who says what the API cannot show, since when, until when. */
+#include "rules/load/attest.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "rules/load/keys.h"
+#include "rules/model/name.h"
+
+#include <string.h>
+
+static const struct key file_keys[] = {
+    {"$schema", WANT_TEXT, true},
+    {"attestations", WANT_ARRAY, false},
+};
+
+static const struct key entry_keys[] = {
+    {"check", WANT_TEXT, false},   {"value", WANT_ANSWER, false},
+    {"by", WANT_TEXT, false},      {"on", WANT_DATE, false},
+    {"expires", WANT_DATE, false}, {"note", WANT_TEXT, true},
+    {"question", WANT_TEXT, true}, /* of the template; not kept */
+};
+
+static const struct key_table file_table =
+    KEY_TABLE("an attestation file", file_keys);
+static const struct key_table entry_table =
+    KEY_TABLE("an attestation", entry_keys);
+
+static bool
+wants_number(const struct check *check)
+{
+    for (uint32_t i = 0; i < check->n_claim; i++)
+        if (check->claim[i].kind == KIND_LIMIT)
+            return true;
+    return false;
+}
+
+/* That the value is of the kind that the check asks for. */
+static void
+check_value(const struct json *value, const struct check *check,
+            struct diags *diags)
+{
+    int64_t number;
+
+    if (value == NULL)
+        return;
+    if (value->kind == JSON_BOOLEAN && wants_number(check))
+        diag_add(diags, value->line, value->column,
+                 "check \"%s\" asks how many: \"value\" must be a number",
+                 check->id);
+    if (json_integer(value, &number) && number >= 0 && !wants_number(check))
+        diag_add(diags, value->line, value->column,
+                 "check \"%s\" is yes or no: \"value\" must be true or false",
+                 check->id);
+}
+
+/* The check that an entry speaks of, in the check's terms; NULL with the
+ * mistake reported. */
+static const struct check *
+target_of(const struct json *entry, const struct ruleset *rules,
+          struct diags *diags)
+{
+    const struct json *id = json_get(entry, "check");
+    const struct check *check;
+    struct name name;
+    uint32_t n;
+
+    if (json_text(id) == NULL || id->text[strspn(id->text, " \t\n")] == '\0')
+        return NULL;
+    name = name_read(id->text, diags->arena);
+    check = ruleset_check(rules, &name, &n);
+    if (check != NULL)
+        check_value(json_get(entry, "value"), check, diags);
+    else if (n > 1)
+        name_ambiguous(diags, id, rules, &name);
+    else
+        keys_unknown(diags, id,
+                     &(struct name_list){"check", rules->check, rules->n_check,
+                                         sizeof *rules->check});
+    return check;
+}
+
+static bool
+is_date(const struct json *node)
+{
+    return json_text(node) != NULL && keys_is_date(node->text);
+}
+
+/* Dates compare as text. */
+static void
+check_dates(const struct json *entry, const char *today, struct diags *diags)
+{
+    const struct json *on = json_get(entry, "on");
+    const struct json *expires = json_get(entry, "expires");
+
+    if (!is_date(on))
+        return;
+    if (strcmp(on->text, today) > 0)
+        diag_add(diags, on->line, on->column,
+                 "\"on\": %s lies in the future (today is %s)", on->text,
+                 today);
+    if (is_date(expires) && strcmp(expires->text, on->text) < 0)
+        diag_add(diags, expires->line, expires->column,
+                 "\"expires\": %s lies before \"on\"", expires->text);
+}
+
+static struct attestation
+take(const struct json *entry, const char *today, const char *rules,
+     const struct check *check)
+{
+    struct attestation taken = {
+        .rules = rules,
+        .check = check == NULL ? "" : check->id,
+        .by = keys_text(entry, "by"),
+        .on = keys_text(entry, "on"),
+        .expires = keys_text(entry, "expires"),
+        .note = json_text(json_get(entry, "note")),
+    };
+    const struct json *value = json_get(entry, "value");
+
+    taken.is_number = json_integer(value, &taken.number);
+    (void)json_boolean(value, &taken.yes);
+    taken.expired = strcmp(taken.expires, today) < 0;
+    return taken;
+}
+
+/* Two that mean the same check, however they name it. */
+static void
+check_unique(const struct json *list, const struct attestation *item,
+             struct packs packs, struct diags *diags)
+{
+    struct spot *spot = arena_new(diags->arena, struct spot, list->n);
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct json *id = json_get(&list->item[i], "check");
+
+        if (item[i].rules != NULL)
+            spot[n++] = (struct spot){
+                name_text(packs, item[i].rules, item[i].check, diags->arena),
+                id};
+        else if (json_text(id) != NULL)
+            spot[n++] = (struct spot){id->text, id};
+    }
+    keys_unique(diags, "attestation of check", spot, n);
+}
+
+bool
+attestations_load(struct attestations *to, const struct file_text *text,
+                  const struct ruleset *rules, const char *today,
+                  struct diags *diags)
+{
+    uint32_t before = diags->n;
+    const struct json *file =
+        json_parse(diags->arena, text->bytes, text->length, diags);
+    const struct json *list = json_get(file, "attestations");
+    struct attestation *item;
+
+    *to = (struct attestations){NULL, 0};
+    if (file == NULL)
+        return false;
+    keys_check(diags, file, &file_table);
+    if (list == NULL || list->kind != JSON_ARRAY) {
+        keys_sort(diags, before);
+        return false;
+    }
+    item = arena_new(diags->arena, struct attestation, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct check *check;
+
+        keys_check(diags, &list->item[i], &entry_table);
+        check = target_of(&list->item[i], rules, diags);
+        check_dates(&list->item[i], today, diags);
+        item[i] =
+            take(&list->item[i], today,
+                 check == NULL ? NULL : check_pack(rules, check)->id, check);
+    }
+    check_unique(list, item, ruleset_packs(rules), diags);
+    keys_sort(diags, before);
+    *to = (struct attestations){item, list->n};
+    return diags->n == before;
+}
+
+/* ---- template ------------------------------------------------------------ */
+
+/* The question that a check leaves to a person, or NULL. */
+static const char *
+question_of(const struct check *check, struct arena *arena)
+{
+    for (uint32_t i = 0; i < check->n_claim; i++) {
+        const struct claim *claim = &check->claim[i];
+
+        if (claim->kind == KIND_STATEMENT)
+            return claim->question;
+        if (claim->kind == KIND_LIMIT)
+            return arena_print(arena,
+                               "%s: what is the most that is allowed? At least "
+                               "%lld is needed. See %s.",
+                               check->object, (long long)claim->at_least,
+                               check->screen);
+    }
+    return NULL;
+}
+
+/* Three months on; the day is kept within every month. */
+static const char *
+later(const char *today, struct arena *arena)
+{
+    struct date date;
+
+    if (!keys_date(today, &date))
+        return today;
+    date.month += 3;
+    if (date.month > 12) {
+        date.month -= 12;
+        date.year++;
+    }
+    return arena_print(arena, "%04d-%02d-%02d", date.year, date.month,
+                       date.day > 28 ? 28 : date.day);
+}
+
+/* What is left to fill in is no good value, lest a file that nobody filled in
+ * count as a statement. */
+void
+attestations_template(const struct ruleset *rules, const char *today,
+                      struct out *out, struct arena *arena)
+{
+    struct json *root = json_new_object(arena);
+    struct json *list = json_set_array(arena, root, "attestations");
+
+    for (uint32_t i = 0; i < rules->n_check; i++) {
+        const struct check *check = &rules->check[i];
+        const char *question = question_of(check, arena);
+        struct json *entry;
+
+        if (question == NULL || !check_is_on(rules, check))
+            continue;
+        entry = json_push_object(arena, list);
+        json_set_text(arena, entry, "check",
+                      name_text(ruleset_packs(rules),
+                                check_pack(rules, check)->id, check->id,
+                                arena));
+        json_set_text(arena, entry, "value", NULL);
+        json_set_text(arena, entry, "by", "");
+        json_set_text(arena, entry, "on", today);
+        json_set_text(arena, entry, "expires", later(today, arena));
+        json_set_text(arena, entry, "question", question);
+    }
+    json_print(root, true, out);
+}

@@ -1,0 +1,46 @@
+/* Statements by people: attestations of what the API cannot show, and waivers
+ * that accept what does not pass. Files in, checked lists out; every mistake
+ * of a file in one pass, and a mistake means that nothing is sent. */
+#ifndef RULES_LOAD_ATTEST_H
+#define RULES_LOAD_ATTEST_H
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/out.h"
+#include "rules/model/model.h"
+
+struct attestations {
+    const struct attestation *item;
+    uint32_t n;
+};
+
+/* today: "YYYY-MM-DD"; decides what is expired and what is of the future.
+ * Entries for checks that the rules do not have, second ones for a check,
+ * values of the wrong kind and impossible dates are mistakes. */
+bool
+attestations_load(struct attestations *, const struct file_text *,
+                  const struct ruleset *, const char *today, struct diags *);
+
+struct waivers {
+    struct waiver *item;
+    uint32_t n;
+};
+
+/* Checks that do not exist are no mistake here: which entries match is told
+ * when the audit is known (waivers_apply). A name that several rules files
+ * have is one. */
+bool waivers_load(struct waivers *, const struct file_text *,
+                  const struct ruleset *, const char *today, struct diags *);
+
+/* A file with an entry for every check that is on and that only a person can
+ * answer; dates from today to three months later. "value" and "by" have to be
+ * filled in before it loads. */
+void attestations_template(const struct ruleset *, const char *today,
+                           struct out *, struct arena *);
+
+/* Gives every waiver its state, and the findings and excess rows of the audit
+ * the one that speaks of them. An entry about something that could not be
+ * judged keeps its state: nobody can tell whether it is needed. */
+void waivers_apply(struct audit *, struct waivers *, struct arena *);
+
+#endif

@@ -1,0 +1,115 @@
+/* Rulesets end to end. */
+#include "rules/load/join.h"
+#include "base/text.h"
+
+#include <string.h>
+
+static bool
+can_join(const struct ruleset *part, uint32_t n, struct diags *diags)
+{
+    uint32_t before = diags->n;
+
+    if (n > JOIN_MAX)
+        diag_add(diags, 0, 0, "%u rules files; %u are the most", (unsigned)n,
+                 (unsigned)JOIN_MAX);
+    for (uint32_t i = 1; i < n; i++) {
+        if (!text_same(part[i].provider, part[0].provider))
+            diag_add(diags, 0, 0,
+                     "rules \"%s\" are for %s and rules \"%s\" for %s: one "
+                     "scan has one provider",
+                     part[0].pack->id, part[0].provider, part[i].pack->id,
+                     part[i].provider);
+        for (uint32_t k = 0; k < i; k++)
+            if (text_same(part[k].pack->id, part[i].pack->id))
+                diag_add(diags, 0, 0,
+                         "two of the rules files have the id \"%s\": what "
+                         "they find could not be told apart",
+                         part[i].pack->id);
+    }
+    return diags->n == before;
+}
+
+/* The rules of a part behind those that are there, their indices moved on. */
+static void
+join_rules(struct ruleset *set, struct rule *rule, struct check *check,
+           const struct ruleset *part)
+{
+    for (uint32_t i = 0; i < part->n_rule; i++) {
+        rule[set->n_rule + i] = part->rule[i];
+        rule[set->n_rule + i].pack += set->n_pack;
+        rule[set->n_rule + i].source += set->n_source;
+        rule[set->n_rule + i].check0 += set->n_check;
+    }
+    for (uint32_t i = 0; i < part->n_check; i++) {
+        check[set->n_check + i] = part->check[i];
+        check[set->n_check + i].rule += set->n_rule;
+    }
+    set->n_rule += part->n_rule;
+    set->n_check += part->n_check;
+}
+
+#define APPEND(to, n, from, m) (memcpy((to) + (n), (from), (m) * sizeof *(to)))
+
+/* Room for all parts' items of one kind. */
+struct total {
+    uint32_t pack, option, source, feature, rule, check, tolerance;
+};
+
+static struct total
+total_of(const struct ruleset *part, uint32_t n)
+{
+    struct total total = {0};
+
+    for (uint32_t i = 0; i < n; i++) {
+        total.pack += part[i].n_pack;
+        total.option += part[i].n_option;
+        total.source += part[i].n_source;
+        total.feature += part[i].n_feature;
+        total.rule += part[i].n_rule;
+        total.check += part[i].n_check;
+        total.tolerance += part[i].n_tolerance;
+    }
+    return total;
+}
+
+bool
+ruleset_join(struct ruleset *to, const struct ruleset *part, uint32_t n,
+             struct diags *diags, struct arena *arena)
+{
+    struct total total = total_of(part, n);
+    struct pack *pack = arena_new(arena, struct pack, total.pack);
+    struct source *source = arena_new(arena, struct source, total.source);
+    struct feature *feature = arena_new(arena, struct feature, total.feature);
+    struct rule *rule = arena_new(arena, struct rule, total.rule);
+    struct check *check = arena_new(arena, struct check, total.check);
+    struct tolerance *tolerance =
+        arena_new(arena, struct tolerance, total.tolerance);
+    struct ruleset set = {
+        .provider = part[0].provider,
+        .pack = pack,
+        .option = arena_new(arena, struct rule_option, total.option),
+        .source = source,
+        .feature = feature,
+        .rule = rule,
+        .check = check,
+        .tolerance = tolerance};
+
+    if (!can_join(part, n, diags))
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        join_rules(&set, rule, check, &part[i]);
+        APPEND(pack, set.n_pack, part[i].pack, part[i].n_pack);
+        APPEND(set.option, set.n_option, part[i].option, part[i].n_option);
+        APPEND(source, set.n_source, part[i].source, part[i].n_source);
+        APPEND(feature, set.n_feature, part[i].feature, part[i].n_feature);
+        APPEND(tolerance, set.n_tolerance, part[i].tolerance,
+               part[i].n_tolerance);
+        set.n_pack += part[i].n_pack;
+        set.n_option += part[i].n_option;
+        set.n_source += part[i].n_source;
+        set.n_feature += part[i].n_feature;
+        set.n_tolerance += part[i].n_tolerance;
+    }
+    *to = set;
+    return true;
+}

@@ -1,0 +1,120 @@
+/* What a rules file tolerates: rights that may be held though no check asks
+ * for them, by entity, family or access, each with a reason. */
+#include "base/text.h"
+#include "rules/load/loader.h"
+#include "rules/model/words.h"
+
+static const struct key keys[] = {
+    {"entity", WANT_TEXT, true},
+    {"family", WANT_TEXT, true},
+    {"accesses", WANT_LIST, true},
+    {"reason", WANT_TEXT, false},
+};
+
+static const struct key_table table = KEY_TABLE("a tolerance", keys);
+
+/* The families of the catalogue, each once. */
+static uint32_t
+families(const struct catalogue *catalogue, const char **name)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < catalogue->n_entity; i++) {
+        const char *family = catalogue->entity[i].family;
+        uint32_t j = 0;
+
+        while (j < n && !text_same(name[j], family))
+            j++;
+        if (j == n && family != NULL)
+            name[n++] = family;
+    }
+    return n;
+}
+
+/* The catalogue's own spelling, or NULL: none, or a mistake. */
+static const char *
+family_name(struct loader *loader, const struct json *object)
+{
+    const struct json *node = json_get(object, "family");
+    struct name_list list = {.what = "family", .stride = sizeof(char *)};
+    const char **name;
+
+    if (json_text(node) == NULL || loader->catalogue == NULL)
+        return NULL;
+    name = arena_new(loader->arena, const char *, loader->catalogue->n_entity);
+    list.names = name;
+    list.n = families(loader->catalogue, name);
+    for (size_t i = 0; i < list.n; i++)
+        if (text_same(name[i], node->text))
+            return name[i];
+    keys_unknown(loader->diags, node, &list);
+    return NULL;
+}
+
+/* All accesses where none is named. */
+static void
+load_accesses(struct loader *loader, const struct json *node,
+              struct tolerance *tolerance)
+{
+    const struct json *accesses = load_list(node, "accesses");
+    struct spot *spot = arena_new(loader->arena, struct spot, accesses->n);
+    uint32_t n = 0;
+
+    for (int a = 0; a < ACCESS__N; a++)
+        tolerance->access[a] = json_get(node, "accesses") == NULL;
+    for (uint32_t i = 0; i < accesses->n; i++) {
+        enum access access = ACCESS_VIEW;
+
+        if (!load_access(loader, &accesses->item[i], &access))
+            continue;
+        tolerance->access[access] = true;
+        spot[n++] = (struct spot){access_word(access), &accesses->item[i]};
+    }
+    keys_unique(loader->diags, "access", spot, n);
+}
+
+/* That an entity and a family named together can both be meant. */
+static void
+check_family(struct loader *loader, const struct json *node,
+             const struct tolerance *tolerance)
+{
+    const struct catalogue *catalogue = loader->catalogue;
+    const struct json *family = json_get(node, "family");
+
+    if (tolerance->entity == NULL || tolerance->family == NULL)
+        return;
+    for (uint32_t i = 0; i < catalogue->n_entity; i++)
+        if (text_same(catalogue->entity[i].name, tolerance->entity) &&
+            !text_same(catalogue->entity[i].family, tolerance->family))
+            diag_add(loader->diags, family->line, family->column,
+                     "%s is of the family \"%s\", so nothing would be "
+                     "tolerated",
+                     tolerance->entity, catalogue->entity[i].family);
+}
+
+static struct tolerance
+load_tolerance(struct loader *loader, const struct json *node)
+{
+    struct tolerance tolerance = {.reason = keys_text(node, "reason")};
+
+    keys_check(loader->diags, node, &table);
+    tolerance.entity = load_entity(loader, node);
+    tolerance.family = family_name(loader, node);
+    load_accesses(loader, node, &tolerance);
+    check_family(loader, node, &tolerance);
+    if (node->kind == JSON_OBJECT && json_get(node, "entity") == NULL &&
+        json_get(node, "family") == NULL && json_get(node, "accesses") == NULL)
+        diag_add(loader->diags, node->line, node->column,
+                 "a tolerance must have \"entity\", \"family\" or "
+                 "\"accesses\": this one would tolerate everything");
+    return tolerance;
+}
+
+void
+load_tolerances(struct loader *loader, const struct json *array)
+{
+    loader->n_tolerance = array->n;
+    loader->tolerance = arena_new(loader->arena, struct tolerance, array->n);
+    for (uint32_t i = 0; i < array->n; i++)
+        loader->tolerance[i] = load_tolerance(loader, &array->item[i]);
+}

@@ -1,0 +1,48 @@
+/* What the two halves of the loader share: load.c reads the file's own
+ * things, load_rule.c its rules. For no one else. */
+#ifndef RULES_LOAD_LOADER_H
+#define RULES_LOAD_LOADER_H
+
+#include "rules/load/keys.h"
+#include "rules/model/model.h"
+
+struct loader {
+    struct arena *arena;
+    struct diags *diags;
+    const struct pack *pack;
+    const struct catalogue *catalogue; /* NULL: no such provider */
+    struct rule_option *option;
+    struct source *source;
+    struct feature *feature; /* with room for one more */
+    uint32_t n_option, n_source, n_feature;
+    uint32_t n_listed; /* features that the file itself lists */
+    bool *option_used, *source_used, *feature_used;
+    struct rule *rule;
+    struct check *check;
+    uint32_t n_rule, n_check, check_capacity;
+    struct tolerance *tolerance;
+    uint32_t n_tolerance;
+};
+
+/* The array of that name; an empty one if it is missing or something else. */
+const struct json *load_list(const struct json *object, const char *key);
+
+/* The values of a member through all objects of an array stand only once. */
+void load_unique(struct loader *, const struct json *array, const char *key,
+                 const char *what);
+
+/* The catalogue's own spelling of the entity that a member "entity" names, or
+ * NULL: there is none, or a mistake, which has been reported. */
+const char *load_entity(struct loader *, const struct json *object);
+
+/* Reads a name of an access; false with the mistake reported. */
+bool load_access(struct loader *, const struct json *, enum access *);
+
+/* Fills loader->tolerance. */
+void load_tolerances(struct loader *, const struct json *array);
+
+/* Fills loader->rule and loader->check; adds the feature of the product as
+ * such if a rule needs it. */
+void load_rules(struct loader *, const struct json *array);
+
+#endif

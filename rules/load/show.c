@@ -1,0 +1,347 @@
+/* A ruleset for people to read. The Markdown is the vendor's own table again:
+ * one row per rule, in the vendor's words. */
+#include "rules/load/show.h"
+#include "base/text.h"
+#include "rules/model/words.h"
+
+#include <string.h>
+
+enum { INDENT = 2, GAP = 2, NEED_WIDTH = 11, WIDTH_LEAST = 50 };
+
+/* Characters, not bytes; good enough for columns of Latin text. */
+static size_t
+columns(const char *text, size_t length)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < length; i++)
+        n += ((unsigned char)text[i] & 0xC0) != 0x80 ? 1 : 0;
+    return n;
+}
+
+static void
+spaces(struct out *out, size_t n)
+{
+    (void)out_print(out, "%*s", (int)n, "");
+}
+
+/* How many bytes of the text go on a line of that width: whole words, unless
+ * the first alone is longer. A line feed ends a line. */
+static size_t
+line_length(const char *text, size_t width)
+{
+    size_t fit = 0, end = 0;
+
+    while (text[end] != '\0' && text[end] != '\n') {
+        size_t next = end + strspn(text + end, " ");
+
+        next += strcspn(text + next, " \n");
+        if (columns(text, next) > width)
+            break;
+        fit = end = next;
+    }
+    if (fit == 0) {
+        fit = strspn(text, " \n");
+        fit += strcspn(text + fit, " \n");
+    }
+    return fit;
+}
+
+/* One line of a cell, padded to its width; what is left of the text. */
+static const char *
+cell_line(struct out *out, const char *text, size_t width, bool pad)
+{
+    size_t length;
+
+    text += strspn(text, " \n");
+    length = line_length(text, width);
+    (void)out_bytes(out, text, length);
+    if (pad && columns(text, length) < width)
+        spaces(out, width - columns(text, length));
+    text += length;
+    return text + strspn(text, " \n");
+}
+
+static void
+paragraph(struct out *out, const char *text, size_t indent, size_t width)
+{
+    do {
+        spaces(out, indent);
+        text = cell_line(out, text, width - indent, false);
+        (void)out_text(out, "\n");
+    } while (*text != '\0');
+}
+
+struct layout {
+    size_t width, object, level, id;
+};
+
+/* Object, level and need side by side, each wrapped in its column. */
+static void
+show_rule(const struct rule *rule, const struct layout *layout, struct out *out)
+{
+    const char *object = rule->object, *level = rule->level;
+    const char *need = need_word(rule->need);
+
+    do {
+        bool more = *level != '\0' || *need != '\0';
+
+        spaces(out, INDENT);
+        object = cell_line(out, object, layout->object, more);
+        if (more) {
+            spaces(out, GAP);
+            level = cell_line(out, level, layout->level, *need != '\0');
+        }
+        if (*need != '\0') {
+            spaces(out, GAP);
+            (void)out_text(out, need);
+            need = "";
+        }
+        (void)out_text(out, "\n");
+    } while (*object != '\0' || *level != '\0');
+}
+
+static size_t
+longest_id(const struct ruleset *set)
+{
+    size_t longest = 0;
+
+    for (uint32_t i = 0; i < set->n_check; i++) {
+        size_t length = strlen(set->check[i].id);
+
+        longest = length > longest ? length : longest;
+    }
+    return longest;
+}
+
+static void
+show_checks(const struct ruleset *set, const struct rule *rule,
+            const struct layout *layout, struct out *out)
+{
+    for (uint32_t i = 0; i < rule->n_check; i++) {
+        const struct check *check = &set->check[rule->check0 + i];
+
+        spaces(out, 2 * (size_t)INDENT);
+        (void)out_text(out, check->id);
+        spaces(out, layout->id - strlen(check->id) + GAP);
+        (void)out_text(out, check->required);
+        if (check->option != NULL)
+            (void)out_print(out, " (%s)", check->option);
+        (void)out_text(out, "\n");
+    }
+}
+
+static void
+show_options(const struct ruleset *set, size_t width, struct out *out)
+{
+    if (set->n_option > 0)
+        (void)out_text(out, "\nOptions\n");
+    for (uint32_t i = 0; i < set->n_option; i++) {
+        const struct rule_option *option = &set->option[i];
+
+        spaces(out, INDENT);
+        (void)out_print(out, "%s = %s\n", option->name,
+                        option->on ? "yes" : "no");
+        paragraph(out, option->about, 2 * (size_t)INDENT, width);
+    }
+}
+
+static void
+show_sources(const struct ruleset *set, size_t width, struct out *out)
+{
+    (void)out_text(out, "\nSources\n");
+    for (uint32_t i = 0; i < set->n_source; i++) {
+        const struct source *source = &set->source[i];
+
+        paragraph(out, source->title, INDENT, width);
+        spaces(out, 2 * (size_t)INDENT);
+        (void)out_print(out, "%s%s%s\n", source->date,
+                        source->url == NULL ? "" : ", ",
+                        source->url == NULL ? "" : source->url);
+    }
+}
+
+/* Text in a list, where markup would act and a line feed would end it. */
+static void
+markdown_text(struct out *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (strchr("\\`*_[]<>&#|~", *text) != NULL)
+            (void)out_text(out, "\\");
+        (void)out_bytes(out, *text == '\n' ? " " : text, 1);
+    }
+}
+
+/* Text that cannot end its cell or its line. */
+static void
+markdown_cell(struct out *out, const char *text)
+{
+    (void)out_text(out, " ");
+    for (; *text != '\0'; text++) {
+        if (*text == '|' || *text == '\\')
+            (void)out_text(out, "\\");
+        (void)out_text(out, *text == '\n' ? "<br>" : "");
+        (void)out_bytes(out, text, *text == '\n' ? 0 : 1);
+    }
+    (void)out_text(out, " |");
+}
+
+/* What a table of three columns has no room for; the import of a table reads
+ * these lists back. */
+static void
+show_limits_and_needs(const struct ruleset *set, struct out *out)
+{
+    const char *head = "\nLimits and needs:\n\n";
+
+    for (uint32_t i = 0; i < set->n_check; i++) {
+        const struct check *check = &set->check[i];
+
+        for (uint32_t c = 0; c < check->n_claim; c++) {
+            if (check->claim[c].kind != KIND_LIMIT)
+                continue;
+            (void)out_print(out, "%s- `%s`: at least %lld\n", head, check->id,
+                            (long long)check->claim[c].at_least);
+            head = "";
+        }
+    }
+    for (uint32_t i = 0; i < set->n_rule; i++) {
+        if (set->rule[i].need != NEED_RECOMMENDED)
+            continue;
+        (void)out_print(out, "%s- `%s` = recommended\n", head, set->rule[i].id);
+        head = "";
+    }
+}
+
+/* Whether all checks of a rule serve the feature. */
+static bool
+serves(const struct ruleset *set, const struct rule *rule, const char *feature)
+{
+    for (uint32_t i = 0; i < rule->n_check; i++)
+        if (!text_same(set->check[rule->check0 + i].feature, feature))
+            return false;
+    return true;
+}
+
+/* The rules that serve a feature, and the checks where not the whole rule
+ * does; each between two marks. */
+static void
+show_served(const struct ruleset *set, const char *feature, const char *mark,
+            struct out *out)
+{
+    const char *before = "";
+
+    for (uint32_t r = 0; r < set->n_rule; r++) {
+        const struct rule *rule = &set->rule[r];
+        bool whole = serves(set, rule, feature);
+
+        for (uint32_t i = 0; i < (whole ? 1 : rule->n_check); i++) {
+            const struct check *check = &set->check[rule->check0 + i];
+
+            if (!text_same(check->feature, feature))
+                continue;
+            (void)out_print(out, "%s%s%s%s", before, mark,
+                            whole ? rule->id : check->id, mark);
+            before = ", ";
+        }
+    }
+}
+
+/* One that the file itself names, of the product as such nobody needs to be
+ * told. */
+static bool
+is_named(const struct feature *feature)
+{
+    return !text_same(feature->id, FEATURE_PRODUCT);
+}
+
+static void
+show_features_markdown(const struct ruleset *set, struct out *out)
+{
+    const char *head = "\nFeatures:\n\n";
+
+    for (uint32_t i = 0; i < set->n_feature; i++) {
+        if (!is_named(&set->feature[i]))
+            continue;
+        (void)out_print(out, "%s- `%s` (", head, set->feature[i].id);
+        markdown_text(out, set->feature[i].title);
+        (void)out_text(out, "): ");
+        show_served(set, set->feature[i].id, "`", out);
+        (void)out_text(out, "\n");
+        head = "";
+    }
+}
+
+static void
+show_features(const struct ruleset *set, size_t width, struct out *out)
+{
+    const char *head = "\nFeatures\n";
+
+    for (uint32_t i = 0; i < set->n_feature; i++) {
+        struct out served = {0};
+
+        if (!is_named(&set->feature[i]))
+            continue;
+        (void)out_text(out, head);
+        head = "";
+        show_served(set, set->feature[i].id, "", &served);
+        paragraph(out, set->feature[i].title, INDENT, width);
+        paragraph(out, out_string(&served), 2 * (size_t)INDENT, width);
+        out_free(&served);
+    }
+}
+
+void
+ruleset_show(const struct ruleset *set, unsigned width, struct out *out)
+{
+    const struct pack *pack = &set->pack[0];
+    struct layout layout = {.width = width < WIDTH_LEAST ? WIDTH_LEAST : width};
+    size_t room = layout.width - INDENT - 2 * (size_t)GAP - NEED_WIDTH;
+    const char *section = NULL;
+
+    layout.object = room / 2;
+    layout.level = room - layout.object;
+    layout.id = longest_id(set);
+    paragraph(out, pack->title, 0, layout.width);
+    (void)out_print(out, "%s %s, for %s on %s: %u rule%s, %u check%s\n",
+                    pack->id, pack->version, pack->product, set->provider,
+                    (unsigned)set->n_rule, set->n_rule == 1 ? "" : "s",
+                    (unsigned)set->n_check, set->n_check == 1 ? "" : "s");
+    for (uint32_t i = 0; i < set->n_rule; i++) {
+        const struct rule *rule = &set->rule[i];
+
+        if (!text_same(section, rule->section))
+            (void)out_print(out, "\n%s\n", rule->section);
+        section = rule->section;
+        show_rule(rule, &layout, out);
+        show_checks(set, rule, &layout, out);
+    }
+    show_options(set, layout.width, out);
+    show_features(set, layout.width, out);
+    show_sources(set, layout.width, out);
+}
+
+void
+ruleset_show_markdown(const struct ruleset *set, struct out *out)
+{
+    (void)out_text(out, "| Section | Object / Feature | Required level |\n"
+                        "|---|---|---|\n");
+    for (uint32_t i = 0; i < set->n_rule; i++) {
+        const struct rule *rule = &set->rule[i];
+
+        (void)out_text(out, "|");
+        markdown_cell(out, rule->section);
+        markdown_cell(out, rule->object);
+        markdown_cell(out, rule->level);
+        (void)out_text(out, "\n");
+    }
+    if (set->n_option > 0)
+        (void)out_text(out, "\nOptions:\n\n");
+    for (uint32_t i = 0; i < set->n_option; i++) {
+        (void)out_print(out, "- `%s` = %s: ", set->option[i].name,
+                        set->option[i].on ? "yes" : "no");
+        markdown_text(out, set->option[i].about);
+        (void)out_text(out, "\n");
+    }
+    show_limits_and_needs(set, out);
+    show_features_markdown(set, out);
+}

@@ -1,0 +1,119 @@
+/* Names across the rules files of a run. */
+#include "rules/model/name.h"
+#include "base/text.h"
+
+#include <string.h>
+
+struct name
+name_read(const char *text, struct arena *arena)
+{
+    const char *colon = strchr(text, ':');
+
+    if (colon == NULL)
+        return (struct name){NULL, text};
+    return (struct name){arena_slice(arena, text, (size_t)(colon - text)),
+                         colon + 1};
+}
+
+struct packs
+audit_packs(const struct audit *audit)
+{
+    return (struct packs){audit->pack, audit->n_pack};
+}
+
+struct packs
+ruleset_packs(const struct ruleset *set)
+{
+    return (struct packs){set->pack, set->n_pack};
+}
+
+const char *
+name_text(struct packs packs, const char *rules, const char *plain,
+          struct arena *arena)
+{
+    bool alone = packs.n == 1 && text_same(packs.item[0].id, rules);
+
+    if (alone || rules == NULL || plain == NULL)
+        return plain;
+    return arena_print(arena, "%s:%s", rules, plain);
+}
+
+const char *
+pack_title(struct packs packs, const struct pack *pack, struct arena *arena)
+{
+    if (pack->product == NULL)
+        return pack->id == NULL ? "?" : pack->id;
+    for (uint32_t i = 0; i < packs.n; i++)
+        if (text_same(packs.item[i].product, pack->product) &&
+            !text_same(packs.item[i].id, pack->id))
+            return arena_print(arena, "%s (%s)", pack->product, pack->id);
+    return pack->product;
+}
+
+const struct pack *
+check_pack(const struct ruleset *set, const struct check *check)
+{
+    return &set->pack[set->rule[check->rule].pack];
+}
+
+const struct pack *
+pack_find(struct packs packs, const char *id)
+{
+    const struct pack *pack = packs.item;
+
+    for (uint32_t i = 0; i < packs.n; i++, pack++)
+        if (text_same(pack->id, id))
+            return pack;
+    return NULL;
+}
+
+static bool
+means(const struct ruleset *set, const struct name *name,
+      const struct check *check)
+{
+    return text_same(check->id, name->plain) &&
+           (name->rules == NULL ||
+            text_same(check_pack(set, check)->id, name->rules));
+}
+
+const struct check *
+ruleset_check(const struct ruleset *set, const struct name *name, uint32_t *n)
+{
+    const struct check *found = NULL;
+
+    *n = 0;
+    for (uint32_t i = 0; i < set->n_check; i++) {
+        if (!means(set, name, &set->check[i]))
+            continue;
+        found = &set->check[i];
+        ++*n;
+    }
+    return *n == 1 ? found : NULL;
+}
+
+void
+name_ambiguous(struct diags *diags, const struct json *at,
+               const struct ruleset *set, const struct name *name)
+{
+    const char *list = "";
+
+    for (uint32_t i = 0; i < set->n_check; i++)
+        if (means(set, name, &set->check[i]))
+            list =
+                arena_print(diags->arena, "%s%s\"%s:%s\"", list,
+                            list[0] == '\0' ? "" : " or ",
+                            check_pack(set, &set->check[i])->id, name->plain);
+    diag_add(diags, at->line, at->column,
+             "several of the rules files have \"%s\"; say which: %s",
+             name->plain, list);
+}
+
+bool
+check_is_on(const struct ruleset *set, const struct check *check)
+{
+    for (uint32_t i = 0; i < set->n_option; i++)
+        if (text_same(set->option[i].name, check->option) &&
+            text_same(set->option[i].rules, check_pack(set, check)->id))
+            return set->option[i].on;
+    return check->option == NULL;
+}

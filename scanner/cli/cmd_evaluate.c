@@ -1,0 +1,86 @@
+/* evaluate: judges a stored scan anew, without the network. */
+#include "audit/outcome.h"
+#include "audit/record.h"
+#include "base/text.h"
+#include "scanner/cli/cmd.h"
+#include "scanner/cli/job.h"
+
+/* What the rules ask and the stored scan did not: said in a note, for it is
+ * unknown for no other reason. */
+static void
+note_unasked(struct audit *audit, struct arena *arena)
+{
+    const char **note = arena_new(arena, const char *, 1);
+    const char *list = NULL;
+
+    for (uint32_t i = 0; i < audit->n_finding; i++) {
+        const struct finding *finding = &audit->finding[i];
+        const char *name;
+
+        if (finding->verdict != VERDICT_UNKNOWN ||
+            finding->reason != WHY_NOT_PROBED)
+            continue;
+        name = audit_name(audit, finding->rules, finding->id, arena);
+        list = list == NULL ? name : arena_print(arena, "%s, %s", list, name);
+    }
+    if (list == NULL)
+        return;
+    note[0] = arena_print(
+        arena, "Judged from a stored scan, which did not ask about: %s.", list);
+    audit->note = note;
+    audit->n_note = 1;
+}
+
+/* What an earlier judgement said goes; what was observed stays. */
+static void
+forget_judgement(struct audit *audit)
+{
+    audit->note = NULL;
+    audit->n_note = 0;
+    audit->finding = NULL;
+    audit->n_finding = 0;
+    audit->excess = NULL;
+    audit->n_excess = 0;
+    audit->coverage = (struct coverage){0};
+    audit->attestation = NULL;
+    audit->n_attestation = 0;
+    audit->waiver = NULL;
+    audit->n_waiver = 0;
+    audit->baseline = NULL;
+    audit->change = NULL;
+    audit->n_change = 0;
+}
+
+static void
+check_provider(const struct job *job, const struct audit *audit,
+               struct diags *diags)
+{
+    if (!text_same(audit->target.provider, job->rules.provider))
+        diag_add(diags, 0, 0,
+                 "the audit is of provider \"%s\", the rules are for \"%s\"",
+                 audit->target.provider, job->rules.provider);
+}
+
+int
+cmd_evaluate(const struct options *options)
+{
+    struct diags diags = {.arena = options->mem};
+    struct job job = {.options = options};
+    struct audit audit;
+
+    if (!job_prepare_offline(&job, &diags) ||
+        !cmd_audit(&audit, options->operand.item[0], &diags, options->mem))
+        return cmd_refuse(&diags);
+    check_provider(&job, &audit, &diags);
+    if (diags.n > 0)
+        return cmd_refuse(&diags);
+    forget_judgement(&audit);
+    job_judge(&job, &audit);
+    note_unasked(&audit, options->mem);
+    if (!outputs_write(&job.outputs, &audit, &diags)) {
+        diags_print(&diags, stderr);
+        return EXIT_RESOURCE;
+    }
+    job_say(&job, &audit);
+    return audit_exit(&audit);
+}

@@ -1,0 +1,36 @@
+/* What several commands read: a saved audit, and the calendar. */
+#include "audit/audit.h"
+#include "base/file.h"
+#include "reports/report.h"
+#include "scanner/cli/cmd.h"
+#include "scanner/cli/input.h"
+
+#include <time.h>
+
+bool
+cmd_audit(struct audit *audit, const char *path, struct diags *diags,
+          struct arena *arena)
+{
+    struct file_text text;
+    bool good;
+
+    if (!file_read(path, INPUT_CAP, arena, diags, &text))
+        return false;
+    diags->file = path;
+    good = audit_read(audit, text.bytes, text.length, diags, arena);
+    diags->file = NULL;
+    return good;
+}
+
+const char *
+cmd_today(struct arena *arena)
+{
+    time_t now = time(NULL);
+    char text[16];
+    struct tm tm;
+
+    if (gmtime_r(&now, &tm) == NULL ||
+        strftime(text, sizeof text, "%Y-%m-%d", &tm) == 0)
+        unreachable("time");
+    return arena_text(arena, text);
+}

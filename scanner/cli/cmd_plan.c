@@ -1,0 +1,95 @@
+/* plan: every request that scan would send, and nothing sent. */
+#include "base/text.h"
+#include "scanner/cli/cmd.h"
+#include "scanner/cli/job.h"
+
+#include <string.h>
+
+enum { PLAN_WIDTH = 79 };
+
+/* A body, broken after commas where the terminal ends. */
+static void
+print_body(const struct step *step)
+{
+    int column = printf("      %s%s%s", step->parameter != NULL ? "?" : "",
+                        step->parameter != NULL ? step->parameter : "",
+                        step->parameter != NULL ? "=" : "");
+
+    for (const char *p = step->body; *p != '\0';) {
+        int length = (int)strcspn(p, ",");
+
+        length += p[length] == ',';
+        if (column + length > PLAN_WIDTH)
+            column = printf("\n       ") - 1;
+        column += printf("%.*s", length, p);
+        p += length;
+    }
+    (void)printf("\n");
+}
+
+/* A step; what it has in common with the one before it is not repeated. */
+static void
+print_step(const struct step *step, const struct step *before)
+{
+    bool same = before != NULL && text_same(before->purpose, step->purpose) &&
+                text_same(before->when, step->when);
+
+    if (before != NULL && before->body != NULL &&
+        !(same && text_same(before->body, step->body)))
+        print_body(before);
+    if (!same && step->when != NULL)
+        (void)printf("  %s;%sonly %s:\n", step->purpose,
+                     strlen(step->purpose) + strlen(step->when) + 10 >
+                             PLAN_WIDTH
+                         ? "\n  "
+                         : " ",
+                     step->when);
+    else if (!same)
+        (void)printf("  %s:\n", step->purpose);
+    (void)printf("    %-4s %s\n", step->method, step->path);
+}
+
+/* The steps of a stage, sure ones or spare ones; gives how many. */
+static uint32_t
+print_stage(const struct plan *plan, uint32_t stage, bool spare)
+{
+    const struct step *before = NULL;
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < plan->n; i++) {
+        const struct step *step = &plan->step[i];
+
+        if (step->stage != stage || (step->when != NULL) != spare)
+            continue;
+        if (n++ == 0 && !spare)
+            (void)printf("%s\n", plan->stage[stage]);
+        print_step(step, before);
+        before = step;
+    }
+    if (before != NULL && before->body != NULL)
+        print_body(before);
+    return n;
+}
+
+int
+cmd_plan(const struct options *options)
+{
+    struct diags diags = {.arena = options->mem};
+    struct job job = {.options = options};
+    uint32_t sure = 0, spare = 0;
+
+    if (!job_prepare(&job, &diags))
+        return cmd_refuse(&diags);
+    (void)printf("zone look-up at %s\neverything else at the zone it names\n\n",
+                 job.endpoint);
+    for (uint32_t s = 0; job.plan.stage[s] != NULL; s++) {
+        sure += print_stage(&job.plan, s, false);
+        spare += print_stage(&job.plan, s, true);
+    }
+    (void)printf("\n%u requests, at most %u more where answers are missing; "
+                 "nothing was sent\n",
+                 (unsigned)sure, (unsigned)spare);
+    if (fflush(stdout) != 0)
+        die("standard output cannot be written to");
+    return 0;
+}

@@ -1,0 +1,136 @@
+/* scan: from a job that is settled to an audit. The wiring of provider,
+ * transport, judgement and reports; no decisions of its own. */
+#include "audit/outcome.h"
+#include "scanner/cli/cmd.h"
+#include "scanner/cli/job.h"
+#include "scanner/engine/http.h"
+#include "scanner/engine/scan.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* One line that is written over, on a terminal. */
+static void
+show_progress(void *ctx, const char *stage, uint32_t done, uint32_t total)
+{
+    (void)ctx;
+    (void)fprintf(stderr, "\r\033[K%s: %u of %u", stage, (unsigned)done,
+                  (unsigned)total);
+    (void)fflush(stderr);
+}
+
+static const char *
+time_text(time_t when, struct arena *arena)
+{
+    char text[32];
+    struct tm tm;
+
+    if (gmtime_r(&when, &tm) == NULL ||
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+        unreachable("time");
+    return arena_text(arena, text);
+}
+
+static void
+fill_audit(struct audit *audit, const struct scan *scan)
+{
+    audit->tool = "grantscan " PACKAGE_VERSION;
+    audit->target = scan->target;
+    audit->usage = scan->usage;
+    audit->stopped = scan->stopped;
+    audit->stop_text = scan->stop_text;
+    audit->requests = scan->sent;
+    audit->exchange = scan->exchange;
+    audit->n_exchange = scan->n_exchange;
+}
+
+static void
+know_user(struct scan *scan, const struct job *job)
+{
+    const char *user = secrets_user(&job->secrets);
+
+    scan_know(scan, "user", user);
+    scan_know(scan, "user_name",
+              arena_slice(scan->mem, user, strcspn(user, "@")));
+    scan->target.user = secrets_user_masked(&job->secrets, scan->mem);
+    scan->target.user_mark = secrets_user_mark(&job->secrets, scan->mem);
+    scan->target.name =
+        job->options->name != NULL ? job->options->name : scan->target.user;
+    scan->target.provider = job->provider->name;
+    scan->target.endpoint = job->endpoint;
+}
+
+/* Sends the requests; false with the cause in diags if it cannot begin. */
+static bool
+run(struct job *job, struct audit *audit, struct diags *diags)
+{
+    const struct options *options = job->options;
+    bool watched =
+        !options->quiet && !options->verbose && isatty(STDERR_FILENO);
+    struct scan_options how = {
+        .endpoint = job->endpoint,
+        .loopback = job->loopback,
+        .max_requests = options->max_requests,
+        .max_ms = (int64_t)options->max_time * 1000,
+        .max_usage = options->max_usage,
+        .secrets = &job->secrets,
+        .progress = watched ? show_progress : NULL,
+    };
+    struct http_options net = {
+        .user_agent = "grantscan/" PACKAGE_VERSION,
+        .cacert = options->cacert,
+        .timeout_ms = (int64_t)options->timeout * 1000,
+        .loopback = job->loopback,
+        .secrets = &job->secrets,
+        .stop = &cmd_stop,
+    };
+    struct http *http = http_new(&net, diags);
+    struct transport transport;
+    struct scan scan = {.mem = options->mem,
+                        .provider = job->provider,
+                        .ruleset = &job->rules,
+                        .plan = &job->plan,
+                        .options = &how};
+    int64_t began;
+
+    if (http == NULL)
+        return false;
+    transport = http_transport(http);
+    scan.transport = &transport;
+    know_user(&scan, job);
+    audit->started = time_text(time(NULL), options->mem);
+    began = transport.now_ms(transport.ctx);
+    scan_run(&scan);
+    audit->millis = (uint32_t)(transport.now_ms(transport.ctx) - began);
+    audit->finished = time_text(time(NULL), options->mem);
+    http_free(http);
+    if (watched)
+        (void)fprintf(stderr, "\r\033[K");
+    fill_audit(audit, &scan);
+    audit->observation = scan.observation;
+    audit->n_observation = scan.n_observation;
+    job_judge(job, audit);
+    return true;
+}
+
+int
+cmd_scan(const struct options *options)
+{
+    struct diags diags = {.arena = options->mem};
+    struct job job = {.options = options};
+    struct audit audit = {0};
+    bool good = job_prepare_scan(&job, &diags) && run(&job, &audit, &diags);
+
+    secrets_wipe(&job.secrets);
+    if (!good)
+        return cmd_refuse(&diags);
+    if (!outputs_write(&job.outputs, &audit, &diags)) {
+        diags_print(&diags, stderr);
+        return EXIT_RESOURCE;
+    }
+    job_say(&job, &audit);
+    if (audit.stopped == WHY_INTERRUPTED)
+        return EXIT_INTERRUPTED;
+    return audit_exit(&audit);
+}

@@ -1,0 +1,44 @@
+/* Everything of scan and plan that is settled before the first request. */
+#ifndef SCANNER_CLI_JOB_H
+#define SCANNER_CLI_JOB_H
+
+#include "base/diag.h"
+#include "rules/load/attest.h"
+#include "scanner/cli/options.h"
+#include "scanner/cli/output.h"
+#include "scanner/engine/plan.h"
+#include "scanner/engine/provider.h"
+#include "scanner/engine/secret.h"
+
+struct job {
+    const struct options *options;
+    struct ruleset rules;
+    const struct provider *provider;
+    const char *endpoint;
+    bool loopback;
+    struct plan plan;
+    struct outputs outputs;
+    struct attestations attestations;
+    struct waivers waivers;
+    struct audit baseline; /* if options->baseline is not NULL */
+    struct secrets secrets;
+};
+
+/* Rules, their options, the endpoint and the plan; every mistake at once. */
+bool job_prepare(struct job *, struct diags *);
+
+/* The rest of what a scan reads before it sends anything: reports to write,
+ * statements, baseline, credentials. */
+bool job_prepare_scan(struct job *, struct diags *);
+
+/* Reports to write, rules, their options and statements, without a plan and
+ * without credentials: to judge what was observed before. */
+bool job_prepare_offline(struct job *, struct diags *);
+
+/* Judges what the audit has observed: verdicts, excess, statements, drift. */
+void job_judge(struct job *, struct audit *);
+
+/* The closing line, where reports went to files and it was not silenced. */
+void job_say(const struct job *, const struct audit *);
+
+#endif

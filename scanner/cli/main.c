@@ -1,0 +1,103 @@
+/* The composition root: the table of commands, and what the process needs
+ * before any of them runs. */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "scanner/cli/cmd.h"
+#include "scanner/cli/options.h"
+
+#include <curl/curl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+volatile sig_atomic_t cmd_stop;
+
+const struct command commands[] = {
+    {"scan", "--rules FILE",
+     "ask the live API what is granted, and say pass or fail", CMD_SCAN, 0, 0,
+     cmd_scan},
+    {"plan", "--rules FILE",
+     "print every request that scan would send; send nothing", CMD_PLAN, 0, 0,
+     cmd_plan},
+    {"report", "AUDIT.json", "render a saved audit again, offline", CMD_REPORT,
+     1, 1, cmd_report},
+    {"evaluate", "AUDIT.json --rules FILE",
+     "judge a stored scan anew, offline: by other rules or statements",
+     CMD_EVALUATE, 1, 1, cmd_evaluate},
+    {"diff", "OLD.json NEW.json", "what changed from one audit to another",
+     CMD_DIFF, 2, 2, cmd_diff},
+    {"attest new", "--rules FILE",
+     "a template for --attest, with every check that needs a person",
+     CMD_ATTEST, 0, 0, cmd_attest_new},
+    {"rules check", "FILE...", "find every mistake in rules files", CMD_CHECK,
+     1, UINT32_MAX, cmd_rules_check},
+    {"rules show", "FILE", "show rules as a table", CMD_SHOW, 1, 1,
+     cmd_rules_show},
+    {"rules worksheet", "FILE...",
+     "the least security level as a checklist, without any scan", CMD_WORKSHEET,
+     1, UINT32_MAX, cmd_rules_worksheet},
+    {"rules import", "TABLE.md", "a vendor's Markdown table as a rules file",
+     CMD_IMPORT, 1, 1, cmd_rules_import},
+    {0},
+};
+
+int
+cmd_refuse(const struct diags *diags)
+{
+    diags_print(diags, stderr);
+    return EXIT_USAGE;
+}
+
+static void
+on_signal(int number)
+{
+    (void)number;
+    cmd_stop = 1;
+}
+
+/* Interruptions end a scan in order; a closed pipe is an error of writing; a
+ * core dump would hold the credentials. */
+static void
+harden(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+    struct rlimit none = {0, 0};
+
+    action.sa_flags = (int)SA_RESETHAND; /* a second one ends at once */
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)setrlimit(RLIMIT_CORE, &none);
+#ifndef ARENA_DEBUG /* the leak checker must be able to look */
+    (void)prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+#endif
+}
+
+int
+main(int argc, char **argv)
+{
+    struct arena mem = {0};
+    struct diags diags = {.arena = &mem};
+    struct options options = {.mem = &mem};
+    int status = 0;
+
+    harden();
+    if (!options_parse(&options, argc, argv, &diags)) {
+        status = cmd_refuse(&diags);
+    } else if (options.help) {
+        options_help(options.command, stdout);
+    } else if (options.version) {
+        (void)printf("grantscan %s\n", PACKAGE_VERSION);
+    } else {
+        diag_verbosity(options.verbose ? 1 : 0);
+        if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+            die("libcurl cannot be used");
+        status = options.command->run(&options);
+        curl_global_cleanup();
+    }
+    arena_free(&mem);
+    if (fflush(stdout) != 0 && status < EXIT_RESOURCE)
+        status = EXIT_RESOURCE;
+    return status;
+}

@@ -1,0 +1,16 @@
+/* The systems that this program knows. The table in providers.c is the only
+ * place that includes a provider. */
+#ifndef SCANNER_CLI_PROVIDERS_H
+#define SCANNER_CLI_PROVIDERS_H
+
+#include "rules/import/import.h"
+#include "scanner/engine/provider.h"
+
+/* NULL if there is none of that name. */
+const struct provider *provider_find(const char *name);
+const struct catalogue *provider_catalogue(const char *name);
+const struct import_phrases *provider_phrases(const char *name);
+/* All names, NULL-ended. */
+extern const char *const provider_names[];
+
+#endif

@@ -1,0 +1,86 @@
+/* Templates. */
+#include "scanner/engine/expand.h"
+#include "scanner/engine/scan.h"
+
+#include <string.h>
+
+const char *
+expand_find(const struct known *known, uint32_t n, const char *name)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (strcmp(known[i].name, name) == 0)
+            return known[i].value;
+    return NULL;
+}
+
+void
+expand_quote(const char *value, struct out *out)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "abcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    for (; *value != '\0'; value++)
+        if (strchr(plain, *value) != NULL)
+            (void)out_bytes(out, value, 1);
+        else
+            (void)out_print(out, "%%%02X", (unsigned char)*value);
+}
+
+static void
+put_json(struct out *out, const char *value)
+{
+    for (; *value != '\0'; value++) {
+        if (*value == '"' || *value == '\\')
+            (void)out_bytes(out, "\\", 1);
+        if ((unsigned char)*value < 0x20)
+            (void)out_print(out, "\\u%04x", (unsigned char)*value);
+        else
+            (void)out_bytes(out, value, 1);
+    }
+}
+
+/* The length of "{name}" at p with its braces, or 0 if there is none. */
+static size_t
+mark_length(const char *p)
+{
+    size_t n;
+
+    if (*p != '{')
+        return 0;
+    n = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz_");
+    return n > 0 && p[1 + n] == '}' ? n + 2 : 0;
+}
+
+static const char *
+value_of(const char *mark, size_t length, const struct known *known, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (strlen(known[i].name) == length - 2 &&
+            memcmp(known[i].name, mark + 1, length - 2) == 0)
+            return known[i].value;
+    return NULL;
+}
+
+bool
+expand(const char *template, enum expand_as as, const struct known *known,
+       uint32_t n, struct out *out)
+{
+    while (*template != '\0') {
+        size_t length = mark_length(template);
+        const char *value;
+
+        if (length == 0) {
+            (void)out_bytes(out, template ++, 1);
+            continue;
+        }
+        value = value_of(template, length, known, n);
+        if (value == NULL)
+            return false;
+        if (as == EXPAND_URL)
+            expand_quote(value, out);
+        else
+            put_json(out, value);
+        template += length;
+    }
+    return true;
+}

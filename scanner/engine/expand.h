@@ -1,0 +1,28 @@
+/* Templates: {name} in a path or a body stands for a value. Pure. */
+#ifndef SCANNER_ENGINE_EXPAND_H
+#define SCANNER_ENGINE_EXPAND_H
+
+#include "base/out.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct known;
+
+enum expand_as {
+    EXPAND_URL, /* percent-encoded (RFC 3986, all but unreserved) */
+    EXPAND_JSON /* the inside of a JSON string, or a number's digits */
+};
+
+/* Appends the template with its values; false if one is not known. Braces
+ * that hold no lower-case word are text, so that JSON can be written. */
+bool expand(const char *template, enum expand_as, const struct known *,
+            uint32_t n, struct out *);
+
+/* Appends text percent-encoded. */
+void expand_quote(const char *text, struct out *);
+
+/* The value, or NULL. */
+const char *expand_find(const struct known *, uint32_t n, const char *name);
+
+#endif

@@ -1,0 +1,36 @@
+/* The transport over libcurl's multi interface: one thread, connections
+ * reused, HTTP/2 where offered. No redirects, no plain http but to this
+ * machine, certificates always verified, everything capped. */
+#ifndef SCANNER_ENGINE_HTTP_H
+#define SCANNER_ENGINE_HTTP_H
+
+#include "base/diag.h"
+#include "scanner/engine/secret.h"
+#include "scanner/engine/transport.h"
+
+#include <signal.h>
+
+struct http_options {
+    const char *user_agent;
+    const char *cacert; /* PEM file added to the system's CAs, or NULL */
+    int64_t timeout_ms; /* of one request, connecting included */
+    bool loopback;      /* plain http is allowed, proxies are not used */
+    const struct secrets *secrets;
+    const volatile sig_atomic_t *stop; /* not 0: the user interrupted */
+};
+
+enum {
+    HTTP_BODY_CAP = 4 * 1024 * 1024, /* of one answer, decompressed */
+    HTTP_HEADER_CAP = 64 * 1024,
+    HTTP_CONNECT_MS = 30000 /* a first TLS connect of 11 s has been measured */
+};
+
+struct http;
+
+/* NULL with the cause in diags: the CA file cannot be used. */
+struct http *http_new(const struct http_options *, struct diags *);
+struct transport http_transport(struct http *);
+/* Breaks off what is in flight. */
+void http_free(struct http *);
+
+#endif
