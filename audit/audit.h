@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/out.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 void audit_write(struct out *, const struct audit *);
 

@@ -1,17 +1,9 @@
 /* From the evidence of all findings to rights and who asks for them. */
 #include "audit/demand.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "rules/judge/evaluate.h"
-#include "rules/model/words.h"
-
-static struct demand *
-demand_of(struct demands *all, const char *about)
-{
-    for (uint32_t i = 0; i < all->n; i++)
-        if (text_same(all->item[i].about, about))
-            return &all->item[i];
-    return NULL;
-}
+#include "rules/model/scale.h"
 
 /* Of two checks of a rules file on the same right, the one that speaks for it:
  * a failure before doubt before success; then what is required; then the one
@@ -35,18 +27,11 @@ held(const struct evidence *evidence)
     return evidence->reason == WHY_CONFLICT ? "contradictory" : "not known";
 }
 
-/* "view" -> "View"; what is no access stays as it is. */
-static const char *
-aspect_title(const char *aspect)
-{
-    enum access access;
-
-    return access_from(aspect, &access) ? access_title(access) : aspect;
-}
-
 /* The demands so far, and the rules file whose findings are being heard. */
 struct hearing {
     struct demands all;
+    const struct audit *audit;
+    struct index known; /* where in all what is demanded stands */
     uint32_t pack, n_pack;
     struct arena *arena;
 };
@@ -55,17 +40,19 @@ static void
 hear(struct hearing *h, const struct finding *finding,
      const struct evidence *evidence)
 {
-    struct demand *demand = demand_of(&h->all, evidence->about);
+    uint32_t at = index_put(&h->known, NULL, evidence->about, h->all.n);
+    struct demand *demand = &h->all.item[at];
     struct ask new = {evidence->wanted, finding->need, evidence->verdict};
     struct ask *ask;
 
-    if (demand == NULL) {
-        demand = &h->all.item[h->all.n++];
-        *demand =
-            (struct demand){.about = evidence->about,
-                            .entity = evidence->entity,
-                            .aspect = aspect_title(evidence->aspect),
-                            .ask = arena_new(h->arena, struct ask, h->n_pack)};
+    if (at == h->all.n) {
+        h->all.n++;
+        *demand = (struct demand){
+            .about = evidence->about,
+            .entity = evidence->entity,
+            .aspect =
+                verb_title(h->audit->verb, h->audit->n_verb, evidence->aspect),
+            .ask = arena_new(h->arena, struct ask, h->n_pack)};
     }
     ask = &demand->ask[h->pack];
     if (demand->observed == NULL || evidence->basis == BASIS_DECLARED)
@@ -80,12 +67,14 @@ static bool
 is_right(const struct evidence *evidence)
 {
     return evidence->verdict != VERDICT_SKIP && evidence->wanted != NULL &&
-           !text_same(evidence->aspect, kind_word(KIND_STATEMENT));
+           !text_same(evidence->aspect, ASPECT_STATEMENT);
 }
 
 static void
-hear_all(struct hearing *h, const struct audit *audit)
+hear_all(struct hearing *h)
 {
+    const struct audit *audit = h->audit;
+
     for (uint32_t i = 0; i < audit->n_finding; i++) {
         const struct finding *finding = &audit->finding[i];
 
@@ -100,13 +89,16 @@ hear_all(struct hearing *h, const struct audit *audit)
 struct demands
 demands_of(const struct audit *audit, struct arena *arena)
 {
-    struct hearing h = {.n_pack = audit->n_pack, .arena = arena};
+    struct hearing h = {.audit = audit,
+                        .known = {.arena = arena},
+                        .n_pack = audit->n_pack,
+                        .arena = arena};
     size_t most = 0;
 
     for (uint32_t i = 0; i < audit->n_finding; i++)
         most += audit->finding[i].n_evidence;
     h.all.item = arena_new(arena, struct demand, most);
     for (h.pack = 0; h.pack < h.n_pack; h.pack++)
-        hear_all(&h, audit);
+        hear_all(&h);
     return h.all;
 }

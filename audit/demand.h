@@ -4,7 +4,7 @@
 #define AUDIT_DEMAND_H
 
 #include "base/arena.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* What one rules file asks of a right: of several checks, the one that is worst
  * off. */

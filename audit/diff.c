@@ -1,5 +1,6 @@
 /* What changed between two audits. */
 #include "audit/diff.h"
+#include "audit/comparison.h"
 #include "audit/outcome.h"
 #include "base/text.h"
 #include "rules/model/name.h"
@@ -7,13 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-struct comparison {
-    const struct audit *old, *new;
-    struct change *item;
-    uint32_t n, capacity;
-    struct arena *arena;
-};
 
 bool
 change_is_news(enum change_kind kind)
@@ -27,96 +21,14 @@ change_is_news(enum change_kind kind)
     return news[kind];
 }
 
-static void
-add(struct comparison *c, const struct change *change)
+void
+comparison_add(struct comparison *c, const struct change *change)
 {
     c->item = arena_grow(c->arena, c->item, c->n, &c->capacity);
     c->item[c->n++] = *change;
 }
 
-/* ---- identity ------------------------------------------------------------ */
-
-static const char *
-packs_text(const struct audit *audit, struct arena *arena)
-{
-    const char *text = NULL;
-
-    for (uint32_t i = 0; i < audit->n_pack; i++)
-        text = text == NULL
-                   ? audit->pack[i].id
-                   : arena_print(arena, "%s, %s", text, audit->pack[i].id);
-    return text;
-}
-
-/* Whether the audits have no rules file in common. What only one of them was
- * judged by is told as rules added or removed. */
-static bool
-no_common_rules(const struct audit *a, const struct audit *b)
-{
-    for (uint32_t i = 0; i < a->n_pack; i++)
-        if (pack_find(audit_packs(b), a->pack[i].id) != NULL)
-            return false;
-    return true;
-}
-
-/* The masked user, told apart from others that are masked alike. */
-static const char *
-user_text(const struct target *target, bool marks, struct arena *arena)
-{
-    if (!marks || target->user == NULL)
-        return target->user;
-    return arena_print(arena, "%s (%s)", target->user, target->user_mark);
-}
-
-static void
-compare_identity(struct comparison *c)
-{
-    bool strangers = no_common_rules(c->old, c->new);
-    bool marks =
-        c->old->target.user_mark != NULL && c->new->target.user_mark != NULL;
-    /* Where the look-up was sent is no identity: the zone tells. */
-    const struct {
-        const char *what, *noun, *before, *after;
-    } row[] = {
-        {"provider", "providers", c->old->target.provider,
-         c->new->target.provider},
-        {"zone", "zones", c->old->target.zone, c->new->target.zone},
-        {"database", "databases", c->old->target.database,
-         c->new->target.database},
-        {"user", "users", user_text(&c->old->target, marks, c->arena),
-         user_text(&c->new->target, marks, c->arena)},
-        {"rules", "rules files",
-         strangers ? packs_text(c->old, c->arena) : NULL,
-         packs_text(c->new, c->arena)},
-    };
-
-    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        /* What one of the scans never learned is no change. */
-        if (row[i].before == NULL || row[i].after == NULL ||
-            text_same(row[i].before, row[i].after))
-            continue;
-        add(c,
-            &(struct change){
-                CHANGE_IDENTITY, NULL, row[i].what, row[i].before, row[i].after,
-                arena_print(c->arena,
-                            "The audits are of two different %s, %s and "
-                            "%s, so nothing of the old one vouches for "
-                            "the new one.",
-                            row[i].noun, row[i].before, row[i].after)});
-    }
-}
-
 /* ---- checks -------------------------------------------------------------- */
-
-static const struct finding *
-finding_of(const struct audit *audit, const struct finding *like)
-{
-    for (uint32_t i = 0; i < audit->n_finding; i++)
-        if (text_same(audit->finding[i].id, like->id) &&
-            text_same(audit->finding[i].rules, like->rules))
-            return &audit->finding[i];
-    return NULL;
-}
 
 /* What a check's way from one verdict to another is called; CHANGE__N: no
  * change worth telling. */
@@ -176,12 +88,13 @@ compare_check(struct comparison *c, const struct finding *old,
         rule.detail = arena_print(
             c->arena, "The rule itself changed: %s was %s and is %s.", what,
             or_none(rule.before), or_none(rule.after));
-        add(c, &rule);
+        comparison_add(c, &rule);
     }
     if (kind != CHANGE__N)
-        add(c, &(struct change){kind, new->rules, new->id,
-                                verdict_word(old->verdict),
-                                verdict_word(new->verdict), new->detail});
+        comparison_add(c, &(struct change){kind, new->rules, new->id,
+                                           verdict_word(old->verdict),
+                                           verdict_word(new->verdict),
+                                           new->detail});
 }
 
 static void
@@ -189,48 +102,33 @@ compare_checks(struct comparison *c)
 {
     for (uint32_t i = 0; i < c->new->n_finding; i++) {
         const struct finding *new = &c->new->finding[i];
-        const struct finding *old = finding_of(c->old, new);
+        const struct finding *old =
+            places_finding(&c->before, new->rules, new->id);
 
         if (old != NULL) {
             compare_check(c, old, new);
             continue;
         }
-        add(c, &(struct change){CHANGE_RULE_ADDED, new->rules, new->id, NULL,
+        comparison_add(
+            c, &(struct change){CHANGE_RULE_ADDED, new->rules, new->id, NULL,
                                 verdict_word(new->verdict), new->detail});
         if (new->verdict == VERDICT_FAIL)
-            add(c,
-                &(struct change){CHANGE_NEW_FAILURE, new->rules, new->id, NULL,
-                                 verdict_word(new->verdict), new->detail});
+            comparison_add(c, &(struct change){
+                                  CHANGE_NEW_FAILURE, new->rules, new->id, NULL,
+                                  verdict_word(new->verdict), new->detail});
     }
     for (uint32_t i = 0; i < c->old->n_finding; i++) {
         const struct finding *old = &c->old->finding[i];
 
-        if (finding_of(c->new, old) == NULL)
-            add(c, &(struct change){CHANGE_RULE_REMOVED, old->rules, old->id,
+        if (places_finding(&c->after, old->rules, old->id) == NULL)
+            comparison_add(
+                c, &(struct change){CHANGE_RULE_REMOVED, old->rules, old->id,
                                     verdict_word(old->verdict), NULL,
                                     "The rules do not ask for it any more."});
     }
 }
 
 /* ---- excess -------------------------------------------------------------- */
-
-static const struct excess *
-excess_of(const struct audit *audit, const char *id)
-{
-    for (uint32_t i = 0; i < audit->n_excess; i++)
-        if (text_same(audit->excess[i].id, id))
-            return &audit->excess[i];
-    return NULL;
-}
-
-static bool
-unjudged(const struct audit *audit, const char *entity)
-{
-    for (uint32_t i = 0; i < audit->coverage.n_unjudged; i++)
-        if (text_same(audit->coverage.unjudged[i], entity))
-            return true;
-    return false;
-}
 
 /* Whether an audit looked for excess rights at all. */
 static bool
@@ -242,13 +140,13 @@ looked(const struct audit *audit)
 static void
 compare_held(struct comparison *c, const struct excess *new)
 {
-    const struct excess *old = excess_of(c->old, new->id);
-    bool known = looked(c->old) && !unjudged(c->old, new->entity);
-    struct change change = {CHANGE_STILL_EXCESS,    NULL,      new->id, NULL,
-                            level_word(new->level), new->abuse};
+    const struct excess *old = places_excess(&c->before, new->id);
+    bool known = looked(c->old) && !places_unjudged(&c->before, new->entity);
+    struct change change = {CHANGE_STILL_EXCESS, NULL,      new->id, NULL,
+                            new->level,          new->abuse};
 
     if (old != NULL) {
-        change.before = level_word(old->level);
+        change.before = old->level;
     } else {
         change.kind = CHANGE_NEW_EXCESS;
         change.before = known ? NULL : "not judged";
@@ -256,7 +154,7 @@ compare_held(struct comparison *c, const struct excess *new)
     /* What nobody knew of may be old: told only where it is to count, for a
      * baseline that did not look vouches for nothing. */
     if (old != NULL || known || c->new->excess_mode == EXCESS_FAIL)
-        add(c, &change);
+        comparison_add(c, &change);
 }
 
 /* What the new audit could not see is not gone. */
@@ -270,10 +168,11 @@ compare_excess(struct comparison *c)
     for (uint32_t i = 0; looked(c->old) && i < c->old->n_excess; i++) {
         const struct excess *old = &c->old->excess[i];
 
-        if (excess_of(c->new, old->id) == NULL &&
-            !unjudged(c->new, old->entity))
-            add(c, &(struct change){CHANGE_GONE_EXCESS, NULL, old->id,
-                                    level_word(old->level), NULL,
+        if (places_excess(&c->after, old->id) == NULL &&
+            !places_unjudged(&c->after, old->entity))
+            comparison_add(
+                c, &(struct change){CHANGE_GONE_EXCESS, NULL, old->id,
+                                    old->level, NULL,
                                     "It is not held any more, or is asked for "
                                     "or tolerated now."});
     }
@@ -302,13 +201,14 @@ compare_coverage(struct comparison *c)
     if (!coverage_matters(c->old, c->new))
         return;
     for (uint32_t i = 0; i < now->n_unjudged; i++) {
-        if (before && unjudged(c->old, now->unjudged[i]))
+        if (before && places_unjudged(&c->before, now->unjudged[i]))
             continue;
         if (n++ == 0)
             first = now->unjudged[i];
     }
     if (n > 0)
-        add(c, &(struct change){
+        comparison_add(
+            c, &(struct change){
                    CHANGE_REGRESSED, NULL, COVERAGE_ID,
                    before ? "judged" : "not looked for", "not judged",
                    arena_print(c->arena,
@@ -344,7 +244,8 @@ compare_waiver(struct comparison *c, const struct waiver *new)
         if (old->state == WAIVER_ACTIVE && text_same(old->check, new->check) &&
             text_same(old->rules, new->rules) &&
             text_same(old->target, new->target))
-            add(c, &(struct change){
+            comparison_add(
+                c, &(struct change){
                        CHANGE_WAIVER_EXPIRED, new->rules, new->check, "active",
                        "expired",
                        arena_print(c->arena,
@@ -368,14 +269,15 @@ has_waiver(const struct audit *audit, const struct waiver *like)
 
 /* Whether what a waiver speaks of does not pass, or is held without need. */
 static bool
-is_open(const struct audit *audit, const struct waiver *waiver)
+is_open(const struct places *places, const struct waiver *waiver)
 {
-    for (uint32_t i = 0; i < audit->n_finding; i++)
-        if (text_same(audit->finding[i].id, waiver->check) &&
-            text_same(audit->finding[i].rules, waiver->rules))
-            return audit->finding[i].verdict == VERDICT_FAIL ||
-                   audit->finding[i].verdict == VERDICT_UNKNOWN;
-    return excess_of(audit, waiver->check) != NULL;
+    const struct finding *finding =
+        places_finding(places, waiver->rules, waiver->check);
+
+    if (finding == NULL)
+        return places_excess(places, waiver->check) != NULL;
+    return finding->verdict == VERDICT_FAIL ||
+           finding->verdict == VERDICT_UNKNOWN;
 }
 
 /* A waiver that was taken back, with nothing in its place. */
@@ -383,9 +285,10 @@ static void
 compare_withdrawn(struct comparison *c, const struct waiver *old)
 {
     if (old->state != WAIVER_ACTIVE || has_waiver(c->new, old) ||
-        still_waived(c->new, old) || !is_open(c->new, old))
+        still_waived(c->new, old) || !is_open(&c->after, old))
         return;
-    add(c, &(struct change){
+    comparison_add(
+        c, &(struct change){
                CHANGE_WAIVER_EXPIRED, old->rules, old->check, "active", NULL,
                arena_print(c->arena,
                            "The waiver approved by %s is not there any more; "
@@ -400,7 +303,8 @@ compare_attestation(struct comparison *c, const struct attestation *new)
         if (!c->old->attestation[i].expired &&
             text_same(c->old->attestation[i].check, new->check) &&
             text_same(c->old->attestation[i].rules, new->rules))
-            add(c, &(struct change){
+            comparison_add(
+                c, &(struct change){
                        CHANGE_ATTESTATION_EXPIRED, new->rules, new->check,
                        "good", "expired",
                        arena_print(c->arena,
@@ -472,7 +376,11 @@ struct changes
 audit_diff(const struct audit *old, const struct audit *new,
            struct arena *arena)
 {
-    struct comparison c = {.old = old, .new = new, .arena = arena};
+    struct comparison c = {.old = old,
+                           .new = new,
+                           .before = places_of(old, arena),
+                           .after = places_of(new, arena),
+                           .arena = arena};
 
     compare_identity(&c);
     compare_checks(&c);

@@ -4,7 +4,7 @@
 #define AUDIT_DIFF_H
 
 #include "base/arena.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 struct changes {
     const struct change *item; /* in the order of change_kind, then by id */

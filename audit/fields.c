@@ -1,13 +1,18 @@
 /* The tables of the audit file's shape. A new member of struct audit becomes
  * a row here, and is then both written and read. */
 #include "audit/fields.h"
-#include "base/diag.h"
+#include "base/json.h"
 #include "base/text.h"
-#include "rules/model/words.h"
+
+#include <string.h>
 
 #define MEMBER(type, key, kind, member)                                        \
     {                                                                          \
-        key, kind, offsetof(struct type, member)                               \
+        key, kind, offsetof(struct type, member), WORDS__N                     \
+    }
+#define WORD(type, key, words, member)                                         \
+    {                                                                          \
+        key, FIELD_WORD, offsetof(struct type, member), words                  \
     }
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -17,32 +22,36 @@ static const struct field audit_field[] = {
     MEMBER(audit, "finished", FIELD_TIME, finished),
     MEMBER(audit, "millis", FIELD_COUNT, millis),
     MEMBER(audit, "requests", FIELD_COUNT, requests),
-    MEMBER(audit, "fail_on", FIELD_NEED, fail_on),
-    MEMBER(audit, "stopped", FIELD_STOPPED, stopped),
+    WORD(audit, "fail_on", WORDS_NEED, fail_on),
+    {"stopped", FIELD_STOPPED, offsetof(struct audit, stopped), WORDS_REASON},
     MEMBER(audit, "stop_text", FIELD_MAYBE, stop_text),
-    MEMBER(audit, "excess_mode", FIELD_EXCESS_MODE, excess_mode),
+    WORD(audit, "excess_mode", WORDS_EXCESS_MODE, excess_mode),
     MEMBER(audit, "baseline", FIELD_MAYBE_TIME, baseline),
     MEMBER(audit, "new_only", FIELD_FLAG, new_only),
 };
 
 static const char *const audit_other[] = {
-    "format",       "target",        "rules",    "rulesets",
-    "options",      "options_about", "outcome",  "tally",
-    "usage",        "notes",         "findings", "features",
-    "exchanges",    "observations",  "excess",   "coverage",
-    "attestations", "waivers",       "changes",  "editor",
-    NULL,
+    "format",        "target",       "rules",     "rulesets",     "options",
+    "options_about", "outcome",      "tally",     "quota",        "notes",
+    "findings",      "features",     "exchanges", "observations", "excess",
+    "coverage",      "attestations", "waivers",   "changes",      "editor",
+    "verbs",         "scales",       NULL,
 };
 
 static const struct field target_field[] = {
+    MEMBER(target, "id", FIELD_MAYBE, id),
     MEMBER(target, "name", FIELD_MAYBE, name),
     MEMBER(target, "provider", FIELD_TEXT, provider),
     MEMBER(target, "endpoint", FIELD_MAYBE, endpoint),
-    MEMBER(target, "zone", FIELD_MAYBE, zone),
-    MEMBER(target, "zone_url", FIELD_MAYBE, zone_url),
-    MEMBER(target, "database", FIELD_MAYBE, database),
-    MEMBER(target, "user", FIELD_MAYBE, user),
-    MEMBER(target, "user_mark", FIELD_LATER, user_mark),
+    MEMBER(target, "account", FIELD_MAYBE, account),
+};
+
+static const char *const target_other[] = {"traits", NULL};
+
+static const struct field trait_field[] = {
+    MEMBER(trait, "label", FIELD_TEXT, label),
+    MEMBER(trait, "value", FIELD_TEXT, value),
+    MEMBER(trait, "identity", FIELD_FLAG, identity),
 };
 
 static const struct field rules_field[] = {
@@ -66,10 +75,10 @@ static const struct field feature_field[] = {
 static const char *const feature_other[] = {"state", "at_best", "at_worst",
                                             "without", NULL};
 
-static const struct field usage_field[] = {
-    MEMBER(usage, "used", FIELD_NUMBER, used),
-    MEMBER(usage, "threshold", FIELD_NUMBER, threshold),
-    MEMBER(usage, "minutes", FIELD_NUMBER, minutes),
+static const struct field quota_field[] = {
+    MEMBER(quota, "used", FIELD_NUMBER, used),
+    MEMBER(quota, "limit", FIELD_NUMBER, limit),
+    MEMBER(quota, "minutes", FIELD_NUMBER, minutes),
 };
 
 static const char *const tally_other[] = {"pass", "fail", "unknown", "skip",
@@ -81,10 +90,10 @@ static const struct field finding_field[] = {
     MEMBER(finding, "section", FIELD_TEXT, section),
     MEMBER(finding, "object", FIELD_TEXT, object),
     MEMBER(finding, "access", FIELD_TEXT, access),
-    MEMBER(finding, "need", FIELD_NEED, need),
-    MEMBER(finding, "verdict", FIELD_VERDICT, verdict),
-    MEMBER(finding, "reason", FIELD_REASON, reason),
-    MEMBER(finding, "strength", FIELD_STRENGTH, strength),
+    WORD(finding, "need", WORDS_NEED, need),
+    WORD(finding, "verdict", WORDS_VERDICT, verdict),
+    WORD(finding, "reason", WORDS_REASON, reason),
+    WORD(finding, "strength", WORDS_STRENGTH, strength),
     MEMBER(finding, "required", FIELD_MAYBE, required),
     MEMBER(finding, "observed", FIELD_MAYBE, observed),
     MEMBER(finding, "detail", FIELD_MAYBE, detail),
@@ -105,12 +114,12 @@ static const struct field evidence_field[] = {
     MEMBER(evidence, "about", FIELD_MAYBE, about),
     MEMBER(evidence, "entity", FIELD_MAYBE, entity),
     MEMBER(evidence, "aspect", FIELD_MAYBE, aspect),
-    MEMBER(evidence, "basis", FIELD_BASIS, basis),
+    WORD(evidence, "basis", WORDS_BASIS, basis),
     MEMBER(evidence, "wanted", FIELD_MAYBE, wanted),
     MEMBER(evidence, "observed", FIELD_MAYBE, observed),
     MEMBER(evidence, "said", FIELD_MAYBE, said),
-    MEMBER(evidence, "verdict", FIELD_VERDICT, verdict),
-    MEMBER(evidence, "reason", FIELD_REASON, reason),
+    WORD(evidence, "verdict", WORDS_VERDICT, verdict),
+    WORD(evidence, "reason", WORDS_REASON, reason),
     MEMBER(evidence, "exchange", FIELD_EXCHANGE, exchange),
 };
 
@@ -130,14 +139,12 @@ static const struct field exchange_field[] = {
 };
 
 static const struct field observation_field[] = {
-    MEMBER(observation, "entity", FIELD_MAYBE, entity),
-    MEMBER(observation, "fact", FIELD_MAYBE, fact),
-    MEMBER(observation, "access", FIELD_ACCESS, access),
-    MEMBER(observation, "basis", FIELD_BASIS, basis),
-    MEMBER(observation, "level", FIELD_LEVEL, level),
-    MEMBER(observation, "reason", FIELD_REASON, reason),
-    MEMBER(observation, "counted", FIELD_FLAG, counted),
-    MEMBER(observation, "number", FIELD_NUMBER, number),
+    MEMBER(observation, "right", FIELD_TEXT, right),
+    MEMBER(observation, "low", FIELD_NUMBER, low),
+    MEMBER(observation, "high", FIELD_GRADE, high),
+    WORD(observation, "reason", WORDS_REASON, reason),
+    MEMBER(observation, "weak", FIELD_FLAG, weak),
+    WORD(observation, "basis", WORDS_BASIS, basis),
     MEMBER(observation, "said", FIELD_MAYBE, said),
     MEMBER(observation, "exchange", FIELD_EXCHANGE, exchange),
 };
@@ -148,19 +155,24 @@ static const struct field excess_field[] = {
     MEMBER(excess, "noun", FIELD_MAYBE, noun),
     MEMBER(excess, "section", FIELD_TEXT, section),
     MEMBER(excess, "family", FIELD_MAYBE, family),
-    MEMBER(excess, "access", FIELD_ACCESS, access),
-    MEMBER(excess, "level", FIELD_LEVEL, level),
-    MEMBER(excess, "risk", FIELD_RISK, risk),
+    MEMBER(excess, "access", FIELD_TEXT, access),
+    MEMBER(excess, "title", FIELD_TEXT, title),
+    MEMBER(excess, "level", FIELD_TEXT, level),
+    MEMBER(excess, "held", FIELD_TEXT, held),
+    MEMBER(excess, "instead", FIELD_MAYBE, instead),
+    WORD(excess, "risk", WORDS_RISK, risk),
     MEMBER(excess, "abuse", FIELD_MAYBE, abuse),
+    MEMBER(excess, "detail", FIELD_TEXT, detail),
     MEMBER(excess, "said", FIELD_MAYBE, said),
     MEMBER(excess, "exchange", FIELD_EXCHANGE, exchange),
 };
 
 /* All but the waiver follow from the rest: as in findings, for programs. */
 static const char *const excess_other[] = {"verdict", "reason", "observed",
-                                           "detail",  "waiver", NULL};
+                                           "waiver", NULL};
 
 static const struct field coverage_field[] = {
+    WORD(coverage, "world", WORDS_WORLD, world),
     MEMBER(coverage, "total", FIELD_COUNT, total),
     MEMBER(coverage, "judged", FIELD_COUNT, judged),
     MEMBER(coverage, "tolerated", FIELD_COUNT, tolerated),
@@ -189,12 +201,12 @@ static const struct field waiver_field[] = {
     MEMBER(waiver, "ticket", FIELD_TEXT, ticket),
     MEMBER(waiver, "expires", FIELD_DATE, expires),
     MEMBER(waiver, "target", FIELD_MAYBE, target),
-    MEMBER(waiver, "state", FIELD_WAIVER_STATE, state),
+    WORD(waiver, "state", WORDS_WAIVER_STATE, state),
     MEMBER(waiver, "soon", FIELD_FLAG, soon),
 };
 
 static const struct field change_field[] = {
-    MEMBER(change, "kind", FIELD_CHANGE, kind),
+    WORD(change, "kind", WORDS_CHANGE, kind),
     MEMBER(change, "rules", FIELD_OWNER, rules),
     MEMBER(change, "id", FIELD_TEXT, id),
     MEMBER(change, "before", FIELD_MAYBE, before),
@@ -202,19 +214,33 @@ static const struct field change_field[] = {
     MEMBER(change, "detail", FIELD_MAYBE, detail),
 };
 
+static const struct field verb_field[] = {
+    MEMBER(verb, "word", FIELD_TEXT, word),
+    MEMBER(verb, "title", FIELD_TEXT, title),
+    MEMBER(verb, "done", FIELD_TEXT, done),
+};
+
+static const struct field scale_field[] = {
+    MEMBER(scale, "name", FIELD_TEXT, name),
+};
+
+static const char *const scale_other[] = {"words", "titles", NULL};
+
 static const char *const none[] = {NULL};
 
 const struct shape shape_audit = {"an audit", audit_field, COUNT(audit_field),
                                   audit_other};
 const struct shape shape_target = {"a target", target_field,
-                                   COUNT(target_field), none};
+                                   COUNT(target_field), target_other};
+const struct shape shape_trait = {"a trait", trait_field, COUNT(trait_field),
+                                  none};
 const struct shape shape_rules = {"rules", rules_field, COUNT(rules_field),
                                   none};
 const struct shape shape_ruleset = {"a ruleset", rules_field,
                                     COUNT(rules_field), ruleset_other};
 const struct shape shape_feature = {"a feature", feature_field,
                                     COUNT(feature_field), feature_other};
-const struct shape shape_usage = {"usage", usage_field, COUNT(usage_field),
+const struct shape shape_quota = {"a quota", quota_field, COUNT(quota_field),
                                   none};
 const struct shape shape_tally = {"a tally", NULL, 0, tally_other};
 const struct shape shape_finding = {"a finding", finding_field,
@@ -236,66 +262,16 @@ const struct shape shape_waiver = {"a waiver", waiver_field,
                                    COUNT(waiver_field), none};
 const struct shape shape_change = {"a change", change_field,
                                    COUNT(change_field), none};
-
-/* The words of an enum, whatever its type. */
-#define WORDS(name)                                                            \
-    static const char *name##_of(unsigned value)                               \
-    {                                                                          \
-        return name##_word(value);                                             \
-    }
-
-WORDS(access)
-WORDS(level)
-WORDS(need)
-WORDS(verdict)
-WORDS(strength)
-WORDS(reason)
-WORDS(basis)
-WORDS(risk)
-WORDS(excess_mode)
-WORDS(waiver_state)
-
-static const char *
-change_of(unsigned value)
-{
-    return change_word((enum change_kind)value);
-}
-
-/* Kinds that are words; words are found by walking all n of them. */
-static const struct {
-    const char *(*word)(unsigned);
-    unsigned n;
-} words[] = {
-    [FIELD_STOPPED] = {reason_of, WHY__N},
-    [FIELD_ACCESS] = {access_of, ACCESS__N},
-    [FIELD_LEVEL] = {level_of, LEVEL__N},
-    [FIELD_NEED] = {need_of, NEED__N},
-    [FIELD_VERDICT] = {verdict_of, VERDICT__N},
-    [FIELD_STRENGTH] = {strength_of, STRENGTH__N},
-    [FIELD_REASON] = {reason_of, WHY__N},
-    [FIELD_BASIS] = {basis_of, BASIS__N},
-    [FIELD_RISK] = {risk_of, RISK__N},
-    [FIELD_EXCESS_MODE] = {excess_mode_of, EXCESS__N},
-    [FIELD_WAIVER_STATE] = {waiver_state_of, WAIVER__N},
-    [FIELD_CHANGE] = {change_of, CHANGE__N},
-};
+const struct shape shape_verb = {"a verb", verb_field, COUNT(verb_field), none};
+const struct shape shape_scale = {"a scale", scale_field, COUNT(scale_field),
+                                  scale_other};
 
 const char *
-field_word(enum field_kind kind, unsigned value)
+field_text(struct arena *arena, const char *text)
 {
-    if (words[kind].word == NULL || value >= words[kind].n)
-        unreachable("a field that is no word");
-    return words[kind].word(value);
-}
+    size_t length = text == NULL ? 0 : strlen(text);
 
-bool
-field_value(enum field_kind kind, const char *word, unsigned *value)
-{
-    for (unsigned i = 0; i < words[kind].n; i++) {
-        if (text_same(field_word(kind, i), word)) {
-            *value = i;
-            return true;
-        }
-    }
-    return false;
+    return length <= JSON_TEXT_CAP
+               ? text_kept(arena, text)
+               : text_clean(arena, text, length, JSON_TEXT_CAP);
 }

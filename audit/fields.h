@@ -3,9 +3,12 @@
 #ifndef AUDIT_FIELDS_H
 #define AUDIT_FIELDS_H
 
-#include "rules/model/model.h"
+#include "base/arena.h"
+#include "rules/model/words.h"
 
-#define AUDIT_FORMAT "grantscan-audit/1"
+#define AUDIT_FORMAT "grantscan-audit/2"
+/* Of builds before rights, scales and traits: refused. */
+#define AUDIT_FORMAT_BEFORE "grantscan-audit/1"
 
 enum field_kind {
     FIELD_TEXT,       /* const char * */
@@ -16,30 +19,21 @@ enum field_kind {
     FIELD_RULES,      /* const char *: id of a ruleset */
     FIELD_OWNER,      /* the same, or NULL, written as null */
     FIELD_FEATURE,    /* const char *: id of a feature */
-    FIELD_LATER,      /* const char * that may be NULL, or not be there */
     FIELD_FLAG,       /* bool */
     FIELD_COUNT,      /* uint32_t */
     FIELD_STATUS,     /* int, not negative */
     FIELD_NUMBER,     /* int64_t */
+    FIELD_GRADE,      /* int64_t; null: GRADE_MOST, no upper end */
     FIELD_EXCHANGE,   /* uint32_t: an index into exchanges; null: none */
-    FIELD_STOPPED,    /* enum reason; null: the scan ran to its end */
-    FIELD_ACCESS,     /* words from here on */
-    FIELD_LEVEL,
-    FIELD_NEED,
-    FIELD_VERDICT,
-    FIELD_STRENGTH,
-    FIELD_REASON,
-    FIELD_BASIS,
-    FIELD_RISK,
-    FIELD_EXCESS_MODE,
-    FIELD_WAIVER_STATE,
-    FIELD_CHANGE
+    FIELD_WORD,       /* an enum, by its vocabulary */
+    FIELD_STOPPED     /* enum reason; null: the scan ran to its end */
 };
 
 struct field {
     const char *key;
     enum field_kind kind;
-    size_t offset; /* of the member in its struct */
+    size_t offset;         /* of the member in its struct */
+    enum vocabulary words; /* of what is one; else WORDS__N */
 };
 
 /* One kind of object: its plain members, and the keys of what is written and
@@ -52,13 +46,13 @@ struct shape {
 };
 
 extern const struct shape shape_audit, shape_target, shape_rules, shape_ruleset,
-    shape_feature, shape_usage, shape_tally, shape_finding, shape_evidence,
-    shape_exchange, shape_observation, shape_excess, shape_coverage,
-    shape_attestation, shape_waiver, shape_change;
+    shape_feature, shape_quota, shape_trait, shape_verb, shape_scale,
+    shape_tally, shape_finding, shape_evidence, shape_exchange,
+    shape_observation, shape_excess, shape_coverage, shape_attestation,
+    shape_waiver, shape_change;
 
-/* The word of an enum's value, for the kinds that are words. */
-const char *field_word(enum field_kind, unsigned value);
-/* False if there is no such word. */
-bool field_value(enum field_kind, const char *word, unsigned *value);
+/* A text as the file holds it and as it comes back: clean, and not longer than
+ * what is kept of a document. NULL for NULL. */
+const char *field_text(struct arena *, const char *);
 
 #endif

@@ -1,6 +1,7 @@
 /* Reads the plain members of an audit file's objects, as the tables of
- * audit_fields.c say, into the structs; every mistake is reported. */
+ * fields.c say, into the structs; every mistake is reported. */
 #include "audit/get.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "rules/model/words.h"
 
@@ -37,8 +38,8 @@ get_known_keys(struct reader *r, const struct json *node,
 
         if (known_key(shape, item->key))
             continue;
-        nearest = text_nearest(item->key, shape->field, shape->n,
-                               sizeof *shape->field);
+        nearest = diags_near(r->diags, item->key, shape->field, shape->n,
+                             sizeof *shape->field);
         if (nearest == NULL)
             diag_add(r->diags, item->key_line, item->key_column,
                      "%s has no key \"%s\"", shape->what, item->key);
@@ -89,60 +90,18 @@ get_integer(struct reader *r, const struct json *object, const char *key,
     return false;
 }
 
-/* 2026-11-23T08:00:00Z, a moment that exists. */
-static bool
-is_time(const char *text)
-{
-    static const char form[] = "dddd-dd-ddTdd:dd:ddZ";
-    static const struct {
-        unsigned at, min, max;
-    } part[] = {{5, 1, 12}, {8, 1, 31}, {11, 0, 23}, {14, 0, 59}, {17, 0, 59}};
-
-    for (size_t i = 0; i < sizeof form; i++) {
-        bool digit = text[i] >= '0' && text[i] <= '9';
-
-        if (form[i] == 'd' ? !digit : text[i] != form[i])
-            return false;
-    }
-    for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
-        const char *p = text + part[i].at;
-        unsigned n = (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
-
-        if (n < part[i].min || n > part[i].max)
-            return false;
-    }
-    return true;
-}
-
-/* 2026-11-23, roughly a day that exists. */
-static bool
-is_date(struct arena *arena, const char *text)
-{
-    return is_time(arena_print(arena, "%sT00:00:00Z", text));
-}
-
 static void
 check_form(struct reader *r, const struct json *node, const struct field *field,
            const char *text)
 {
     bool time = field->kind == FIELD_TIME || field->kind == FIELD_MAYBE_TIME;
 
-    if (time && !is_time(text))
+    if (time && !date_time_is(text))
         MISTAKE(r, node, "\"%s\" must be a time such as 2026-11-23T08:00:00Z",
                 field->key);
-    if (field->kind == FIELD_DATE && !is_date(r->arena, text))
+    if (field->kind == FIELD_DATE && !date_is(text))
         MISTAKE(r, node, "\"%s\" must be a date such as 2026-11-23",
                 field->key);
-}
-
-/* What a file of before had no member for; NULL: it had, or has to have. */
-static const char *
-text_of_before(const struct reader *r, const struct field *field)
-{
-    if (field->kind == FIELD_RULES || field->kind == FIELD_OWNER)
-        return r->only;
-    return field->kind == FIELD_FEATURE && r->only != NULL ? FEATURE_PRODUCT
-                                                           : NULL;
 }
 
 static void
@@ -151,17 +110,9 @@ get_text(struct reader *r, const struct json *object, const struct field *field,
 {
     const struct json *node = json_get(object, field->key);
     bool maybe = field->kind == FIELD_MAYBE ||
-                 field->kind == FIELD_MAYBE_TIME ||
-                 field->kind == FIELD_OWNER || field->kind == FIELD_LATER;
-    const char *text = text_of_before(r, field);
+                 field->kind == FIELD_MAYBE_TIME || field->kind == FIELD_OWNER;
+    const char *text = NULL;
 
-    if (node == NULL && text != NULL) {
-        store(to, field->offset, &text, sizeof text);
-        return;
-    }
-    text = NULL;
-    if (node == NULL && field->kind == FIELD_LATER)
-        return;
     if (maybe && node != NULL && node->kind == JSON_NULL)
         return;
     node = get_member(r, object, field->key, JSON_STRING);
@@ -185,7 +136,7 @@ get_word(struct reader *r, const struct json *object, const struct field *field,
     node = get_member(r, object, field->key, JSON_STRING);
     if (node == NULL)
         return;
-    if (!field_value(field->kind, node->text, &value)) {
+    if (!word_find(field->words, node->text, &value)) {
         MISTAKE(r, node, "\"%s\" cannot be \"%s\"", field->key, node->text);
         return;
     }
@@ -236,6 +187,20 @@ get_number(struct reader *r, const struct json *object,
     }
 }
 
+/* A whole number; null is no upper end. */
+static void
+get_grade(struct reader *r, const struct json *object,
+          const struct field *field, void *to)
+{
+    const struct json *node = json_get(object, field->key);
+    int64_t most = GRADE_MOST;
+
+    if (node != NULL && node->kind == JSON_NULL)
+        store(to, field->offset, &most, sizeof most);
+    else
+        get_number(r, object, field, to);
+}
+
 static void
 get_field(struct reader *r, const struct json *object,
           const struct field *field, void *to)
@@ -251,7 +216,6 @@ get_field(struct reader *r, const struct json *object,
     case FIELD_RULES:
     case FIELD_OWNER:
     case FIELD_FEATURE:
-    case FIELD_LATER:
         get_text(r, object, field, to);
         return;
     case FIELD_FLAG:
@@ -267,18 +231,11 @@ get_field(struct reader *r, const struct json *object,
     case FIELD_EXCHANGE:
         get_exchange(r, object, field, to);
         return;
+    case FIELD_GRADE:
+        get_grade(r, object, field, to);
+        return;
+    case FIELD_WORD:
     case FIELD_STOPPED:
-    case FIELD_ACCESS:
-    case FIELD_LEVEL:
-    case FIELD_NEED:
-    case FIELD_VERDICT:
-    case FIELD_STRENGTH:
-    case FIELD_REASON:
-    case FIELD_BASIS:
-    case FIELD_RISK:
-    case FIELD_EXCESS_MODE:
-    case FIELD_WAIVER_STATE:
-    case FIELD_CHANGE:
         get_word(r, object, field, to);
         return;
     }

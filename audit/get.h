@@ -1,19 +1,17 @@
-/* Members of an audit file's objects; used by audit_read.c and audit_more.c
- * alone. */
+/* Members of an audit file's objects; for read*.c alone. */
 #ifndef AUDIT_GET_H
 #define AUDIT_GET_H
 
 #include "audit/fields.h"
 #include "base/diag.h"
+#include "base/index.h"
 #include "base/json.h"
 
 struct reader {
     struct arena *arena;
     struct diags *diags;
-    uint32_t n_exchange; /* indices must be below; exchanges are read first */
-    const char *only;    /* the id of the ruleset, in a file written when there
-                            could be but one and nothing said whose it was; NULL
-                            in every other */
+    uint32_t n_exchange;   /* indices must be below; exchanges are read first */
+    struct index features; /* by rules file and id, once they are read */
 };
 
 #define MISTAKE(r, node, ...)                                                  \
@@ -43,11 +41,14 @@ bool
 get_shape(struct reader *, const struct json *, const struct shape *, void *to);
 
 /* Excess rows and coverage, what people said, and what changed
- * (audit_more.c). Statements are read before the findings that name them. */
+ * (read_excess.c). Statements are read before the findings that name them. */
 void get_statements(struct reader *, const struct json *top, struct audit *);
 void get_excess(struct reader *, const struct json *top, struct audit *);
 void get_changes(struct reader *, const struct json *top, struct audit *);
-/* Rules files, their options and features (audit_rules.c). */
+/* Whom it is about, and the words of its catalogue (read_target.c). */
+void get_target(struct reader *, const struct json *top, struct audit *);
+void get_words(struct reader *, const struct json *top, struct audit *);
+/* Rules files, their options and features (read_rules.c). */
 void get_rules(struct reader *, const struct json *top, struct audit *);
 /* That a finding's ruleset and feature are there. */
 void get_owner(struct reader *, const struct json *, const struct audit *,

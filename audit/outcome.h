@@ -3,7 +3,7 @@
 #ifndef AUDIT_OUTCOME_H
 #define AUDIT_OUTCOME_H
 
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* Counts by verdict; the sum is the number of findings. */
 struct tally {

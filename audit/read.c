@@ -84,6 +84,7 @@ static void
 read_findings(struct reader *r, const struct json *top, struct audit *a)
 {
     const struct json *list = get_member(r, top, "findings", JSON_ARRAY);
+    struct index known = {.arena = r->arena};
     struct finding *finding;
 
     if (list == NULL)
@@ -91,12 +92,10 @@ read_findings(struct reader *r, const struct json *top, struct audit *a)
     finding = arena_new(r->arena, struct finding, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         read_finding(r, &list->item[i], a, &finding[i]);
-        for (uint32_t k = 0; k < i && finding[i].id != NULL; k++) {
-            if (text_same(finding[k].id, finding[i].id) &&
-                text_same(finding[k].rules, finding[i].rules))
-                MISTAKE(r, &list->item[i], "a second finding of \"%s\"",
-                        finding[i].id);
-        }
+        if (finding[i].id != NULL &&
+            index_put(&known, finding[i].rules, finding[i].id, i) != i)
+            MISTAKE(r, &list->item[i], "a second finding of \"%s\"",
+                    finding[i].id);
     }
     a->finding = finding;
     a->n_finding = list->n;
@@ -122,57 +121,57 @@ static void
 read_observations(struct reader *r, const struct json *top, struct audit *a)
 {
     const struct json *list = get_member(r, top, "observations", JSON_ARRAY);
-    struct observation *observation;
+    struct observation *seen;
 
     if (list == NULL)
         return;
-    observation = arena_new(r->arena, struct observation, list->n);
+    seen = arena_new(r->arena, struct observation, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
-        observation[i].exchange = NO_EXCHANGE;
-        (void)get_shape(r, &list->item[i], &shape_observation, &observation[i]);
+        seen[i].exchange = NO_EXCHANGE;
+        if (get_shape(r, &list->item[i], &shape_observation, &seen[i]) &&
+            seen[i].low > seen[i].high)
+            MISTAKE(r, &list->item[i], "\"low\" is above \"high\"");
     }
-    a->observation = observation;
+    a->observation = seen;
     a->n_observation = list->n;
 }
 
-static void
-read_usage(struct reader *r, const struct json *top, struct audit *a)
+/* Whether it is an audit that this build reads; says why not. */
+static bool
+check_format(struct reader *r, const struct json *top)
 {
-    const struct json *node = json_get(top, "usage");
+    const char *format = json_text(json_get(top, "format"));
 
-    if (node == NULL)
-        MISTAKE(r, top, "the key \"usage\" is missing");
-    else if (node->kind != JSON_NULL)
-        a->usage.known = get_shape(r, node, &shape_usage, &a->usage);
+    if (text_same(format, AUDIT_FORMAT))
+        return true;
+    if (text_same(format, AUDIT_FORMAT_BEFORE))
+        MISTAKE(r, top,
+                "this audit was written by an older grantscan: its format is "
+                "\"%s\", and this one reads \"%s\"; scan again",
+                format, AUDIT_FORMAT);
+    else
+        MISTAKE(r, top, "this is no audit file: its \"format\" is not \"%s\"",
+                AUDIT_FORMAT);
+    return false;
 }
 
 bool
 audit_read(struct audit *a, const char *text, size_t length,
            struct diags *diags, struct arena *arena)
 {
-    struct reader r = {.arena = arena, .diags = diags};
+    struct reader r = {
+        .arena = arena, .diags = diags, .features = {.arena = arena}};
     uint32_t before = diags->n;
     const struct json *top = json_parse(arena, text, length, diags);
-    const struct json *node;
-    const char *format;
 
     *a = (struct audit){0};
-    if (top == NULL)
+    if (top == NULL || !check_format(&r, top))
         return false;
-    format = json_text(json_get(top, "format"));
-    if (!text_same(format, AUDIT_FORMAT)) {
-        MISTAKE(&r, top, "this is no audit file: its \"format\" is not \"%s\"",
-                AUDIT_FORMAT);
-        return false;
-    }
     (void)get_shape(&r, top, &shape_audit, a);
-    node = get_member(&r, top, "target", JSON_OBJECT);
-    if (node != NULL)
-        (void)get_shape(&r, node, &shape_target, &a->target);
+    get_target(&r, top, a);
     get_rules(&r, top, a);
     a->note = get_names(&r, top, "notes", &a->n_note);
-    a->editor = get_names(&r, top, "editor", &a->n_editor);
-    read_usage(&r, top, a);
+    get_words(&r, top, a);
     read_exchanges(&r, top, a);
     read_observations(&r, top, a);
     get_statements(&r, top, a);

@@ -1,9 +1,7 @@
 /* An audit file's statements, excess rows and changes -> struct audit. What a
  * row says twice must agree, and who is named by number must be there. */
 #include "audit/get.h"
-#include "audit/record.h"
 #include "base/text.h"
-#include "rules/judge/excess.h"
 #include "rules/model/name.h"
 #include "rules/model/words.h"
 
@@ -30,13 +28,6 @@ read_attestation(struct reader *r, const struct json *node,
         MISTAKE(r, value, "\"value\" must be true, false or a whole number");
 }
 
-/* Names of excess rows are of no ruleset. */
-static bool
-is_excess(const char *id)
-{
-    return id != NULL && text_starts(id, "excess.");
-}
-
 void
 get_statements(struct reader *r, const struct json *top, struct audit *a)
 {
@@ -55,11 +46,8 @@ get_statements(struct reader *r, const struct json *top, struct audit *a)
     if (list != NULL) {
         struct waiver *waiver = arena_new(r->arena, struct waiver, list->n);
 
-        for (uint32_t i = 0; i < list->n; i++) {
+        for (uint32_t i = 0; i < list->n; i++)
             (void)get_shape(r, &list->item[i], &shape_waiver, &waiver[i]);
-            if (r->only != NULL && is_excess(waiver[i].check))
-                waiver[i].rules = NULL;
-        }
         a->waiver = waiver;
         a->n_waiver = list->n;
     }
@@ -109,7 +97,7 @@ check_same(struct reader *r, const struct json *node, const char *key,
 {
     const char *said = get_string(r, node, key);
 
-    if (said != NULL && !text_same(said, wanted))
+    if (said != NULL && !text_same(said, field_text(r->arena, wanted)))
         MISTAKE(r, json_get(node, key), "\"%s\" must be \"%s\" here", key,
                 wanted);
 }
@@ -122,17 +110,13 @@ read_row(struct reader *r, const struct json *node, const struct audit *a,
     if (!get_shape(r, node, &shape_excess, e))
         return;
     e->waiver = read_waiver(r, node, a, NULL, e->id);
-    if (e->entity == NULL)
-        return;
-    if (e->level != LEVEL_RESTRICTED && e->level != LEVEL_ALL)
-        MISTAKE(r, node, "an excess row must be held at some level");
-    check_same(r, node, "id",
-               arena_print(r->arena, "excess.%s.%s", e->entity,
-                           access_word(e->access)));
+    if (e->id != NULL && !text_starts(e->id, "excess."))
+        MISTAKE(r, json_get(node, "id"),
+                "the id of an excess row begins with \"excess.\"");
     check_same(r, node, "verdict", verdict_word(VERDICT_FAIL));
     check_same(r, node, "reason", reason_word(WHY_EXCESS));
-    check_same(r, node, "observed", level_title(e->level));
-    check_same(r, node, "detail", excess_sentence(r->arena, e));
+    if (e->held != NULL)
+        check_same(r, node, "observed", e->held);
 }
 
 static void
@@ -155,6 +139,7 @@ void
 get_excess(struct reader *r, const struct json *top, struct audit *a)
 {
     const struct json *list = get_member(r, top, "excess", JSON_ARRAY);
+    struct index known = {.arena = r->arena};
     struct excess *row;
 
     read_coverage(r, top, a);
@@ -163,10 +148,8 @@ get_excess(struct reader *r, const struct json *top, struct audit *a)
     row = arena_new(r->arena, struct excess, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         read_row(r, &list->item[i], a, &row[i]);
-        for (uint32_t k = 0; k < i && row[i].id != NULL; k++) {
-            if (text_same(row[k].id, row[i].id))
-                MISTAKE(r, &list->item[i], "a second row \"%s\"", row[i].id);
-        }
+        if (row[i].id != NULL && index_put(&known, NULL, row[i].id, i) != i)
+            MISTAKE(r, &list->item[i], "a second row \"%s\"", row[i].id);
     }
     if (list->n > 0 && a->excess_mode == EXCESS_IGNORE)
         MISTAKE(r, list, "excess rows, though excess was not looked for");
@@ -185,12 +168,8 @@ get_changes(struct reader *r, const struct json *top, struct audit *a)
     if (list == NULL)
         return;
     change = arena_new(r->arena, struct change, list->n);
-    for (uint32_t i = 0; i < list->n; i++) {
+    for (uint32_t i = 0; i < list->n; i++)
         (void)get_shape(r, &list->item[i], &shape_change, &change[i]);
-        if (r->only != NULL &&
-            (change[i].kind == CHANGE_IDENTITY || is_excess(change[i].id)))
-            change[i].rules = NULL;
-    }
     if (a->baseline == NULL && (list->n > 0 || a->new_only))
         MISTAKE(r, list, "changes, but \"baseline\" does not say since when");
     a->change = change;

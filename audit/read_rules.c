@@ -13,36 +13,12 @@
 
 /* ---- rules and their options --------------------------------------------- */
 
-/* A file of before there could be several: "rules" is the one. */
-static void
-read_only(struct reader *r, const struct json *top, struct audit *a)
-{
-    const struct json *node = get_member(r, top, "rules", JSON_OBJECT);
-    struct pack *pack = arena_new(r->arena, struct pack, 1);
-    struct feature *feature = arena_new(r->arena, struct feature, 1);
-
-    if (node == NULL || !get_shape(r, node, &shape_rules, pack) ||
-        pack->id == NULL)
-        return;
-    *feature =
-        (struct feature){FEATURE_PRODUCT, "The product as a whole", pack->id};
-    r->only = pack->id;
-    a->pack = pack;
-    a->feature = feature;
-    a->n_pack = a->n_feature = 1;
-}
-
 static void
 read_packs(struct reader *r, const struct json *top, struct audit *a)
 {
-    const struct json *list = json_get(top, "rulesets");
+    const struct json *list = get_member(r, top, "rulesets", JSON_ARRAY);
     struct pack *pack;
 
-    if (list == NULL) {
-        read_only(r, top, a);
-        return;
-    }
-    list = get_member(r, top, "rulesets", JSON_ARRAY);
     if (list == NULL)
         return;
     if (list->n > JOIN_MAX) {
@@ -53,11 +29,19 @@ read_packs(struct reader *r, const struct json *top, struct audit *a)
     pack = arena_new(r->arena, struct pack, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         (void)get_shape(r, &list->item[i], &shape_ruleset, &pack[i]);
-        if (pack_find((struct packs){pack, i}, pack[i].id) != NULL)
+        if (pack[i].id != NULL &&
+            pack_find((struct packs){pack, i}, pack[i].id) != NULL)
             MISTAKE(r, &list->item[i], "a second ruleset \"%s\"", pack[i].id);
     }
     a->pack = pack;
     a->n_pack = list->n;
+}
+
+/* Whether a text is what would have been written. */
+static bool
+same_text(struct reader *r, const char *said, const char *wanted)
+{
+    return text_same(said, field_text(r->arena, wanted));
 }
 
 /* "rules" says the same as "rulesets", in one. */
@@ -69,10 +53,11 @@ check_rules(struct reader *r, const struct json *top, const struct audit *a)
 
     if (node == NULL || !get_shape(r, node, &shape_rules, &said))
         return;
-    if (!text_same(said.id, whole.id) || !text_same(said.title, whole.title) ||
-        !text_same(said.version, whole.version) ||
-        !text_same(said.sha256, whole.sha256) ||
-        !text_same(said.product, whole.product))
+    if (!same_text(r, said.id, whole.id) ||
+        !same_text(r, said.title, whole.title) ||
+        !same_text(r, said.version, whole.version) ||
+        !same_text(r, said.sha256, whole.sha256) ||
+        !same_text(r, said.product, whole.product))
         MISTAKE(r, node, "\"rules\" and \"rulesets\" do not say the same");
 }
 
@@ -85,7 +70,7 @@ option_of(struct reader *r, const struct json *node, const struct audit *a)
     if (a->n_pack == 1)
         name.rules = a->pack[0].id;
     else
-        name = name_read(node->key, r->arena);
+        name = name_read(node->key, audit_packs(a), r->arena);
     if (pack_find(audit_packs(a), name.rules) == NULL)
         MISTAKE(r, node, "the option \"%s\" is of none of the rulesets",
                 node->key);
@@ -103,14 +88,14 @@ read_options(struct reader *r, const struct json *top, struct audit *a)
         return;
     option = arena_new(r->arena, struct rule_option, on->n);
     for (uint32_t i = 0; i < on->n; i++) {
-        const struct json *text = json_get(about, on->item[i].key);
+        bool listed =
+            i < about->n && text_same(about->item[i].key, on->item[i].key);
 
         option[i] = option_of(r, &on->item[i], a);
-        option[i].about = json_text(text);
+        option[i].about = listed ? json_text(&about->item[i]) : NULL;
         if (!json_boolean(&on->item[i], &option[i].on))
             MISTAKE(r, &on->item[i], "an option must be true or false");
-        if (text == NULL || i >= about->n ||
-            !text_same(about->item[i].key, on->item[i].key))
+        if (!listed)
             MISTAKE(r, &on->item[i],
                     "options_about does not list the same options");
     }
@@ -135,11 +120,10 @@ read_features(struct reader *r, const struct json *top, struct audit *a)
         (void)get_shape(r, &list->item[i], &shape_feature, &feature[i]);
         if (pack_find(audit_packs(a), feature[i].rules) == NULL)
             MISTAKE(r, &list->item[i], "the feature is of no ruleset here");
-        for (uint32_t k = 0; k < i; k++)
-            if (text_same(feature[k].id, feature[i].id) &&
-                text_same(feature[k].rules, feature[i].rules))
-                MISTAKE(r, &list->item[i], "a second feature \"%s\"",
-                        feature[i].id);
+        if (feature[i].id != NULL &&
+            index_put(&r->features, feature[i].rules, feature[i].id, i) != i)
+            MISTAKE(r, &list->item[i], "a second feature \"%s\"",
+                    feature[i].id);
     }
     a->feature = feature;
     a->n_feature = list->n;
@@ -149,10 +133,8 @@ void
 get_rules(struct reader *r, const struct json *top, struct audit *a)
 {
     read_packs(r, top, a);
-    if (r->only == NULL) {
-        check_rules(r, top, a);
-        read_features(r, top, a);
-    }
+    check_rules(r, top, a);
+    read_features(r, top, a);
     read_options(r, top, a);
 }
 
@@ -160,14 +142,9 @@ void
 get_owner(struct reader *r, const struct json *node, const struct audit *a,
           const struct finding *f)
 {
-    bool known = false;
-
-    for (uint32_t i = 0; i < a->n_feature; i++)
-        known = known || (text_same(a->feature[i].id, f->feature) &&
-                          text_same(a->feature[i].rules, f->rules));
     if (pack_find(audit_packs(a), f->rules) == NULL)
         MISTAKE(r, node, "the finding is of no ruleset here");
-    else if (!known)
+    else if (index_get(&r->features, f->rules, f->feature) == INDEX_NONE)
         MISTAKE(r, node, "the finding serves no feature of its ruleset");
 }
 
@@ -231,18 +208,12 @@ check_without(struct reader *r, const struct json *node,
 
 static void
 check_feature(struct reader *r, const struct json *node,
-              const struct outlooks *all, const struct feature *feature)
+              const struct outlook *outlook)
 {
-    for (uint32_t i = 0; i < all->n; i++) {
-        const struct outlook *outlook = &all->item[i];
-
-        if (outlook->feature != feature)
-            continue;
-        check_word(r, node, "state", outlook->state);
-        check_word(r, node, "at_best", outlook->best);
-        check_word(r, node, "at_worst", outlook->worst);
-        check_without(r, node, outlook);
-    }
+    check_word(r, node, "state", outlook->state);
+    check_word(r, node, "at_best", outlook->best);
+    check_word(r, node, "at_worst", outlook->worst);
+    check_without(r, node, outlook);
 }
 
 void
@@ -252,12 +223,17 @@ get_sums(struct reader *r, const struct json *top, const struct audit *a)
     const struct json *features = json_get(top, "features");
 
     check_sums(r, top, a);
-    for (uint32_t i = 0; r->only == NULL && i < a->n_pack; i++) {
+    for (uint32_t i = 0; i < a->n_pack; i++) {
         struct audit part = audit_part(a, &a->pack[i], r->arena);
         struct outlooks all = outlooks_of(a, a->pack[i].id, r->arena);
+        const struct outlook **of =
+            arena_new(r->arena, const struct outlook *, a->n_feature);
 
         check_sums(r, &packs->item[i], &part);
+        for (uint32_t k = 0; k < all.n; k++)
+            of[all.item[k].feature - a->feature] = &all.item[k];
         for (uint32_t k = 0; k < a->n_feature; k++)
-            check_feature(r, &features->item[k], &all, &a->feature[k]);
+            if (of[k] != NULL)
+                check_feature(r, &features->item[k], of[k]);
     }
 }

@@ -1,10 +1,11 @@
 /* What an audit says, from what it rests on. */
 #include "audit/record.h"
 #include "audit/diff.h"
-#include "base/sha256.h"
+#include "base/crypto.h"
 #include "base/text.h"
 #include "rules/judge/excess.h"
 #include "rules/model/name.h"
+#include "rules/model/scale.h"
 
 #include <string.h>
 
@@ -20,6 +21,33 @@ fill_rules(struct audit *audit, const struct ruleset *rules,
     audit->n_feature = rules->n_feature;
     audit->editor = catalogue->editor;
     audit->n_editor = catalogue->n_editor;
+    audit->verb = catalogue->verb;
+    audit->n_verb = catalogue->n_verb;
+}
+
+/* Those on which grants are measured, each once, in the order of the rights. */
+static void
+fill_scales(struct audit *audit, const struct catalogue *catalogue,
+            struct arena *arena)
+{
+    const struct scale **scale = NULL;
+    uint32_t capacity = 0;
+
+    audit->n_scale = 0;
+    for (uint32_t i = 0; i < catalogue->n_right; i++) {
+        const struct right *right = &catalogue->right[i];
+        uint32_t k = 0;
+
+        if (right->about != NULL || scale_is_number(right->scale))
+            continue;
+        while (k < audit->n_scale && scale[k] != right->scale)
+            k++;
+        if (k < audit->n_scale)
+            continue;
+        scale = arena_grow(arena, scale, audit->n_scale, &capacity);
+        scale[audit->n_scale++] = right->scale;
+    }
+    audit->scale = scale;
 }
 
 void
@@ -30,6 +58,7 @@ audit_judge(struct audit *audit, const struct ruleset *rules,
     struct findings findings = evaluate(rules, catalogue, facts, arena);
 
     fill_rules(audit, rules, catalogue);
+    fill_scales(audit, catalogue, arena);
     audit->observation = facts->observation;
     audit->n_observation = facts->n_observation;
     audit->attestation = facts->attestation;
@@ -94,7 +123,7 @@ audit_rules(const struct audit *audit, struct arena *arena)
         all.sha256 = in_a_row(all.sha256, "\n", pack->sha256, arena);
     }
     if (all.sha256 != NULL)
-        all.sha256 = sha256_text(arena, all.sha256, strlen(all.sha256));
+        all.sha256 = crypto_sha256(arena, all.sha256, strlen(all.sha256));
     return all;
 }
 

@@ -5,7 +5,7 @@
 
 #include "rules/judge/evaluate.h"
 #include "rules/load/attest.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 #include "rules/model/name.h"
 
 /* Fills in the rules, their options, the findings, the statements they rest

@@ -1,8 +1,9 @@
 /* From findings and excess rows to settings of the editor. */
 #include "audit/worksheet.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "rules/model/name.h"
-#include "rules/model/words.h"
+#include "rules/model/scale.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,8 @@
 struct origin {
     const struct finding *first;
     uint32_t packs;
+    uint32_t next, last; /* the next row of a box so called, or 0; and, of the
+                            first, the last */
 };
 
 struct sheet {
@@ -19,6 +22,7 @@ struct sheet {
     struct work_row *row;
     struct origin *origin; /* one per row of a finding */
     uint32_t n;
+    struct index first; /* where the first row of a name of box stands */
     struct arena *arena;
 };
 
@@ -77,12 +81,12 @@ is_live(const struct waiver *waiver)
 
 /* "api-only" -> "Api-only". */
 static const char *
-column_of(const char *word, struct arena *arena)
+column_of(const struct audit *audit, const char *word, struct arena *arena)
 {
-    enum access access;
+    uint32_t place = verb_place(audit->verb, audit->n_verb, word);
 
-    if (access_from(word, &access))
-        return access_title(access);
+    if (place < audit->n_verb)
+        return audit->verb[place].title;
     if (word == NULL || word[0] < 'a' || word[0] > 'z')
         return text_or(word, "?");
     return arena_print(arena, "%c%s", word[0] - 'a' + 'A', word + 1);
@@ -125,29 +129,58 @@ claims_within(const struct finding *a, const struct finding *b)
     return a->n_evidence > 0;
 }
 
-/* How much a row needs as a level; LEVEL_UNKNOWN if that is no level. */
-static enum level
-level_needed(const struct work_row *row)
+/* The place of a title in a scale, or n. */
+static uint32_t
+title_place(const struct scale *scale, const char *title)
 {
-    for (unsigned i = LEVEL_RESTRICTED; i < LEVEL__N; i++)
-        if (text_same(row->needed, level_title((enum level)i)))
-            return (enum level)i;
-    return LEVEL_UNKNOWN;
+    uint32_t i = 0;
+
+    while (i < scale->n && !text_same(scale->title[i], title))
+        i++;
+    return i;
+}
+
+/* The first scale that has both titles, or NULL. */
+static const struct scale *
+scale_of(const struct audit *audit, const char *a, const char *b)
+{
+    for (uint32_t i = 0; i < audit->n_scale; i++)
+        if (title_place(audit->scale[i], a) < audit->scale[i]->n &&
+            title_place(audit->scale[i], b) < audit->scale[i]->n)
+            return audit->scale[i];
+    return NULL;
+}
+
+/* Whether one of the two is more than the other, and which: as strcmp. What
+ * is of no scale can only be the same or not be compared. */
+static bool
+compare_needs(const struct audit *audit, const char *a, const char *b,
+              int *order)
+{
+    const struct scale *scale = scale_of(audit, a, b);
+    uint32_t x, y;
+
+    *order = 0;
+    if (scale == NULL)
+        return text_same(a, b);
+    x = title_place(scale, a);
+    y = title_place(scale, b);
+    *order = x < y ? -1 : x > y;
+    return true;
 }
 
 /* Whether two products ask for the very same rights, and call them alike: then
  * it is one box, and what one of them needs is enough for both. */
 static bool
-same_box(const struct work_row *a, const struct work_row *b,
-         const struct finding *of_a, const struct finding *of_b)
+same_box(const struct audit *audit, const struct work_row *a,
+         const struct work_row *b, const struct finding *const of[2])
 {
-    bool levels =
-        level_needed(a) != LEVEL_UNKNOWN && level_needed(b) != LEVEL_UNKNOWN;
+    int order;
 
     return a->waiver == b->waiver && text_same(a->section, b->section) &&
            text_same(a->object, b->object) && text_same(a->column, b->column) &&
-           (levels || text_same(a->needed, b->needed)) &&
-           claims_within(of_a, of_b) && claims_within(of_b, of_a);
+           compare_needs(audit, a->needed, b->needed, &order) &&
+           claims_within(of[0], of[1]) && claims_within(of[1], of[0]);
 }
 
 /* The most that either needs and how that is set, in both words if they need
@@ -155,12 +188,13 @@ same_box(const struct work_row *a, const struct work_row *b,
 static void
 merge(struct sheet *sheet, struct work_row *old, const struct work_row *row)
 {
-    enum level before = level_needed(old), more = level_needed(row);
+    int more;
 
-    if (more > before) {
+    (void)compare_needs(sheet->audit, row->needed, old->needed, &more);
+    if (more > 0) {
         old->needed = row->needed;
         old->how = row->how;
-    } else if (more == before && !text_same(row->how, old->how)) {
+    } else if (more == 0 && !text_same(row->how, old->how)) {
         old->how = old->how == NULL || row->how == NULL
                        ? text_or(old->how, row->how)
                        : arena_print(sheet->arena, "%s %s", old->how, row->how);
@@ -171,6 +205,13 @@ merge(struct sheet *sheet, struct work_row *old, const struct work_row *row)
         arena_print(sheet->arena, "%s, %s", old->product, row->product);
 }
 
+/* What a box is called besides its object. */
+static const char *
+box_name(const struct sheet *sheet, const struct work_row *row)
+{
+    return arena_print(sheet->arena, "%s\n%s", row->section, row->column);
+}
+
 /* Whether another product's row stands for this one too. Within a file rows
  * are never merged: its author keeps them apart. */
 static bool
@@ -178,12 +219,17 @@ merged(struct sheet *sheet, const struct work_row *row,
        const struct finding *finding)
 {
     uint32_t pack = pack_of(sheet->audit, finding);
+    uint32_t first =
+        index_get(&sheet->first, row->object, box_name(sheet, row));
+    uint32_t next;
 
-    for (uint32_t i = 0; i < sheet->n && row->product != NULL; i++) {
+    for (uint32_t i = first; i != INDEX_NONE; i = next) {
         struct origin *origin = &sheet->origin[i];
 
+        next = origin->next == 0 ? INDEX_NONE : origin->next;
         if ((origin->packs >> pack & 1) != 0 ||
-            !same_box(&sheet->row[i], row, origin->first, finding))
+            !same_box(sheet->audit, &sheet->row[i], row,
+                      (const struct finding *const[]){origin->first, finding}))
             continue;
         merge(sheet, &sheet->row[i], row);
         origin->packs |= UINT32_C(1) << pack;
@@ -196,11 +242,22 @@ static void
 add_row(struct sheet *sheet, const struct work_row *row,
         const struct finding *finding)
 {
-    uint32_t pack = pack_of(sheet->audit, finding);
+    uint32_t n = sheet->n++;
+    struct origin *first;
 
-    if (row->product != NULL)
-        sheet->origin[sheet->n] = (struct origin){finding, UINT32_C(1) << pack};
-    sheet->row[sheet->n++] = *row;
+    sheet->row[n] = *row;
+    if (row->product == NULL)
+        return;
+    sheet->origin[n] = (struct origin){
+        .first = finding,
+        .packs = UINT32_C(1) << pack_of(sheet->audit, finding),
+        .last = n,
+    };
+    first = &sheet->origin[index_put(&sheet->first, row->object,
+                                     box_name(sheet, row), n)];
+    if (first->last != n)
+        sheet->origin[first->last].next = n;
+    first->last = n;
 }
 
 static void
@@ -218,7 +275,7 @@ add_finding(struct sheet *sheet, const struct finding *finding)
         .section = section != NULL ? section : text_or(finding->section, "?"),
         .screen = finding->screen,
         .object = text_or(finding->object, "?"),
-        .column = column_of(finding->access, sheet->arena),
+        .column = column_of(sheet->audit, finding->access, sheet->arena),
         .now = now_of(finding),
         .needed = text_or(finding->required, "more"),
         .product = pack == NULL || sheet->audit->n_pack < 2
@@ -228,50 +285,51 @@ add_finding(struct sheet *sheet, const struct finding *finding)
         .id = finding->id,
         .waiver = is_live(finding->waiver) ? finding->waiver : NULL,
     };
-    if (!merged(sheet, &row, finding))
+    if (row.product == NULL || !merged(sheet, &row, finding))
         add_row(sheet, &row, finding);
 }
 
-/* Rows of the same entity, level and waiver are one line. */
-static bool
-alike(const struct excess *a, const struct excess *b)
+/* Rows of the same entity, level and waiver are one line: the same for those
+ * of an entity that are, and for no others. */
+static const char *
+line_of(const struct sheet *sheet, const struct excess *e)
 {
-    return text_same(a->entity, b->entity) && a->level == b->level &&
-           is_live(a->waiver) == is_live(b->waiver) &&
-           (!is_live(a->waiver) || a->waiver == b->waiver);
+    return arena_print(sheet->arena, "%s %td", e->level,
+                       is_live(e->waiver) ? e->waiver - sheet->audit->waiver
+                                          : -1);
 }
 
-/* The first of those alike speaks for all; the riskiest come first. */
-static bool
-spoken_for(const struct audit *audit, uint32_t i)
+/* What of its scale means that nothing is held. */
+static const char *
+nothing_of(const struct audit *audit, const struct excess *e)
 {
-    for (uint32_t k = 0; k < i; k++)
-        if (alike(&audit->excess[k], &audit->excess[i]))
-            return true;
-    return false;
+    const struct scale *scale = scale_of(audit, e->held, e->held);
+
+    return scale == NULL ? "none" : scale->title[GRADE_NONE];
 }
 
+/* next: of each row the next of its line, or 0. */
 static void
-add_excess(struct sheet *sheet, uint32_t first)
+add_line(struct sheet *sheet, uint32_t first, const uint32_t *next)
 {
     const struct audit *audit = sheet->audit;
     const struct excess *excess = &audit->excess[first];
     const char *column = NULL;
     enum risk risk = RISK_NONE;
 
-    if (spoken_for(audit, first))
-        return;
-    for (int a = 0; a < ACCESS__N; a++) {
-        for (uint32_t i = first; i < audit->n_excess; i++) {
+    for (uint32_t verb = 0; verb <= audit->n_verb; verb++) {
+        uint32_t after;
+
+        for (uint32_t i = first; i != INDEX_NONE; i = after) {
             const struct excess *e = &audit->excess[i];
 
-            if (e->access != (enum access)a || !alike(e, excess))
+            after = next[i] == 0 ? INDEX_NONE : next[i];
+            if (verb_place(audit->verb, audit->n_verb, e->access) != verb)
                 continue;
             risk = e->risk > risk ? e->risk : risk;
-            column = column == NULL
-                         ? access_title(e->access)
-                         : arena_print(sheet->arena, "%s, %s", column,
-                                       access_title(e->access));
+            column = column == NULL ? e->title
+                                    : arena_print(sheet->arena, "%s, %s",
+                                                  column, e->title);
         }
     }
     sheet->row[sheet->n++] = (struct work_row){
@@ -279,27 +337,50 @@ add_excess(struct sheet *sheet, uint32_t first)
         .section = text_or(excess->section, "?"),
         .object = text_or(excess->entity, "?"),
         .column = column,
-        .now = level_title(excess->level),
-        .needed = level_title(LEVEL_NONE),
+        .now = excess->held,
+        .needed = nothing_of(audit, excess),
         .id = excess->id,
         .risk = risk,
         .waiver = is_live(excess->waiver) ? excess->waiver : NULL,
     };
 }
 
-/* Sections of the editor first, then others as they appear. */
-static uint32_t
-place_of(const struct sheet *sheet, uint32_t at)
+/* The first of those alike speaks for all; the riskiest come first. */
+static void
+add_excess(struct sheet *sheet)
 {
-    const char *section = sheet->row[at].section;
+    const struct audit *audit = sheet->audit;
+    uint32_t *next = arena_new(sheet->arena, uint32_t, audit->n_excess);
+    uint32_t *last = arena_new(sheet->arena, uint32_t, audit->n_excess);
+    bool *leads = arena_new(sheet->arena, bool, audit->n_excess);
+    struct index lines = {.arena = sheet->arena};
 
-    for (uint32_t i = 0; i < sheet->audit->n_editor; i++)
-        if (text_same(sheet->audit->editor[i], section))
-            return i;
-    for (uint32_t i = 0; i < at; i++)
-        if (text_same(sheet->row[i].section, section))
-            return sheet->audit->n_editor + i;
-    return sheet->audit->n_editor + at;
+    for (uint32_t i = 0; i < audit->n_excess; i++) {
+        const struct excess *e = &audit->excess[i];
+        uint32_t first = index_put(&lines, e->entity, line_of(sheet, e), i);
+
+        leads[i] = first == i;
+        if (!leads[i])
+            next[last[first]] = i;
+        last[first] = i;
+    }
+    for (uint32_t i = 0; i < audit->n_excess; i++)
+        if (leads[i])
+            add_line(sheet, i, next);
+}
+
+/* Sections of the editor first, then others as they appear. */
+static struct index
+places_of(const struct sheet *sheet)
+{
+    struct index place = {.arena = sheet->arena};
+    uint32_t n_editor = sheet->audit->n_editor;
+
+    for (uint32_t i = 0; i < n_editor; i++)
+        (void)index_put(&place, NULL, sheet->audit->editor[i], i);
+    for (uint32_t i = 0; i < sheet->n; i++)
+        (void)index_put(&place, NULL, sheet->row[i].section, n_editor + i);
+    return place;
 }
 
 static int
@@ -322,16 +403,19 @@ worksheet_make(const struct audit *audit, struct arena *arena)
                           .row = arena_new(arena, struct work_row, most),
                           .origin =
                               arena_new(arena, struct origin, audit->n_finding),
+                          .first = {.arena = arena},
                           .arena = arena};
     struct sorted *sorted;
+    struct index place;
 
     for (uint32_t i = 0; i < audit->n_finding; i++)
         add_finding(&sheet, &audit->finding[i]);
-    for (uint32_t i = 0; i < audit->n_excess; i++)
-        add_excess(&sheet, i);
+    add_excess(&sheet);
+    place = places_of(&sheet);
     sorted = arena_new(arena, struct sorted, sheet.n);
     for (uint32_t i = 0; i < sheet.n; i++)
-        sorted[i] = (struct sorted){sheet.row[i], place_of(&sheet, i), i};
+        sorted[i] = (struct sorted){
+            sheet.row[i], index_get(&place, NULL, sheet.row[i].section), i};
     if (sheet.n > 0)
         qsort(sorted, sheet.n, sizeof *sorted, row_order);
     for (uint32_t i = 0; i < sheet.n; i++)

@@ -4,7 +4,7 @@
 #define AUDIT_WORKSHEET_H
 
 #include "base/arena.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 enum work {
     WORK_SET,  /* asked for; not held, or not known to be */

@@ -1,16 +1,22 @@
-/* Format "json": the audit itself, from the tables in audit_fields.c. */
+/* Format "json": the audit itself, from the tables in fields.c. */
 #include "audit/audit.h"
 #include "audit/fields.h"
 #include "audit/outcome.h"
 #include "audit/record.h"
 #include "base/diag.h"
-#include "base/json.h"
+#include "base/json_write.h"
 #include "base/text.h"
-#include "rules/judge/excess.h"
 #include "rules/judge/outlook.h"
 #include "rules/model/words.h"
 
 #include <string.h>
+
+/* What is written, and where to. */
+struct writer {
+    struct json_writer json;
+    struct arena *arena;
+    const struct audit *audit;
+};
 
 /* Members are copied out by their size, whatever their type. */
 static void
@@ -20,43 +26,38 @@ copy(void *to, const void *from, size_t offset, size_t size)
 }
 
 static void
-set_text(struct arena *arena, struct json *object, const char *key,
-         const char *text)
+put_text(struct writer *w, const char *key, const char *text)
 {
-    json_set_text(arena, object, key, text_kept(arena, text));
+    json_write_text(&w->json, key, field_text(w->arena, text));
 }
 
 static void
-set_word(struct arena *arena, struct json *object, const struct field *field,
-         const void *from)
+put_word(struct writer *w, const struct field *field, const void *from)
 {
     unsigned value;
 
     _Static_assert(sizeof(enum reason) == sizeof value, "enums are unsigned");
     copy(&value, from, field->offset, sizeof value);
     if (field->kind == FIELD_STOPPED && value == WHY_GRANTED)
-        json_set_text(arena, object, field->key, NULL);
+        json_write_null(&w->json, field->key);
     else
-        json_set_text(arena, object, field->key,
-                      field_word(field->kind, value));
+        json_write_text(&w->json, field->key, word_of(field->words, value));
 }
 
 static void
-set_count(struct arena *arena, struct json *object, const struct field *field,
-          const void *from)
+put_count(struct writer *w, const struct field *field, const void *from)
 {
     uint32_t count;
 
     copy(&count, from, field->offset, sizeof count);
     if (field->kind == FIELD_EXCHANGE && count == NO_EXCHANGE)
-        json_set_text(arena, object, field->key, NULL);
+        json_write_null(&w->json, field->key);
     else
-        json_set_integer(arena, object, field->key, count);
+        json_write_integer(&w->json, field->key, count);
 }
 
 static void
-set_number(struct arena *arena, struct json *object, const struct field *field,
-           const void *from)
+put_number(struct writer *w, const struct field *field, const void *from)
 {
     int64_t number;
     int status;
@@ -67,12 +68,14 @@ set_number(struct arena *arena, struct json *object, const struct field *field,
     } else {
         copy(&number, from, field->offset, sizeof number);
     }
-    json_set_integer(arena, object, field->key, number);
+    if (field->kind == FIELD_GRADE && number == GRADE_MOST)
+        json_write_null(&w->json, field->key);
+    else
+        json_write_integer(&w->json, field->key, number);
 }
 
 static void
-set_field(struct arena *arena, struct json *object, const struct field *field,
-          const void *from)
+put_field(struct writer *w, const struct field *field, const void *from)
 {
     const char *text;
     bool flag;
@@ -86,295 +89,344 @@ set_field(struct arena *arena, struct json *object, const struct field *field,
     case FIELD_RULES:
     case FIELD_OWNER:
     case FIELD_FEATURE:
-    case FIELD_LATER:
         copy(&text, from, field->offset, sizeof text);
-        set_text(arena, object, field->key, text);
+        put_text(w, field->key, text);
         return;
     case FIELD_FLAG:
         copy(&flag, from, field->offset, sizeof flag);
-        json_set_boolean(arena, object, field->key, flag);
+        json_write_boolean(&w->json, field->key, flag);
         return;
     case FIELD_COUNT:
     case FIELD_EXCHANGE:
-        set_count(arena, object, field, from);
+        put_count(w, field, from);
         return;
     case FIELD_STATUS:
     case FIELD_NUMBER:
-        set_number(arena, object, field, from);
+    case FIELD_GRADE:
+        put_number(w, field, from);
         return;
+    case FIELD_WORD:
     case FIELD_STOPPED:
-    case FIELD_ACCESS:
-    case FIELD_LEVEL:
-    case FIELD_NEED:
-    case FIELD_VERDICT:
-    case FIELD_STRENGTH:
-    case FIELD_REASON:
-    case FIELD_BASIS:
-    case FIELD_RISK:
-    case FIELD_EXCESS_MODE:
-    case FIELD_WAIVER_STATE:
-    case FIELD_CHANGE:
-        set_word(arena, object, field, from);
+        put_word(w, field, from);
         return;
     }
     unreachable("bad field kind");
 }
 
+/* The plain members of the object that is open. */
 static void
-set_shape(struct arena *arena, struct json *object, const struct shape *shape,
-          const void *from)
+put_shape(struct writer *w, const struct shape *shape, const void *from)
 {
     for (uint32_t i = 0; i < shape->n; i++)
-        set_field(arena, object, &shape->field[i], from);
+        put_field(w, &shape->field[i], from);
+}
+
+/* A whole object of nothing but plain members. */
+static void
+put_object(struct writer *w, const char *key, const struct shape *shape,
+           const void *from)
+{
+    json_write_object(&w->json, key);
+    put_shape(w, shape, from);
+    json_write_end(&w->json);
+}
+
+/* A list of such objects. */
+struct row {
+    const void *first;
+    uint32_t n;
+    size_t size; /* of one */
+};
+
+static void
+put_list(struct writer *w, const char *key, const struct shape *shape,
+         struct row row)
+{
+    json_write_array(&w->json, key);
+    for (uint32_t i = 0; i < row.n; i++)
+        put_object(w, NULL, shape, (const char *)row.first + i * row.size);
+    json_write_end(&w->json);
+}
+
+#define PUT_LIST(w, key, shape, first, n)                                      \
+    put_list((w), (key), (shape), (struct row){(first), (n), sizeof *(first)})
+
+static void
+put_names(struct writer *w, const char *key, const char *const *name,
+          uint32_t n)
+{
+    json_write_array(&w->json, key);
+    for (uint32_t i = 0; i < n; i++)
+        put_text(w, NULL, name[i]);
+    json_write_end(&w->json);
+}
+
+/* ---- what is at the top -------------------------------------------------- */
+
+static void
+put_target(struct writer *w)
+{
+    const struct target *target = &w->audit->target;
+
+    json_write_object(&w->json, "target");
+    put_shape(w, &shape_target, target);
+    PUT_LIST(w, "traits", &shape_trait, target->trait, target->n_trait);
+    json_write_end(&w->json);
+}
+
+static void
+put_quota(struct writer *w)
+{
+    if (w->audit->quota.known)
+        put_object(w, "quota", &shape_quota, &w->audit->quota);
+    else
+        json_write_null(&w->json, "quota");
 }
 
 /* Of several rules files' options the names say whose they are. */
 static const char *
-option_key(struct arena *arena, const struct audit *a,
-           const struct rule_option *option)
+option_key(struct writer *w, const struct rule_option *option)
 {
-    return text_kept(arena, audit_name(a, option->rules, option->name, arena));
+    return field_text(
+        w->arena, audit_name(w->audit, option->rules, option->name, w->arena));
 }
 
 static void
-set_options(struct arena *arena, struct json *top, const struct audit *a)
+put_options(struct writer *w)
 {
-    struct json *object = json_set_object(arena, top, "options");
+    const struct audit *a = w->audit;
 
+    json_write_object(&w->json, "options");
     for (uint32_t i = 0; i < a->n_option; i++)
-        json_set_boolean(arena, object, option_key(arena, a, &a->option[i]),
-                         a->option[i].on);
-    object = json_set_object(arena, top, "options_about");
+        json_write_boolean(&w->json, option_key(w, &a->option[i]),
+                           a->option[i].on);
+    json_write_end(&w->json);
+    json_write_object(&w->json, "options_about");
     for (uint32_t i = 0; i < a->n_option; i++)
-        set_text(arena, object, option_key(arena, a, &a->option[i]),
-                 a->option[i].about);
+        put_text(w, option_key(w, &a->option[i]), a->option[i].about);
+    json_write_end(&w->json);
 }
 
 static void
-set_tally(struct arena *arena, struct json *top, const struct audit *a)
+put_outcome(struct writer *w, const struct audit *a)
 {
     struct tally tally = tally_of(a);
-    struct json *object = json_set_object(arena, top, "tally");
 
+    json_write_text(&w->json, "outcome", outcome_word(audit_outcome(a)));
+    json_write_object(&w->json, "tally");
     for (uint32_t i = 0; shape_tally.other[i] != NULL; i++) {
         enum verdict verdict;
 
         if (!verdict_from(shape_tally.other[i], &verdict))
             unreachable("a tally of no verdict");
-        json_set_integer(arena, object, shape_tally.other[i],
-                         tally.of[verdict]);
+        json_write_integer(&w->json, shape_tally.other[i], tally.of[verdict]);
     }
+    json_write_end(&w->json);
 }
 
 /* "rules" as if there were one file, "rulesets" for each with its verdict. */
 static void
-set_rules(struct arena *arena, struct json *top, const struct audit *a)
+put_rules(struct writer *w)
 {
-    struct pack whole = audit_rules(a, arena);
-    struct json *list;
+    const struct audit *a = w->audit;
+    struct pack whole = audit_rules(a, w->arena);
 
-    set_shape(arena, json_set_object(arena, top, "rules"), &shape_rules,
-              &whole);
-    list = json_set_array(arena, top, "rulesets");
+    put_object(w, "rules", &shape_rules, &whole);
+    json_write_array(&w->json, "rulesets");
     for (uint32_t i = 0; i < a->n_pack; i++) {
-        struct audit part = audit_part(a, &a->pack[i], arena);
-        struct json *object = json_push_object(arena, list);
+        struct audit part = audit_part(a, &a->pack[i], w->arena);
 
-        set_shape(arena, object, &shape_ruleset, &a->pack[i]);
-        json_set_text(arena, object, "outcome",
-                      outcome_word(audit_outcome(&part)));
-        set_tally(arena, object, &part);
+        json_write_object(&w->json, NULL);
+        put_shape(w, &shape_ruleset, &a->pack[i]);
+        put_outcome(w, &part);
+        json_write_end(&w->json);
     }
+    json_write_end(&w->json);
 }
 
 static void
-push_features(struct arena *arena, struct json *list, const struct audit *a,
-              const struct pack *pack)
+put_feature(struct writer *w, const struct outlook *o)
 {
-    struct outlooks all = outlooks_of(a, pack->id, arena);
-
-    for (uint32_t i = 0; i < all.n; i++) {
-        const struct outlook *o = &all.item[i];
-        struct json *object = json_push_object(arena, list);
-        struct json *without;
-
-        set_shape(arena, object, &shape_feature, o->feature);
-        json_set_text(arena, object, "state", prospect_word(o->state));
-        json_set_text(arena, object, "at_best", prospect_word(o->best));
-        json_set_text(arena, object, "at_worst", prospect_word(o->worst));
-        without = json_set_array(arena, object, "without");
-        for (uint32_t k = 0; k < o->n_lost; k++)
-            json_push_text(arena, without,
-                           text_kept(arena, text_or(o->lost[k]->degrades, "")));
-    }
+    json_write_object(&w->json, NULL);
+    put_shape(w, &shape_feature, o->feature);
+    json_write_text(&w->json, "state", prospect_word(o->state));
+    json_write_text(&w->json, "at_best", prospect_word(o->best));
+    json_write_text(&w->json, "at_worst", prospect_word(o->worst));
+    json_write_array(&w->json, "without");
+    for (uint32_t i = 0; i < o->n_lost; i++)
+        put_text(w, NULL, text_or(o->lost[i]->degrades, ""));
+    json_write_end(&w->json);
+    json_write_end(&w->json);
 }
 
 static void
-push_evidence(struct arena *arena, struct json *list, const struct audit *a,
-              const struct evidence *e)
+put_features(struct writer *w)
 {
-    struct json *object = json_push_object(arena, list);
+    json_write_array(&w->json, "features");
+    for (uint32_t i = 0; i < w->audit->n_pack; i++) {
+        struct outlooks all =
+            outlooks_of(w->audit, w->audit->pack[i].id, w->arena);
+
+        for (uint32_t k = 0; k < all.n; k++)
+            put_feature(w, &all.item[k]);
+    }
+    json_write_end(&w->json);
+}
+
+/* ---- findings and rows --------------------------------------------------- */
+
+static void
+put_evidence(struct writer *w, const struct evidence *e)
+{
     const struct exchange *x = NULL;
 
     if (e->exchange != NO_EXCHANGE)
-        x = &a->exchange[e->exchange];
-    set_shape(arena, object, &shape_evidence, e);
-    set_text(arena, object, "method", x == NULL ? NULL : x->method);
-    set_text(arena, object, "path", x == NULL ? NULL : x->path);
+        x = &w->audit->exchange[e->exchange];
+    json_write_object(&w->json, NULL);
+    put_shape(w, &shape_evidence, e);
+    put_text(w, "method", x == NULL ? NULL : x->method);
+    put_text(w, "path", x == NULL ? NULL : x->path);
     if (x == NULL)
-        json_set_text(arena, object, "status", NULL);
+        json_write_null(&w->json, "status");
     else
-        json_set_integer(arena, object, "status", x->status);
+        json_write_integer(&w->json, "status", x->status);
+    json_write_end(&w->json);
 }
 
-/* The number of a statement in its list; null if there is none. */
+/* The number of a statement in its list; null if there is none. Findings
+ * point into the list itself. */
 static void
-set_waiver(struct arena *arena, struct json *object, const struct audit *a,
-           const struct waiver *waiver)
+put_waiver(struct writer *w, const struct waiver *waiver)
 {
-    for (uint32_t i = 0; i < a->n_waiver && waiver != NULL; i++) {
-        if (&a->waiver[i] == waiver) {
-            json_set_integer(arena, object, "waiver", i);
-            return;
-        }
-    }
-    json_set_text(arena, object, "waiver", NULL);
-}
-
-static void
-set_attestation(struct arena *arena, struct json *object, const struct audit *a,
-                const struct attestation *by)
-{
-    for (uint32_t i = 0; i < a->n_attestation && by != NULL; i++) {
-        if (&a->attestation[i] == by) {
-            json_set_integer(arena, object, "attestation", i);
-            return;
-        }
-    }
-    json_set_text(arena, object, "attestation", NULL);
+    if (waiver == NULL)
+        json_write_null(&w->json, "waiver");
+    else
+        json_write_integer(&w->json, "waiver", waiver - w->audit->waiver);
 }
 
 static void
-set_findings(struct arena *arena, struct json *top, const struct audit *a)
+put_attestation(struct writer *w, const struct attestation *by)
 {
-    struct json *list = json_set_array(arena, top, "findings");
+    if (by == NULL)
+        json_write_null(&w->json, "attestation");
+    else
+        json_write_integer(&w->json, "attestation", by - w->audit->attestation);
+}
 
-    for (uint32_t i = 0; i < a->n_finding; i++) {
-        const struct finding *f = &a->finding[i];
-        struct json *object = json_push_object(arena, list);
-        struct json *evidence;
+static void
+put_findings(struct writer *w)
+{
+    json_write_array(&w->json, "findings");
+    for (uint32_t i = 0; i < w->audit->n_finding; i++) {
+        const struct finding *f = &w->audit->finding[i];
 
-        set_shape(arena, object, &shape_finding, f);
-        set_waiver(arena, object, a, f->waiver);
-        set_attestation(arena, object, a, f->attestation);
-        evidence = json_set_array(arena, object, "evidence");
+        json_write_object(&w->json, NULL);
+        put_shape(w, &shape_finding, f);
+        put_waiver(w, f->waiver);
+        put_attestation(w, f->attestation);
+        json_write_array(&w->json, "evidence");
         for (uint32_t k = 0; k < f->n_evidence; k++)
-            push_evidence(arena, evidence, a, &f->evidence[k]);
+            put_evidence(w, &f->evidence[k]);
+        json_write_end(&w->json);
+        json_write_end(&w->json);
     }
+    json_write_end(&w->json);
 }
 
 static void
-set_names(struct arena *arena, struct json *object, const char *key,
-          const char *const *name, uint32_t n)
+put_excess(struct writer *w)
 {
-    struct json *list = json_set_array(arena, object, key);
+    const struct audit *a = w->audit;
 
-    for (uint32_t i = 0; i < n; i++)
-        json_push_text(arena, list, text_kept(arena, name[i]));
-}
-
-static void
-set_excess(struct arena *arena, struct json *top, const struct audit *a)
-{
-    struct json *list = json_set_array(arena, top, "excess");
-    struct json *object;
-
+    json_write_array(&w->json, "excess");
     for (uint32_t i = 0; i < a->n_excess; i++) {
         const struct excess *e = &a->excess[i];
 
-        object = json_push_object(arena, list);
-        set_shape(arena, object, &shape_excess, e);
-        json_set_text(arena, object, "verdict", verdict_word(VERDICT_FAIL));
-        json_set_text(arena, object, "reason", reason_word(WHY_EXCESS));
-        json_set_text(arena, object, "observed", level_title(e->level));
-        set_text(arena, object, "detail", excess_sentence(arena, e));
-        set_waiver(arena, object, a, e->waiver);
+        json_write_object(&w->json, NULL);
+        put_shape(w, &shape_excess, e);
+        json_write_text(&w->json, "verdict", verdict_word(VERDICT_FAIL));
+        json_write_text(&w->json, "reason", reason_word(WHY_EXCESS));
+        put_text(w, "observed", e->held);
+        put_waiver(w, e->waiver);
+        json_write_end(&w->json);
     }
-    object = json_set_object(arena, top, "coverage");
-    set_shape(arena, object, &shape_coverage, &a->coverage);
-    set_names(arena, object, "unjudged", a->coverage.unjudged,
-              a->coverage.n_unjudged);
+    json_write_end(&w->json);
+    json_write_object(&w->json, "coverage");
+    put_shape(w, &shape_coverage, &a->coverage);
+    put_names(w, "unjudged", a->coverage.unjudged, a->coverage.n_unjudged);
+    json_write_end(&w->json);
 }
 
 /* What people said, and what changed. */
 static void
-set_statements(struct arena *arena, struct json *top, const struct audit *a)
+put_statements(struct writer *w)
 {
-    struct json *list = json_set_array(arena, top, "attestations");
+    const struct audit *a = w->audit;
 
+    json_write_array(&w->json, "attestations");
     for (uint32_t i = 0; i < a->n_attestation; i++) {
         const struct attestation *by = &a->attestation[i];
-        struct json *object = json_push_object(arena, list);
 
-        set_shape(arena, object, &shape_attestation, by);
+        json_write_object(&w->json, NULL);
+        put_shape(w, &shape_attestation, by);
         if (by->is_number)
-            json_set_integer(arena, object, "value", by->number);
+            json_write_integer(&w->json, "value", by->number);
         else
-            json_set_boolean(arena, object, "value", by->yes);
+            json_write_boolean(&w->json, "value", by->yes);
+        json_write_end(&w->json);
     }
-    list = json_set_array(arena, top, "waivers");
-    for (uint32_t i = 0; i < a->n_waiver; i++)
-        set_shape(arena, json_push_object(arena, list), &shape_waiver,
-                  &a->waiver[i]);
-    list = json_set_array(arena, top, "changes");
-    for (uint32_t i = 0; i < a->n_change; i++)
-        set_shape(arena, json_push_object(arena, list), &shape_change,
-                  &a->change[i]);
+    json_write_end(&w->json);
+    PUT_LIST(w, "waivers", &shape_waiver, a->waiver, a->n_waiver);
+    PUT_LIST(w, "changes", &shape_change, a->change, a->n_change);
 }
 
-static struct json *
-audit_tree(struct arena *arena, const struct audit *a)
+/* The words of the catalogue. */
+static void
+put_words(struct writer *w)
 {
-    struct json *top = json_new_object(arena);
-    struct json *list;
+    const struct audit *a = w->audit;
 
-    json_set_text(arena, top, "format", AUDIT_FORMAT);
-    set_shape(arena, top, &shape_audit, a);
-    json_set_text(arena, top, "outcome", outcome_word(audit_outcome(a)));
-    set_tally(arena, top, a);
-    set_shape(arena, json_set_object(arena, top, "target"), &shape_target,
-              &a->target);
-    set_rules(arena, top, a);
-    set_options(arena, top, a);
-    if (a->usage.known)
-        set_shape(arena, json_set_object(arena, top, "usage"), &shape_usage,
-                  &a->usage);
-    else
-        json_set_text(arena, top, "usage", NULL);
-    set_names(arena, top, "notes", a->note, a->n_note);
-    list = json_set_array(arena, top, "features");
-    for (uint32_t i = 0; i < a->n_pack; i++)
-        push_features(arena, list, a, &a->pack[i]);
-    set_findings(arena, top, a);
-    set_excess(arena, top, a);
-    set_statements(arena, top, a);
-    set_names(arena, top, "editor", a->editor, a->n_editor);
-    list = json_set_array(arena, top, "exchanges");
-    for (uint32_t i = 0; i < a->n_exchange; i++)
-        set_shape(arena, json_push_object(arena, list), &shape_exchange,
-                  &a->exchange[i]);
-    list = json_set_array(arena, top, "observations");
-    for (uint32_t i = 0; i < a->n_observation; i++)
-        set_shape(arena, json_push_object(arena, list), &shape_observation,
-                  &a->observation[i]);
-    return top;
+    put_names(w, "editor", a->editor, a->n_editor);
+    PUT_LIST(w, "verbs", &shape_verb, a->verb, a->n_verb);
+    json_write_array(&w->json, "scales");
+    for (uint32_t i = 0; i < a->n_scale; i++) {
+        const struct scale *scale = a->scale[i];
+
+        json_write_object(&w->json, NULL);
+        put_shape(w, &shape_scale, scale);
+        put_names(w, "words", scale->word, scale->n);
+        put_names(w, "titles", scale->title, scale->n);
+        json_write_end(&w->json);
+    }
+    json_write_end(&w->json);
 }
+
+/* ---- all ----------------------------------------------------------------- */
 
 void
 audit_write(struct out *out, const struct audit *a)
 {
     struct arena arena = {0};
+    struct writer w = {
+        .json = {.out = out, .pretty = true}, .arena = &arena, .audit = a};
 
-    json_print(audit_tree(&arena, a), true, out);
+    json_write_object(&w.json, NULL);
+    json_write_text(&w.json, "format", AUDIT_FORMAT);
+    put_shape(&w, &shape_audit, a);
+    put_outcome(&w, a);
+    put_target(&w);
+    put_rules(&w);
+    put_options(&w);
+    put_quota(&w);
+    put_names(&w, "notes", a->note, a->n_note);
+    put_features(&w);
+    put_findings(&w);
+    put_excess(&w);
+    put_statements(&w);
+    put_words(&w);
+    PUT_LIST(&w, "exchanges", &shape_exchange, a->exchange, a->n_exchange);
+    PUT_LIST(&w, "observations", &shape_observation, a->observation,
+             a->n_observation);
+    json_write_end(&w.json);
     arena_free(&arena);
 }

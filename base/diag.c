@@ -1,5 +1,6 @@
 /* Messages on standard error. */
 #include "base/diag.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -74,6 +75,10 @@ diag_add(struct diags *diags, uint32_t line, uint32_t column,
     struct diag *diag;
     va_list list;
 
+    if (diags->n >= DIAGS_KEPT) {
+        diags->n++;
+        return;
+    }
     diags->list =
         arena_grow(diags->arena, diags->list, diags->n, &diags->capacity);
     diag = &diags->list[diags->n++];
@@ -85,10 +90,24 @@ diag_add(struct diags *diags, uint32_t line, uint32_t column,
     va_end(list);
 }
 
+uint32_t
+diags_kept(const struct diags *diags)
+{
+    return diags->n < DIAGS_KEPT ? diags->n : DIAGS_KEPT;
+}
+
+const char *
+diags_near(const struct diags *diags, const char *word, const void *names,
+           size_t n, size_t stride)
+{
+    return diags->n < DIAGS_GUESSES ? text_nearest(word, names, n, stride)
+                                    : NULL;
+}
+
 void
 diags_print(const struct diags *diags, FILE *stream)
 {
-    for (uint32_t i = 0; i < diags->n; i++) {
+    for (uint32_t i = 0; i < diags_kept(diags); i++) {
         const struct diag *diag = &diags->list[i];
 
         (void)fprintf(stream, "%s: ", program);
@@ -101,4 +120,7 @@ diags_print(const struct diags *diags, FILE *stream)
             (void)fputc(' ', stream);
         (void)fprintf(stream, "%s\n", diag->text);
     }
+    if (diags->n > DIAGS_KEPT)
+        (void)fprintf(stream, "%s: and %u more\n", program,
+                      (unsigned)(diags->n - DIAGS_KEPT));
 }

@@ -33,17 +33,28 @@ struct diag {
     const char *text;
 };
 
+enum { DIAGS_KEPT = 200, DIAGS_GUESSES = 25 };
+
 struct diags {
     struct arena *arena; /* the messages live here; must be set */
     const char *file;    /* put into each entry added */
-    struct diag *list;
-    uint32_t n, capacity;
+    struct diag *list;   /* the first DIAGS_KEPT of them */
+    uint32_t n;          /* how many were added */
+    uint32_t capacity;
 };
 
 void diag_add(struct diags *, uint32_t line, uint32_t column,
               const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Prints "file:line:column: text" for each entry, in the order added. */
+uint32_t diags_kept(const struct diags *); /* how many are in the list */
+
+/* As text_nearest, but only for the first DIAGS_GUESSES mistakes: nobody reads
+ * more guesses, and of thousands each would be a search of its own. */
+const char *diags_near(const struct diags *, const char *word,
+                       const void *names, size_t n, size_t stride);
+
+/* Prints "file:line:column: text" for each entry kept, in their order, and how
+ * many there were beyond. */
 void diags_print(const struct diags *, FILE *);
 
 #endif

@@ -1,7 +1,9 @@
-/* JSON text to a tree in an arena, and a tree to text. The only user of cJSON,
- * fenced: what cJSON lets through and RFC 8259 or a careful reader would not
- * (\u0000, duplicate keys, raw control characters, leading zeros, trailing
- * bytes) is refused. Every string in a tree has passed text_clean. */
+/* JSON text to a tree in an arena, and a tree to text. cJSON reads, fenced
+ * (json_parse.c): what cJSON lets through and RFC 8259 or a careful reader
+ * would not (\u0000, duplicate keys, raw control characters, leading zeros,
+ * trailing bytes) is refused, and so is a document of more than some four
+ * million values. Every string in a tree has passed text_clean. Time grows as
+ * the text does, whatever is in it; look-ups in large objects are quick. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
@@ -25,13 +27,14 @@ enum json_kind {
 struct json {
     enum json_kind kind;
     uint32_t line, column; /* where the value begins, from 1; 0: built by us */
-    const char *key;       /* in an object, else NULL */
-    uint32_t key_line, key_column;
     bool boolean;
+    const char *key; /* in an object, else NULL */
+    uint32_t key_line, key_column;
     double number;
     const char *text;  /* string: its text, never NULL */
     struct json *item; /* array, object: n children in order */
     uint32_t n, capacity;
+    const struct json **sorted; /* for look-ups, or NULL; see json_key_order */
 };
 
 /* Longest string kept from a document, in bytes; a longer one is cut. */
@@ -51,6 +54,8 @@ const char *json_text(const struct json *);
 bool json_boolean(const struct json *, bool *);
 /* A whole number that a double holds exactly. */
 bool json_integer(const struct json *, int64_t *);
+/* The order of sorted members: without ASCII case, then with it. */
+int json_key_order(const char *, const char *);
 const char *json_kind_name(enum json_kind); /* "a string", "an object" ... */
 
 /* Building. A key may be set once; text NULL sets null. */

@@ -8,6 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LARGE = 256 * 1024 };
+
+/* The next capacity: twice as much, and of what is large already a quarter
+ * more, for the old copy is there as well for a moment. */
+static size_t
+room_for(size_t capacity)
+{
+    return capacity < LARGE ? 2 * capacity : capacity + capacity / 4;
+}
+
 /* Room for length more bytes and the NUL. */
 static void
 make_room(struct out *out, size_t length)
@@ -20,8 +30,8 @@ make_room(struct out *out, size_t length)
     wanted = out->length + length + 1;
     if (wanted <= out->capacity)
         return;
-    if (wanted < 2 * out->capacity)
-        wanted = 2 * out->capacity;
+    if (wanted < room_for(out->capacity))
+        wanted = room_for(out->capacity);
     /* Not realloc: the old copy may hold a secret and is wiped. */
     bytes = malloc(wanted);
     if (bytes == NULL)
@@ -80,6 +90,13 @@ out_print(struct out *out, const char *format, ...)
     explicit_bzero(text, (size_t)length);
     free(text);
     return fits;
+}
+
+void
+out_spaces(struct out *out, size_t n)
+{
+    while (n-- > 0)
+        (void)out_bytes(out, " ", 1);
 }
 
 const char *

@@ -20,6 +20,8 @@ bool out_text(struct out *, const char *text);
 bool out_print(struct out *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+void out_spaces(struct out *, size_t n);
+
 /* The text so far; "" if none. Valid until the next write. */
 const char *out_string(const struct out *);
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { REPLACEMENT = 0xFFFD, WORD_CAP = 64 };
+enum { REPLACEMENT = 0xFFFD, WORD_CAP = 64, MISTAKES_MOST = 3 };
 
 /* One character: its code point and the bytes it takes. A sequence that is
  * not UTF-8 gives REPLACEMENT and the bytes of its longest valid beginning
@@ -62,6 +62,8 @@ harmful(uint32_t code)
         {0x2066, 0x2069}, {0xFDD0, 0xFDEF}, {0xFEFF, 0xFEFF},
     };
 
+    if (code >= 0x20 && code <= 0x7E)
+        return false;
     for (size_t i = 0; i < sizeof range / sizeof *range; i++)
         if (code >= range[i].first && code <= range[i].last)
             return true;
@@ -74,8 +76,10 @@ text_is_clean(const char *bytes, size_t length)
     const unsigned char *p = (const unsigned char *)bytes;
 
     while (length > 0) {
-        struct point point = decode(p, length);
+        struct point point = {.code = p[0], .length = 1};
 
+        if (p[0] < 0x20 || p[0] > 0x7E) /* most need no look at the tables */
+            point = decode(p, length);
         if (point.broken || harmful(point.code))
             return false;
         p += point.length;
@@ -84,8 +88,9 @@ text_is_clean(const char *bytes, size_t length)
     return true;
 }
 
-const char *
-text_clean(struct arena *arena, const char *bytes, size_t length, size_t cap)
+/* What is harmful takes up to three times the room. */
+static const char *
+replaced(struct arena *arena, const char *bytes, size_t length, size_t cap)
 {
     static const char replacement[] = "\xEF\xBF\xBD";
     const unsigned char *p = (const unsigned char *)bytes;
@@ -120,6 +125,14 @@ text_clean(struct arena *arena, const char *bytes, size_t length, size_t cap)
     return text;
 }
 
+const char *
+text_clean(struct arena *arena, const char *bytes, size_t length, size_t cap)
+{
+    if (length <= cap && text_is_clean(bytes, length)) /* as most are */
+        return arena_slice(arena, bytes, length);
+    return replaced(arena, bytes, length, cap);
+}
+
 static char
 fold(char c)
 {
@@ -134,16 +147,22 @@ text_same(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
+int
+text_order_fold(const char *a, const char *b)
+{
+    while (*a != '\0' && fold(*a) == fold(*b)) {
+        a++;
+        b++;
+    }
+    return (unsigned char)fold(*a) - (unsigned char)fold(*b);
+}
+
 bool
 text_same_fold(const char *a, const char *b)
 {
     if (a == NULL || b == NULL)
         return a == b;
-    while (*a != '\0' && fold(*a) == fold(*b)) {
-        a++;
-        b++;
-    }
-    return *a == *b;
+    return text_order_fold(a, b) == 0;
 }
 
 bool
@@ -183,53 +202,89 @@ least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-/* Levenshtein distance without ASCII case; words over WORD_CAP are far. */
+/* How far the beginnings of two words are apart; of the rows for one word's
+ * beginnings the last three are kept. */
+struct grid {
+    const char *a, *b;
+    unsigned row[3][WORD_CAP + 2];
+};
+
+/* From the first i letters of one word to the first j of the other: letters
+ * added, left out or changed, and neighbours changed places. */
 static unsigned
-distance(const char *a, const char *b)
+cell(const struct grid *grid, size_t i, size_t j)
 {
-    unsigned row[WORD_CAP + 1];
+    const char *a = grid->a, *b = grid->b;
+    const unsigned *row = grid->row[i % 3];
+    const unsigned *above = grid->row[(i + 2) % 3];
+    unsigned value;
+
+    if (i == 0 || j == 0)
+        return (unsigned)(i + j);
+    value = least(least(above[j], row[j - 1]) + 1,
+                  above[j - 1] + (fold(a[i - 1]) == fold(b[j - 1]) ? 0 : 1));
+    if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) &&
+        fold(a[i - 2]) == fold(b[j - 1]))
+        value = least(value, grid->row[(i + 1) % 3][j - 2] + 1);
+    return value;
+}
+
+/* The distance of two words without ASCII case, or more than limit. Cells that
+ * lie farther than that from the diagonal cannot matter. */
+static unsigned
+distance(const char *a, const char *b, unsigned limit)
+{
+    struct grid grid = {.a = a, .b = b};
     size_t n = strlen(a), m = strlen(b);
 
-    if (n > WORD_CAP || m > WORD_CAP)
-        return WORD_CAP;
-    for (unsigned j = 0; j <= m; j++)
-        row[j] = j;
-    for (unsigned i = 1; i <= n; i++) {
-        unsigned diagonal = row[0];
+    if (n > WORD_CAP || m > WORD_CAP || n > m + limit || m > n + limit)
+        return limit + 1;
+    for (size_t i = 0; i <= n; i++) {
+        unsigned *row = grid.row[i % 3], lowest = limit + 1;
+        size_t from = i > limit ? i - limit : 0;
+        size_t to = m < i + limit ? m : i + limit;
 
-        row[0] = i;
-        for (unsigned j = 1; j <= m; j++) {
-            unsigned above = row[j];
-            unsigned change = fold(a[i - 1]) == fold(b[j - 1]) ? 0 : 1;
-
-            row[j] = least(least(above, row[j - 1]) + 1, diagonal + change);
-            diagonal = above;
+        if (from > 0)
+            row[from - 1] = limit + 1;
+        row[to + 1] = limit + 1;
+        for (size_t j = from; j <= to; j++) {
+            row[j] = cell(&grid, i, j);
+            lowest = least(lowest, row[j]);
         }
+        if (lowest > limit)
+            return limit + 1;
     }
-    return row[m];
+    return grid.row[n % 3][m];
+}
+
+/* A mistake for every three letters may be a typing mistake; more than three
+ * make another word. */
+static unsigned
+mistakes_allowed(const char *word, const char *name)
+{
+    size_t n = strlen(word), m = strlen(name);
+
+    return least((unsigned)(((n > m ? n : m) + 1) / 3), MISTAKES_MOST);
 }
 
 const char *
 text_nearest(const char *word, const void *names, size_t n, size_t stride)
 {
     const char *nearest = NULL;
-    unsigned best = 0;
+    unsigned best = MISTAKES_MOST + 1;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && best > 0; i++) {
         const char *name;
-        unsigned d;
+        unsigned limit, d;
 
         memcpy(&name, (const char *)names + i * stride, sizeof name);
-        d = distance(word, name);
-        if (nearest == NULL || d < best) {
+        limit = least(mistakes_allowed(word, name), best - 1);
+        d = distance(word, name, limit);
+        if (d <= limit && d < strlen(name)) {
             nearest = name;
             best = d;
         }
     }
-    /* One mistake for every three letters is a typing mistake. */
-    if (nearest == NULL || best > strlen(word) / 3 + 1 ||
-        best >= strlen(nearest))
-        return NULL;
     return nearest;
 }
 

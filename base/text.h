@@ -28,6 +28,8 @@ const char *text_or(const char *text, const char *otherwise);
 
 bool text_same(const char *, const char *);      /* NULL equals only NULL */
 bool text_same_fold(const char *, const char *); /* ASCII case ignored */
+/* Below, equal to or above 0 as for strcmp, ASCII case ignored. */
+int text_order_fold(const char *, const char *);
 bool text_starts(const char *text, const char *prefix);
 bool text_ends(const char *text, const char *suffix);
 

@@ -1,5 +1,6 @@
 /* The evidence: each check with its claims and where each was read, and all
  * exchanges of the scan. Everything folds; print shows it all. */
+#include "base/index.h"
 #include "base/text.h"
 #include "reports/html/html.h"
 #include "reports/view/excess.h"
@@ -10,6 +11,7 @@
 static const char *const basis_about[BASIS__N] = {
     [BASIS_DECLARED] = "declared",
     [BASIS_READ] = "real read",
+    [BASIS_STATED] = "stated",
 };
 
 static void
@@ -112,13 +114,35 @@ one_source(const struct audit *a, const char *rules)
     return n > 1 ? first->source : NULL;
 }
 
+/* What is looked up for each check. */
+struct known {
+    const char **source;   /* of each rules file: one_source */
+    struct index features; /* by rules file and id */
+};
+
+static struct known
+known_of(struct page *page)
+{
+    const struct audit *a = page->audit;
+    struct known known = {.source =
+                              arena_new(page->arena, const char *, a->n_pack),
+                          .features = {.arena = page->arena}};
+
+    for (uint32_t i = 0; i < a->n_pack; i++)
+        known.source[i] = one_source(a, a->pack[i].id);
+    for (uint32_t i = 0; i < a->n_feature; i++)
+        (void)index_put(&known.features, a->feature[i].rules, a->feature[i].id,
+                        i);
+    return known;
+}
+
 static void
-sources(struct page *page)
+sources(struct page *page, const struct known *known)
 {
     const struct audit *a = page->audit;
 
     for (uint32_t i = 0; i < a->n_pack; i++) {
-        const char *source = one_source(a, a->pack[i].id);
+        const char *source = known->source[i];
 
         if (source == NULL)
             continue;
@@ -134,13 +158,22 @@ sources(struct page *page)
 
 /* What of the product it serves, if the rules say more than the product. */
 static const char *
-feature_title(const struct audit *a, const struct finding *f)
+feature_title(const struct audit *a, const struct known *known,
+              const struct finding *f)
 {
-    for (uint32_t i = 0; i < a->n_feature; i++)
-        if (text_same(a->feature[i].id, f->feature) &&
-            text_same(a->feature[i].rules, f->rules))
-            return a->feature[i].title;
-    return NULL;
+    uint32_t at = index_get(&known->features, f->rules, f->feature);
+
+    return at == INDEX_NONE ? NULL : a->feature[at].title;
+}
+
+/* Whether the source of its rules file was told at the top. */
+static bool
+source_is_told(const struct audit *a, const struct known *known,
+               const struct finding *f)
+{
+    const struct pack *pack = pack_find(audit_packs(a), f->rules);
+
+    return pack != NULL && known->source[pack - a->pack] != NULL;
 }
 
 /* What people say of it. */
@@ -162,7 +195,7 @@ said(struct page *page, const struct finding *f)
 }
 
 static void
-check(struct page *page, const struct finding *f)
+check(struct page *page, const struct known *known, const struct finding *f)
 {
     struct arena *arena = page->arena;
 
@@ -192,7 +225,7 @@ check(struct page *page, const struct finding *f)
                           need_word(f->need)));
     html_fact(page, "Observed", f->observed);
     html_fact(page, "Why", f->why);
-    html_fact(page, "Serves", feature_title(page->audit, f));
+    html_fact(page, "Serves", feature_title(page->audit, known, f));
     html_fact(page, "Without it", f->degrades);
     if (f->verdict == VERDICT_FAIL || f->verdict == VERDICT_UNKNOWN) {
         html_fact(page, "Screen", f->screen);
@@ -200,7 +233,7 @@ check(struct page *page, const struct finding *f)
     }
     html_fact(page, "Option", f->option);
     said(page, f);
-    if (one_source(page->audit, f->rules) == NULL)
+    if (!source_is_told(page->audit, known, f))
         html_fact(page, "Source", f->source);
     xml_close(page->w);
     claims(page, f);
@@ -212,15 +245,16 @@ void
 html_evidence(struct page *page)
 {
     struct groups sections = group_sections(page->arena, page->audit);
+    struct known known = known_of(page);
 
     html_section(page, "evidence", "Evidence",
                  "Every check of the rules, whatever happened: what it "
                  "asks, what was seen, and in which answer.");
-    sources(page);
+    sources(page, &known);
     for (uint32_t i = 0; i < sections.n; i++) {
         xml_element(page->w, "h3", NULL, sections.group[i].key);
         for (uint32_t k = 0; k < sections.group[i].of.n; k++)
-            check(page, sections.group[i].of.item[k]);
+            check(page, &known, sections.group[i].of.item[k]);
     }
     xml_close(page->w);
 }

@@ -111,16 +111,16 @@ same_letters(const char *a, const char *b)
 }
 
 static void
-held_row(struct page *page, const struct held *held)
+held_row(struct page *page, const struct holding *holding)
 {
-    const struct excess *e = held->first;
+    const struct excess *e = holding->first;
 
     xml_open(page->w, "tr");
     html_row_head(
         page, e->entity,
         e->noun == NULL || same_letters(e->entity, e->noun) ? NULL : e->noun);
     xml_open(page->w, "td");
-    xml_text(page->w, held_rights(page->arena, held));
+    xml_text(page->w, holding_rights(page->arena, holding));
     if (e->waiver != NULL) {
         xml_text(page->w, " ");
         if (waiver_holds(e->waiver))
@@ -131,7 +131,7 @@ held_row(struct page *page, const struct held *held)
             view_heading(page->arena, view_waiver(page->arena, e->waiver)));
     }
     xml_close(page->w);
-    xml_element(page->w, "td", NULL, held_abuse(page->arena, held));
+    xml_element(page->w, "td", NULL, holding_abuse(page->arena, holding));
     xml_close(page->w);
 }
 
@@ -161,11 +161,11 @@ names(struct page *page, const struct holdings *h)
         xml_element(page->w, "dt", NULL, section);
         xml_open(page->w, "dd");
         for (; i < h->n && text_same(h->item[i].first->section, section); i++) {
-            const struct held *held = &h->item[i];
+            const struct holding *holding = &h->item[i];
 
-            xml_print(page->w, "%s%s (%s%s)", before, held->first->entity,
-                      held_rights(page->arena, held),
-                      waiver_holds(held->first->waiver) ? "; waived" : "");
+            xml_print(page->w, "%s%s (%s%s)", before, holding->first->entity,
+                      holding_rights(page->arena, holding),
+                      waiver_holds(holding->first->waiver) ? "; waived" : "");
             before = ", ";
         }
         xml_close(page->w);

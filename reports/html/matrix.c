@@ -2,40 +2,61 @@
  * accesses across, each cell with verdict, asked for and observed. */
 #include "base/text.h"
 #include "reports/html/html.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 
-/* Columns in the order of an editor; what fits none is "Other". */
-static enum access
-column_of(const struct finding *f)
-{
-    enum access access;
+#include <inttypes.h>
 
-    return access_from(f->access, &access) ? access : ACCESS__N;
-}
+/* Columns in the order of the provider's editor; what fits none of its verbs
+ * is in the last, "Other". */
+struct columns {
+    const struct audit *audit;
+    uint32_t *of; /* of each finding, its column */
+    bool *has;    /* of each column, an entry */
+    uint32_t n;   /* that have one */
+};
 
-static const char *
-column_title(unsigned column)
+static uint32_t
+column_of(const struct columns *columns, const struct finding *f)
 {
-    return column == ACCESS__N ? "Other rights"
-                               : access_title((enum access)column);
+    return columns->of[f - columns->audit->finding];
 }
 
 static bool
-has_column(const struct audit *a, unsigned column)
+is_other(const struct columns *columns, uint32_t column)
 {
+    return column == columns->audit->n_verb;
+}
+
+static const char *
+column_title(const struct columns *columns, uint32_t column)
+{
+    return is_other(columns, column) ? "Other rights"
+                                     : columns->audit->verb[column].title;
+}
+
+static struct columns
+columns_of(const struct audit *a, struct arena *arena)
+{
+    struct columns columns = {a, arena_new(arena, uint32_t, a->n_finding),
+                              arena_new(arena, bool, (size_t)a->n_verb + 1), 0};
+
     for (uint32_t i = 0; i < a->n_finding; i++) {
-        if (column_of(&a->finding[i]) == column)
-            return true;
+        uint32_t column = verb_place(a->verb, a->n_verb, a->finding[i].access);
+
+        columns.of[i] = column;
+        columns.n += !columns.has[column];
+        columns.has[column] = true;
     }
-    return false;
+    return columns;
 }
 
 static void
-entry(struct page *page, const struct finding *f)
+entry(struct page *page, const struct columns *columns, const struct finding *f)
 {
     xml_open(page->w, "a");
     xml_attribute_print(page->w, "href", "#c%u", html_number(page, f));
-    if (column_of(f) == ACCESS__N)
+    if (is_other(columns, column_of(columns, f)))
         xml_element(page->w, "b", NULL, view_heading(page->arena, f->access));
     html_badge(page, f->verdict, NULL);
     html_marks(page, f);
@@ -54,39 +75,41 @@ entry(struct page *page, const struct finding *f)
 }
 
 static void
-cell(struct page *page, const struct group *row, unsigned column)
+cell(struct page *page, const struct columns *columns, const struct group *row,
+     uint32_t column)
 {
     bool any = false;
 
     for (uint32_t i = 0; i < row->of.n; i++)
-        any = any || column_of(row->of.item[i]) == column;
+        any = any || column_of(columns, row->of.item[i]) == column;
     xml_open(page->w, "td");
     if (any)
-        xml_attribute(page->w, "data-label", column_title(column));
+        xml_attribute(page->w, "data-label", column_title(columns, column));
     for (uint32_t i = 0; i < row->of.n; i++) {
-        if (column_of(row->of.item[i]) == column)
-            entry(page, row->of.item[i]);
+        if (column_of(columns, row->of.item[i]) == column)
+            entry(page, columns, row->of.item[i]);
     }
     xml_close(page->w);
 }
 
 static void
-row(struct page *page, const struct group *object)
+row(struct page *page, const struct group *object,
+    const struct columns *columns)
 {
     xml_open(page->w, "tr");
     xml_open(page->w, "th");
     xml_attribute(page->w, "scope", "row");
     xml_text(page->w, object->key);
     xml_close(page->w);
-    for (unsigned column = 0; column <= ACCESS__N; column++) {
-        if (has_column(page->audit, column))
-            cell(page, object, column);
+    for (uint32_t column = 0; column <= columns->audit->n_verb; column++) {
+        if (columns->has[column])
+            cell(page, columns, object, column);
     }
     xml_close(page->w);
 }
 
 static void
-section(struct page *page, const struct group *g, unsigned columns)
+section(struct page *page, const struct group *g, const struct columns *columns)
 {
     struct groups objects = group_by(page->arena, &g->of, key_object);
 
@@ -94,12 +117,12 @@ section(struct page *page, const struct group *g, unsigned columns)
     xml_open_class(page->w, "tr", "section");
     xml_open(page->w, "th");
     xml_attribute(page->w, "scope", "rowgroup");
-    xml_attribute_print(page->w, "colspan", "%u", columns);
+    xml_attribute_print(page->w, "colspan", "%" PRIu32, columns->n + 1);
     xml_text(page->w, g->key);
     xml_close(page->w);
     xml_close(page->w);
     for (uint32_t i = 0; i < objects.n; i++)
-        row(page, &objects.group[i]);
+        row(page, &objects.group[i], columns);
     xml_close(page->w);
 }
 
@@ -139,7 +162,7 @@ static void
 table(struct page *page)
 {
     struct groups sections = group_sections(page->arena, page->audit);
-    unsigned columns = 1;
+    struct columns columns = columns_of(page->audit, page->arena);
 
     xml_open_class(page->w, "table", "cards matrix");
     xml_element(page->w, "caption", "hidden",
@@ -148,17 +171,15 @@ table(struct page *page)
     xml_open(page->w, "thead");
     xml_open(page->w, "tr");
     column_head(page, NULL, "Object");
-    for (unsigned column = 0; column <= ACCESS__N; column++) {
-        if (has_column(page->audit, column)) {
-            column_head(page, column == ACCESS__N ? "other" : NULL,
-                        column_title(column));
-            columns++;
-        }
+    for (uint32_t column = 0; column <= page->audit->n_verb; column++) {
+        if (columns.has[column])
+            column_head(page, is_other(&columns, column) ? "other" : NULL,
+                        column_title(&columns, column));
     }
     xml_close(page->w);
     xml_close(page->w);
     for (uint32_t i = 0; i < sections.n; i++)
-        section(page, &sections.group[i], columns);
+        section(page, &sections.group[i], &columns);
     xml_close(page->w);
 }
 

@@ -1,8 +1,11 @@
 /* Who accepted what, and who stated what. */
+#include "audit/places.h"
 #include "audit/record.h"
 #include "base/text.h"
 #include "reports/html/html.h"
 #include "reports/view/excess.h"
+
+#include <inttypes.h>
 
 bool
 html_has_people(const struct audit *a)
@@ -34,29 +37,26 @@ waiver_badge(struct page *page, const struct waiver *w)
 
 /* A check is linked to its evidence. */
 static void
-subject(struct page *page, const char *rules, const char *id)
+subject(struct page *page, const struct places *places, const char *rules,
+        const char *id)
 {
-    const struct audit *a = page->audit;
-    uint32_t i = 0;
+    const struct finding *f = places_finding(places, rules, id);
 
     xml_open(page->w, "th");
     xml_attribute(page->w, "scope", "row");
-    while (i < a->n_finding && !(text_same(a->finding[i].id, id) &&
-                                 text_same(a->finding[i].rules, rules)))
-        i++;
-    id = audit_name(a, rules, id, page->arena);
-    if (i < a->n_finding)
-        html_link(page, NULL, id, "#c%u", i + 1);
+    id = audit_name(page->audit, rules, id, page->arena);
+    if (f != NULL)
+        html_link(page, NULL, id, "#c%" PRIu32, html_number(page, f));
     else
         xml_text(page->w, id);
     xml_close(page->w);
 }
 
 static void
-waiver(struct page *page, const struct waiver *w)
+waiver(struct page *page, const struct places *places, const struct waiver *w)
 {
     xml_open(page->w, "tr");
-    subject(page, w->rules, w->check);
+    subject(page, places, w->rules, w->check);
     xml_open(page->w, "td");
     waiver_badge(page, w);
     xml_text(page->w, " ");
@@ -75,7 +75,7 @@ waiver(struct page *page, const struct waiver *w)
 }
 
 static void
-waivers(struct page *page)
+waivers(struct page *page, const struct places *places)
 {
     static const char *const title[] = {"Accepts", "State", "Until",
                                         "Because", "Who",   NULL};
@@ -86,29 +86,33 @@ waivers(struct page *page)
     xml_element(page->w, "h3", NULL, "Waivers");
     html_table(page, "cards said", "Waivers", title);
     for (uint32_t i = 0; i < a->n_waiver; i++)
-        waiver(page, &a->waiver[i]);
+        waiver(page, places, &a->waiver[i]);
     xml_close(page->w);
     xml_close(page->w);
 }
 
 /* ---- statements ---------------------------------------------------------- */
 
-static bool
-contested(const struct audit *a, const struct attestation *by)
+/* Of each statement, whether the API shows otherwise somewhere. */
+static const bool *
+contested(struct arena *arena, const struct audit *a)
 {
+    bool *is = arena_new(arena, bool, a->n_attestation);
+
     for (uint32_t i = 0; i < a->n_finding; i++)
-        if (a->finding[i].contested && a->finding[i].attestation == by)
-            return true;
-    return false;
+        if (a->finding[i].contested && a->finding[i].attestation != NULL)
+            is[a->finding[i].attestation - a->attestation] = true;
+    return is;
 }
 
 static void
-statement(struct page *page, const struct attestation *by)
+statement(struct page *page, const struct places *places,
+          const struct attestation *by, bool is_contested)
 {
     xml_open(page->w, "tr");
-    subject(page, by->rules, by->check);
+    subject(page, places, by->rules, by->check);
     xml_open(page->w, "td");
-    if (contested(page->audit, by)) {
+    if (is_contested) {
         html_badge(page, VERDICT_FAIL, "Contested");
         xml_text(page->w, " ");
         xml_element(page->w, "small", NULL,
@@ -131,18 +135,19 @@ statement(struct page *page, const struct attestation *by)
 }
 
 static void
-statements(struct page *page)
+statements(struct page *page, const struct places *places)
 {
     static const char *const title[] = {"About", "State", "Until",
                                         "Says",  "Who",   NULL};
     const struct audit *a = page->audit;
+    const bool *is = contested(page->arena, a);
 
     if (a->n_attestation == 0)
         return;
     xml_element(page->w, "h3", NULL, "Statements");
     html_table(page, "cards said", "Statements", title);
     for (uint32_t i = 0; i < a->n_attestation; i++)
-        statement(page, &a->attestation[i]);
+        statement(page, places, &a->attestation[i], is[i]);
     xml_close(page->w);
     xml_close(page->w);
 }
@@ -150,13 +155,16 @@ statements(struct page *page)
 void
 html_people(struct page *page)
 {
-    if (!html_has_people(page->audit))
+    const struct audit *a = page->audit;
+    struct places places = places_of(a, page->arena);
+
+    if (!html_has_people(a))
         return;
     html_section(page, "people", "Waivers and statements",
                  "What people decided and stated, with their names. A waiver "
                  "changes what counts, never a verdict; a statement never "
                  "outranks what the API shows.");
-    waivers(page);
-    statements(page);
+    waivers(page, &places);
+    statements(page, &places);
     xml_close(page->w);
 }

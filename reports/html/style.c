@@ -1,7 +1,7 @@
 /* The embedded style sheet and the policy that allows it and nothing else.
  * The sheet must hold neither '<' nor '&', for the page is XML as well. */
+#include "base/crypto.h"
 #include "base/diag.h"
-#include "base/sha256.h"
 #include "reports/html/html.h"
 
 #include <stdlib.h>
@@ -51,7 +51,7 @@ void
 html_style(struct page *page)
 {
     const char *hash = base64_of_hex(
-        page->arena, sha256_text(page->arena, style, strlen(style)));
+        page->arena, crypto_sha256(page->arena, style, strlen(style)));
 
     xml_open(page->w, "meta");
     xml_attribute(page->w, "http-equiv", "Content-Security-Policy");

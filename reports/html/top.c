@@ -246,9 +246,9 @@ facts(struct page *page)
     html_fact(page, "Account",
               arena_print(arena, "%s (%s)", text_or(t->name, "not named"),
                           text_or(t->provider, "no provider")));
-    html_fact(page, "API user", t->user);
-    html_fact(page, "Zone", view_zone(arena, a));
-    html_fact(page, "Asked at", text_or(t->zone_url, t->endpoint));
+    html_fact(page, "API user", t->account);
+    for (uint32_t i = 0; i < t->n_trait; i++)
+        html_fact(page, t->trait[i].label, t->trait[i].value);
     html_fact(page, a->n_pack > 1 ? "Products" : "Product",
               view_products(arena, a));
     html_fact(page, "Rules", view_rules(arena, a));
@@ -262,7 +262,7 @@ facts(struct page *page)
     html_fact(page, "Requests sent",
               arena_print(arena, "%" PRIu32 ", none of which could write",
                           a->requests));
-    html_fact(page, "Tenant\xE2\x80\x99s use before", view_usage(arena, a));
+    html_fact(page, "Tenant\xE2\x80\x99s use before", view_quota(arena, a));
     if (a->fail_on == NEED_REQUIRED)
         html_fact(page, "Counted", "failed required checks only");
     if (a->excess_mode == EXCESS_FAIL)

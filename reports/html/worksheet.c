@@ -31,16 +31,18 @@ row(struct page *page, const struct work_row *r)
 static void
 take(struct page *page, const struct work_row *r, uint32_t n)
 {
-    const char *all = level_title(LEVEL_ALL);
+    const char *most = r->now;
 
     xml_element(page->w, "h4", NULL,
-                arena_print(page->arena, "Take away: now %s, needed %s", all,
-                            level_title(LEVEL_NONE)));
+                arena_print(page->arena, "Take away: now %s, needed %s", most,
+                            r->needed));
     xml_open_class(page->w, "ul", "take");
     for (uint32_t i = 0; i < n; i++) {
         xml_open(page->w, "li");
         xml_print(page->w, "%s: %s", r[i].object, r[i].column);
-        if (!text_same(r[i].now, all))
+        if (!text_same(r[i].needed, r->needed))
+            xml_print(page->w, " (now %s, needed %s)", r[i].now, r[i].needed);
+        else if (!text_same(r[i].now, most))
             xml_print(page->w, " (now %s)", r[i].now);
         if (r[i].waiver != NULL)
             xml_print(page->w, " (nothing to do for now: waived until %s)",

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "reports/junit/junit.h"
 #include "reports/view/view.h"
-#include "rules/judge/excess.h"
 #include "rules/model/words.h"
 
 #include <inttypes.h>
@@ -61,7 +60,7 @@ excess_rows(struct junit *j, const char *section)
             continue;
         xml_print(j->w, "\n%s (%s risk)%s%s: %s", e->id, risk_word(e->risk),
                   why == NULL ? "" : ", ", text_or(why, ""),
-                  excess_sentence(j->arena, e));
+                  text_or(e->detail, ""));
     }
 }
 

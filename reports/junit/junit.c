@@ -242,6 +242,16 @@ rules_properties(struct junit *j)
             a->option[i].on ? "yes" : "no");
 }
 
+/* "target.customer-number". */
+static void
+trait_property(struct junit *j, const struct trait *trait)
+{
+    property(j,
+             arena_print(j->arena, "target.%s",
+                         class_part(j, trait->label, "trait")),
+             trait->value);
+}
+
 static void
 properties(struct junit *j)
 {
@@ -249,13 +259,13 @@ properties(struct junit *j)
 
     xml_open(j->w, "properties");
     property(j, "tool", a->tool);
-    property(j, "outcome", outcome_word(audit_outcome(a)));
+    property(j, "outcome", outcome_word(j->outcome));
     property(j, "target.name", a->target.name);
     property(j, "target.provider", a->target.provider);
-    property(j, "target.user", a->target.user);
-    property(j, "target.zone", a->target.zone);
-    property(j, "target.zone_url", a->target.zone_url);
-    property(j, "target.database", a->target.database);
+    property(j, "target.id", a->target.id);
+    property(j, "target.account", a->target.account);
+    for (uint32_t i = 0; i < a->target.n_trait; i++)
+        trait_property(j, &a->target.trait[i]);
     rules_properties(j);
     property(j, "requests", arena_print(j->arena, "%" PRIu32, a->requests));
     property(j, "excess.mode", excess_mode_word(a->excess_mode));
@@ -265,9 +275,8 @@ properties(struct junit *j)
                  arena_print(j->arena, "%" PRIu32, a->n_excess));
         property(j, "excess.risks", view_risks(j->arena, a));
     }
-    if (tally_of(a).waived > 0)
-        property(j, "waived",
-                 arena_print(j->arena, "%" PRIu32, tally_of(a).waived));
+    if (j->waived > 0)
+        property(j, "waived", arena_print(j->arena, "%" PRIu32, j->waived));
     property(j, "baseline", a->baseline);
     if (a->baseline != NULL)
         property(j, "new-only", a->new_only ? "yes" : "no");
@@ -311,10 +320,11 @@ void
 junit_close(struct junit *j)
 {
     const struct audit *a = j->audit;
-    struct sentence s = view_sentence(j->arena, a);
 
     xml_open(j->w, "system-out");
     if (j->suites == 0) {
+        struct sentence s = view_sentence(j->arena, a);
+
         xml_print(j->w, "%s: %s", s.head, s.tail);
         for (uint32_t i = 0; i < a->n_pack; i++)
             line(j->w, view_pack(j->arena, a, &a->pack[i]),
@@ -387,6 +397,8 @@ junit_write(struct out *out, const struct audit *a,
 
     (void)presentation;
     j.w = xml_new(&arena, XML_PLAIN);
+    j.outcome = audit_outcome(a);
+    j.waived = tally_of(a).waived;
     j.charged = arena_new(&arena, bool, a->n_exchange);
     xml_open(j.w, "testsuites");
     for (uint32_t i = 0; i < sections.n; i++)

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "reports/view/xml.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* How a finding is told to a machine that knows only these four. */
 enum result { RESULT_PASS, RESULT_SKIPPED, RESULT_FAILURE, RESULT_ERROR };
@@ -16,6 +16,8 @@ struct junit {
     const struct audit *audit;
     bool *charged; /* exchanges whose time some testcase has */
     uint32_t suites;
+    enum outcome outcome; /* of the whole, told in each suite */
+    uint32_t waived;
 };
 
 struct sums {
@@ -25,8 +27,8 @@ struct sums {
 
 /* One line, never empty: consumers drop what has no name. */
 const char *junit_name(struct junit *, const char *text, const char *otherwise);
-/* "autotask.crm"; of several rules files, whose ids may be the same,
- * "autotask.horizon.crm". rules: NULL for what is of none. */
+/* "acme.crm"; of several rules files, whose ids may be the same,
+ * "acme.horizon.crm". rules: NULL for what is of none. */
 const char *junit_class(struct junit *, const char *rules, const char *section);
 void junit_seconds(struct junit *, uint64_t millis);
 

@@ -2,7 +2,7 @@
 #include "reports/text/changes.h"
 #include "audit/outcome.h"
 #include "audit/record.h"
-#include "base/json.h"
+#include "base/json_write.h"
 #include "base/text.h"
 #include "reports/text/lines.h"
 #include "reports/view/changes.h"
@@ -12,7 +12,7 @@
 
 #include <inttypes.h>
 
-#define DIFF_FORMAT "grantscan-diff/1"
+#define DIFF_FORMAT "grantscan-diff/2"
 
 /* ---- text ---------------------------------------------------------------- */
 
@@ -72,8 +72,8 @@ side(struct lines *t, const char *label, const struct audit *a)
         arena_print(t->arena, "%s, %s, user %s, %s (%s)",
                     text_or(view_time(t->arena, a->started), "unknown time"),
                     text_or(a->target.name, "not named"),
-                    text_or(a->target.user, "unknown"), view_rules(t->arena, a),
-                    outcome_word(audit_outcome(a))));
+                    text_or(a->target.account, "unknown"),
+                    view_rules(t->arena, a), outcome_word(audit_outcome(a))));
 }
 
 void
@@ -97,21 +97,50 @@ changes_text(struct out *out, const struct audit *old, const struct audit *new,
 /* ---- json ---------------------------------------------------------------- */
 
 static void
-set_side(struct arena *arena, struct json *top, const char *key,
-         const struct audit *a)
+put_text(struct json_writer *w, const char *key, const char *text,
+         struct arena *arena)
 {
-    struct json *object = json_set_object(arena, top, key);
+    json_write_text(w, key, text_kept(arena, text));
+}
+
+static void
+put_side(struct json_writer *w, const char *key, const struct audit *a,
+         struct arena *arena)
+{
+    const struct target *target = &a->target;
     struct pack rules = audit_rules(a, arena);
 
-    json_set_text(arena, object, "started", text_kept(arena, a->started));
-    json_set_text(arena, object, "target", text_kept(arena, a->target.name));
-    json_set_text(arena, object, "database",
-                  text_kept(arena, a->target.database));
-    json_set_text(arena, object, "user", text_kept(arena, a->target.user));
-    json_set_text(arena, object, "rules", text_kept(arena, rules.id));
-    json_set_text(arena, object, "rules_sha256",
-                  text_kept(arena, rules.sha256));
-    json_set_text(arena, object, "outcome", outcome_word(audit_outcome(a)));
+    json_write_object(w, key);
+    put_text(w, "started", a->started, arena);
+    put_text(w, "target", target->name, arena);
+    put_text(w, "id", target->id, arena);
+    put_text(w, "account", target->account, arena);
+    json_write_array(w, "traits");
+    for (uint32_t i = 0; i < target->n_trait; i++) {
+        json_write_object(w, NULL);
+        put_text(w, "label", target->trait[i].label, arena);
+        put_text(w, "value", target->trait[i].value, arena);
+        json_write_end(w);
+    }
+    json_write_end(w);
+    put_text(w, "rules", rules.id, arena);
+    put_text(w, "rules_sha256", rules.sha256, arena);
+    json_write_text(w, "outcome", outcome_word(audit_outcome(a)));
+    json_write_end(w);
+}
+
+static void
+put_change(struct json_writer *w, const struct change *c, struct arena *arena)
+{
+    json_write_object(w, NULL);
+    json_write_text(w, "kind", change_word(c->kind));
+    json_write_boolean(w, "news", change_is_news(c->kind));
+    put_text(w, "rules", c->rules, arena);
+    put_text(w, "id", c->id, arena);
+    put_text(w, "before", c->before, arena);
+    put_text(w, "after", c->after, arena);
+    put_text(w, "detail", c->detail, arena);
+    json_write_end(w);
 }
 
 void
@@ -119,25 +148,16 @@ changes_json(struct out *out, const struct audit *old, const struct audit *new,
              const struct changes *changes)
 {
     struct arena arena = {0};
-    struct json *top = json_new_object(&arena);
-    struct json *list;
+    struct json_writer w = {.out = out, .pretty = true};
 
-    json_set_text(&arena, top, "format", DIFF_FORMAT);
-    set_side(&arena, top, "old", old);
-    set_side(&arena, top, "new", new);
-    list = json_set_array(&arena, top, "changes");
-    for (uint32_t i = 0; i < changes->n; i++) {
-        const struct change *c = &changes->item[i];
-        struct json *object = json_push_object(&arena, list);
-
-        json_set_text(&arena, object, "kind", change_word(c->kind));
-        json_set_boolean(&arena, object, "news", change_is_news(c->kind));
-        json_set_text(&arena, object, "rules", text_kept(&arena, c->rules));
-        json_set_text(&arena, object, "id", text_kept(&arena, c->id));
-        json_set_text(&arena, object, "before", text_kept(&arena, c->before));
-        json_set_text(&arena, object, "after", text_kept(&arena, c->after));
-        json_set_text(&arena, object, "detail", text_kept(&arena, c->detail));
-    }
-    json_print(top, true, out);
+    json_write_object(&w, NULL);
+    json_write_text(&w, "format", DIFF_FORMAT);
+    put_side(&w, "old", old, &arena);
+    put_side(&w, "new", new, &arena);
+    json_write_array(&w, "changes");
+    for (uint32_t i = 0; i < changes->n; i++)
+        put_change(&w, &changes->item[i], &arena);
+    json_write_end(&w);
+    json_write_end(&w);
     arena_free(&arena);
 }

@@ -8,7 +8,7 @@
 /* Grouped by kind; the last line counts. */
 void changes_text(struct out *, const struct audit *old,
                   const struct audit *new, const struct changes *);
-/* Format "grantscan-diff/1". */
+/* Format "grantscan-diff/2". */
 void changes_json(struct out *, const struct audit *old,
                   const struct audit *new, const struct changes *);
 

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/out.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 enum { LINES_WIDTH = 80, LINES_WIDTH_MIN = 40 };
 
@@ -15,10 +15,6 @@ struct lines {
     unsigned width;
     bool colour;
 };
-
-/* Columns of a text, one per character; bytes of its first n characters. */
-size_t lines_columns(const char *text, size_t length);
-size_t lines_bytes(const char *text, size_t length, size_t n);
 
 void lines_spaces(struct lines *, size_t n);
 /* Words from column at on, further lines from column indent on; ends the

@@ -40,15 +40,16 @@ text_changes(struct lines *t)
 }
 
 static void
-held_line(struct lines *t, const struct held *held)
+held_line(struct lines *t, const struct holding *holding)
 {
-    const struct excess *e = held->first;
+    const struct excess *e = holding->first;
 
     (void)out_text(t->out, "  [ ] ");
     lines_wrap_from(t, 6, 6,
                     arena_print(t->arena, "%s, %s (%s). %s", e->entity,
-                                held_rights(t->arena, held), risk_word(e->risk),
-                                held_abuse(t->arena, held)));
+                                holding_rights(t->arena, holding),
+                                risk_word(e->risk),
+                                holding_abuse(t->arena, holding)));
     if (e->waiver != NULL)
         lines_wrap(t, 6,
                    view_heading(t->arena, view_waiver(t->arena, e->waiver)));

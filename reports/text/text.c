@@ -2,6 +2,7 @@
  * short. Colour only repeats what the words say. */
 #include "base/text.h"
 #include "audit/outcome.h"
+#include "base/wrap.h"
 #include "reports/text/lines.h"
 #include "reports/text/parts.h"
 #include "reports/view/changes.h"
@@ -41,8 +42,9 @@ facts(struct lines *t)
                    arena_print(arena, "%s (%s)",
                                text_or(a->target.name, "not named"),
                                text_or(a->target.provider, "no provider")));
-    lines_labelled(t, "User", a->target.user);
-    lines_labelled(t, "Zone", view_zone(arena, a));
+    lines_labelled(t, "User", a->target.account);
+    for (uint32_t i = 0; i < a->target.n_trait; i++)
+        lines_labelled(t, a->target.trait[i].label, a->target.trait[i].value);
     lines_labelled(t, "Rules", view_rules(arena, a));
     lines_labelled(t, "When",
                    arena_print(arena, "%s, %s, %" PRIu32 " %s sent",
@@ -62,7 +64,7 @@ facts(struct lines *t)
             arena_print(arena, "%s%s%s", view_time(arena, a->baseline),
                         changes_identity(arena, a) == NULL ? "" : "; beware: ",
                         text_or(changes_identity(arena, a), "")));
-    lines_labelled(t, "Usage", view_usage(arena, a));
+    lines_labelled(t, "Usage", view_quota(arena, a));
 }
 
 /* The first line says what happened; the rest are causes to go through. */
@@ -178,12 +180,12 @@ static size_t
 mark(struct lines *t, const char *word, const struct finding *f, size_t room)
 {
     const char *sign = sign_of(t, f);
-    size_t length = lines_bytes(word, strlen(word), room - 1 - strlen(sign));
+    size_t length = wrap_bytes(word, strlen(word), room - 1 - strlen(sign));
 
     (void)out_bytes(t->out, word, length);
     (void)out_text(t->out, " ");
     lines_painted(t, text_paint[f->verdict], sign);
-    return lines_columns(word, length) + 1 + strlen(sign);
+    return wrap_columns(word, length) + 1 + strlen(sign);
 }
 
 /* "Tickets  view ok  add ok  edit FAIL": one line an object, if it fits. */
@@ -191,7 +193,7 @@ static void
 matrix_row(struct lines *t, const struct group *row)
 {
     const char *object = text_kept(t->arena, row->key);
-    size_t wide = lines_columns(object, strlen(object));
+    size_t wide = wrap_columns(object, strlen(object));
     size_t at = INDENT;
 
     lines_spaces(t, 4);
@@ -207,7 +209,7 @@ matrix_row(struct lines *t, const struct group *row)
         const char *word =
             view_one_line(t->arena, text_kept(t->arena, f->access));
         size_t next =
-            lines_columns(word, strlen(word)) + 1 + strlen(sign_of(t, f));
+            wrap_columns(word, strlen(word)) + 1 + strlen(sign_of(t, f));
 
         if (i > 0 && at + 2 + next > t->width) {
             (void)out_text(t->out, "\n");

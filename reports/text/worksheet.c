@@ -151,7 +151,7 @@ top(struct ticket *t)
     plain(t, text_or(view_products(t->arena, a), "the product"));
     (void)out_text(t->out, "\n\n");
     item(t, "Account", a->target.name);
-    item(t, "API user", a->target.user);
+    item(t, "API user", a->target.account);
     item(t, "Rules", view_rules(t->arena, a));
     item(t, "Looked at", view_time(t->arena, a->started));
     if (a->started != NULL)

@@ -15,7 +15,7 @@ change_name(struct arena *, const struct audit *, const struct change *);
 /* "2 new failures, 1 fixed; 3 still failing"; "nothing changed" if so. */
 const char *changes_count(struct arena *, const struct change *, uint32_t n);
 
-/* "not the same user, database" for audits of different accounts; or NULL. */
+/* "not the same user, provider" for audits of different accounts; or NULL. */
 const char *changes_identity(struct arena *, const struct audit *);
 
 #endif

@@ -1,9 +1,11 @@
 /* What is held without need, for people: merged by entity, counted by risk. */
 #include "reports/view/excess.h"
 #include "audit/outcome.h"
+#include "base/index.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "reports/view/view.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 
 #include <inttypes.h>
@@ -77,7 +79,10 @@ view_none_held(struct arena *arena, const struct audit *a)
     const struct coverage *c = &a->coverage;
 
     if (c->n_unjudged == 0 && c->judged > 0)
-        return "Nothing: the account holds no right that nobody asked for.";
+        return c->world == WORLD_CLOSED
+                   ? "Nothing: the account holds no right that nobody asked "
+                     "for."
+                   : "Nothing among what could be looked at.";
     return arena_print(arena,
                        "Not known: %" PRIu32 " of %" PRIu32
                        " entities could not be judged%s.",
@@ -87,6 +92,16 @@ view_none_held(struct arena *arena, const struct audit *a)
                            : "");
 }
 
+/* What was looked at, and what of the rest is to be said. */
+static const struct {
+    const char *judged, *rest;
+} look[WORLD__N] = {
+    [WORLD_OPEN] = {"judged", "; more may be held that the provider does not "
+                              "list"},
+    [WORLD_LISTED] = {"tried one by one", "; others cannot be listed"},
+    [WORLD_CLOSED] = {"judged", ""},
+};
+
 const char *
 view_judged(struct arena *arena, const struct audit *a)
 {
@@ -95,14 +110,14 @@ view_judged(struct arena *arena, const struct audit *a)
 
     if (a->excess_mode == EXCESS_IGNORE)
         return "excess was not looked for";
-    text = arena_print(arena, "%" PRIu32 " of %" PRIu32 " entities judged",
-                       c->judged, c->total);
+    text = arena_print(arena, "%" PRIu32 " of %" PRIu32 " entities %s",
+                       c->judged, c->total, look[c->world].judged);
     if (c->tolerated > 0)
         text = arena_print(
             arena, "%s; %" PRIu32 " %s beyond the table%s %s tolerated", text,
             c->tolerated, c->tolerated == 1 ? "right" : "rights",
             a->n_pack > 1 ? "s" : "", c->tolerated == 1 ? "is" : "are");
-    return text;
+    return arena_print(arena, "%s%s", text, look[c->world].rest);
 }
 
 const char *
@@ -125,56 +140,75 @@ view_names(struct arena *arena, const char *const *name, uint32_t n,
     return text;
 }
 
-static bool
-alike(const struct excess *a, const struct excess *b)
+/* The same for rows of an entity that are alike, and for no others. */
+static const char *
+kind_of(struct arena *arena, const struct audit *a, const struct excess *e)
 {
-    return text_same(a->entity, b->entity) && a->level == b->level &&
-           a->waiver == b->waiver;
+    return arena_print(arena, "%s %td", e->level,
+                       e->waiver == NULL ? -1 : e->waiver - a->waiver);
+}
+
+/* Puts the row behind those whose verbs come first. */
+static void
+holding_add(struct arena *arena, struct holding *holding, const struct audit *a,
+            const struct excess *e)
+{
+    uint32_t place = verb_place(a->verb, a->n_verb, e->access);
+    uint32_t i = holding->n;
+
+    holding->row =
+        arena_grow(arena, holding->row, holding->n, &holding->capacity);
+    for (; i > 0; i--) {
+        const struct excess *before = holding->row[i - 1];
+
+        if (verb_place(a->verb, a->n_verb, before->access) <= place)
+            break;
+        holding->row[i] = before;
+    }
+    holding->row[i] = e;
+    holding->n++;
 }
 
 struct holdings
 holdings_of(struct arena *arena, const struct audit *a, enum risk risk)
 {
-    struct holdings h = {arena_new(arena, struct held, a->n_excess), 0};
+    struct holdings h = {arena_new(arena, struct holding, a->n_excess), 0};
+    struct index known = {.arena = arena};
 
     for (uint32_t i = 0; i < a->n_excess; i++) {
         const struct excess *e = &a->excess[i];
-        uint32_t k = 0;
+        uint32_t k;
 
         if (risk != RISK__N && e->risk != risk)
             continue;
-        while (k < h.n && !alike(h.item[k].first, e))
-            k++;
+        k = index_put(&known, e->entity, kind_of(arena, a, e), h.n);
         if (k == h.n)
             h.item[h.n++].first = e;
-        h.item[k].row[e->access] = e;
+        holding_add(arena, &h.item[k], a, e);
     }
     return h;
 }
 
 const char *
-held_rights(struct arena *arena, const struct held *held)
+holding_rights(struct arena *arena, const struct holding *holding)
 {
     const char *text = NULL;
 
-    for (unsigned i = 0; i < ACCESS__N; i++) {
-        if (held->row[i] != NULL)
-            text = arena_print(arena, "%s%s%s", text_or(text, ""),
-                               text == NULL ? "" : ", ",
-                               access_title((enum access)i));
-    }
+    for (uint32_t i = 0; i < holding->n; i++)
+        text = arena_print(arena, "%s%s%s", text_or(text, ""),
+                           text == NULL ? "" : ", ", holding->row[i]->title);
     return arena_print(arena, "%s: %s", text_or(text, "?"),
-                       level_title(held->first->level));
+                       holding->first->held);
 }
 
 const char *
-held_abuse(struct arena *arena, const struct held *held)
+holding_abuse(struct arena *arena, const struct holding *holding)
 {
     const char *before = NULL;
     const char *text = "";
 
-    for (unsigned i = 0; i < ACCESS__N; i++) {
-        const char *abuse = held->row[i] == NULL ? NULL : held->row[i]->abuse;
+    for (uint32_t i = 0; i < holding->n; i++) {
+        const char *abuse = holding->row[i]->abuse;
 
         if (abuse == NULL || text_same(abuse, before))
             continue;

@@ -4,7 +4,7 @@
 #define REPORTS_VIEW_EXCESS_H
 
 #include "base/arena.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* ---- held without need (view_excess.c) ----------------------------------- */
 
@@ -27,22 +27,23 @@ uint32_t excess_of_risk(const struct audit *, enum risk);
 uint32_t excess_waived(const struct audit *);
 
 /* The rows of a risk about one entity that are alike but for the access. */
-struct held {
-    const struct excess *row[ACCESS__N]; /* NULL: not among them */
-    const struct excess *first;
+struct holding {
+    const struct excess **row; /* in the order of the editor */
+    uint32_t n, capacity;
+    const struct excess *first; /* of the audit's order */
 };
 
 struct holdings {
-    struct held *item;
+    struct holding *item;
     uint32_t n;
 };
 
 /* RISK__N: of any risk. In the order of the audit. */
 struct holdings holdings_of(struct arena *, const struct audit *, enum risk);
 /* "View, Edit: All". */
-const char *held_rights(struct arena *, const struct held *);
+const char *holding_rights(struct arena *, const struct holding *);
 /* What reading and writing could be abused for. */
-const char *held_abuse(struct arena *, const struct held *);
+const char *holding_abuse(struct arena *, const struct holding *);
 
 /* ---- people (view_people.c) ---------------------------------------------- */
 

@@ -4,7 +4,7 @@
 #define REPORTS_VIEW_FORMAT_H
 
 #include "base/out.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* How a writer may present itself; only text looks at it. */
 struct presentation {

@@ -1,5 +1,6 @@
 /* Outlooks and demands in words. */
 #include "reports/view/outlook.h"
+#include "base/index.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "reports/view/view.h"
@@ -170,33 +171,44 @@ share_order(const void *a, const void *b)
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* The rights that these ask for: those of an entity beside each other. told:
- * those that were named before. */
-static void
-fill(struct share *share, const struct demands *all, const char *const *asker,
-     bool *told, struct arena *arena)
+/* Demands that belong together, in their order: of the same askers, and of
+ * these of the same entity. Nothing of an entity stands alone. */
+struct chain {
+    uint32_t *next; /* the next one of it; 0: none */
+    uint32_t *last; /* of the first of it, the last one so far */
+};
+
+static struct chain
+chain_new(struct arena *arena, uint32_t n)
 {
-    struct out list = {0};
+    return (struct chain){arena_new(arena, uint32_t, n),
+                          arena_new(arena, uint32_t, n)};
+}
 
-    for (uint32_t i = share->first; i < all->n; i++) {
-        const char *entity = all->item[i].entity;
+/* Puts i behind the others of those that begin with first. */
+static void
+chain_add(struct chain *chain, uint32_t first, uint32_t i)
+{
+    if (first != i)
+        chain->next[chain->last[first]] = i;
+    chain->last[first] = i;
+}
 
-        if (told[i] || !text_same(asker[i], share->who))
-            continue;
-        if (entity != NULL)
-            add(&list, "; ", entity);
-        add(&list, entity == NULL ? "; " : ": ", all->item[i].aspect);
+/* The rights of an entity, beside each other. */
+static void
+fill_one(struct share *share, struct out *list, const struct demands *all,
+         const struct chain *same, uint32_t first)
+{
+    const struct demand *demand = &all->item[first];
+
+    if (demand->entity != NULL)
+        add(list, "; ", demand->entity);
+    add(list, demand->entity == NULL ? "; " : ": ", demand->aspect);
+    share->n++;
+    for (uint32_t k = same->next[first]; k != 0; k = same->next[k]) {
+        add(list, ", ", all->item[k].aspect);
         share->n++;
-        for (uint32_t k = i + 1; k < all->n && entity != NULL; k++) {
-            if (!text_same(all->item[k].entity, entity) ||
-                !text_same(asker[k], share->who))
-                continue;
-            add(&list, ", ", all->item[k].aspect);
-            told[k] = true;
-            share->n++;
-        }
     }
-    share->what = done(&list, arena);
 }
 
 struct shares
@@ -204,21 +216,34 @@ view_shares(struct arena *arena, const struct audit *a,
             const struct demands *all)
 {
     struct shares shares = {arena_new(arena, struct share, all->n), 0};
-    const char **asker = arena_new(arena, const char *, all->n);
-    bool *told = arena_new(arena, bool, all->n);
+    struct chain askers = chain_new(arena, all->n);
+    struct chain same = chain_new(arena, all->n);
+    struct index known = {.arena = arena}, entities = {.arena = arena};
 
-    for (uint32_t i = 0; i < all->n; i++)
-        asker[i] = who(arena, a, &all->item[i]);
     for (uint32_t i = 0; i < all->n; i++) {
-        uint32_t k = 0;
+        const struct demand *demand = &all->item[i];
+        const char *asker = who(arena, a, demand);
+        uint32_t first = i;
 
-        while (k < shares.n && !text_same(shares.item[k].who, asker[i]))
-            k++;
-        if (k < shares.n)
+        if (demand->entity != NULL)
+            first = index_put(&entities, asker, demand->entity, i);
+        chain_add(&same, first, i);
+        if (first != i)
             continue;
-        shares.item[shares.n] =
-            (struct share){asker[i], NULL, 0, all->item[i].n_ask, i};
-        fill(&shares.item[shares.n++], all, asker, told, arena);
+        first = index_put(&known, NULL, asker, i);
+        chain_add(&askers, first, i);
+        if (first == i)
+            shares.item[shares.n++] =
+                (struct share){asker, NULL, 0, demand->n_ask, i};
+    }
+    for (uint32_t s = 0; s < shares.n; s++) {
+        struct share *share = &shares.item[s];
+        struct out list = {0};
+
+        fill_one(share, &list, all, &same, share->first);
+        for (uint32_t i = askers.next[share->first]; i != 0; i = askers.next[i])
+            fill_one(share, &list, all, &same, i);
+        share->what = done(&list, arena);
     }
     if (shares.n > 0)
         qsort(shares.item, shares.n, sizeof *shares.item, share_order);

@@ -6,7 +6,7 @@
 #include "audit/demand.h"
 #include "base/arena.h"
 #include "rules/judge/outlook.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* "Breaks", "Not in use". */
 const char *prospect_title(enum prospect);

@@ -3,6 +3,7 @@
 #include "reports/view/view.h"
 #include "audit/record.h"
 #include "base/diag.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "rules/model/name.h"
 #include "rules/model/words.h"
@@ -10,12 +11,16 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* What settles a doubt; reasons of other verdicts have no advice. */
+/* What settles a doubt, and what a policy forbids; other reasons have no
+ * advice. */
 static const struct {
     enum settle settle;
     const char *advice;
 } doubt[WHY__N] = {
     [WHY_NOT_PROBED] = {SETTLE_SCAN, "Scan again."},
+    [WHY_POLICY] = {SETTLE_LOOK,
+                    "A policy above the account's own rights forbids it: ask "
+                    "whoever keeps that policy."},
     [WHY_CONFLICT] = {SETTLE_LOOK,
                       "Metadata and a real read disagree: compare both "
                       "exchanges with the security level, then scan again."},
@@ -25,15 +30,30 @@ static const struct {
     [WHY_ATTESTATION_EXPIRED] =
         {SETTLE_STATEMENT, "Look it up again and renew the statement in the "
                            "attestation file."},
+    [WHY_NEEDS_SUBJECT] = {SETTLE_SCAN,
+                           "Say for whom it is to be tried, then scan again."},
+    [WHY_NOT_LISTED] = {SETTLE_LOOK,
+                        "The provider's list does not name it, which need not "
+                        "mean that it is not held: look it up where rights are "
+                        "set."},
     [WHY_USER_UNKNOWN] = {SETTLE_SCAN,
                           "Check the user name of the API user, then scan "
                           "again."},
-    [WHY_ZONE_REFUSED] = {SETTLE_LOOK,
-                          "The zone's address is not one of the provider's: "
-                          "find out why before any secret is sent."},
+    [WHY_HOST_REFUSED] = {SETTLE_LOOK,
+                          "The address that was given for the API is not one "
+                          "of the provider's: find out why before any secret "
+                          "is sent."},
+    [WHY_MISDIRECTED] = {SETTLE_SCAN,
+                         "The provider keeps this account at another of its "
+                         "addresses: name that one, then scan again."},
     [WHY_LOGIN_REJECTED] =
-        {SETTLE_SCAN, "Check the credentials and that the API user is active "
-                      "and not locked, then scan again."},
+        {SETTLE_SCAN, "Mend the cause that is named with the login, and only "
+                      "then scan again: refused logins lock an account."},
+    [WHY_LOGIN_LOST] =
+        {SETTLE_SCAN,
+         "The account was accepted at first and refused later: it was locked, "
+         "switched off or given a new secret meanwhile. Find out which, then "
+         "scan again."},
     [WHY_BUDGET] = {SETTLE_SCAN, "Scan again at a quieter hour."},
     [WHY_THROTTLED] = {SETTLE_SCAN, "Scan again at a quieter hour."},
     [WHY_TIMEOUT] = {SETTLE_SCAN,
@@ -44,11 +64,17 @@ static const struct {
     [WHY_TLS] = {SETTLE_SCAN,
                  "Check what stands between this machine and the provider; a "
                  "private CA is named with --cacert."},
+    [WHY_INTERCEPTED] =
+        {SETTLE_SCAN,
+         "A proxy, a firewall or an antivirus program answered in place of the "
+         "API. Let the API's address through unchanged, then scan again."},
     [WHY_OUTAGE] = {SETTLE_SCAN, "Scan again once the provider has recovered."},
     [WHY_GARBAGE] = {SETTLE_SCAN,
                      "Scan again; if it persists, report the answer."},
     [WHY_API_ERROR] = {SETTLE_SCAN,
-                       "Read the error in the evidence, then scan again."},
+                       "The error says nothing about rights: change none "
+                       "because of it. Read it in the evidence, then scan "
+                       "again."},
     [WHY_ABSENT] = {SETTLE_LOOK,
                     "The answer lacks this: check that the module is active "
                     "in the tenant."},
@@ -90,20 +116,20 @@ grouped(struct arena *arena, int64_t n)
 }
 
 const char *
-view_usage(struct arena *arena, const struct audit *a)
+view_quota(struct arena *arena, const struct audit *a)
 {
-    const struct usage *u = &a->usage;
+    const struct quota *q = &a->quota;
     const char *text;
 
-    if (!u->known)
+    if (!q->known)
         return NULL;
     text = arena_print(arena, "%s of %s requests in %" PRId64 " minutes",
-                       grouped(arena, u->used), grouped(arena, u->threshold),
-                       u->minutes);
-    if (u->threshold <= 0 || u->used < 0)
+                       grouped(arena, q->used), grouped(arena, q->limit),
+                       q->minutes);
+    if (q->limit <= 0 || q->used < 0)
         return text;
     return arena_print(arena, "%s (%.0f\xC2\xA0%%)", text,
-                       100.0 * (double)u->used / (double)u->threshold);
+                       100.0 * (double)q->used / (double)q->limit);
 }
 
 const char *
@@ -120,19 +146,6 @@ view_answer(struct arena *arena, const struct exchange *x)
             arena_print(arena, "%s after %" PRIu32 " tries", answer, x->tries);
     return arena_print(arena, "%s, %s", answer,
                        view_duration(arena, x->millis));
-}
-
-const char *
-view_zone(struct arena *arena, const struct audit *a)
-{
-    const struct target *t = &a->target;
-
-    if (t->zone == NULL && t->database == NULL)
-        return NULL;
-    if (t->database == NULL)
-        return t->zone;
-    return arena_print(arena, "%s, database %s", text_or(t->zone, "no name"),
-                       t->database);
 }
 
 const char *
@@ -285,14 +298,14 @@ group_by(struct arena *arena, const struct selection *from,
 {
     struct groups g = {.group = arena_new(arena, struct group, from->n)};
     uint32_t *of = arena_new(arena, uint32_t, from->n);
+    struct index known = {.arena = arena};
     uint32_t i;
     uint32_t k;
 
     for (i = 0; i < from->n; i++) {
         const char *name = text_or(key(from->item[i]), "Other");
 
-        for (k = 0; k < g.n && !text_same(g.group[k].key, name); k++)
-            continue;
+        k = index_put(&known, NULL, name, g.n);
         if (k == g.n)
             g.group[g.n++].key = name;
         g.group[k].of.n++;

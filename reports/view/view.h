@@ -5,7 +5,7 @@
 
 #include "audit/outcome.h"
 #include "base/arena.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 #include "rules/model/name.h"
 
 /* How the account stands: whatever is new about it (audit.new_only). */
@@ -35,12 +35,10 @@ const char *view_coverage(struct arena *, const struct audit *);
 const char *view_duration(struct arena *, uint32_t millis);
 const char *view_time(struct arena *, const char *timestamp);
 /* "124 of 10,000 requests in 60 minutes (1 %)", or NULL. */
-const char *view_usage(struct arena *, const struct audit *);
+const char *view_quota(struct arena *, const struct audit *);
 /* "GET /x answered 200 after 2 tries, 83 ms"; also for one never sent. */
 const char *view_answer(struct arena *, const struct exchange *);
-/* "America East, database 30595", or NULL. */
-const char *view_zone(struct arena *, const struct audit *);
-/* "Horizon on Autotask, version 1 (horizon-autotask)", for each rules file. */
+/* "Horizon on Acme, version 1 (horizon-acme)", for each rules file. */
 const char *view_rules(struct arena *, const struct audit *);
 /* "Horizon" (pack_title). */
 const char *

@@ -2,18 +2,46 @@
  * text around the tables, and options made of conditions. */
 #include "base/text.h"
 #include "rules/import/parts.h"
-#include "rules/model/words.h"
+#include "rules/model/scale.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { OPTION_WORDS = 4, NUMBER_WORDS = 6, NUMBER_DIGITS = 9 };
 
-static bool
-claim_same(const struct claim *a, const struct claim *b)
+const char *
+import_verb_word(enum asked_verb verb)
 {
-    return a->kind == b->kind && text_same(a->entity, b->entity) &&
-           a->access == b->access && text_same(a->fact, b->fact);
+    static const char *const words[ASKED_VERBS] = {
+        [ASKED_VIEW] = "view",
+        [ASKED_ADD] = "add",
+        [ASKED_EDIT] = "edit",
+        [ASKED_DELETE] = "delete",
+    };
+
+    return words[verb];
+}
+
+/* Where the provider has no such word, the least that is held at all: a check
+ * must not ask for more than the vendor does. */
+int64_t
+import_grade(const struct scale *scale, enum asked_level level)
+{
+    int64_t grade = 1;
+
+    if (level != LEVEL_PART)
+        return scale_top(scale);
+    (void)scale_from(scale, "restricted", &grade);
+    return grade;
+}
+
+const struct right *
+import_right(const struct importer *im, const char *name, const char *verb)
+{
+    const struct catalogue *catalogue = im->source->catalogue;
+    const struct entity *entity = catalogue_entity(catalogue, name);
+
+    return entity == NULL ? NULL : catalogue_right(catalogue, entity, verb);
 }
 
 void
@@ -21,10 +49,10 @@ import_claim(struct importer *im, struct import_check *check,
              struct claim claim)
 {
     for (uint32_t i = 0; i < check->n; i++) {
-        if (!claim_same(&check->claim[i], &claim))
+        if (check->claim[i].right != claim.right)
             continue;
-        if (check->claim[i].level < claim.level)
-            check->claim[i].level = claim.level;
+        if (check->claim[i].low < claim.low)
+            check->claim[i].low = claim.low;
         return;
     }
     check->claim =
@@ -106,23 +134,38 @@ static void
 claim_limit(const struct import_scope *scope, struct import_check *check,
             const struct import_phrase *row, const char *fact)
 {
+    const struct right *right =
+        catalogue_right(scope->importer->source->catalogue, NULL, fact);
     int64_t number = limit_number(scope, fact);
 
-    if (number > 0) {
-        import_claim(scope->importer, check,
-                     (struct claim){
-                         .kind = KIND_LIMIT, .fact = fact, .at_least = number});
+    if (number > 0 && right != NULL) {
+        import_claim(
+            scope->importer, check,
+            (struct claim){.right = right, .low = number, .high = GRADE_MOST});
         return;
     }
     import_note(scope->importer, scope->row->line, scope->row->object,
                 "no number is given for a limit; it is asked of a person");
     import_claim(
         scope->importer, check,
-        (struct claim){.kind = KIND_STATEMENT,
+        (struct claim){.low = 1,
+                       .high = 1,
                        .question = row->text != NULL
                                        ? row->text
                                        : "The table gives no number. Is the "
                                          "limit as high as the vendor asks?"});
+}
+
+/* All of a right; one that there is not cannot be asked for. */
+static void
+claim_all(struct importer *im, struct import_check *check,
+          const struct right *right)
+{
+    if (right != NULL)
+        import_claim(im, check,
+                     (struct claim){.right = right,
+                                    .low = scale_top(right->scale),
+                                    .high = scale_top(right->scale)});
 }
 
 static void
@@ -131,24 +174,26 @@ claim_fact(const struct import_scope *scope, struct import_check *check,
 {
     struct importer *im = scope->importer;
     const char *at = strchr(name, '@');
-    struct claim claim = {.kind = KIND_FLAG, .fact = name};
+    const char *fact;
 
     if (at == NULL) {
-        import_claim(im, check, claim);
+        claim_all(im, check,
+                  catalogue_right(im->source->catalogue, NULL, name));
         return;
     }
-    claim.fact = arena_slice(im->arena, name, (size_t)(at - name));
+    fact = arena_slice(im->arena, name, (size_t)(at - name));
     for (uint32_t i = 0; i < scope->n; i++) {
-        claim.entity = scope->entity[i];
+        const char *entity = scope->entity[i];
+
         if (text_same(at, "@subject")) {
             const struct import_phrase *subject =
-                import_row_of(im, IMPORT_SUBJECT, claim.entity);
+                import_row_of(im, IMPORT_SUBJECT, entity);
 
             if (subject == NULL)
                 continue;
-            claim.entity = subject->what;
+            entity = subject->what;
         }
-        import_claim(im, check, claim);
+        claim_all(im, check, import_right(im, entity, fact));
     }
 }
 
@@ -160,8 +205,6 @@ import_claims(const struct import_scope *scope, struct import_check *check,
     const char *list = row->what, *word;
 
     while ((word = import_piece(im->arena, &list, ',')) != NULL) {
-        struct claim claim = {.kind = KIND_LEVEL, .level = LEVEL_ALL};
-
         if (text_starts(word, "fact:"))
             claim_fact(scope, check, word + strlen("fact:"));
         else if (text_starts(word, "limit:"))
@@ -169,15 +212,14 @@ import_claims(const struct import_scope *scope, struct import_check *check,
         else if (text_same(word, "attest"))
             import_claim(
                 im, check,
-                (struct claim){.kind = KIND_STATEMENT,
+                (struct claim){.low = 1,
+                               .high = 1,
                                .question = arena_print(
                                    im->arena, "%s (The table says: %s.)",
                                    row->text, scope->row->level)});
-        else if (access_from(word, &claim.access))
-            for (uint32_t i = 0; i < scope->n; i++) {
-                claim.entity = scope->entity[i];
-                import_claim(im, check, claim);
-            }
+        else
+            for (uint32_t i = 0; i < scope->n; i++)
+                claim_all(im, check, import_right(im, scope->entity[i], word));
     }
 }
 

@@ -23,7 +23,7 @@ import_lexicon(struct importer *im)
     const struct import_phrases *phrases = im->source->phrases;
 
     for (uint32_t i = 0; i < catalogue->n_entity; i++) {
-        const struct entity_type *entity = &catalogue->entity[i];
+        const struct entity *entity = &catalogue->entity[i];
         const char *const *alias = entity->alias;
 
         entry_add(im, entity->name, (struct import_entry){.entity = entity});
@@ -151,16 +151,5 @@ import_row_of(struct importer *im, enum import_kind kind, const char *words)
         if (im->entry[i].row != NULL && im->entry[i].row->kind == kind &&
             text_same(im->entry[i].key, key))
             return im->entry[i].row;
-    return NULL;
-}
-
-const struct entity_type *
-import_entity(const struct importer *im, const char *name)
-{
-    const struct catalogue *catalogue = im->source->catalogue;
-
-    for (uint32_t i = 0; i < catalogue->n_entity; i++)
-        if (text_same(catalogue->entity[i].name, name))
-            return &catalogue->entity[i];
     return NULL;
 }

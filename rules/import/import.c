@@ -1,8 +1,10 @@
 /* Importing a vendor's table as a whole: document in, rules file and the list
  * of what needs a look out. */
 #include "rules/import/import.h"
+#include "base/json_write.h"
 #include "base/text.h"
 #include "rules/import/parts.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 
 #include <string.h>
@@ -52,118 +54,136 @@ import_note(struct importer *im, uint32_t line, const char *phrase,
 static bool
 grant_same(const struct claim *a, const struct claim *b)
 {
-    return a->kind == KIND_LEVEL && b->kind == KIND_LEVEL &&
-           text_same(a->entity, b->entity) && a->level == b->level;
+    return claim_manner(a) == MANNER_GRANT && claim_manner(b) == MANNER_GRANT &&
+           a->right->entity == b->right->entity &&
+           a->right->scale == b->right->scale && a->low == b->low;
+}
+
+/* No member without a text. */
+static void
+write_if(struct json_writer *w, const char *key, const char *text)
+{
+    if (text != NULL)
+        json_write_text(w, key, text);
 }
 
 static void
-write_grant(struct importer *im, struct json *grant,
-            const struct import_check *from, uint32_t first)
+write_grant(struct json_writer *w, const struct import_check *from,
+            uint32_t first, struct arena *arena)
 {
     const struct claim *claim = &from->claim[first];
-    struct json *accesses;
+    const struct right *right = claim->right;
 
-    json_set_text(im->arena, grant, "entity", claim->entity);
-    if (claim->level != LEVEL_ALL)
-        json_set_text(im->arena, grant, "level", level_word(claim->level));
-    accesses = json_set_array(im->arena, grant, "accesses");
+    json_write_object(w, NULL);
+    json_write_text(w, "entity", right->entity->name);
+    if (claim->low != scale_top(right->scale))
+        json_write_text(w, "level",
+                        scale_word(right->scale, claim->low, arena));
+    json_write_array(w, "accesses");
     for (uint32_t i = first; i < from->n; i++)
         if (grant_same(claim, &from->claim[i]))
-            json_push_text(im->arena, accesses,
-                           access_word(from->claim[i].access));
+            json_write_text(w, NULL, from->claim[i].right->verb);
+    json_write_end(w);
+    json_write_end(w);
 }
 
 static void
-write_grants(struct importer *im, struct json *check,
-             const struct import_check *from)
+write_grants(struct json_writer *w, const struct import_check *from,
+             struct arena *arena)
 {
-    struct json *grants = NULL;
+    bool any = false;
 
     for (uint32_t i = 0; i < from->n; i++) {
-        bool first = from->claim[i].kind == KIND_LEVEL;
+        bool first = claim_manner(&from->claim[i]) == MANNER_GRANT;
 
         for (uint32_t k = 0; k < i && first; k++)
             first = !grant_same(&from->claim[k], &from->claim[i]);
         if (!first)
             continue;
-        if (grants == NULL)
-            grants = json_set_array(im->arena, check, "grants");
-        write_grant(im, json_push_object(im->arena, grants), from, i);
+        if (!any)
+            json_write_array(w, "grants");
+        any = true;
+        write_grant(w, from, i, arena);
     }
+    if (any)
+        json_write_end(w);
 }
 
 static void
-write_facts(struct importer *im, struct json *check,
-            const struct import_check *from)
+write_facts(struct json_writer *w, const struct import_check *from)
 {
-    struct json *facts = NULL;
+    bool any = false;
 
     for (uint32_t i = 0; i < from->n; i++) {
         const struct claim *claim = &from->claim[i];
-        struct json *fact;
 
-        if (claim->kind != KIND_FLAG)
+        if (claim_manner(claim) != MANNER_FACT)
             continue;
-        if (facts == NULL)
-            facts = json_set_array(im->arena, check, "facts");
-        fact = json_push_object(im->arena, facts);
-        json_set_text(im->arena, fact, "fact", claim->fact);
-        if (claim->entity != NULL)
-            json_set_text(im->arena, fact, "entity", claim->entity);
+        if (!any)
+            json_write_array(w, "facts");
+        any = true;
+        json_write_object(w, NULL);
+        json_write_text(w, "fact", claim->right->verb);
+        write_if(w, "entity",
+                 claim->right->entity == NULL ? NULL
+                                              : claim->right->entity->name);
+        json_write_end(w);
     }
+    if (any)
+        json_write_end(w);
 }
 
 static void
-write_check(struct importer *im, struct json *check,
-            const struct import_check *from)
+write_check(struct json_writer *w, const struct import_check *from,
+            struct arena *arena)
 {
-    json_set_text(im->arena, check, "access", from->access);
-    if (from->option != NULL)
-        json_set_text(im->arena, check, "option", from->option);
-    if (from->feature != NULL)
-        json_set_text(im->arena, check, "feature", from->feature);
-    write_grants(im, check, from);
-    write_facts(im, check, from);
+    json_write_object(w, NULL);
+    json_write_text(w, "access", from->access);
+    write_if(w, "option", from->option);
+    write_if(w, "feature", from->feature);
+    write_grants(w, from, arena);
+    write_facts(w, from);
     for (uint32_t i = 0; i < from->n; i++) {
         const struct claim *claim = &from->claim[i];
-        struct json *object;
 
-        if (claim->kind == KIND_LIMIT) {
-            object = json_set_object(im->arena, check, "limit");
-            json_set_text(im->arena, object, "fact", claim->fact);
-            json_set_integer(im->arena, object, "atLeast", claim->at_least);
-        } else if (claim->kind == KIND_STATEMENT) {
-            object = json_set_object(im->arena, check, "attest");
-            json_set_text(im->arena, object, "question", claim->question);
+        if (claim_manner(claim) == MANNER_NUMBER) {
+            json_write_object(w, "limit");
+            json_write_text(w, "fact", claim->right->verb);
+            json_write_integer(w, "atLeast", claim->low);
+            json_write_end(w);
+        } else if (claim_manner(claim) == MANNER_QUESTION) {
+            json_write_object(w, "attest");
+            json_write_text(w, "question", claim->question);
+            json_write_end(w);
         }
     }
+    json_write_end(w);
 }
 
 static void
-write_rule(struct importer *im, struct json *rule,
-           const struct import_rule *from)
+write_rule(struct json_writer *w, const struct import_rule *from,
+           struct arena *arena)
 {
-    struct arena *arena = im->arena;
-    struct json *checks;
-
-    json_set_text(arena, rule, "id", from->id);
-    json_set_text(arena, rule, "section", from->section);
-    json_set_text(arena, rule, "object", from->object);
-    json_set_text(arena, rule, "level", from->level);
-    json_set_text(arena, rule, "need", need_word(from->need));
-    if (from->feature != NULL)
-        json_set_text(arena, rule, "feature", from->feature);
-    json_set_text(arena, rule, "source", "table");
-    json_set_text(arena, rule, "why", from->why);
-    json_set_text(arena, rule, "degrades",
-                  "The vendor's table does not say what fails without it.");
-    json_set_text(arena, rule, "screen", from->screen);
-    json_set_text(arena, rule, "fix",
-                  arena_print(arena, "%s: set what the table says: %s.",
-                              from->object, from->level));
-    checks = json_set_array(arena, rule, "checks");
+    json_write_object(w, NULL);
+    json_write_text(w, "id", from->id);
+    json_write_text(w, "section", from->section);
+    json_write_text(w, "object", from->object);
+    json_write_text(w, "level", from->level);
+    json_write_text(w, "need", need_word(from->need));
+    write_if(w, "feature", from->feature);
+    json_write_text(w, "source", "table");
+    json_write_text(w, "why", from->why);
+    json_write_text(w, "degrades",
+                    "The vendor's table does not say what fails without it.");
+    json_write_text(w, "screen", from->screen);
+    json_write_text(w, "fix",
+                    arena_print(arena, "%s: set what the table says: %s.",
+                                from->object, from->level));
+    json_write_array(w, "checks");
     for (uint32_t i = 0; i < from->n; i++)
-        write_check(im, json_push_object(arena, checks), &from->check[i]);
+        write_check(w, &from->check[i], arena);
+    json_write_end(w);
+    json_write_end(w);
 }
 
 static bool
@@ -189,20 +209,19 @@ drop_options(struct importer *im)
 }
 
 static void
-write_options(struct importer *im, struct json *file)
+write_options(struct json_writer *w, const struct importer *im)
 {
-    struct json *options;
-
     if (im->n_option == 0)
         return;
-    options = json_set_array(im->arena, file, "options");
+    json_write_array(w, "options");
     for (uint32_t i = 0; i < im->n_option; i++) {
-        struct json *option = json_push_object(im->arena, options);
-
-        json_set_text(im->arena, option, "name", im->option[i].name);
-        json_set_boolean(im->arena, option, "default", im->option[i].on);
-        json_set_text(im->arena, option, "about", im->option[i].about);
+        json_write_object(w, NULL);
+        json_write_text(w, "name", im->option[i].name);
+        json_write_boolean(w, "default", im->option[i].on);
+        json_write_text(w, "about", im->option[i].about);
+        json_write_end(w);
     }
+    json_write_end(w);
 }
 
 static bool
@@ -219,22 +238,25 @@ feature_used(const struct importer *im, const char *id)
 }
 
 static void
-write_features(struct importer *im, struct json *file)
+write_features(struct json_writer *w, const struct importer *im)
 {
-    struct json *list = NULL;
+    bool any = false;
 
     for (uint32_t i = 0; i < im->n_feature; i++) {
         const struct import_feature *from = &im->feature[i];
-        struct json *feature;
 
         if (!feature_used(im, from->id))
             continue;
-        if (list == NULL)
-            list = json_set_array(im->arena, file, "features");
-        feature = json_push_object(im->arena, list);
-        json_set_text(im->arena, feature, "id", from->id);
-        json_set_text(im->arena, feature, "title", from->title);
+        if (!any)
+            json_write_array(w, "features");
+        any = true;
+        json_write_object(w, NULL);
+        json_write_text(w, "id", from->id);
+        json_write_text(w, "title", from->title);
+        json_write_end(w);
     }
+    if (any)
+        json_write_end(w);
 }
 
 /* The text, or the other if there is none. */
@@ -254,42 +276,65 @@ without_suffix(struct arena *arena, const char *name)
                : name;
 }
 
-static const struct json *
-write_file(struct importer *im)
+/* Where the rules are from. */
+static void
+write_source(struct json_writer *w, const struct import_source *source,
+             const char *title)
+{
+    json_write_array(w, "sources");
+    json_write_object(w, NULL);
+    json_write_text(w, "id", "table");
+    json_write_text(w, "title", title);
+    json_write_text(w, "date", source->date);
+    write_if(w, "url", source->url);
+    json_write_end(w);
+    json_write_end(w);
+}
+
+static void
+write_file(const struct importer *im, struct out *out)
 {
     const struct import_source *source = im->source;
+    struct json_writer w = {.out = out, .pretty = true};
     struct arena *arena = im->arena;
-    struct json *file = json_new_object(arena), *list;
     const char *name =
         without_suffix(arena, or_else(arena, source->name, "table"));
-    const char *title =
-        or_else(arena, source->title, or_else(arena, im->document.title, name));
+    const char *heading = or_else(arena, im->document.title, name);
+    const char *title = or_else(arena, source->title, heading);
     const char *id = import_slug(arena, or_else(arena, source->id, title));
 
-    json_set_text(arena, file, "$schema", "rules.schema.json");
-    json_set_text(arena, file, "format", "grantscan-rules/1");
-    json_set_text(arena, file, "id", *id == '\0' ? "imported" : id);
-    json_set_text(arena, file, "title", title);
-    json_set_text(arena, file, "version", source->date);
-    json_set_text(arena, file, "provider", source->catalogue->provider);
-    json_set_text(arena, file, "product",
-                  or_else(arena, source->product, title));
-    list = json_push_object(arena, json_set_array(arena, file, "sources"));
-    json_set_text(arena, list, "id", "table");
-    json_set_text(arena, list, "title",
-                  arena_print(arena,
-                              "%s (imported; the date is that of "
-                              "reading)",
-                              or_else(arena, im->document.title, name)));
-    json_set_text(arena, list, "date", source->date);
-    if (source->url != NULL)
-        json_set_text(arena, list, "url", source->url);
-    write_options(im, file);
-    write_features(im, file);
-    list = json_set_array(arena, file, "rules");
+    json_write_object(&w, NULL);
+    json_write_text(&w, "$schema", "rules.schema.json");
+    json_write_text(&w, "format", "grantscan-rules/1");
+    json_write_text(&w, "id", *id == '\0' ? "imported" : id);
+    json_write_text(&w, "title", title);
+    json_write_text(&w, "version", source->date);
+    json_write_text(&w, "provider", source->catalogue->provider);
+    json_write_text(&w, "product", or_else(arena, source->product, title));
+    write_source(&w, source,
+                 arena_print(arena,
+                             "%s (imported; the date is that of reading)",
+                             heading));
+    write_options(&w, im);
+    write_features(&w, im);
+    json_write_array(&w, "rules");
     for (uint32_t i = 0; i < im->n_rule; i++)
-        write_rule(im, json_push_object(arena, list), &im->rule[i]);
-    return file;
+        write_rule(&w, &im->rule[i], arena);
+    json_write_end(&w);
+    json_write_end(&w);
+}
+
+/* The text of the file, in the arena. */
+static const char *
+file_of(const struct importer *im)
+{
+    struct out out = {0};
+    const char *text;
+
+    write_file(im, &out);
+    text = arena_text(im->arena, out_string(&out));
+    out_free(&out);
+    return text;
 }
 
 static uint32_t
@@ -328,7 +373,7 @@ rules_import(const struct file_text *markdown,
         return false;
     }
     *import = (struct import){
-        .file = write_file(&im),
+        .file = file_of(&im),
         .match = im.match,
         .unmapped = im.unmapped,
         .note = im.note,

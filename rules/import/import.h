@@ -8,8 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "base/json.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* ---- what a provider brings (a table beside its catalogue) ------------ */
 
@@ -76,7 +75,7 @@ struct import_remark {
 };
 
 struct import {
-    const struct json *file; /* the rules file, to be printed */
+    const char *file; /* the text of the rules file */
     const struct import_match *match;
     const struct import_remark *unmapped; /* each is asked of a person */
     const struct import_remark *note;     /* read, but with a guess */

@@ -213,7 +213,7 @@ refine_access(struct import_ask *outer, const struct import_ask *ask)
     outer->bare = false;
     outer->full = ask->full;
     outer->access |= ask->access;
-    if (ask->level != LEVEL_UNKNOWN)
+    if (ask->level != LEVEL_UNSAID)
         outer->level = ask->level;
     return true;
 }
@@ -295,7 +295,7 @@ take_level(struct import_ask *before, const struct import_ask *ask)
     if (!ask->bare || ask->odd || ask->condition != NULL || before == NULL ||
         !grants(before))
         return false;
-    if (before->level == LEVEL_UNKNOWN || ask->level < before->level)
+    if (before->level == LEVEL_UNSAID || ask->level < before->level)
         before->level = ask->level;
     return true;
 }

@@ -8,12 +8,25 @@
 
 #include "rules/import/import.h"
 
+/* What the words of a table can ask for; what a provider's catalogue has of it
+ * is found by import_verb_word and import_grade. */
+enum asked_verb {
+    ASKED_VIEW,
+    ASKED_ADD,
+    ASKED_EDIT,
+    ASKED_DELETE,
+    ASKED_VERBS
+};
+
+/* How much of it. */
+enum asked_level { LEVEL_UNSAID, LEVEL_NONE, LEVEL_PART, LEVEL_ALL };
+
 /* A phrase in the form in which phrases are compared, and what it means:
  * either a row of the provider's table or an entity of its catalogue. */
 struct import_entry {
     const char *key;
     const struct import_phrase *row;
-    const struct entity_type *entity;
+    const struct entity *entity;
 };
 
 struct import_option {
@@ -102,8 +115,8 @@ const char *import_piece(struct arena *, const char **list, char separator);
 void import_lexicon(struct importer *);
 
 struct import_found {
-    const struct import_phrase *row;  /* an object or a feature */
-    const struct entity_type *entity; /* or an entity */
+    const struct import_phrase *row; /* an object or a feature */
+    const struct entity *entity;     /* or an entity */
     enum import_confidence confidence;
 };
 
@@ -112,9 +125,6 @@ struct import_found import_find(struct importer *, const char *words);
 /* The first row of that kind one of whose phrases is the words; NULL: none. */
 const struct import_phrase *
 import_row_of(struct importer *, enum import_kind, const char *words);
-
-const struct entity_type *
-import_entity(const struct importer *, const char *name);
 
 /* ---- import_heading.c ------------------------------------------------- */
 
@@ -145,14 +155,14 @@ bool import_read(struct importer *, const char *markdown);
 
 /* One thing that a level asks for. */
 struct import_ask {
-    unsigned access; /* bit per enum access */
-    bool full;       /* every access the API offers */
+    unsigned access; /* bit per enum asked_verb */
+    bool full;       /* every access that is offered */
     bool managed;    /* as one check */
     bool bare;       /* a level without an access: "Yes" */
     bool none;       /* says that nothing is needed */
     bool odd;        /* not all of it was understood */
     bool recommended;
-    enum level level; /* LEVEL_UNKNOWN: not said */
+    enum asked_level level;
     const struct import_phrase *action;
     const char *condition; /* or NULL */
     const char *text;      /* the vendor's words */
@@ -228,6 +238,17 @@ struct import_scope {
     const char *const *entity;
     uint32_t n;
 };
+
+/* The catalogue's word for it: "view". */
+const char *import_verb_word(enum asked_verb);
+
+/* Its grade on the scale of a right: what is not said is all of it. */
+int64_t import_grade(const struct scale *, enum asked_level);
+
+/* The right to do that to the entity of that name, or the fact of it; NULL:
+ * there is none. */
+const struct right *
+import_right(const struct importer *, const char *entity, const char *verb);
 
 /* Adds a claim unless it is there. */
 void import_claim(struct importer *, struct import_check *, struct claim);

@@ -2,7 +2,7 @@
  * row is not understood becomes a check that only a person can answer. */
 #include "base/text.h"
 #include "rules/import/parts.h"
-#include "rules/model/words.h"
+#include "rules/model/scale.h"
 
 #include <string.h>
 
@@ -61,14 +61,6 @@ check_for(struct work *work, const char *access, const char *option)
     return &rule->check[rule->n++];
 }
 
-static bool
-offered(const struct work *work, const char *name, enum access access)
-{
-    const struct entity_type *entity = import_entity(work->importer, name);
-
-    return entity != NULL && entity->offered[access];
-}
-
 /* Leaves something to a person. */
 static void
 ask_person(struct work *work, const char *words, const char *about)
@@ -81,33 +73,43 @@ ask_person(struct work *work, const char *words, const char *about)
 
 /* One access of all entities; with full only of those that offer it. */
 static void
-ask_access(struct work *work, const struct import_ask *ask, enum access access,
+ask_access(struct work *work, const struct import_ask *ask, const char *verb,
            const char *option)
 {
-    const char *name = ask->managed ? "manage" : access_word(access);
+    const char *name = ask->managed ? "manage" : verb;
     bool all = !ask->full && !ask->managed;
+    bool missing = false;
 
     for (uint32_t i = 0; i < work->objects.n; i++) {
-        const char *entity = work->objects.entity[i];
+        const struct right *right =
+            import_right(work->importer, work->objects.entity[i], verb);
 
-        if (all || offered(work, entity, access))
-            import_claim(work->importer, check_for(work, name, option),
-                         (struct claim){.kind = KIND_LEVEL,
-                                        .entity = entity,
-                                        .access = access,
-                                        .level = ask->level == LEVEL_RESTRICTED
-                                                     ? LEVEL_RESTRICTED
-                                                     : LEVEL_ALL});
+        if (right != NULL && (all || right->offered))
+            import_claim(
+                work->importer, check_for(work, name, option),
+                (struct claim){.right = right,
+                               .low = import_grade(right->scale, ask->level),
+                               .high = scale_top(right->scale)});
+        missing = missing || right == NULL;
     }
+    if (all && missing)
+        ask_person(work, ask->text, "the provider has no such right");
 }
 
 static void
 ask_accesses(struct work *work, const struct import_ask *ask,
              const char *option)
 {
-    for (unsigned i = 0; i < ACCESS__N; i++)
-        if (ask->full || ask->managed || (ask->access & 1U << i) != 0)
-            ask_access(work, ask, (enum access)i, option);
+    const struct catalogue *catalogue = work->importer->source->catalogue;
+
+    if (ask->full || ask->managed) {
+        for (uint32_t i = 0; i < catalogue->n_verb; i++)
+            ask_access(work, ask, catalogue->verb[i].word, option);
+        return;
+    }
+    for (unsigned i = 0; i < ASKED_VERBS; i++)
+        if ((ask->access & 1U << i) != 0)
+            ask_access(work, ask, import_verb_word((enum asked_verb)i), option);
 }
 
 /* What "Yes" means for these objects where the provider's table says so: an
@@ -118,7 +120,6 @@ ask_yes(struct work *work, const struct import_ask *ask, const char *option)
     struct import_scope all = scope(work);
     const char *list = work->objects.yes, *word;
     const struct import_phrase *action;
-    enum access access;
 
     if (list == NULL)
         return false;
@@ -132,8 +133,7 @@ ask_yes(struct work *work, const struct import_ask *ask, const char *option)
         return true;
     }
     while ((word = import_piece(work->arena, &list, ',')) != NULL)
-        if (access_from(word, &access))
-            ask_access(work, ask, access, option);
+        ask_access(work, ask, word, option);
     return true;
 }
 
@@ -143,7 +143,7 @@ ask_bare(struct work *work, const struct import_ask *ask, const char *option)
 {
     if (ask_yes(work, ask, option))
         return;
-    ask_access(work, ask, ACCESS_VIEW, option);
+    ask_access(work, ask, import_verb_word(ASKED_VIEW), option);
     ask_person(work, ask->text, "a level without an access; read as View");
 }
 
@@ -249,14 +249,15 @@ also_claim(struct work *work, const struct claim *claim, const char *option)
     const struct import_phrase *row;
     struct import_scope one = scope(work);
 
-    if (claim->kind != KIND_LEVEL)
+    if (claim_manner(claim) != MANNER_GRANT)
         return;
     row = import_row_of(work->importer, IMPORT_ALSO,
-                        arena_print(work->arena, "%s %s", claim->entity,
-                                    access_word(claim->access)));
+                        arena_print(work->arena, "%s %s",
+                                    claim->right->entity->name,
+                                    claim->right->verb));
     if (row == NULL)
         return;
-    one.entity = &claim->entity;
+    one.entity = &claim->right->entity->name;
     one.n = 1;
     import_claims(&one, check_for(work, row->name, option), row);
     note_also(work, row);
@@ -325,7 +326,8 @@ take_open(struct work *work)
     import_claim(
         work->importer, check_for(work, stated, option),
         (struct claim){
-            .kind = KIND_STATEMENT,
+            .low = 1,
+            .high = 1,
             .question = arena_print(
                 work->arena,
                 "The vendor's table says \"%s\" of \"%s\" (line %u). No check "

@@ -5,7 +5,7 @@
 #define RULES_JUDGE_EVALUATE_H
 
 #include "base/arena.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* The stronger of two: skip < pass < unknown < fail. Commutative, associative,
  * idempotent; VERDICT_SKIP is its identity. */

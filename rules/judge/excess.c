@@ -1,189 +1,214 @@
 /* What is granted and nobody asked for. */
 #include "rules/judge/excess.h"
 #include "base/text.h"
-#include "rules/judge/heard.h"
+#include "rules/judge/held.h"
 #include "rules/model/name.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What the metadata says about one access of one entity. */
-struct grant {
-    enum level level; /* LEVEL_UNKNOWN: nothing readable, or two answers */
-    bool heard;
-    const char *said;
-    uint32_t exchange;
-};
-
-/* One entity. */
-struct row {
-    struct grant grant[ACCESS__N];
-    bool asked[ACCESS__N]; /* a check that is on asks for it */
-};
-
 struct survey {
     const struct ruleset *rules;
     const struct catalogue *catalogue;
-    struct row *row; /* by catalogue entity */
+    struct heard heard;
+    int64_t *asked; /* by right: the most that any check that is on allows;
+                       GRADE_NONE: none asks */
     struct arena *arena;
 };
 
-static int
-name_order(const void *key, const void *entity)
+static size_t
+right_index(const struct survey *survey, const struct right *right)
 {
-    const struct entity_type *type = entity;
-
-    return strcmp(key, type->name);
+    return (size_t)(right - survey->catalogue->right);
 }
 
-/* The catalogue's index of an entity; its names are sorted. */
-static bool
-entity_index(const struct catalogue *catalogue, const char *name, size_t *e)
-{
-    const struct entity_type *type =
-        name == NULL ? NULL
-                     : bsearch(name, catalogue->entity, catalogue->n_entity,
-                               sizeof *catalogue->entity, name_order);
-
-    if (type == NULL)
-        return false;
-    *e = (size_t)(type - catalogue->entity);
-    return true;
-}
-
-/* No answer; what another answer says stands. */
-static bool
-silent(const struct observation *seen)
-{
-    return seen->level == LEVEL_UNKNOWN && reason_unanswered(seen->reason);
-}
-
-/* Of two answers that say the same, which one is quoted must not depend on
- * which was heard first. */
-static bool
-quoted_first(const struct grant *grant, const struct observation *seen)
-{
-    int order = strcmp(grant->said == NULL ? "" : grant->said,
-                       seen->said == NULL ? "" : seen->said);
-
-    return order < 0 || (order == 0 && grant->exchange <= seen->exchange);
-}
-
-static void
-hear_one(struct survey *survey, const struct observation *seen)
-{
-    struct grant *grant;
-    enum level level = seen->level;
-    size_t e;
-
-    if (seen->fact != NULL || seen->basis != BASIS_DECLARED || silent(seen) ||
-        !entity_index(survey->catalogue, seen->entity, &e))
-        return;
-    grant = &survey->row[e].grant[seen->access];
-    if (seen->level == LEVEL_UNKNOWN && seen->reason == WHY_NOT_OFFERED)
-        level = LEVEL_NONE; /* the API offers it to nobody: nothing is held */
-    if (grant->heard && grant->level != level) {
-        grant->level = LEVEL_UNKNOWN;
-        return;
-    }
-    if (!grant->heard || !quoted_first(grant, seen))
-        *grant = (struct grant){level, true, seen->said, seen->exchange};
-}
-
+/* A right that must not be held is a check of its own: no excess besides. */
 static void
 mark_asked(struct survey *survey)
 {
     for (uint32_t i = 0; i < survey->rules->n_check; i++) {
         const struct check *check = &survey->rules->check[i];
+        bool on = check_is_on(survey->rules, check);
 
-        for (uint32_t c = 0; c < check->n_claim; c++) {
+        for (uint32_t c = 0; on && c < check->n_claim; c++) {
             const struct claim *claim = &check->claim[c];
-            size_t e;
+            int64_t high = claim->high <= GRADE_NONE ? GRADE_MOST : claim->high;
+            int64_t *asked;
 
-            if (claim->kind == KIND_LEVEL &&
-                check_is_on(survey->rules, check) &&
-                entity_index(survey->catalogue, claim->entity, &e))
-                survey->row[e].asked[claim->access] = true;
+            if (claim_manner(claim) != MANNER_GRANT)
+                continue;
+            asked = &survey->asked[right_index(survey, claim->right)];
+            *asked = high > *asked ? high : *asked;
         }
     }
 }
 
 static bool
-tolerated(const struct survey *survey, const struct entity_type *type,
-          enum access access)
+tolerated(const struct survey *survey, const struct right *right)
 {
+    uint32_t verb = catalogue_verb(survey->catalogue, right->verb);
+
     for (uint32_t i = 0; i < survey->rules->n_tolerance; i++) {
         const struct tolerance *t = &survey->rules->tolerance[i];
 
-        if (t->access[access] &&
-            (t->entity == NULL || text_same(t->entity, type->name)) &&
-            (t->family == NULL || text_same(t->family, type->family)))
+        if ((t->verbs >> verb & 1) != 0 &&
+            (t->entity == NULL || text_same(t->entity, right->entity->name)) &&
+            (t->family == NULL || text_same(t->family, right->entity->family)))
             return true;
     }
     return false;
 }
 
-static struct excess
-row_of(const struct survey *survey, size_t e, enum access access)
+/* The right that is asked for and that this one includes, or NULL. */
+static const char *
+weaker_asked(const struct survey *survey, const struct right *right)
 {
-    const struct entity_type *type = &survey->catalogue->entity[e];
-    const struct grant *grant = &survey->row[e].grant[access];
+    const struct catalogue *all = survey->catalogue;
 
-    return (struct excess){
-        .id = arena_print(survey->arena, "excess.%s.%s", type->name,
-                          access_word(access)),
-        .entity = type->name,
-        .noun = type->noun,
-        .section = type->section,
-        .family = type->family,
-        .access = access,
-        .level = grant->level,
-        .risk = type->risk[access],
-        .abuse = access == ACCESS_VIEW ? type->read_abuse : type->write_abuse,
-        .said = grant->said,
-        .exchange = grant->exchange,
-    };
+    for (uint32_t i = 0; i < all->n_implies; i++)
+        if (&all->right[all->implies[i].strong] == right &&
+            survey->asked[all->implies[i].weak] > GRADE_NONE)
+            return all->right[all->implies[i].weak].id;
+    return NULL;
 }
+
+/* The first that settles it: of two that say the same, which one is quoted
+ * does not depend on which was heard first. */
+static const struct observation *
+quoted(const struct held *held)
+{
+    static const struct observation none = {.exchange = NO_EXCHANGE};
+
+    for (uint32_t i = 0; i < held->n; i++)
+        if (!held->by[i]->weak &&
+            reason_verdict(held->by[i]->reason) == VERDICT_PASS)
+            return held->by[i];
+    return &none;
+}
+
+/* "Invoices: Edit is 'All', and no rule asks ...". */
+static const char *
+sentence_of(const struct excess *e, struct arena *arena)
+{
+    const char *why = "no rule asks for it";
+
+    if (e->instead != NULL)
+        why = arena_print(arena, "%s would be enough", e->instead);
+    return arena_print(arena, "%s: %s is '%s', and %s.%s%s",
+                       text_or(e->entity, "?"), text_or(e->title, "?"),
+                       text_or(e->held, "?"), why, e->abuse == NULL ? "" : " ",
+                       text_or(e->abuse, ""));
+}
+
+static struct excess
+row_of(const struct survey *survey, const struct right *right,
+       const struct held *held)
+{
+    const struct catalogue *all = survey->catalogue;
+    const struct entity *entity = right->entity;
+    const struct observation *seen = quoted(held);
+    int64_t grade = held->strong.low;
+    struct excess row = {
+        .id = arena_print(survey->arena, "excess.%s", right->id),
+        .entity = entity->name,
+        .noun = entity->noun,
+        .section = entity->section,
+        .family = entity->family,
+        .access = right->verb,
+        .title = verb_title(all->verb, all->n_verb, right->verb),
+        .level = scale_word(right->scale, grade, survey->arena),
+        .held = scale_title(right->scale, grade, survey->arena),
+        .instead = weaker_asked(survey, right),
+        .risk = right->risk,
+        .abuse = right->abuse,
+        .said = seen->said,
+        .exchange = seen->exchange,
+    };
+
+    row.detail = sentence_of(&row, survey->arena);
+    return row;
+}
+
+/* What is sorted: a row, and the place of its right in the catalogue. */
+struct placed {
+    struct excess row;
+    size_t place;
+};
 
 static int
 excess_order(const void *a, const void *b)
 {
-    const struct excess *x = a, *y = b;
+    const struct placed *x = a, *y = b;
     int order;
 
-    if (x->risk != y->risk)
-        return x->risk > y->risk ? -1 : 1;
-    order = strcmp(x->section, y->section);
+    if (x->row.risk != y->row.risk)
+        return x->row.risk > y->row.risk ? -1 : 1;
+    order = strcmp(x->row.section, y->row.section);
     if (order == 0)
-        order = strcmp(x->entity, y->entity);
+        order = strcmp(x->row.entity, y->row.entity);
     if (order == 0)
-        order = (int)x->access - (int)y->access;
+        order = x->place < y->place ? -1 : 1;
     return order;
+}
+
+enum sight { SIGHT_UNKNOWN, SIGHT_NOT_HELD, SIGHT_HELD };
+
+/* What can be said of a right: only what is clear is held or not. */
+static enum sight
+sight_of(const struct held *held)
+{
+    const struct side *side = &held->strong;
+
+    if (side_torn(side) || side_odd(side) != WHY__N)
+        return SIGHT_UNKNOWN;
+    if (side->reason[WHY_NOT_OFFERED]) /* to nobody: nothing is held */
+        return side->low > GRADE_NONE ? SIGHT_UNKNOWN : SIGHT_NOT_HELD;
+    if (!side->known)
+        return SIGHT_UNKNOWN;
+    return side->low > GRADE_NONE ? SIGHT_HELD : SIGHT_NOT_HELD;
+}
+
+/* Of some entities the API offers nothing to anybody. */
+static bool
+offers_nothing(const struct survey *survey, const struct entity *entity)
+{
+    for (uint32_t i = 0; i < entity->n_right; i++) {
+        const struct right *right =
+            &survey->catalogue->right[entity->right0 + i];
+
+        if (right->offered && right->about == NULL)
+            return false;
+    }
+    return true;
 }
 
 /* Judges one entity; gives false if something of it could not be read. */
 static bool
-judge_entity(const struct survey *survey, size_t e, struct excess *item,
-             struct excesses *found)
+judge_entity(const struct survey *survey, const struct entity *entity,
+             struct placed *item, struct excesses *found)
 {
-    const struct entity_type *type = &survey->catalogue->entity[e];
     bool whole = true;
 
-    for (int a = 0; a < ACCESS__N; a++) {
-        const struct grant *grant = &survey->row[e].grant[a];
-        enum access access = (enum access)a;
+    for (uint32_t i = 0; i < entity->n_right; i++) {
+        size_t place = entity->right0 + i;
+        const struct right *right = &survey->catalogue->right[place];
+        struct held held;
+        enum sight sight;
 
-        if (!type->offered[a])
+        if (!right->offered || right->about != NULL)
             continue;
-        if (grant->level == LEVEL_UNKNOWN)
-            whole = false;
-        if (grant->level <= LEVEL_NONE || survey->row[e].asked[a])
+        held = held_of(&survey->heard, right);
+        sight = sight_of(&held);
+        whole = whole && sight != SIGHT_UNKNOWN;
+        if (sight != SIGHT_HELD || held.strong.low <= survey->asked[place])
             continue;
-        if (tolerated(survey, type, access))
+        if (tolerated(survey, right))
             found->coverage.tolerated++;
         else
-            item[found->n++] = row_of(survey, e, access);
+            item[found->n++] =
+                (struct placed){row_of(survey, right, &held), place};
     }
     return whole;
 }
@@ -195,32 +220,39 @@ excess_find(const struct ruleset *rules, const struct catalogue *catalogue,
     uint32_t n = catalogue->n_entity;
     struct survey survey = {.rules = rules,
                             .catalogue = catalogue,
-                            .row = arena_new(arena, struct row, n),
+                            .heard = heard_all(facts, arena),
+                            .asked =
+                                arena_new(arena, int64_t, catalogue->n_right),
                             .arena = arena};
-    struct excess *item =
-        arena_new(arena, struct excess, (size_t)n * ACCESS__N);
+    struct arena scratch = {0};
+    struct placed *placed =
+        arena_new(&scratch, struct placed, catalogue->n_right);
+    struct excess *item;
     const char **unjudged = arena_new(arena, const char *, n);
-    struct excesses found = {.item = item, .coverage = {.total = n}};
+    bool *whole = arena_new(&scratch, bool, n), seen = false;
+    struct excesses found = {
+        .coverage = {.world = catalogue->world, .total = n}};
 
-    for (uint32_t i = 0; i < facts->n_observation; i++)
-        hear_one(&survey, &facts->observation[i]);
     mark_asked(&survey);
     for (uint32_t e = 0; e < n; e++) {
-        if (judge_entity(&survey, e, item, &found))
+        const struct entity *entity = &catalogue->entity[e];
+
+        whole[e] = judge_entity(&survey, entity, placed, &found);
+        seen = seen || (whole[e] && !offers_nothing(&survey, entity));
+    }
+    /* Where nothing was seen, nothing was judged either. */
+    for (uint32_t e = 0; e < n; e++)
+        if (whole[e] && seen)
             found.coverage.judged++;
         else
             unjudged[found.coverage.n_unjudged++] = catalogue->entity[e].name;
-    }
     found.coverage.unjudged = unjudged;
-    qsort(item, found.n, sizeof *item, excess_order);
+    if (found.n > 1)
+        qsort(placed, found.n, sizeof *placed, excess_order);
+    item = arena_new(arena, struct excess, found.n);
+    for (uint32_t i = 0; i < found.n; i++)
+        item[i] = placed[i].row;
+    found.item = item;
+    arena_free(&scratch);
     return found;
-}
-
-const char *
-excess_sentence(struct arena *arena, const struct excess *e)
-{
-    return arena_print(arena, "%s: %s is '%s', and no rule asks for it.%s%s",
-                       text_or(e->entity, "?"), access_title(e->access),
-                       level_title(e->level), e->abuse == NULL ? "" : " ",
-                       text_or(e->abuse, ""));
 }

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "rules/judge/evaluate.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* Rights held beyond what the checks that are on ask for and the rules
  * tolerate, the riskiest first; and what they were looked for in. Only an
@@ -18,8 +18,5 @@ struct excesses {
 
 struct excesses excess_find(const struct ruleset *, const struct catalogue *,
                             const struct facts *, struct arena *);
-
-/* One row in a sentence: "Invoices: Edit is 'All', and no rule asks ...". */
-const char *excess_sentence(struct arena *, const struct excess *);
 
 #endif

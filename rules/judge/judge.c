@@ -1,16 +1,16 @@
-/* Claims against observations: the sets of what was said of a claim decide.
- * Doubt neither passes nor fails. */
+/* Claims against observations: what was said of a right is intersected, and
+ * what is left is held against what is asked. */
 #include "rules/judge/judge.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "rules/judge/heard.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 
 struct judgement
 judge_doubt(enum reason reason, const char *cause)
 {
-    /* A level that is not known for a reason that is no doubt makes no sense:
-     * the one who wrote it was not understood. */
+    /* Something that is not known for a reason that is no doubt makes no
+     * sense: the one who wrote it was not understood. */
     if (reason_verdict(reason) != VERDICT_UNKNOWN)
         reason = WHY_GARBAGE;
     return (struct judgement){
@@ -22,13 +22,6 @@ judge_doubt(enum reason reason, const char *cause)
     };
 }
 
-static bool
-known(const struct side *side)
-{
-    return side_weakest(side) != LEVEL_UNKNOWN;
-}
-
-/* Why what was not observed was not. */
 enum reason
 judge_missing(const struct court *court)
 {
@@ -37,7 +30,7 @@ judge_missing(const struct court *court)
     return reason_verdict(reason) == VERDICT_UNKNOWN ? reason : WHY_NOT_PROBED;
 }
 
-/* Why a side has nothing to say. */
+/* Why nothing settles it. */
 static enum reason
 silence(const struct court *court, const struct side *side)
 {
@@ -46,31 +39,27 @@ silence(const struct court *court, const struct side *side)
     return reason == WHY__N ? judge_missing(court) : reason;
 }
 
-static bool
-offered(const struct court *court, const struct claim *claim)
-{
-    const struct catalogue *catalogue = court->catalogue;
+static const struct judgement clear = {.verdict = VERDICT_PASS};
 
-    for (uint32_t i = 0; i < catalogue->n_entity; i++)
-        if (text_same(catalogue->entity[i].name, claim->entity))
-            return catalogue->entity[i].offered[claim->access];
-    return true; /* not known as refused to all, so it has to be looked at */
+static const char *
+title(const struct court *court, const struct claim *claim, int64_t grade)
+{
+    return scale_title(claim->right->scale, grade, court->arena);
 }
 
 /* Nobody is offered it: a skip, unless something was seen all the same. */
 static struct judgement
-judge_unoffered(const struct court *court, const struct heard *heard)
+judge_unoffered(const struct court *court, const struct claim *claim,
+                const struct held *held)
 {
-    enum level declared = side_strongest(&heard->side[BASIS_DECLARED]);
-
-    if (declared > LEVEL_NONE)
+    if (held->strong.known && held->strong.low > GRADE_NONE)
         return judge_doubt(
             WHY_CONFLICT,
             arena_print(court->arena,
                         "the API is known to offer it to nobody, but "
                         "it declares '%s'",
-                        level_title(declared)));
-    if (side_strongest(&heard->side[BASIS_READ]) > LEVEL_NONE)
+                        title(court, claim, held->strong.low)));
+    if (held->weak.known && held->weak.low > GRADE_NONE)
         return judge_doubt(WHY_CONFLICT,
                            "the API is known to offer it to nobody, "
                            "but a read was allowed");
@@ -82,211 +71,274 @@ judge_unoffered(const struct court *court, const struct heard *heard)
     };
 }
 
-/* Doubt about what the metadata says, or VERDICT_PASS: it is clear. */
+/* Doubt about what was said to settle it, or a pass: there is none. */
 static struct judgement
-doubt_declared(const struct court *court, const struct side *side)
+doubt_strong(const struct court *court, const struct claim *claim,
+             const struct side *side)
 {
-    enum level low = side_weakest(side), high = side_strongest(side);
-    enum reason odd;
+    bool fact = claim_manner(claim) == MANNER_FACT;
 
     if (side->reason[WHY_NOT_OFFERED])
         return judge_doubt(WHY_CONFLICT,
                            "it is declared as offered to nobody, but "
                            "the API is known to offer it");
-    if (low != high)
-        return judge_doubt(WHY_CONFLICT,
-                           arena_print(court->arena,
-                                       "one answer declares '%s', another '%s'",
-                                       level_title(high), level_title(low)));
-    odd = side_odd(side);
-    if (odd != WHY__N)
-        return judge_doubt(odd, NULL);
-    return (struct judgement){.verdict = VERDICT_PASS, .seen = low};
-}
-
-/* Doubt about what reading showed, given the level declared, or VERDICT_PASS:
- * it agrees or did not happen. */
-static struct judgement
-doubt_read(const struct court *court, const struct side *side,
-           enum level declared)
-{
-    enum reason odd = side_odd(side);
-    bool allowed = side->level[LEVEL_ALL];
-    bool refused = side->level[LEVEL_NONE];
-
-    if (allowed && refused)
-        return judge_doubt(WHY_CONFLICT,
-                           "one read was allowed and another was refused");
-    if (side->reason[WHY_NOT_OFFERED])
-        return judge_doubt(WHY_CONFLICT,
-                           "reading was answered as offered to nobody, "
-                           "but the API is known to offer it");
-    if (side->level[LEVEL_RESTRICTED])
-        odd = WHY_GARBAGE;
-    if (odd != WHY__N)
-        return judge_doubt(
-            odd, arena_print(court->arena,
-                             "'%s' is declared, but a read gave no "
-                             "clear answer (%s)",
-                             level_title(declared), reason_about(odd)));
-    if (declared == LEVEL_NONE && allowed)
-        return judge_doubt(WHY_CONFLICT, "'None' is declared, but a read was "
-                                         "allowed");
-    if (declared > LEVEL_NONE && refused)
+    if (side_torn(side))
         return judge_doubt(
             WHY_CONFLICT,
             arena_print(court->arena,
-                        "'%s' is declared, but a read was refused",
-                        level_title(declared)));
-    return (struct judgement){.verdict = VERDICT_PASS};
+                        fact ? "one answer says %s, another %s"
+                             : "one answer declares '%s', another '%s'",
+                        title(court, claim, side->low),
+                        title(court, claim, side->high)));
+    if (side_odd(side) != WHY__N)
+        return judge_doubt(side_odd(side), NULL);
+    return clear;
 }
 
-/* Nothing was declared. A read alone shows neither how much may be read nor,
- * if it was refused, whether the right is what was missing. */
+/* Law 1 holds for the weak side too: it settles nothing, but what is odd about
+ * it, or does not go with the grade in question, is doubt. */
 static struct judgement
-judge_undeclared(const struct court *court, const struct heard *heard)
+doubt_weak(const struct court *court, const struct claim *claim,
+           const struct side *weak, const struct side *strong)
 {
-    const struct side *read = &heard->side[BASIS_READ];
-    enum reason reason = silence(court, &heard->side[BASIS_DECLARED]);
-    const char *read_text = NULL;
+    const char *declared = title(court, claim, strong->low);
+    enum reason odd = side_odd(weak);
 
-    if (read->level[LEVEL_ALL] && read->level[LEVEL_NONE])
+    if (side_torn(weak))
         return judge_doubt(WHY_CONFLICT,
                            "one read was allowed and another was refused");
-    if (read->level[LEVEL_ALL])
-        read_text = "a read was allowed, which does not tell how much may be "
-                    "read";
-    else if (read->level[LEVEL_NONE])
-        read_text = "a read was refused, which does not tell why";
-    if (read_text == NULL)
+    if (weak->reason[WHY_NOT_OFFERED])
+        return judge_doubt(WHY_CONFLICT,
+                           "reading was answered as offered to nobody, "
+                           "but the API is known to offer it");
+    if (odd != WHY__N)
+        return judge_doubt(odd,
+                           arena_print(court->arena,
+                                       "'%s' is declared, but a read gave no "
+                                       "clear answer (%s)",
+                                       declared, reason_about(odd)));
+    if (weak->low > strong->high || weak->high < strong->low)
+        return judge_doubt(
+            WHY_CONFLICT,
+            arena_print(court->arena, "'%s' is declared, but a read was %s",
+                        declared,
+                        weak->low > GRADE_NONE ? "allowed" : "refused"));
+    if (weak->empty_handed && claim->right->never_empty &&
+        strong->low > GRADE_NONE)
+        return judge_doubt(WHY_CONFLICT,
+                           arena_print(court->arena,
+                                       "'%s' is declared, but a list that is "
+                                       "never empty came back empty",
+                                       declared));
+    return clear;
+}
+
+/* Nothing settles it. A read alone shows neither how much may be read nor, if
+ * it was refused, whether the right is what was missing. */
+static struct judgement
+judge_undeclared(const struct court *court, const struct held *held)
+{
+    enum reason reason = silence(court, &held->strong);
+    const char *read = NULL;
+
+    if (side_torn(&held->weak))
+        return judge_doubt(WHY_CONFLICT,
+                           "one read was allowed and another was refused");
+    if (held->weak.known && held->weak.low > GRADE_NONE)
+        read = "a read was allowed, which does not tell how much may be read";
+    else if (held->weak.known)
+        read = "a read was refused, which does not tell why";
+    if (read == NULL)
         return judge_doubt(reason, NULL);
     return judge_doubt(reason, arena_print(court->arena, "%s; %s",
-                                           reason_about(reason), read_text));
+                                           reason_about(reason), read));
 }
 
+/* What is asked against what is held: inside is a pass, outside a fail, across
+ * the border it is open, and only a person can tell (laws 1 and 2). */
 static struct judgement
-judge_level(const struct court *court, const struct claim *claim,
-            const struct heard *heard)
+judge_interval(const struct court *court, const struct claim *claim,
+               const struct side *grade)
 {
-    const struct side *read = &heard->side[BASIS_READ];
-    struct judgement result;
-    enum level level;
+    struct judgement result = {.low = grade->low,
+                               .high = grade->high,
+                               .reason = WHY_GRANTED,
+                               .observed = title(court, claim, grade->low),
+                               .counted = -1};
+    bool inside = grade->low >= claim->low && grade->high <= claim->high;
 
-    if (!offered(court, claim))
-        return judge_unoffered(court, heard);
-    result = doubt_declared(court, &heard->side[BASIS_DECLARED]);
-    if (result.verdict != VERDICT_PASS)
-        return result;
-    level = result.seen;
-    if (level == LEVEL_UNKNOWN)
-        return judge_undeclared(court, heard);
-    result = doubt_read(court, read, level);
-    if (result.verdict != VERDICT_PASS)
-        return result;
-    if (level >= claim->level)
-        result.reason = WHY_GRANTED;
-    else
-        result.reason = level == LEVEL_NONE ? WHY_NOT_GRANTED : WHY_RESTRICTED;
+    if (grade->high < claim->low)
+        result.reason =
+            grade->high <= GRADE_NONE ? WHY_NOT_GRANTED : WHY_RESTRICTED;
+    else if (grade->low > claim->high)
+        result.reason = WHY_EXCESS;
+    else if (!inside || claim->doubtful)
+        return judge_stated(court, claim);
     result.verdict = reason_verdict(result.reason);
-    result.strength = known(read) ? STRENGTH_CONFIRMED : STRENGTH_DECLARED;
-    result.seen = level;
-    result.observed = level_title(level);
-    result.counted = -1;
+    return result;
+}
+
+/* Whether anything was said that bears on it: "some or none" does not. */
+static bool
+spoken_of(const struct held *held)
+{
+    bool spoken = held->strong.known || held->weak.known;
+
+    for (unsigned i = 0; i < WHY__N; i++)
+        spoken = spoken || held->strong.reason[i] || held->weak.reason[i];
+    return spoken;
+}
+
+/* Why it is in doubt whether a right is held, or WHY__N: it is clear. */
+static enum reason
+doubt_held(const struct court *court, const struct held *held)
+{
+    const struct side *strong = &held->strong, *weak = &held->weak;
+
+    if (side_odd(strong) != WHY__N)
+        return side_odd(strong);
+    if (side_torn(strong) || side_torn(weak) ||
+        strong->reason[WHY_NOT_OFFERED] || weak->low > strong->high ||
+        weak->high < strong->low)
+        return WHY_CONFLICT;
+    return strong->known ? WHY__N : silence(court, strong);
+}
+
+/* Who holds a stronger right holds this one: the grade is at least as high. If
+ * it is in doubt whether the stronger one is held, so is this. */
+struct raised {
+    const struct right *through; /* the one that is held; or NULL */
+    const struct right *doubted; /* one that may be held; or NULL */
+    enum reason doubt;           /* why that is not known */
+};
+
+static struct raised
+raise(const struct court *court, const struct claim *claim, struct side *grade)
+{
+    const struct catalogue *all = court->catalogue;
+    struct raised raised = {NULL, NULL, WHY__N};
+    int64_t top = scale_top(claim->right->scale);
+
+    for (uint32_t i = 0; i < all->n_implies; i++) {
+        const struct right *strong = &all->right[all->implies[i].strong];
+        struct held held = held_of(&court->heard, strong);
+        enum reason doubt;
+
+        if (&all->right[all->implies[i].weak] != claim->right ||
+            !spoken_of(&held))
+            continue;
+        doubt = doubt_held(court, &held);
+        if (doubt != WHY__N && raised.doubted == NULL) {
+            raised.doubted = strong;
+            raised.doubt = doubt;
+        } else if (doubt == WHY__N && held.strong.low > GRADE_NONE &&
+                   grade->low < top) {
+            grade->low = grade->high = top;
+            raised.through = strong;
+        } else if (doubt == WHY__N && held.strong.high > GRADE_NONE) {
+            grade->high = top;
+        }
+    }
+    return raised;
+}
+
+/* Whether it makes a difference that the grade may be the highest. */
+static bool
+open_upwards(const struct claim *claim, const struct side *grade)
+{
+    int64_t top = scale_top(claim->right->scale);
+
+    return grade->low < top && grade->low <= claim->high &&
+           (grade->low < claim->low || top > claim->high);
+}
+
+/* It would be held with a right of which it is not known whether it is. */
+static struct judgement
+judge_raised(const struct court *court, const struct raised *raised)
+{
+    return judge_doubt(raised->doubt,
+                       arena_print(court->arena,
+                                   "it is part of %s, of which it is not "
+                                   "known whether it is held (%s)",
+                                   raised->doubted->id,
+                                   reason_about(raised->doubt)));
+}
+
+/* How a grade is known that no person had to state. */
+static enum strength
+strength_of(const struct held *held)
+{
+    uint32_t heard = 0;
+
+    for (unsigned i = 0; i < BASIS__N; i++)
+        heard += held->basis[i];
+    return heard > 1 ? STRENGTH_CONFIRMED : STRENGTH_DECLARED;
+}
+
+/* What was said to settle it is clear. */
+static struct judgement
+judge_clear(const struct court *court, const struct claim *claim,
+            const struct held *held)
+{
+    struct side grade = held->strong;
+    struct raised raised = raise(court, claim, &grade);
+    struct judgement result;
+
+    if (!held->strong.known && raised.through == NULL)
+        return judge_undeclared(court, held);
+    result = doubt_weak(court, claim, &held->weak, &grade);
+    if (result.verdict != VERDICT_PASS)
+        return result;
+    if (raised.doubted != NULL && open_upwards(claim, &grade))
+        return judge_raised(court, &raised);
+    result = judge_interval(court, claim, &grade);
+    if (result.verdict == VERDICT_UNKNOWN || result.by != NULL)
+        return result;
+    result.strength = strength_of(held);
+    result.through = raised.through;
     return result;
 }
 
 static struct judgement
-flag_result(bool yes, enum strength strength)
+judge_right(const struct court *court, const struct claim *claim,
+            const struct held *held)
 {
-    static const struct judgement results[] = {
-        {.verdict = VERDICT_FAIL,
-         .reason = WHY_NOT_GRANTED,
-         .seen = LEVEL_NONE,
-         .observed = "no",
-         .counted = -1},
-        {.verdict = VERDICT_PASS,
-         .reason = WHY_GRANTED,
-         .seen = LEVEL_ALL,
-         .observed = "yes",
-         .counted = -1},
-    };
-    struct judgement result = results[yes ? 1 : 0];
+    struct judgement result;
 
-    result.strength = strength;
-    return result;
-}
-
-/* A flag knows no middle; both bases are heard alike. Where one answer is
- * missing, the others do not stand in for it: a login that was accepted and
- * then rejected is doubt. */
-static struct judgement
-judge_flag(const struct court *court, const struct heard *heard)
-{
-    const struct side *declared = &heard->side[BASIS_DECLARED];
-    const struct side *read = &heard->side[BASIS_READ];
-    struct side both = side_both(declared, read);
-    bool yes = both.level[LEVEL_ALL];
-
-    if (yes && both.level[LEVEL_NONE])
-        return judge_doubt(WHY_CONFLICT, "one answer says yes, another no");
-    if (both.level[LEVEL_RESTRICTED])
-        return judge_doubt(WHY_GARBAGE, NULL);
-    if (side_odd(&both) != WHY__N)
-        return judge_doubt(side_odd(&both), NULL);
-    if (!known(&both) || side_unanswered(&both) != WHY__N)
-        return judge_doubt(silence(court, &both), NULL);
-    return flag_result(yes, known(declared) && known(read) ? STRENGTH_CONFIRMED
-                                                           : STRENGTH_DECLARED);
+    if (!claim->right->offered)
+        return judge_unoffered(court, claim, held);
+    result = doubt_strong(court, claim, &held->strong);
+    if (result.verdict != VERDICT_PASS)
+        return result;
+    /* Where one answer about a fact is missing, the others do not stand in for
+     * it: a login that was accepted and then rejected is doubt. */
+    if (claim_manner(claim) == MANNER_FACT &&
+        side_unanswered(&held->strong) != WHY__N)
+        return judge_doubt(silence(court, &held->strong), NULL);
+    return judge_clear(court, claim, held);
 }
 
 /* What one observation says, for the list of evidence. */
 static const char *
-observed_text(struct arena *arena, const struct claim *claim,
+observed_text(const struct court *court, const struct claim *claim,
               const struct observation *seen)
 {
-    static const char *const level_read[LEVEL__N] = {
-        [LEVEL_UNKNOWN] = NULL,
-        [LEVEL_NONE] = "read refused",
-        [LEVEL_RESTRICTED] = "not understood",
-        [LEVEL_ALL] = "read allowed",
-    };
-    static const char *const flag[LEVEL__N] = {
-        [LEVEL_UNKNOWN] = NULL,
-        [LEVEL_NONE] = "no",
-        [LEVEL_RESTRICTED] = "not understood",
-        [LEVEL_ALL] = "yes",
-    };
+    const struct scale *scale = claim->right->scale;
+    bool doubt = reason_verdict(seen->reason) == VERDICT_UNKNOWN;
 
-    if (claim->kind == KIND_LIMIT && seen->counted)
-        return arena_print(arena, "%lld counted", (long long)seen->number);
-    if (seen->level == LEVEL_UNKNOWN && seen->reason == WHY_NOT_OFFERED)
+    if (seen->reason == WHY_NOT_OFFERED)
         return "not offered by the API";
-    if (seen->level == LEVEL_UNKNOWN)
-        return arena_print(arena,
-                           seen->basis == BASIS_READ ? "no clear read (%s)"
-                                                     : "not known (%s)",
+    if (doubt)
+        return arena_print(court->arena,
+                           seen->weak ? "no clear read (%s)" : "not known (%s)",
                            reason_about(seen->reason));
-    if (claim->kind == KIND_FLAG)
-        return flag[seen->level];
-    return seen->basis == BASIS_READ ? level_read[seen->level]
-                                     : level_title(seen->level);
-}
-
-static const char *
-wanted_text(struct arena *arena, const struct claim *claim)
-{
-    switch (claim->kind) {
-    case KIND_LEVEL:
-        return level_title(claim->level);
-    case KIND_LIMIT:
-        return arena_print(arena, "at least %lld", (long long)claim->at_least);
-    case KIND_FLAG:
-    case KIND_STATEMENT:
-        return "yes";
-    case KIND__N:
-        break;
-    }
-    unreachable("kind of a claim");
+    if (scale_is_number(scale) && seen->high == GRADE_MOST)
+        return arena_print(court->arena, "%lld counted", (long long)seen->low);
+    if (seen->low <= GRADE_NONE && seen->high >= scale_top(scale))
+        return "nothing to see";
+    if (seen->weak)
+        return seen->low > GRADE_NONE ? "read allowed" : "read refused";
+    return title(court, claim, seen->low);
 }
 
 /* Who stated what decided, and until when it holds; NULL: nobody. */
@@ -301,73 +353,100 @@ statement_text(const struct court *court, const struct judgement *result)
                        by->on, by->expires);
 }
 
+static const char *
+about_text(const struct court *court, const struct claim *claim)
+{
+    const struct catalogue *all = court->catalogue;
+    const char *verb;
+
+    if (claim->right == NULL)
+        return "a person's statement";
+    verb = verb_title(all->verb, all->n_verb, claim->right->verb);
+    return claim->right->entity == NULL
+               ? verb
+               : arena_print(court->arena, "%s: %s", claim->right->entity->name,
+                             verb);
+}
+
 /* A claim's line of evidence; seen NULL: nothing was seen of it. */
 static void
 add_evidence(struct court *court, const struct claim *claim,
              const struct judgement *result, const struct observation *seen)
 {
-    const char *aspect = claim->fact;
-    const char *title = claim->fact;
+    const struct right *right = claim->right;
     struct evidence *evidence;
 
-    if (claim->kind == KIND_LEVEL) {
-        aspect = access_word(claim->access);
-        title = access_title(claim->access);
-    } else if (claim->kind == KIND_STATEMENT) {
-        aspect = kind_word(KIND_STATEMENT);
-        title = "a person's statement";
-    }
     court->evidence = arena_grow(court->arena, court->evidence,
                                  court->n_evidence, &court->capacity);
     evidence = &court->evidence[court->n_evidence++];
     *evidence = (struct evidence){
-        .about = claim->entity == NULL ? title
-                                       : arena_print(court->arena, "%s: %s",
-                                                     claim->entity, title),
-        .entity = claim->entity,
-        .aspect = aspect,
-        .basis = seen == NULL ? BASIS_DECLARED : seen->basis,
-        .wanted = wanted_text(court->arena, claim),
-        .observed = seen == NULL ? result->observed
-                                 : observed_text(court->arena, claim, seen),
+        .about = about_text(court, claim),
+        .entity =
+            right == NULL || right->entity == NULL ? NULL : right->entity->name,
+        .aspect = right == NULL ? ASPECT_STATEMENT : right->verb,
+        .basis =
+            result->by != NULL && seen == NULL ? BASIS_STATED : BASIS_DECLARED,
+        .wanted = claim_title(claim, court->arena),
+        .observed =
+            seen == NULL ? result->observed : observed_text(court, claim, seen),
         .said = seen == NULL ? statement_text(court, result) : seen->said,
         .verdict = result->verdict,
         .reason = result->reason,
         .exchange = seen == NULL ? NO_EXCHANGE : seen->exchange,
     };
+    if (seen != NULL)
+        evidence->basis = seen->basis;
 }
 
 static struct judgement
-judge_heard(const struct court *court, const struct claim *claim,
-            const struct heard *heard)
+judge_held(const struct court *court, const struct claim *claim,
+           const struct held *held)
 {
-    struct side both =
-        side_both(&heard->side[BASIS_DECLARED], &heard->side[BASIS_READ]);
-
-    switch (claim->kind) {
-    case KIND_LEVEL:
-        return judge_level(court, claim, heard);
-    case KIND_FLAG:
-        return judge_flag(court, heard);
-    case KIND_LIMIT:
-        return judge_limit(court, claim, both.counted);
-    case KIND_STATEMENT:
-        return judge_statement(court);
-    case KIND__N:
+    switch (claim_manner(claim)) {
+    case MANNER_GRANT:
+    case MANNER_FACT:
+        return judge_right(court, claim, held);
+    case MANNER_NUMBER:
+        return judge_number(court, claim, &held->strong);
+    case MANNER_QUESTION:
+        return judge_stated(court, claim);
+    case MANNER__N:
         break;
     }
-    unreachable("kind of a claim");
+    unreachable("manner of a claim");
+}
+
+/* That it is not known because another right is missing is the cause. */
+static void
+blame(const struct court *court, const struct held *held,
+      struct judgement *result)
+{
+    for (uint32_t i = 0; i < held->n; i++) {
+        if (held->by[i]->needs == NULL || held->by[i]->reason != result->reason)
+            continue;
+        result->needs = held->by[i]->needs;
+        result->cause = arena_print(court->arena,
+                                    "it cannot be seen without %s, which was "
+                                    "refused",
+                                    result->needs);
+        return;
+    }
 }
 
 struct judgement
 judge(struct court *court, const struct claim *claim)
 {
-    struct heard heard = hear(court->facts, claim, court->arena);
-    struct judgement result = judge_heard(court, claim, &heard);
+    struct held held = {.n = 0};
+    struct judgement result;
 
-    for (uint32_t i = 0; i < heard.n; i++)
-        add_evidence(court, claim, &result, heard.by[i]);
-    if (heard.n == 0 || result.by != NULL)
+    if (claim->right != NULL)
+        held = held_of(&court->heard, claim->right);
+    result = judge_held(court, claim, &held);
+    if (result.verdict == VERDICT_UNKNOWN)
+        blame(court, &held, &result);
+    for (uint32_t i = 0; i < held.n; i++)
+        add_evidence(court, claim, &result, held.by[i]);
+    if (held.n == 0 || result.by != NULL)
         add_evidence(court, claim, &result, NULL);
     return result;
 }

@@ -3,24 +3,29 @@
 #ifndef RULES_JUDGE_JUDGE_H
 #define RULES_JUDGE_JUDGE_H
 
-#include "rules/judge/evaluate.h"
+#include "rules/judge/held.h"
 
 /* What a claim came to. */
 struct judgement {
     enum verdict verdict;
     enum reason reason;
     enum strength strength;
-    enum level seen;      /* KIND_LEVEL with pass or fail */
+    int64_t low, high;    /* with pass or fail: where the grade lies */
     const char *observed; /* "Restricted", "no", "not known" */
     const char *cause;    /* unknown: what in particular; NULL: the reason */
-    int64_t counted;      /* KIND_LIMIT; -1: nothing was counted */
+    int64_t counted;      /* of a number: a lower bound; -1: nothing is known */
+    const struct right *through; /* the stronger right that includes it */
+    const char *needs; /* unknown: id of the right without which it cannot be
+                          seen; or NULL */
     const struct attestation *by; /* the statement that decided; or NULL */
+    bool aside; /* its clause came to its verdict without it */
 };
 
 /* What judging needs, and the evidence it gathers. */
 struct court {
     const struct catalogue *catalogue;
     const struct facts *facts;
+    struct heard heard;
     struct arena *arena;
     const struct attestation *statement; /* on the check at hand; or NULL */
     struct evidence *evidence;           /* of the check at hand */
@@ -41,11 +46,12 @@ struct judgement judge_doubt(enum reason, const char *cause);
 /* Why what was not observed was not. */
 enum reason judge_missing(const struct court *);
 
-/* Claims that the API leaves to a person, in statement.c. most: what was
- * counted of the thing, a lower bound; -1: nothing. */
-struct judgement
-judge_limit(const struct court *, const struct claim *, int64_t most);
-struct judgement judge_statement(const struct court *);
+/* Claims that the API leaves open, in statement.c: what a person states
+ * settles them, or it is not known. */
+struct judgement judge_stated(const struct court *, const struct claim *);
+/* The same of a number, of which the API shows that it lies in held. */
+struct judgement judge_number(const struct court *, const struct claim *,
+                              const struct side *held);
 
 /* Marks a finding whose statement says otherwise than the API shows, and says
  * so in its sentence. The statement never outranks a failure that was seen;

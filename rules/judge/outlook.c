@@ -1,5 +1,6 @@
 /* From findings to features. */
 #include "rules/judge/outlook.h"
+#include "base/index.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -27,17 +28,9 @@ worse(enum prospect a, enum prospect b)
     return a > b ? a : b;
 }
 
-static bool
-told(const struct outlook *outlook, const struct finding *finding)
-{
-    for (uint32_t i = 0; i < outlook->n_lost; i++)
-        if (text_same(outlook->lost[i]->degrades, finding->degrades))
-            return true;
-    return false;
-}
-
+/* The sentences told so far are in told: each only once. */
 static void
-add(struct outlook *outlook, const struct finding *finding)
+add(struct outlook *outlook, struct index *told, const struct finding *finding)
 {
     outlook->best = worse(outlook->best, effect(finding, VERDICT_PASS));
     outlook->worst = worse(outlook->worst, effect(finding, VERDICT_FAIL));
@@ -45,30 +38,58 @@ add(struct outlook *outlook, const struct finding *finding)
         outlook->unoffered || (finding->verdict == VERDICT_SKIP &&
                                finding->reason == WHY_NOT_OFFERED);
     outlook->n_open += finding->verdict == VERDICT_UNKNOWN;
-    if (finding->verdict == VERDICT_FAIL && !told(outlook, finding))
+    if (finding->verdict == VERDICT_FAIL &&
+        index_put(told, NULL, finding->degrades, outlook->n_lost) ==
+            outlook->n_lost)
         outlook->lost[outlook->n_lost++] = finding;
 }
 
-static bool
-serves(const struct finding *finding, const struct feature *feature)
+/* Of each feature of the audit the findings that serve it, in their order. */
+struct served {
+    const struct finding **item; /* those of the first feature first */
+    uint32_t *end;               /* of each feature, where its own end */
+};
+
+static struct served
+served_of(const struct audit *audit, struct arena *arena)
 {
-    return text_same(finding->feature, feature->id) &&
-           text_same(finding->rules, feature->rules);
+    struct served all = {
+        arena_new(arena, const struct finding *, audit->n_finding),
+        arena_new(arena, uint32_t, audit->n_feature + (size_t)1)};
+    uint32_t *of = arena_new(arena, uint32_t, audit->n_finding);
+    struct index known = {.arena = arena};
+
+    for (uint32_t i = 0; i < audit->n_feature; i++)
+        (void)index_put(&known, audit->feature[i].rules, audit->feature[i].id,
+                        i);
+    for (uint32_t i = 0; i < audit->n_finding; i++) {
+        const struct finding *finding = &audit->finding[i];
+
+        of[i] = index_get(&known, finding->rules, finding->feature);
+        if (of[i] != INDEX_NONE)
+            all.end[of[i] + 1]++;
+    }
+    /* From how many to where they begin; filling in moves that to the end. */
+    for (uint32_t i = 1; i < audit->n_feature; i++)
+        all.end[i] += all.end[i - 1];
+    for (uint32_t i = 0; i < audit->n_finding; i++)
+        if (of[i] != INDEX_NONE)
+            all.item[all.end[of[i]]++] = &audit->finding[i];
+    return all;
 }
 
 static struct outlook
-look(const struct audit *audit, const struct feature *feature,
+look(const struct audit *audit, uint32_t feature, const struct served *all,
      struct arena *arena)
 {
-    struct outlook outlook = {.feature = feature};
-    uint32_t n = 0;
+    struct outlook outlook = {.feature = &audit->feature[feature]};
+    uint32_t first = feature == 0 ? 0 : all->end[feature - 1];
+    struct index told = {.arena = arena};
 
-    for (uint32_t i = 0; i < audit->n_finding; i++)
-        n += serves(&audit->finding[i], feature);
-    outlook.lost = arena_new(arena, const struct finding *, n);
-    for (uint32_t i = 0; i < audit->n_finding; i++)
-        if (serves(&audit->finding[i], feature))
-            add(&outlook, &audit->finding[i]);
+    outlook.lost =
+        arena_new(arena, const struct finding *, all->end[feature] - first);
+    for (uint32_t i = first; i < all->end[feature]; i++)
+        add(&outlook, &told, all->item[i]);
     outlook.state =
         outlook.best == outlook.worst ? outlook.best : PROSPECT_UNKNOWN;
     return outlook;
@@ -107,10 +128,11 @@ outlooks_of(const struct audit *audit, const char *rules, struct arena *arena)
 {
     struct outlooks all = {arena_new(arena, struct outlook, audit->n_feature),
                            0};
+    struct served served = served_of(audit, arena);
 
     for (uint32_t i = 0; i < audit->n_feature; i++)
         if (text_same(audit->feature[i].rules, rules))
-            all.item[all.n++] = look(audit, &audit->feature[i], arena);
+            all.item[all.n++] = look(audit, i, &served, arena);
     if (all.n > 0)
         qsort(all.item, all.n, sizeof *all.item, outlook_order);
     return all;

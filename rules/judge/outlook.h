@@ -4,7 +4,7 @@
 #define RULES_JUDGE_OUTLOOK_H
 
 #include "base/arena.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* A fail of a required check breaks what it serves, one of a recommended check
  * degrades it, whoever accepts it: a waiver grants nothing. What is unknown

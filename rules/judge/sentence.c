@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 
 #include <ctype.h>
@@ -17,15 +18,23 @@ static const char *const because[WHY__N] = {
     [WHY_ATTESTATION_EXPIRED] = "the statement about it has expired",
     [WHY_USER_UNKNOWN] =
         "the provider does not know the user name, so nothing could be asked",
-    [WHY_ZONE_REFUSED] = "the zone look-up gave an address that is not to be "
+    [WHY_NEEDS_SUBJECT] = "it was not said for whom to try it",
+    [WHY_NOT_LISTED] = "the provider's list does not name it",
+    [WHY_HOST_REFUSED] = "the look-up gave an address that is not to be "
                          "trusted, so nothing was asked there",
-    [WHY_LOGIN_REJECTED] = "the server rejected the login and did not say "
-                           "why, so nothing more could be asked",
+    [WHY_MISDIRECTED] = "the account lives somewhere else, so nothing more "
+                        "was asked here",
+    [WHY_LOGIN_REJECTED] =
+        "the server rejected the login, so nothing more could be asked",
+    [WHY_LOGIN_LOST] = "the login was accepted at first and refused later, so "
+                       "nothing more could be asked",
     [WHY_BUDGET] = "the budget of requests left no room to ask",
     [WHY_THROTTLED] = "the server kept asking for fewer requests",
     [WHY_TIMEOUT] = "no answer came in time",
     [WHY_UNREACHABLE] = "the server could not be reached",
     [WHY_TLS] = "no connection that can be trusted could be made",
+    [WHY_INTERCEPTED] = "something between here and the server answered in "
+                        "its place",
     [WHY_OUTAGE] = "the server was out of order",
     [WHY_GARBAGE] = "the answer could not be understood",
     [WHY_API_ERROR] = "the API answered with an error",
@@ -33,27 +42,22 @@ static const char *const because[WHY__N] = {
     [WHY_INTERRUPTED] = "the scan was interrupted before",
 };
 
-static const char *const done[ACCESS__N] = {
-    [ACCESS_VIEW] = "seen",
-    [ACCESS_ADD] = "added",
-    [ACCESS_EDIT] = "changed",
-    [ACCESS_DELETE] = "deleted",
+/* What follows from a grade that is too low: for one entity, for several. */
+struct effect {
+    const char *one, *several, *can;
 };
 
-/* What follows from a level that is too low: for one entity, for several. */
-static const struct {
-    const char *one, *several, *can;
-} effects[LEVEL__N] = {
-    [LEVEL_NONE] = {"no ", "none of them", " can be "},
-    [LEVEL_RESTRICTED] = {"some ", "some of them", " cannot be "},
-};
+static const struct effect effect_none = {"no ", "none of them", " can be "};
+static const struct effect effect_some = {"some ", "some of them",
+                                          " cannot be "};
 
 /* Claims about which the same is to be said. */
 struct clause {
-    enum kind kind;
-    unsigned accesses;    /* a bit for each */
-    const char *fact;     /* KIND_FLAG */
-    const char *question; /* KIND_STATEMENT */
+    enum manner manner;
+    uint64_t verbs;       /* MANNER_GRANT: a bit for each of the catalogue's */
+    const char *verb;     /* MANNER_FACT: the fact's name */
+    const char *about;    /* MANNER_FACT: what is so */
+    const char *question; /* MANNER_QUESTION */
     struct judgement result;
     int64_t at_least;
     const char **entity;
@@ -125,23 +129,32 @@ say_entities(struct speech *speech, const struct clause *clause)
     }
 }
 
-/* Each access of the clause, as titles or as what is done. */
+/* Each verb of the clause, as titles or as what is done. */
 static unsigned
-say_accesses(struct speech *speech, const struct clause *clause,
-             const char *word)
+say_verbs(struct speech *speech, const struct clause *clause, const char *word)
 {
+    const struct catalogue *all = speech->court->catalogue;
+    bool done = text_same(word, " or ");
     unsigned said = 0, n = 0;
 
-    for (unsigned i = 0; i < ACCESS__N; i++)
-        n += clause->accesses >> i & 1;
-    for (unsigned i = 0; i < ACCESS__N; i++) {
-        if ((clause->accesses >> i & 1) == 0)
+    for (unsigned i = 0; i < all->n_verb; i++)
+        n += (clause->verbs >> i & 1) != 0;
+    for (unsigned i = 0; i < all->n_verb; i++) {
+        if ((clause->verbs >> i & 1) == 0)
             continue;
         say_next(speech, said++, n, word);
-        say(speech,
-            text_same(word, " or ") ? done[i] : access_title((enum access)i));
+        say(speech, done ? all->verb[i].done : all->verb[i].title);
     }
     return n;
+}
+
+/* The name of the entity that a claim is about, or NULL. */
+static const char *
+entity_of(const struct claim *claim)
+{
+    return claim->right == NULL || claim->right->entity == NULL
+               ? NULL
+               : claim->right->entity->name;
 }
 
 /* True if the clause is about every entity that the check asks about: then
@@ -153,9 +166,10 @@ about_all(const struct check *check, const struct clause *clause)
         uint32_t k = 0;
 
         while (k < clause->n_entity &&
-               !text_same(clause->entity[k], check->claim[i].entity))
+               !text_same(clause->entity[k], entity_of(&check->claim[i])))
             k++;
-        if (k == clause->n_entity && check->claim[i].kind == clause->kind)
+        if (k == clause->n_entity &&
+            claim_manner(&check->claim[i]) == clause->manner)
             return false;
     }
     return true;
@@ -165,7 +179,7 @@ about_all(const struct check *check, const struct clause *clause)
 static bool
 say_subject(struct speech *speech, const struct clause *clause)
 {
-    unsigned n = say_accesses(speech, clause, " and ");
+    unsigned n = say_verbs(speech, clause, " and ");
 
     if (!about_all(speech->check, clause)) {
         say(speech, " of ");
@@ -194,21 +208,24 @@ say_because(struct speech *speech, const struct clause *clause)
 static void
 say_effect(struct speech *speech, const struct clause *clause)
 {
-    enum level seen = clause->result.seen;
+    const struct effect *effect =
+        clause->result.high <= GRADE_NONE ? &effect_none : &effect_some;
 
+    if (clause->result.reason == WHY_EXCESS)
+        return;
     say(speech, ", so ");
     if (clause->n_entity == 1) {
-        say(speech, effects[seen].one);
+        say(speech, effect->one);
         say_noun(speech, clause->entity[0]);
     } else {
-        say(speech, effects[seen].several);
+        say(speech, effect->several);
     }
-    say(speech, effects[seen].can);
-    (void)say_accesses(speech, clause, " or ");
+    say(speech, effect->can);
+    (void)say_verbs(speech, clause, " or ");
 }
 
 static void
-say_level(struct speech *speech, const struct clause *clause)
+say_grant(struct speech *speech, const struct clause *clause)
 {
     const struct judgement *result = &clause->result;
     bool plural;
@@ -219,8 +236,15 @@ say_level(struct speech *speech, const struct clause *clause)
         say(speech, " to nobody, so there is nothing to grant");
         return;
     }
+    if (speech->verdict == VERDICT_FAIL && result->by != NULL)
+        (void)out_print(&speech->out, "%s stated on %s that ", result->by->by,
+                        result->by->on);
     plural = say_subject(speech, clause);
     say(speech, plural ? " are " : " is ");
+    if (speech->verdict == VERDICT_FAIL && result->by != NULL) {
+        say(speech, "not as required");
+        return;
+    }
     if (speech->verdict == VERDICT_UNKNOWN) {
         say(speech, "not known");
         say_because(speech, clause);
@@ -229,29 +253,26 @@ say_level(struct speech *speech, const struct clause *clause)
     (void)out_print(&speech->out, "'%s'", result->observed);
     if (speech->verdict == VERDICT_FAIL)
         say_effect(speech, clause);
+    else if (result->by != NULL)
+        (void)out_print(&speech->out, ", as %s stated on %s", result->by->by,
+                        result->by->on);
+    else if (result->through != NULL)
+        (void)out_print(&speech->out, ", for it is part of %s",
+                        result->through->id);
     else
         say(speech, result->strength == STRENGTH_CONFIRMED
                         ? ", and a read agrees"
                         : ", as the API declares");
 }
 
-static const char *
-fact_about(const struct catalogue *catalogue, const char *name)
-{
-    for (uint32_t i = 0; i < catalogue->n_fact; i++)
-        if (text_same(catalogue->fact[i].name, name))
-            return catalogue->fact[i].about;
-    return name;
-}
-
 static void
-say_flag(struct speech *speech, const struct clause *clause)
+say_fact(struct speech *speech, const struct clause *clause)
 {
     if (speech->verdict == VERDICT_FAIL)
         say(speech, "it is not so that ");
     else if (speech->verdict == VERDICT_UNKNOWN)
         say(speech, "it is not known whether ");
-    say(speech, fact_about(speech->court->catalogue, clause->fact));
+    say(speech, clause->about);
     if (clause->n_entity > 1 ||
         (clause->n_entity == 1 && !about_all(speech->check, clause))) {
         say(speech, " (");
@@ -263,7 +284,7 @@ say_flag(struct speech *speech, const struct clause *clause)
 }
 
 static void
-say_limit(struct speech *speech, const struct clause *clause)
+say_number(struct speech *speech, const struct clause *clause)
 {
     const struct judgement *result = &clause->result;
     long long counted = result->counted, least = clause->at_least;
@@ -271,11 +292,17 @@ say_limit(struct speech *speech, const struct clause *clause)
     if (result->strength == STRENGTH_ATTESTED) {
         (void)out_print(&speech->out, "%s stated on %s that the maximum is %s",
                         result->by->by, result->by->on, result->observed);
+    } else if (speech->verdict == VERDICT_FAIL) {
+        (void)out_print(&speech->out, "the maximum is %s", result->observed);
     } else if (speech->verdict == VERDICT_PASS) {
-        (void)out_print(&speech->out,
-                        "%lld exist, so the maximum is no less than that; the "
-                        "table asks for at least %lld",
-                        counted, least);
+        if (result->low == result->high)
+            (void)out_print(&speech->out, "the maximum is %lld", counted);
+        else
+            (void)out_print(&speech->out,
+                            "%lld exist, so the maximum is no less than that",
+                            counted);
+        (void)out_print(&speech->out, "; the table asks for at least %lld",
+                        least);
     } else if (result->reason != WHY_NEEDS_ATTESTATION) {
         say(speech, "the maximum is not known");
         say_because(speech, clause);
@@ -294,7 +321,7 @@ say_limit(struct speech *speech, const struct clause *clause)
 }
 
 static void
-say_statement(struct speech *speech, const struct clause *clause)
+say_question(struct speech *speech, const struct clause *clause)
 {
     const struct judgement *result = &clause->result;
 
@@ -314,23 +341,23 @@ say_statement(struct speech *speech, const struct clause *clause)
 static void
 say_clause(struct speech *speech, const struct clause *clause)
 {
-    switch (clause->kind) {
-    case KIND_LEVEL:
-        say_level(speech, clause);
+    switch (clause->manner) {
+    case MANNER_GRANT:
+        say_grant(speech, clause);
         return;
-    case KIND_FLAG:
-        say_flag(speech, clause);
+    case MANNER_FACT:
+        say_fact(speech, clause);
         return;
-    case KIND_LIMIT:
-        say_limit(speech, clause);
+    case MANNER_NUMBER:
+        say_number(speech, clause);
         return;
-    case KIND_STATEMENT:
-        say_statement(speech, clause);
+    case MANNER_QUESTION:
+        say_question(speech, clause);
         return;
-    case KIND__N:
+    case MANNER__N:
         break;
     }
-    unreachable("kind of a claim");
+    unreachable("manner of a claim");
 }
 
 /* Whether two claims came to the same, so that one clause can say both. Only
@@ -339,32 +366,34 @@ static bool
 same_result(const struct judgement *a, const struct judgement *b)
 {
     return a->verdict == b->verdict && a->reason == b->reason &&
-           a->seen == b->seen && text_same(a->cause, b->cause) &&
+           a->low == b->low && a->high == b->high &&
+           text_same(a->cause, b->cause) && a->through == b->through &&
            (a->strength == b->strength || a->verdict != VERDICT_PASS);
 }
 
+/* Numbers and questions are said one by one. */
 static bool
-same_thing(const struct claim *a, const struct claim *b)
+shares(enum manner manner)
 {
-    return a->kind == b->kind && a->kind != KIND_LIMIT &&
-           a->kind != KIND_STATEMENT && text_same(a->fact, b->fact);
+    return manner == MANNER_GRANT || manner == MANNER_FACT;
 }
 
-/* The accesses of one entity that came to the same as claim i. */
-static unsigned
-accesses_like(const struct speech *speech, uint32_t i)
+/* The verbs of one entity that came to the same as claim i. */
+static uint64_t
+verbs_like(const struct speech *speech, uint32_t i)
 {
+    const struct catalogue *all = speech->court->catalogue;
     const struct claim *claim = speech->check->claim;
-    unsigned accesses = 0;
+    uint64_t verbs = 0;
 
-    if (claim[i].kind != KIND_LEVEL)
+    if (claim_manner(&claim[i]) != MANNER_GRANT)
         return 0;
     for (uint32_t j = 0; j < speech->check->n_claim; j++)
-        if (same_thing(&claim[i], &claim[j]) &&
-            text_same(claim[i].entity, claim[j].entity) &&
+        if (claim_manner(&claim[j]) == MANNER_GRANT &&
+            claim[i].right->entity == claim[j].right->entity &&
             same_result(&speech->judgement[i], &speech->judgement[j]))
-            accesses |= 1u << claim[j].access;
-    return accesses;
+            verbs |= UINT64_C(1) << catalogue_verb(all, claim[j].right->verb);
+    return verbs;
 }
 
 /* Puts claim i into the clause that already says its like; false: none. */
@@ -372,21 +401,22 @@ static bool
 join(const struct speech *speech, uint32_t i, struct clause *clause, uint32_t n)
 {
     const struct claim *claim = &speech->check->claim[i];
-    unsigned accesses = accesses_like(speech, i);
+    enum manner manner = claim_manner(claim);
+    uint64_t verbs = verbs_like(speech, i);
 
     for (struct clause *c = clause; c < clause + n; c++) {
-        bool like = c->kind == claim->kind && c->accesses == accesses &&
-                    claim->kind != KIND_LIMIT &&
-                    claim->kind != KIND_STATEMENT &&
-                    text_same(c->fact, claim->fact) &&
+        bool like = c->manner == manner && c->verbs == verbs &&
+                    shares(manner) &&
+                    (manner == MANNER_GRANT ||
+                     text_same(c->verb, claim->right->verb)) &&
                     same_result(&c->result, &speech->judgement[i]);
 
         if (!like)
             continue;
         for (uint32_t k = 0; k < c->n_entity; k++)
-            if (text_same(c->entity[k], claim->entity))
+            if (text_same(c->entity[k], entity_of(claim)))
                 return true;
-        c->entity[c->n_entity++] = claim->entity;
+        c->entity[c->n_entity++] = entity_of(claim);
         return true;
     }
     return false;
@@ -402,33 +432,34 @@ gather(const struct speech *speech, struct clause *clause)
         const struct claim *claim = &check->claim[i];
 
         if (speech->judgement[i].verdict != speech->verdict ||
-            join(speech, i, clause, n))
+            speech->judgement[i].aside || join(speech, i, clause, n))
             continue;
         clause[n] = (struct clause){
-            .kind = claim->kind,
-            .accesses = accesses_like(speech, i),
-            .fact = claim->fact,
+            .manner = claim_manner(claim),
+            .verbs = verbs_like(speech, i),
+            .verb = claim->right == NULL ? NULL : claim->right->verb,
+            .about = claim->right == NULL ? NULL : claim->right->about,
             .question = claim->question,
             .result = speech->judgement[i],
-            .at_least = claim->at_least,
+            .at_least = claim->low,
             .entity =
                 arena_new(speech->court->arena, const char *, check->n_claim),
         };
-        if (claim->entity != NULL)
-            clause[n].entity[clause[n].n_entity++] = claim->entity;
+        if (entity_of(claim) != NULL)
+            clause[n].entity[clause[n].n_entity++] = entity_of(claim);
         n++;
     }
     return n;
 }
 
 static void
-say_end(struct speech *speech, enum kind kind)
+say_end(struct speech *speech, enum manner manner)
 {
     const char *text;
 
     if (speech->verdict == VERDICT_FAIL) {
         say(speech, "; the table asks for ");
-        say(speech, kind == KIND_LEVEL || kind == KIND_LIMIT
+        say(speech, manner == MANNER_GRANT || manner == MANNER_NUMBER
                         ? speech->check->required
                         : "it");
     }
@@ -462,7 +493,7 @@ sentence(const struct court *court, const struct check *check,
             say_clause(&speech, &clause[i]);
         }
     }
-    say_end(&speech, n > 0 ? clause[0].kind : KIND_LEVEL);
+    say_end(&speech, n > 0 ? clause[0].manner : MANNER_GRANT);
     text = arena_text(court->arena, out_string(&speech.out));
     out_free(&speech.out);
     return text;

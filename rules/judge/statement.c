@@ -1,6 +1,7 @@
 /* Claims that the API leaves to a person: what was stated, held against what
  * little can be seen. A statement never outranks what the API shows. */
 #include "rules/judge/judge.h"
+#include "rules/model/scale.h"
 
 /* What only a person can tell: that reason, unless the scan ended before it
  * could even have been said whose account this is. An answer of the other kind
@@ -43,7 +44,6 @@ attested(const struct court *court, bool good, enum reason bad,
         .verdict = good ? VERDICT_PASS : VERDICT_FAIL,
         .reason = good ? WHY_ATTESTED : bad,
         .strength = STRENGTH_ATTESTED,
-        .seen = good ? LEVEL_ALL : LEVEL_NONE,
         .observed = observed,
         .counted = -1,
         .by = court->statement,
@@ -51,12 +51,20 @@ attested(const struct court *court, bool good, enum reason bad,
 }
 
 struct judgement
-judge_statement(const struct court *court)
+judge_stated(const struct court *court, const struct claim *claim)
 {
+    struct judgement result;
+
     if (!stated(court, false))
         return ask_person(court);
-    return attested(court, court->statement->yes, WHY_NOT_GRANTED,
-                    court->statement->yes ? "yes" : "no");
+    result = attested(court, court->statement->yes, WHY_NOT_GRANTED,
+                      court->statement->yes ? "yes" : "no");
+    if (claim->right != NULL && court->statement->yes) {
+        result.low = claim->low;
+        result.high = claim->high;
+        result.observed = claim_title(claim, court->arena);
+    }
+    return result;
 }
 
 static struct judgement
@@ -79,31 +87,50 @@ judge_uncounted(const struct court *court, const struct claim *claim,
         result.by = court->statement;
         return result;
     }
-    return attested(court, number >= claim->at_least, WHY_BELOW_LIMIT,
+    return attested(court, number >= claim->low, WHY_BELOW_LIMIT,
                     arena_print(court->arena, "%lld", (long long)number));
+}
+
+/* What is known of the number for certain, in words: what decides. */
+static const char *
+number_text(const struct court *court, const struct side *held, bool enough)
+{
+    const char *bound = enough ? "at least " : "at most ";
+
+    return arena_print(court->arena, "%s%lld",
+                       held->low == held->high ? "" : bound,
+                       (long long)(enough ? held->low : held->high));
 }
 
 /* A count is a lower bound of what is allowed: it can prove, never refute. */
 struct judgement
-judge_limit(const struct court *court, const struct claim *claim, int64_t most)
+judge_number(const struct court *court, const struct claim *claim,
+             const struct side *held)
 {
+    int64_t counted = held->known ? held->low : -1;
     struct judgement result;
 
-    if (most >= claim->at_least) {
+    if (held->known && side_torn(held)) {
+        result = judge_doubt(WHY_CONFLICT, NULL);
+    } else if (held->known &&
+               (held->low >= claim->low || held->high < claim->low)) {
+        bool enough = held->low >= claim->low;
+
         result = (struct judgement){
-            .verdict = VERDICT_PASS,
-            .reason = WHY_GRANTED,
+            .reason = enough ? WHY_GRANTED : WHY_BELOW_LIMIT,
+            .verdict = enough ? VERDICT_PASS : VERDICT_FAIL,
             .strength = STRENGTH_DECLARED,
-            .observed =
-                arena_print(court->arena, "at least %lld", (long long)most),
+            .low = held->low,
+            .high = held->high,
+            .observed = number_text(court, held, enough),
         };
     } else {
-        result = judge_uncounted(court, claim, most);
-        if (most >= 0 && result.verdict == VERDICT_UNKNOWN)
+        result = judge_uncounted(court, claim, counted);
+        if (counted >= 0 && result.verdict == VERDICT_UNKNOWN)
             result.observed = arena_print(
-                court->arena, "not known (%lld counted)", (long long)most);
+                court->arena, "not known (%lld counted)", (long long)counted);
     }
-    result.counted = most;
+    result.counted = counted;
     return result;
 }
 
@@ -119,7 +146,7 @@ contest_number(struct finding *finding, const struct check *check,
         bool told =
             judgement[i].by == by && judgement[i].verdict == finding->verdict;
 
-        if (check->claim[i].kind != KIND_LIMIT ||
+        if (claim_manner(&check->claim[i]) != MANNER_NUMBER ||
             judgement[i].counted <= by->number)
             continue;
         finding->contested = true;
@@ -133,12 +160,14 @@ contest_number(struct finding *finding, const struct check *check,
     }
 }
 
+/* Whether the statement had its say. One that is about a way that did not
+ * decide contradicts nothing. */
 static bool
 decided(const struct finding *finding, const struct check *check,
         const struct judgement *judgement)
 {
     for (uint32_t i = 0; i < check->n_claim; i++)
-        if (judgement[i].verdict == finding->verdict &&
+        if ((judgement[i].verdict == finding->verdict || judgement[i].aside) &&
             judgement[i].by == finding->attestation)
             return true;
     return false;

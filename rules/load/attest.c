@@ -1,12 +1,17 @@
 /* Attestations: who says what the API cannot show, since when, until when. */
 #include "rules/load/attest.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/json_write.h"
 #include "base/text.h"
 #include "rules/load/keys.h"
 #include "rules/model/name.h"
+#include "rules/model/scale.h"
 
 #include <string.h>
+
+enum { MONTHS_GOOD = 3 };
 
 static const struct key file_keys[] = {
     {"$schema", WANT_TEXT, true},
@@ -29,7 +34,7 @@ static bool
 wants_number(const struct check *check)
 {
     for (uint32_t i = 0; i < check->n_claim; i++)
-        if (check->claim[i].kind == KIND_LIMIT)
+        if (claim_manner(&check->claim[i]) == MANNER_NUMBER)
             return true;
     return false;
 }
@@ -66,7 +71,7 @@ target_of(const struct json *entry, const struct ruleset *rules,
 
     if (json_text(id) == NULL || id->text[strspn(id->text, " \t\n")] == '\0')
         return NULL;
-    name = name_read(id->text, diags->arena);
+    name = name_read(id->text, ruleset_packs(rules), diags->arena);
     check = ruleset_check(rules, &name, &n);
     if (check != NULL)
         check_value(json_get(entry, "value"), check, diags);
@@ -82,7 +87,7 @@ target_of(const struct json *entry, const struct ruleset *rules,
 static bool
 is_date(const struct json *node)
 {
-    return json_text(node) != NULL && keys_is_date(node->text);
+    return json_text(node) != NULL && date_is(node->text);
 }
 
 /* Dates compare as text. */
@@ -189,33 +194,33 @@ question_of(const struct check *check, struct arena *arena)
     for (uint32_t i = 0; i < check->n_claim; i++) {
         const struct claim *claim = &check->claim[i];
 
-        if (claim->kind == KIND_STATEMENT)
+        if (claim->question != NULL)
             return claim->question;
-        if (claim->kind == KIND_LIMIT)
+        if (claim_manner(claim) == MANNER_NUMBER)
             return arena_print(arena,
                                "%s: what is the most that is allowed? At least "
                                "%lld is needed. See %s.",
-                               check->object, (long long)claim->at_least,
+                               check->object, (long long)claim->low,
+                               check->screen);
+        if (claim->doubtful)
+            return arena_print(arena,
+                               "%s: does what the API shows as granted (%s: "
+                               "%s) work? See %s.",
+                               check->object, claim->right->id, check->required,
                                check->screen);
     }
     return NULL;
 }
 
-/* Three months on; the day is kept within every month. */
+/* When a statement made today has to be made again. */
 static const char *
 later(const char *today, struct arena *arena)
 {
     struct date date;
 
-    if (!keys_date(today, &date))
+    if (!date_read(today, &date))
         return today;
-    date.month += 3;
-    if (date.month > 12) {
-        date.month -= 12;
-        date.year++;
-    }
-    return arena_print(arena, "%04d-%02d-%02d", date.year, date.month,
-                       date.day > 28 ? 28 : date.day);
+    return date_text(arena, date_months_later(date, MONTHS_GOOD));
 }
 
 /* What is left to fill in is no good value, lest a file that nobody filled in
@@ -224,26 +229,28 @@ void
 attestations_template(const struct ruleset *rules, const char *today,
                       struct out *out, struct arena *arena)
 {
-    struct json *root = json_new_object(arena);
-    struct json *list = json_set_array(arena, root, "attestations");
+    struct json_writer w = {.out = out, .pretty = true};
 
+    json_write_object(&w, NULL);
+    json_write_array(&w, "attestations");
     for (uint32_t i = 0; i < rules->n_check; i++) {
         const struct check *check = &rules->check[i];
         const char *question = question_of(check, arena);
-        struct json *entry;
 
         if (question == NULL || !check_is_on(rules, check))
             continue;
-        entry = json_push_object(arena, list);
-        json_set_text(arena, entry, "check",
-                      name_text(ruleset_packs(rules),
-                                check_pack(rules, check)->id, check->id,
-                                arena));
-        json_set_text(arena, entry, "value", NULL);
-        json_set_text(arena, entry, "by", "");
-        json_set_text(arena, entry, "on", today);
-        json_set_text(arena, entry, "expires", later(today, arena));
-        json_set_text(arena, entry, "question", question);
+        json_write_object(&w, NULL);
+        json_write_text(&w, "check",
+                        name_text(ruleset_packs(rules),
+                                  check_pack(rules, check)->id, check->id,
+                                  arena));
+        json_write_null(&w, "value");
+        json_write_text(&w, "by", "");
+        json_write_text(&w, "on", today);
+        json_write_text(&w, "expires", later(today, arena));
+        json_write_text(&w, "question", question);
+        json_write_end(&w);
     }
-    json_print(root, true, out);
+    json_write_end(&w);
+    json_write_end(&w);
 }

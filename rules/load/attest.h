@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/out.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 struct attestations {
     const struct attestation *item;
@@ -22,7 +22,7 @@ attestations_load(struct attestations *, const struct file_text *,
                   const struct ruleset *, const char *today, struct diags *);
 
 struct waivers {
-    struct waiver *item;
+    const struct waiver *item;
     uint32_t n;
 };
 
@@ -38,9 +38,10 @@ bool waivers_load(struct waivers *, const struct file_text *,
 void attestations_template(const struct ruleset *, const char *today,
                            struct out *, struct arena *);
 
-/* Gives every waiver its state, and the findings and excess rows of the audit
- * the one that speaks of them. An entry about something that could not be
- * judged keeps its state: nobody can tell whether it is needed. */
-void waivers_apply(struct audit *, struct waivers *, struct arena *);
+/* Gives the audit copies of the waivers, each with its state, and the findings
+ * and excess rows of the audit the one that speaks of them. An entry about
+ * something that could not be judged keeps its state: nobody can tell whether
+ * it is needed. */
+void waivers_apply(struct audit *, const struct waivers *, struct arena *);
 
 #endif

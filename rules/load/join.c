@@ -1,6 +1,7 @@
 /* Rulesets end to end. */
 #include "rules/load/join.h"
 #include "base/text.h"
+#include "rules/load/load.h"
 
 #include <string.h>
 
@@ -8,7 +9,13 @@ static bool
 can_join(const struct ruleset *part, uint32_t n, struct diags *diags)
 {
     uint32_t before = diags->n;
+    uint64_t checks = 0;
 
+    for (uint32_t i = 0; i < n; i++)
+        checks += part[i].n_check;
+    if (checks > RULES_CHECKS_MAX)
+        diag_add(diags, 0, 0, "%llu checks; %u are the most",
+                 (unsigned long long)checks, (unsigned)RULES_CHECKS_MAX);
     if (n > JOIN_MAX)
         diag_add(diags, 0, 0, "%u rules files; %u are the most", (unsigned)n,
                  (unsigned)JOIN_MAX);
@@ -84,22 +91,23 @@ ruleset_join(struct ruleset *to, const struct ruleset *part, uint32_t n,
     struct check *check = arena_new(arena, struct check, total.check);
     struct tolerance *tolerance =
         arena_new(arena, struct tolerance, total.tolerance);
-    struct ruleset set = {
-        .provider = part[0].provider,
-        .pack = pack,
-        .option = arena_new(arena, struct rule_option, total.option),
-        .source = source,
-        .feature = feature,
-        .rule = rule,
-        .check = check,
-        .tolerance = tolerance};
+    struct rule_option *option =
+        arena_new(arena, struct rule_option, total.option);
+    struct ruleset set = {.provider = part[0].provider,
+                          .pack = pack,
+                          .option = option,
+                          .source = source,
+                          .feature = feature,
+                          .rule = rule,
+                          .check = check,
+                          .tolerance = tolerance};
 
     if (!can_join(part, n, diags))
         return false;
     for (uint32_t i = 0; i < n; i++) {
         join_rules(&set, rule, check, &part[i]);
         APPEND(pack, set.n_pack, part[i].pack, part[i].n_pack);
-        APPEND(set.option, set.n_option, part[i].option, part[i].n_option);
+        APPEND(option, set.n_option, part[i].option, part[i].n_option);
         APPEND(source, set.n_source, part[i].source, part[i].n_source);
         APPEND(feature, set.n_feature, part[i].feature, part[i].n_feature);
         APPEND(tolerance, set.n_tolerance, part[i].tolerance,

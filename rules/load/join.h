@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/json.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* More products than this share no account; an audit file that says so is not
  * one of ours. */

@@ -1,6 +1,7 @@
 /* Holding JSON objects against key tables; every mistake becomes one line
  * with its place. */
 #include "rules/load/keys.h"
+#include "base/date.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -35,46 +36,6 @@ word_spelled(const char *text)
     return id_spelled(text) && strchr(text, '.') == NULL;
 }
 
-/* The number in two or four digits, or -1. */
-static int
-digits(const char *text, unsigned n)
-{
-    int value = 0;
-
-    for (unsigned i = 0; i < n; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        value = value * 10 + (text[i] - '0');
-    }
-    return value;
-}
-
-bool
-keys_date(const char *text, struct date *date)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap;
-
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
-        return false;
-    *date = (struct date){digits(text, 4), digits(text + 5, 2),
-                          digits(text + 8, 2)};
-    if (date->year < 1 || date->month < 1 || date->month > 12 || date->day < 1)
-        return false;
-    leap =
-        date->year % 4 == 0 && (date->year % 100 != 0 || date->year % 400 == 0);
-    return date->day <=
-           days[date->month - 1] + (date->month == 2 && leap ? 1 : 0);
-}
-
-bool
-keys_is_date(const char *text)
-{
-    struct date date;
-
-    return keys_date(text, &date);
-}
-
 static bool
 url_spelled(const char *text)
 {
@@ -98,7 +59,7 @@ static const struct {
                  "may hold only a-z, 0-9, \".\" and \"-\""},
     [WANT_WORD] = {JSON_STRING, word_spelled,
                    "may hold only a-z, 0-9 and \"-\""},
-    [WANT_DATE] = {JSON_STRING, keys_is_date, "is no date (YYYY-MM-DD)"},
+    [WANT_DATE] = {JSON_STRING, date_is, "is no date (YYYY-MM-DD)"},
     [WANT_URL] = {JSON_STRING, url_spelled,
                   "is no address that begins with https:// or http://"},
     [WANT_BOOLEAN] = {JSON_BOOLEAN, NULL, NULL},
@@ -172,8 +133,8 @@ static void
 unknown_key(struct diags *diags, const struct json *member,
             const struct key_table *table)
 {
-    const char *near =
-        text_nearest(member->key, table->key, table->n, sizeof *table->key);
+    const char *near = diags_near(diags, member->key, table->key, table->n,
+                                  sizeof *table->key);
 
     if (near == NULL)
         diag_add(diags, member->key_line, member->key_column,
@@ -234,7 +195,7 @@ keys_unknown(struct diags *diags, const struct json *node,
              const struct name_list *list)
 {
     const char *near =
-        text_nearest(node->text, list->names, list->n, list->stride);
+        diags_near(diags, node->text, list->names, list->n, list->stride);
 
     if (near == NULL)
         diag_add(diags, node->line, node->column, "unknown %s %s%s", list->what,
@@ -292,7 +253,9 @@ diag_order(const void *a, const void *b)
 void
 keys_sort(struct diags *diags, uint32_t first)
 {
-    if (diags->n > first)
-        qsort(diags->list + first, diags->n - first, sizeof *diags->list,
+    uint32_t kept = diags_kept(diags);
+
+    if (kept > first)
+        qsort(diags->list + first, kept - first, sizeof *diags->list,
               diag_order);
 }

@@ -44,15 +44,6 @@ struct key_table {
 void
 keys_check(struct diags *, const struct json *node, const struct key_table *);
 
-struct date {
-    int year, month, day; /* from 1 */
-};
-
-/* Whether a text is YYYY-MM-DD and the day exists; such texts compare as the
- * days do. */
-bool keys_date(const char *, struct date *);
-bool keys_is_date(const char *);
-
 /* The text of a member; "" where there is none, which is a mistake that
  * keys_check reports. */
 const char *keys_text(const struct json *object, const char *key);

@@ -1,8 +1,8 @@
 /* A rules file as a whole: its head, sources and options, and what can be
  * said only once all of it was read. Goes on after every mistake. */
 #include "rules/load/load.h"
+#include "base/crypto.h"
 #include "base/json.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "rules/load/loader.h"
 #include "rules/model/name.h"
@@ -206,7 +206,7 @@ ruleset_load(struct ruleset *set, const struct file_text *text,
         .title = keys_text(file, "title"),
         .version = keys_text(file, "version"),
         .product = keys_text(file, "product"),
-        .sha256 = sha256_text(arena, text->bytes, text->length),
+        .sha256 = crypto_sha256(arena, text->bytes, text->length),
     };
     check_format(diags, file);
     load_provider(&loader, file, catalogues);
@@ -262,13 +262,14 @@ switch_from(const char *word, bool *on)
 
 /* The options that a name means; the last one of them, or NULL. */
 static struct rule_option *
-option_find(struct ruleset *set, const struct name *name, uint32_t *n)
+option_find(struct rule_option *list, uint32_t n_list, const struct name *name,
+            uint32_t *n)
 {
     struct rule_option *found = NULL;
 
     *n = 0;
-    for (uint32_t i = 0; i < set->n_option; i++) {
-        struct rule_option *option = &set->option[i];
+    for (uint32_t i = 0; i < n_list; i++) {
+        struct rule_option *option = &list[i];
 
         if (!text_same(option->name, name->plain) ||
             (name->rules != NULL && !text_same(option->rules, name->rules)))
@@ -283,15 +284,15 @@ static void
 option_unknown(const struct ruleset *set, const char *given,
                const struct name *name, struct diags *diags)
 {
-    const char *near = text_nearest(name->plain, set->option, set->n_option,
-                                    sizeof *set->option);
-    struct packs packs = ruleset_packs(set);
+    const char *colon = strchr(given, ':');
+    const char *near = diags_near(diags, name->plain, set->option,
+                                  set->n_option, sizeof *set->option);
 
-    if (name->rules != NULL && pack_find(packs, name->rules) == NULL)
+    if (colon != NULL && name->rules == NULL) /* no option's name has one */
         diag_add(diags, 0, 0,
                  "option %s: none of the rules files has the id "
-                 "\"%s\"",
-                 keys_quote(diags, given), name->rules);
+                 "\"%.*s\"",
+                 keys_quote(diags, given), (int)(colon - given), given);
     else if (near == NULL)
         diag_add(diags, 0, 0, "the rules have no option %s",
                  keys_quote(diags, given));
@@ -318,8 +319,9 @@ option_ambiguous(const struct ruleset *set, const char *given,
              given, list);
 }
 
-bool
-ruleset_option(struct ruleset *set, const char *assignment, struct diags *diags)
+static void
+choose(const struct ruleset *set, struct rule_option *list,
+       const char *assignment, struct diags *diags)
 {
     const char *equals = strchr(assignment, '=');
     const char *given;
@@ -330,20 +332,33 @@ ruleset_option(struct ruleset *set, const char *assignment, struct diags *diags)
     if (equals == NULL) {
         diag_add(diags, 0, 0, "option %s must be given as NAME=yes or NAME=no",
                  keys_quote(diags, assignment));
-        return false;
+        return;
     }
     given =
         arena_slice(diags->arena, assignment, (size_t)(equals - assignment));
-    name = name_read(given, diags->arena);
-    option = option_find(set, &name, &n);
+    name = name_read(given, ruleset_packs(set), diags->arena);
+    option = option_find(list, set->n_option, &name, &n);
     if (option == NULL)
         option_unknown(set, given, &name, diags);
     else if (n > 1)
         option_ambiguous(set, given, diags);
-    else if (switch_from(equals + 1, &option->on))
-        return true;
-    else
+    else if (!switch_from(equals + 1, &option->on))
         diag_add(diags, 0, 0, "option \"%s\" is yes or no, not %s", given,
                  keys_quote(diags, equals + 1));
-    return false;
+}
+
+bool
+ruleset_choose(struct ruleset *set, const char *const *assignment, uint32_t n,
+               struct diags *diags, struct arena *arena)
+{
+    uint32_t before = diags->n;
+    struct rule_option *option =
+        arena_new(arena, struct rule_option, set->n_option);
+
+    for (uint32_t i = 0; i < set->n_option; i++)
+        option[i] = set->option[i];
+    for (uint32_t i = 0; i < n; i++)
+        choose(set, option, assignment[i], diags);
+    set->option = option;
+    return diags->n == before;
 }

@@ -60,15 +60,15 @@ load_accesses(struct loader *loader, const struct json *node,
     struct spot *spot = arena_new(loader->arena, struct spot, accesses->n);
     uint32_t n = 0;
 
-    for (int a = 0; a < ACCESS__N; a++)
-        tolerance->access[a] = json_get(node, "accesses") == NULL;
+    if (json_get(node, "accesses") == NULL)
+        tolerance->verbs = UINT64_MAX;
     for (uint32_t i = 0; i < accesses->n; i++) {
-        enum access access = ACCESS_VIEW;
+        uint32_t verb;
 
-        if (!load_access(loader, &accesses->item[i], &access))
+        if (!load_verb(loader, &accesses->item[i], &verb))
             continue;
-        tolerance->access[access] = true;
-        spot[n++] = (struct spot){access_word(access), &accesses->item[i]};
+        tolerance->verbs |= UINT64_C(1) << verb;
+        spot[n++] = (struct spot){accesses->item[i].text, &accesses->item[i]};
     }
     keys_unique(loader->diags, "access", spot, n);
 }
@@ -76,32 +76,28 @@ load_accesses(struct loader *loader, const struct json *node,
 /* That an entity and a family named together can both be meant. */
 static void
 check_family(struct loader *loader, const struct json *node,
-             const struct tolerance *tolerance)
+             const struct entity *entity, const char *family)
 {
-    const struct catalogue *catalogue = loader->catalogue;
-    const struct json *family = json_get(node, "family");
+    const struct json *at = json_get(node, "family");
 
-    if (tolerance->entity == NULL || tolerance->family == NULL)
-        return;
-    for (uint32_t i = 0; i < catalogue->n_entity; i++)
-        if (text_same(catalogue->entity[i].name, tolerance->entity) &&
-            !text_same(catalogue->entity[i].family, tolerance->family))
-            diag_add(loader->diags, family->line, family->column,
-                     "%s is of the family \"%s\", so nothing would be "
-                     "tolerated",
-                     tolerance->entity, catalogue->entity[i].family);
+    if (entity != NULL && family != NULL && !text_same(entity->family, family))
+        diag_add(loader->diags, at->line, at->column,
+                 "%s is of the family \"%s\", so nothing would be tolerated",
+                 entity->name, entity->family);
 }
 
 static struct tolerance
 load_tolerance(struct loader *loader, const struct json *node)
 {
     struct tolerance tolerance = {.reason = keys_text(node, "reason")};
+    const struct entity *entity;
 
     keys_check(loader->diags, node, &table);
-    tolerance.entity = load_entity(loader, node);
+    entity = load_entity(loader, node);
+    tolerance.entity = entity == NULL ? NULL : entity->name;
     tolerance.family = family_name(loader, node);
     load_accesses(loader, node, &tolerance);
-    check_family(loader, node, &tolerance);
+    check_family(loader, node, entity, tolerance.family);
     if (node->kind == JSON_OBJECT && json_get(node, "entity") == NULL &&
         json_get(node, "family") == NULL && json_get(node, "accesses") == NULL)
         diag_add(loader->diags, node->line, node->column,

@@ -4,7 +4,7 @@
 #define RULES_LOAD_LOADER_H
 
 #include "rules/load/keys.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 struct loader {
     struct arena *arena;
@@ -31,12 +31,24 @@ const struct json *load_list(const struct json *object, const char *key);
 void load_unique(struct loader *, const struct json *array, const char *key,
                  const char *what);
 
-/* The catalogue's own spelling of the entity that a member "entity" names, or
- * NULL: there is none, or a mistake, which has been reported. */
-const char *load_entity(struct loader *, const struct json *object);
+/* A filled text to look up, or NULL: then there is nothing more to say. */
+const struct json *load_name(const struct json *object, const char *key);
 
-/* Reads a name of an access; false with the mistake reported. */
-bool load_access(struct loader *, const struct json *, enum access *);
+/* What a check asks for; mistakes are reported. */
+struct claims {
+    const struct claim *item;
+    uint32_t n;
+};
+
+struct claims load_claims(struct loader *, const struct json *check);
+
+/* The entity that a member "entity" names, or NULL: there is none, or a
+ * mistake, which has been reported. */
+const struct entity *load_entity(struct loader *, const struct json *object);
+
+/* Reads a name of an access to its place among the catalogue's verbs; false
+ * with the mistake reported. */
+bool load_verb(struct loader *, const struct json *, uint32_t *verb);
 
 /* Fills loader->tolerance. */
 void load_tolerances(struct loader *, const struct json *array);

@@ -2,74 +2,34 @@
  * one row per rule, in the vendor's words. */
 #include "rules/load/show.h"
 #include "base/text.h"
+#include "base/wrap.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 
 #include <string.h>
 
 enum { INDENT = 2, GAP = 2, NEED_WIDTH = 11, WIDTH_LEAST = 50 };
 
-/* Characters, not bytes; good enough for columns of Latin text. */
-static size_t
-columns(const char *text, size_t length)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < length; i++)
-        n += ((unsigned char)text[i] & 0xC0) != 0x80 ? 1 : 0;
-    return n;
-}
-
-static void
-spaces(struct out *out, size_t n)
-{
-    (void)out_print(out, "%*s", (int)n, "");
-}
-
-/* How many bytes of the text go on a line of that width: whole words, unless
- * the first alone is longer. A line feed ends a line. */
-static size_t
-line_length(const char *text, size_t width)
-{
-    size_t fit = 0, end = 0;
-
-    while (text[end] != '\0' && text[end] != '\n') {
-        size_t next = end + strspn(text + end, " ");
-
-        next += strcspn(text + next, " \n");
-        if (columns(text, next) > width)
-            break;
-        fit = end = next;
-    }
-    if (fit == 0) {
-        fit = strspn(text, " \n");
-        fit += strcspn(text + fit, " \n");
-    }
-    return fit;
-}
-
 /* One line of a cell, padded to its width; what is left of the text. */
 static const char *
 cell_line(struct out *out, const char *text, size_t width, bool pad)
 {
-    size_t length;
+    size_t length, used;
 
-    text += strspn(text, " \n");
-    length = line_length(text, width);
+    text = wrap_rest(text);
+    length = wrap_line(text, width);
+    used = wrap_columns(text, length);
     (void)out_bytes(out, text, length);
-    if (pad && columns(text, length) < width)
-        spaces(out, width - columns(text, length));
-    text += length;
-    return text + strspn(text, " \n");
+    if (pad && used < width)
+        out_spaces(out, width - used);
+    return wrap_rest(text + length);
 }
 
 static void
 paragraph(struct out *out, const char *text, size_t indent, size_t width)
 {
-    do {
-        spaces(out, indent);
-        text = cell_line(out, text, width - indent, false);
-        (void)out_text(out, "\n");
-    } while (*text != '\0');
+    out_spaces(out, indent);
+    wrap_text(out, (struct wrap){indent, indent, width}, text);
 }
 
 struct layout {
@@ -86,14 +46,14 @@ show_rule(const struct rule *rule, const struct layout *layout, struct out *out)
     do {
         bool more = *level != '\0' || *need != '\0';
 
-        spaces(out, INDENT);
+        out_spaces(out, INDENT);
         object = cell_line(out, object, layout->object, more);
         if (more) {
-            spaces(out, GAP);
+            out_spaces(out, GAP);
             level = cell_line(out, level, layout->level, *need != '\0');
         }
         if (*need != '\0') {
-            spaces(out, GAP);
+            out_spaces(out, GAP);
             (void)out_text(out, need);
             need = "";
         }
@@ -121,9 +81,9 @@ show_checks(const struct ruleset *set, const struct rule *rule,
     for (uint32_t i = 0; i < rule->n_check; i++) {
         const struct check *check = &set->check[rule->check0 + i];
 
-        spaces(out, 2 * (size_t)INDENT);
+        out_spaces(out, 2 * (size_t)INDENT);
         (void)out_text(out, check->id);
-        spaces(out, layout->id - strlen(check->id) + GAP);
+        out_spaces(out, layout->id - strlen(check->id) + GAP);
         (void)out_text(out, check->required);
         if (check->option != NULL)
             (void)out_print(out, " (%s)", check->option);
@@ -139,7 +99,7 @@ show_options(const struct ruleset *set, size_t width, struct out *out)
     for (uint32_t i = 0; i < set->n_option; i++) {
         const struct rule_option *option = &set->option[i];
 
-        spaces(out, INDENT);
+        out_spaces(out, INDENT);
         (void)out_print(out, "%s = %s\n", option->name,
                         option->on ? "yes" : "no");
         paragraph(out, option->about, 2 * (size_t)INDENT, width);
@@ -154,7 +114,7 @@ show_sources(const struct ruleset *set, size_t width, struct out *out)
         const struct source *source = &set->source[i];
 
         paragraph(out, source->title, INDENT, width);
-        spaces(out, 2 * (size_t)INDENT);
+        out_spaces(out, 2 * (size_t)INDENT);
         (void)out_print(out, "%s%s%s\n", source->date,
                         source->url == NULL ? "" : ", ",
                         source->url == NULL ? "" : source->url);
@@ -197,10 +157,11 @@ show_limits_and_needs(const struct ruleset *set, struct out *out)
         const struct check *check = &set->check[i];
 
         for (uint32_t c = 0; c < check->n_claim; c++) {
-            if (check->claim[c].kind != KIND_LIMIT)
+            if (check->claim[c].right == NULL ||
+                !scale_is_number(check->claim[c].right->scale))
                 continue;
             (void)out_print(out, "%s- `%s`: at least %lld\n", head, check->id,
-                            (long long)check->claim[c].at_least);
+                            (long long)check->claim[c].low);
             head = "";
         }
     }

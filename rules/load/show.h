@@ -4,7 +4,7 @@
 #define RULES_LOAD_SHOW_H
 
 #include "base/out.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* width: columns of the terminal; texts are wrapped to it. */
 void ruleset_show(const struct ruleset *, unsigned width, struct out *);

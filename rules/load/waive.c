@@ -1,6 +1,8 @@
 /* Waivers: who accepts what does not pass, and until when. The verdict stays;
  * what changes is whether it counts. */
+#include "base/date.h"
 #include "base/file.h"
+#include "base/index.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "rules/load/attest.h"
@@ -28,29 +30,14 @@ static const struct key_table file_table =
     KEY_TABLE("a waiver file", file_keys);
 static const struct key_table entry_table = KEY_TABLE("a waiver", entry_keys);
 
-/* Days since a fixed day, for differences; the proleptic calendar. */
-static long
-day_number(const char *date)
-{
-    struct date d;
-
-    if (!keys_date(date, &d))
-        return 0;
-    if (d.month <= 2) {
-        d.month += 12;
-        d.year--;
-    }
-    return 365L * d.year + d.year / 4 - d.year / 100 + d.year / 400 +
-           (153L * (d.month - 3) + 2) / 5 + d.day;
-}
-
 /* Whose check an entry names: as it says, or else the one there is. Of several
  * that have it, which one is accepted would be a guess. */
 static struct name
 subject_of(const struct json *entry, const struct ruleset *rules,
            struct diags *diags)
 {
-    struct name name = name_read(keys_text(entry, "check"), diags->arena);
+    struct name name = name_read(keys_text(entry, "check"),
+                                 ruleset_packs(rules), diags->arena);
     const struct check *check;
     uint32_t n;
 
@@ -84,7 +71,7 @@ take(const struct json *entry, const struct name *subject, const char *today)
     taken.state =
         strcmp(taken.expires, today) < 0 ? WAIVER_EXPIRED : WAIVER_ACTIVE;
     taken.soon = taken.state == WAIVER_ACTIVE &&
-                 day_number(taken.expires) - day_number(today) <= SOON_DAYS;
+                 date_between(today, taken.expires) <= SOON_DAYS;
     return taken;
 }
 
@@ -122,6 +109,7 @@ waivers_load(struct waivers *to, const struct file_text *text,
     const struct json *file =
         json_parse(diags->arena, text->bytes, text->length, diags);
     const struct json *list = json_get(file, "waivers");
+    struct waiver *item;
 
     *to = (struct waivers){NULL, 0};
     if (file == NULL)
@@ -131,13 +119,14 @@ waivers_load(struct waivers *to, const struct file_text *text,
         keys_sort(diags, before);
         return false;
     }
-    to->item = arena_new(diags->arena, struct waiver, list->n);
+    item = arena_new(diags->arena, struct waiver, list->n);
+    to->item = item;
     for (uint32_t i = 0; i < list->n; i++) {
         struct name subject;
 
         keys_check(diags, &list->item[i], &entry_table);
         subject = subject_of(&list->item[i], rules, diags);
-        to->item[to->n++] = take(&list->item[i], &subject, today);
+        item[to->n++] = take(&list->item[i], &subject, today);
     }
     check_unique(list, to, ruleset_packs(rules), diags);
     keys_sort(diags, before);
@@ -146,31 +135,40 @@ waivers_load(struct waivers *to, const struct file_text *text,
 
 /* ---- applying ------------------------------------------------------------ */
 
+/* By name, by id, or by what tells the tenant apart. */
 static bool
 for_target(const struct waiver *waiver, const struct target *target)
 {
+    for (uint32_t i = 0; i < target->n_trait; i++)
+        if (target->trait[i].identity &&
+            text_same(waiver->target, target->trait[i].value))
+            return true;
     return waiver->target == NULL || text_same(waiver->target, target->name) ||
-           text_same(waiver->target, target->database);
+           text_same(waiver->target, target->id);
 }
+
+/* What waivers may speak of, and where it stands. */
+struct subjects {
+    struct finding *finding;
+    struct excess *excess;
+    struct index findings, rows;
+};
 
 /* The finding that a waiver names, or NULL. */
 static struct finding *
-finding_of(struct finding *list, uint32_t n, const struct waiver *waiver)
+finding_of(const struct subjects *to, const struct waiver *waiver)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (text_same(list[i].id, waiver->check) &&
-            text_same(list[i].rules, waiver->rules))
-            return &list[i];
-    return NULL;
+    uint32_t at = index_get(&to->findings, waiver->rules, waiver->check);
+
+    return at == INDEX_NONE ? NULL : &to->finding[at];
 }
 
 static struct excess *
-excess_of(struct excess *list, uint32_t n, const char *id)
+excess_of(const struct subjects *to, const char *id)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (text_same(list[i].id, id))
-            return &list[i];
-    return NULL;
+    uint32_t at = index_get(&to->rows, NULL, id);
+
+    return at == INDEX_NONE ? NULL : &to->excess[at];
 }
 
 static bool
@@ -187,17 +185,13 @@ better(const struct waiver *old, const struct waiver *new)
     return old != NULL && old->state == WAIVER_ACTIVE ? old : new;
 }
 
-/* Whether an id is "excess.", this entity, a dot and an access. */
 static bool
-excess_about(const char *id, const char *entity, const char **access)
+is_verb(const struct audit *audit, const char *word)
 {
-    size_t length = entity == NULL ? 0 : strlen(entity);
-
-    id += strlen("excess.");
-    if (length == 0 || strncmp(id, entity, length) != 0 || id[length] != '.')
-        return false;
-    *access = id + length + 1;
-    return true;
+    for (uint32_t i = 0; i < audit->n_verb; i++)
+        if (text_same(audit->verb[i].word, word))
+            return true;
+    return false;
 }
 
 /* What becomes of a waiver of a right that is no excess: where the right could
@@ -206,30 +200,35 @@ static enum waiver_state
 excess_unmatched(const struct waiver *waiver, const struct audit *audit)
 {
     const struct coverage *coverage = &audit->coverage;
-    const char *word;
-    enum access access;
+    const char *right = waiver->check + strlen("excess.");
+    bool named = false; /* an entity is, though perhaps with a wrong access */
 
-    for (uint32_t i = 0; i < coverage->n_unjudged; i++)
-        if (excess_about(waiver->check, coverage->unjudged[i], &word))
-            return access_from(word, &access) ? waiver->state
-                                              : WAIVER_UNMATCHED;
+    for (uint32_t i = 0; i < coverage->n_unjudged; i++) {
+        const char *entity = coverage->unjudged[i];
+        size_t length = strlen(entity);
+
+        if (!text_starts(right, entity) || right[length] != '.')
+            continue;
+        /* A name with a dot may begin like another that ends there. */
+        if (is_verb(audit, right + length + 1))
+            return waiver->state;
+        named = true;
+    }
     for (uint32_t i = 0; i < audit->n_observation; i++)
-        if (audit->observation[i].fact == NULL &&
-            excess_about(waiver->check, audit->observation[i].entity, &word) &&
-            access_from(word, &access))
+        if (text_same(right, audit->observation[i].right))
             return audit->excess_mode == EXCESS_IGNORE ? waiver->state
                                                        : WAIVER_UNNEEDED;
     /* An audit of which nothing was judged knows no entities. */
-    return coverage->judged == 0 ? waiver->state : WAIVER_UNMATCHED;
+    return coverage->judged == 0 && !named ? waiver->state : WAIVER_UNMATCHED;
 }
 
 /* Gives one waiver its state, and ties it to what it speaks of. */
 static void
-apply(struct waiver *waiver, const struct audit *audit, struct finding *finding,
-      struct excess *excess)
+apply(struct waiver *waiver, const struct audit *audit,
+      const struct subjects *to)
 {
-    struct finding *f = finding_of(finding, audit->n_finding, waiver);
-    struct excess *e = excess_of(excess, audit->n_excess, waiver->check);
+    struct finding *f = finding_of(to, waiver);
+    struct excess *e = excess_of(to, waiver->check);
 
     if (!for_target(waiver, &audit->target))
         waiver->state = WAIVER_ELSEWHERE;
@@ -247,24 +246,36 @@ apply(struct waiver *waiver, const struct audit *audit, struct finding *finding,
 }
 
 void
-waivers_apply(struct audit *audit, struct waivers *waivers, struct arena *arena)
+waivers_apply(struct audit *audit, const struct waivers *waivers,
+              struct arena *arena)
 {
-    struct finding *finding =
-        arena_new(arena, struct finding, audit->n_finding);
-    struct excess *excess = arena_new(arena, struct excess, audit->n_excess);
+    struct subjects to = {
+        arena_new(arena, struct finding, audit->n_finding),
+        arena_new(arena, struct excess, audit->n_excess),
+        {.arena = arena},
+        {.arena = arena},
+    };
+    struct waiver *waiver = arena_new(arena, struct waiver, waivers->n);
 
     for (uint32_t i = 0; i < audit->n_finding; i++) {
-        finding[i] = audit->finding[i];
-        finding[i].waiver = NULL; /* what others accepted does not hold here */
+        to.finding[i] = audit->finding[i];
+        to.finding[i].waiver = NULL; /* others' do not hold here */
+        if (waivers->n > 0)
+            (void)index_put(&to.findings, to.finding[i].rules, to.finding[i].id,
+                            i);
     }
     for (uint32_t i = 0; i < audit->n_excess; i++) {
-        excess[i] = audit->excess[i];
-        excess[i].waiver = NULL;
+        to.excess[i] = audit->excess[i];
+        to.excess[i].waiver = NULL;
+        if (waivers->n > 0)
+            (void)index_put(&to.rows, NULL, to.excess[i].id, i);
     }
-    for (uint32_t i = 0; i < waivers->n; i++)
-        apply(&waivers->item[i], audit, finding, excess);
-    audit->finding = finding;
-    audit->excess = excess;
-    audit->waiver = waivers->item;
+    for (uint32_t i = 0; i < waivers->n; i++) {
+        waiver[i] = waivers->item[i];
+        apply(&waiver[i], audit, &to);
+    }
+    audit->finding = to.finding;
+    audit->excess = to.excess;
+    audit->waiver = waiver;
     audit->n_waiver = waivers->n;
 }

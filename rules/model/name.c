@@ -4,17 +4,6 @@
 
 #include <string.h>
 
-struct name
-name_read(const char *text, struct arena *arena)
-{
-    const char *colon = strchr(text, ':');
-
-    if (colon == NULL)
-        return (struct name){NULL, text};
-    return (struct name){arena_slice(arena, text, (size_t)(colon - text)),
-                         colon + 1};
-}
-
 struct packs
 audit_packs(const struct audit *audit)
 {
@@ -65,6 +54,20 @@ pack_find(struct packs packs, const char *id)
         if (text_same(pack->id, id))
             return pack;
     return NULL;
+}
+
+struct name
+name_read(const char *text, struct packs packs, struct arena *arena)
+{
+    const char *colon = strchr(text, ':');
+    const char *rules;
+
+    if (colon == NULL)
+        return (struct name){NULL, text};
+    rules = arena_slice(arena, text, (size_t)(colon - text));
+    if (pack_find(packs, rules) == NULL)
+        return (struct name){NULL, text};
+    return (struct name){rules, colon + 1};
 }
 
 static bool

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/json.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* Whether a check is asked for: its option is on, or it has none. */
 bool check_is_on(const struct ruleset *, const struct check *);
@@ -17,13 +17,15 @@ struct name {
     const char *plain;
 };
 
-struct name name_read(const char *text, struct arena *);
-
 /* The rules files of a run. */
 struct packs {
     const struct pack *item;
     uint32_t n;
 };
+
+/* Only what is the id of one of the files is taken for one: what a provider
+ * calls its rights may hold colons and dots, as in an address. */
+struct name name_read(const char *text, struct packs, struct arena *);
 
 struct packs audit_packs(const struct audit *);
 struct packs ruleset_packs(const struct ruleset *);

@@ -1,42 +1,7 @@
-/* The one place where the values of model.h are spelled. A word that stands
+/* The one place where the values of the model are spelled. A word that stands
  * in files never changes; what people read beside it may. */
 #include "rules/model/words.h"
 #include "base/text.h"
-
-static const char *const access_words[ACCESS__N] = {
-    [ACCESS_VIEW] = "view",
-    [ACCESS_ADD] = "add",
-    [ACCESS_EDIT] = "edit",
-    [ACCESS_DELETE] = "delete",
-};
-
-static const char *const access_titles[ACCESS__N] = {
-    [ACCESS_VIEW] = "View",
-    [ACCESS_ADD] = "Add",
-    [ACCESS_EDIT] = "Edit",
-    [ACCESS_DELETE] = "Delete",
-};
-
-static const char *const level_words[LEVEL__N] = {
-    [LEVEL_UNKNOWN] = "unknown",
-    [LEVEL_NONE] = "none",
-    [LEVEL_RESTRICTED] = "restricted",
-    [LEVEL_ALL] = "all",
-};
-
-static const char *const level_titles[LEVEL__N] = {
-    [LEVEL_UNKNOWN] = "not known",
-    [LEVEL_NONE] = "None",
-    [LEVEL_RESTRICTED] = "Restricted",
-    [LEVEL_ALL] = "All",
-};
-
-static const char *const kind_words[KIND__N] = {
-    [KIND_LEVEL] = "level",
-    [KIND_FLAG] = "flag",
-    [KIND_LIMIT] = "limit",
-    [KIND_STATEMENT] = "statement",
-};
 
 static const char *const need_words[NEED__N] = {
     [NEED_REQUIRED] = "required",
@@ -60,6 +25,7 @@ static const char *const strength_words[STRENGTH__N] = {
 static const char *const basis_words[BASIS__N] = {
     [BASIS_DECLARED] = "declared",
     [BASIS_READ] = "read",
+    [BASIS_STATED] = "stated",
 };
 
 static const char *const outcome_words[OUTCOME__N] = {
@@ -86,12 +52,6 @@ static const char *const waiver_state_words[WAIVER__N] = {
     [WAIVER_ELSEWHERE] = "elsewhere",
 };
 
-static const char *const prospect_words[PROSPECT__N] = {
-    [PROSPECT_UNKNOWN] = "unknown", [PROSPECT_OFF] = "off",
-    [PROSPECT_WORKS] = "works",     [PROSPECT_DEGRADES] = "degrades",
-    [PROSPECT_BREAKS] = "breaks",
-};
-
 static const char *const change_words[CHANGE__N] = {
     [CHANGE_IDENTITY] = "identity-changed",
     [CHANGE_NEW_FAILURE] = "new-failure",
@@ -109,6 +69,18 @@ static const char *const change_words[CHANGE__N] = {
     [CHANGE_RULE_CHANGED] = "rule-changed",
 };
 
+static const char *const prospect_words[PROSPECT__N] = {
+    [PROSPECT_UNKNOWN] = "unknown", [PROSPECT_OFF] = "off",
+    [PROSPECT_WORKS] = "works",     [PROSPECT_DEGRADES] = "degrades",
+    [PROSPECT_BREAKS] = "breaks",
+};
+
+static const char *const world_words[WORLD__N] = {
+    [WORLD_OPEN] = "open",
+    [WORLD_LISTED] = "listed",
+    [WORLD_CLOSED] = "closed",
+};
+
 static const struct {
     const char *word;
     enum verdict verdict;
@@ -122,6 +94,7 @@ static const struct {
     [WHY_BELOW_LIMIT] = {"below-limit", VERDICT_FAIL,
                          "less than what is asked for"},
     [WHY_EXCESS] = {"excess", VERDICT_FAIL, "granted, and no rule asks for it"},
+    [WHY_POLICY] = {"policy", VERDICT_FAIL, "forbidden by a policy"},
     [WHY_OPTION_OFF] = {"option-off", VERDICT_SKIP, "its option is off"},
     [WHY_NOT_OFFERED] = {"not-offered", VERDICT_SKIP,
                          "the API offers it to nobody"},
@@ -131,12 +104,20 @@ static const struct {
                                "only a person can tell"},
     [WHY_ATTESTATION_EXPIRED] = {"attestation-expired", VERDICT_UNKNOWN,
                                  "what a person stated has expired"},
+    [WHY_NEEDS_SUBJECT] = {"needs-subject", VERDICT_UNKNOWN,
+                           "it was not said for whom to try it"},
+    [WHY_NOT_LISTED] = {"not-listed", VERDICT_UNKNOWN,
+                        "the provider's list does not name it"},
     [WHY_USER_UNKNOWN] = {"user-unknown", VERDICT_UNKNOWN,
                           "the user is not known to the provider"},
-    [WHY_ZONE_REFUSED] = {"zone-refused", VERDICT_UNKNOWN,
-                          "the address of the zone was not trusted"},
+    [WHY_HOST_REFUSED] = {"zone-refused", VERDICT_UNKNOWN,
+                          "the address of the API was not trusted"},
+    [WHY_MISDIRECTED] = {"misdirected", VERDICT_UNKNOWN,
+                         "the account lives somewhere else"},
     [WHY_LOGIN_REJECTED] = {"login-rejected", VERDICT_UNKNOWN,
                             "the login was rejected"},
+    [WHY_LOGIN_LOST] = {"login-lost", VERDICT_UNKNOWN,
+                        "the login was accepted at first and refused later"},
     [WHY_BUDGET] = {"budget", VERDICT_UNKNOWN,
                     "the budget of requests was used up"},
     [WHY_THROTTLED] = {"throttled", VERDICT_UNKNOWN,
@@ -145,6 +126,8 @@ static const struct {
     [WHY_UNREACHABLE] = {"unreachable", VERDICT_UNKNOWN,
                          "the server could not be reached"},
     [WHY_TLS] = {"tls", VERDICT_UNKNOWN, "no trusted connection could be made"},
+    [WHY_INTERCEPTED] = {"intercepted", VERDICT_UNKNOWN,
+                         "something in between answered"},
     [WHY_OUTAGE] = {"outage", VERDICT_UNKNOWN, "the server was out of order"},
     [WHY_GARBAGE] = {"garbage", VERDICT_UNKNOWN,
                      "the answer could not be understood"},
@@ -156,101 +139,72 @@ static const struct {
                          "the scan was interrupted"},
 };
 
-const char *
-access_word(enum access access)
-{
-    return access_words[access];
-}
+static const struct {
+    const char *const *word;
+    unsigned n;
+} vocabularies[WORDS__N] = {
+    [WORDS_NEED] = {need_words, NEED__N},
+    [WORDS_VERDICT] = {verdict_words, VERDICT__N},
+    [WORDS_STRENGTH] = {strength_words, STRENGTH__N},
+    [WORDS_BASIS] = {basis_words, BASIS__N},
+    [WORDS_OUTCOME] = {outcome_words, OUTCOME__N},
+    [WORDS_RISK] = {risk_words, RISK__N},
+    [WORDS_EXCESS_MODE] = {excess_mode_words, EXCESS__N},
+    [WORDS_WAIVER_STATE] = {waiver_state_words, WAIVER__N},
+    [WORDS_CHANGE] = {change_words, CHANGE__N},
+    [WORDS_PROSPECT] = {prospect_words, PROSPECT__N},
+    [WORDS_WORLD] = {world_words, WORLD__N},
+    [WORDS_REASON] = {NULL, WHY__N},
+};
 
 const char *
-access_title(enum access access)
+word_of(enum vocabulary which, unsigned value)
 {
-    return access_titles[access];
+    return which == WORDS_REASON ? reasons[value].word
+                                 : vocabularies[which].word[value];
 }
 
-const char *
-level_word(enum level level)
+bool
+word_find(enum vocabulary which, const char *word, unsigned *value)
 {
-    return level_words[level];
+    for (unsigned i = 0; word != NULL && i < vocabularies[which].n; i++) {
+        if (text_same(word_of(which, i), word)) {
+            *value = i;
+            return true;
+        }
+    }
+    return false;
 }
 
-const char *
-level_title(enum level level)
-{
-    return level_titles[level];
-}
+/* The typed names of the two. */
+#define SPELLED(name, type, which)                                             \
+    const char *name##_word(type value)                                        \
+    {                                                                          \
+        return word_of((which), (unsigned)value);                              \
+    }                                                                          \
+                                                                               \
+    bool name##_from(const char *word, type *value)                            \
+    {                                                                          \
+        unsigned i;                                                            \
+        bool found = word_find((which), word, &i);                             \
+                                                                               \
+        if (found)                                                             \
+            *value = (type)i;                                                  \
+        return found;                                                          \
+    }
 
-const char *
-kind_word(enum kind kind)
-{
-    return kind_words[kind];
-}
-
-const char *
-need_word(enum need need)
-{
-    return need_words[need];
-}
-
-const char *
-verdict_word(enum verdict verdict)
-{
-    return verdict_words[verdict];
-}
-
-const char *
-strength_word(enum strength strength)
-{
-    return strength_words[strength];
-}
-
-const char *
-reason_word(enum reason reason)
-{
-    return reasons[reason].word;
-}
-
-const char *
-basis_word(enum basis basis)
-{
-    return basis_words[basis];
-}
-
-const char *
-outcome_word(enum outcome outcome)
-{
-    return outcome_words[outcome];
-}
-
-const char *
-risk_word(enum risk risk)
-{
-    return risk_words[risk];
-}
-
-const char *
-excess_mode_word(enum excess_mode mode)
-{
-    return excess_mode_words[mode];
-}
-
-const char *
-waiver_state_word(enum waiver_state state)
-{
-    return waiver_state_words[state];
-}
-
-const char *
-change_word(enum change_kind kind)
-{
-    return change_words[kind];
-}
-
-const char *
-prospect_word(enum prospect prospect)
-{
-    return prospect_words[prospect];
-}
+SPELLED(need, enum need, WORDS_NEED)
+SPELLED(verdict, enum verdict, WORDS_VERDICT)
+SPELLED(strength, enum strength, WORDS_STRENGTH)
+SPELLED(basis, enum basis, WORDS_BASIS)
+SPELLED(outcome, enum outcome, WORDS_OUTCOME)
+SPELLED(risk, enum risk, WORDS_RISK)
+SPELLED(excess_mode, enum excess_mode, WORDS_EXCESS_MODE)
+SPELLED(waiver_state, enum waiver_state, WORDS_WAIVER_STATE)
+SPELLED(change, enum change_kind, WORDS_CHANGE)
+SPELLED(prospect, enum prospect, WORDS_PROSPECT)
+SPELLED(world, enum world, WORDS_WORLD)
+SPELLED(reason, enum reason, WORDS_REASON)
 
 enum verdict
 reason_verdict(enum reason reason)
@@ -262,127 +216,4 @@ const char *
 reason_about(enum reason reason)
 {
     return reasons[reason].about;
-}
-
-/* The index of a word in a list of n, or n. */
-static unsigned
-find(const char *word, const char *const *list, unsigned n)
-{
-    unsigned i = 0;
-
-    while (i < n && (word == NULL || !text_same(word, list[i])))
-        i++;
-    return i;
-}
-
-bool
-access_from(const char *word, enum access *access)
-{
-    unsigned i = find(word, access_words, ACCESS__N);
-
-    if (i < ACCESS__N)
-        *access = (enum access)i;
-    return i < ACCESS__N;
-}
-
-bool
-level_from(const char *word, enum level *level)
-{
-    unsigned i = find(word, level_words, LEVEL__N);
-
-    if (i < LEVEL__N)
-        *level = (enum level)i;
-    return i < LEVEL__N;
-}
-
-bool
-need_from(const char *word, enum need *need)
-{
-    unsigned i = find(word, need_words, NEED__N);
-
-    if (i < NEED__N)
-        *need = (enum need)i;
-    return i < NEED__N;
-}
-
-bool
-verdict_from(const char *word, enum verdict *verdict)
-{
-    unsigned i = find(word, verdict_words, VERDICT__N);
-
-    if (i < VERDICT__N)
-        *verdict = (enum verdict)i;
-    return i < VERDICT__N;
-}
-
-bool
-strength_from(const char *word, enum strength *strength)
-{
-    unsigned i = find(word, strength_words, STRENGTH__N);
-
-    if (i < STRENGTH__N)
-        *strength = (enum strength)i;
-    return i < STRENGTH__N;
-}
-
-bool
-basis_from(const char *word, enum basis *basis)
-{
-    unsigned i = find(word, basis_words, BASIS__N);
-
-    if (i < BASIS__N)
-        *basis = (enum basis)i;
-    return i < BASIS__N;
-}
-
-bool
-reason_from(const char *word, enum reason *reason)
-{
-    for (unsigned i = 0; i < WHY__N; i++) {
-        if (word != NULL && text_same(word, reasons[i].word)) {
-            *reason = (enum reason)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-bool
-risk_from(const char *word, enum risk *risk)
-{
-    unsigned i = find(word, risk_words, RISK__N);
-
-    if (i < RISK__N)
-        *risk = (enum risk)i;
-    return i < RISK__N;
-}
-
-bool
-excess_mode_from(const char *word, enum excess_mode *mode)
-{
-    unsigned i = find(word, excess_mode_words, EXCESS__N);
-
-    if (i < EXCESS__N)
-        *mode = (enum excess_mode)i;
-    return i < EXCESS__N;
-}
-
-bool
-waiver_state_from(const char *word, enum waiver_state *state)
-{
-    unsigned i = find(word, waiver_state_words, WAIVER__N);
-
-    if (i < WAIVER__N)
-        *state = (enum waiver_state)i;
-    return i < WAIVER__N;
-}
-
-bool
-change_from(const char *word, enum change_kind *kind)
-{
-    unsigned i = find(word, change_words, CHANGE__N);
-
-    if (i < CHANGE__N)
-        *kind = (enum change_kind)i;
-    return i < CHANGE__N;
 }

@@ -1,7 +1,7 @@
 # entities.tsv -> entities.inc: one ENTITY(...) line per entity, then one
 # NESTED(...) line per path below a parent. Who includes it defines the macros.
-# With -v risk=risk.tsv: rights.inc, ENTITY(...) lines without verbs and paths,
-# but with what each right could do.
+# With -v risk=risk.tsv: rights.inc, ENTITY(...) lines with a number from 0,
+# without verbs and paths, but with what each right could do.
 
 function verbs(list, sum, part, n, i)
 {
@@ -106,11 +106,14 @@ NF != 5 {
         printf "%s: no row for %s\n", risk, $1 > "/dev/stderr"
         bad = 1
     }
-    printf "ENTITY(\"%s\", %s, %s, %s, %s, %s, %s)\n", $1, \
-        ($2 ~ /query/ ? "true" : "false"), offers("post"), \
-        offers("put|patch"), offers("delete"), \
-        (risk != "" ? exposure[$1] : verbs($2) ", " traits($5)), \
-        aliases($4)
+    if (risk != "")
+        printf "ENTITY(%d, \"%s\", %s, %s, %s, %s, %s, %s, %s)\n", number++, $1, \
+            ($2 ~ /query/ ? "true" : "false"), offers("post"), \
+            offers("put|patch"), offers("delete"), \
+            ($5 ~ /standing/ ? "true" : "false"), exposure[$1], aliases($4)
+    else
+        printf "ENTITY(\"%s\", %s, %s, %s)\n", $1, verbs($2), \
+            traits($5), aliases($4)
 }
 
 END {

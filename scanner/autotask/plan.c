@@ -5,10 +5,9 @@
 #include "rules/model/name.h"
 #include "scanner/autotask/autotask.h"
 
-enum stage { STAGE_ZONE, STAGE_LOGIN, STAGE_SURVEY, STAGE_FOLLOW_UP };
+enum stage { STAGE_ZONE, STAGE_LOGIN, STAGE_SURVEY, STAGE_READS };
 
-static const char *const stages[] = {"zone", "login", "survey", "follow-up",
-                                     NULL};
+static const char *const stages[] = {"zone", "login", "survey", "reads", NULL};
 
 /* Query syntax: [official: REST-Postman]. Company 0 exists, so gte 0. */
 #define READ_BODY                                                              \
@@ -18,23 +17,30 @@ static const char *const stages[] = {"zone", "login", "survey", "follow-up",
 #define HISTORY_BODY                                                           \
     "{\"MaxRecords\":1,\"IncludeFields\":[\"id\"],\"filter\":"                 \
     "[{\"op\":\"eq\",\"field\":\"ticketID\",\"value\":{ticket}}]}"
-#define OWN_BODY(field, value)                                                 \
-    "{\"MaxRecords\":2,\"IncludeFields\":[\"id\",\"" field                     \
-    "\",\"licenseType\"],\"filter\":[{\"op\":\"eq\",\"field\":\"" field        \
-    "\",\"value\":\"" value "\"}]}"
+#define OWN_BODY(filter)                                                       \
+    "{\"MaxRecords\":5,\"IncludeFields\":[\"id\",\"userName\",\"email\","      \
+    "\"licenseType\"],\"filter\":[" filter "]}"
+#define OWN_IS(field, value)                                                   \
+    "{\"op\":\"eq\",\"field\":\"" field "\",\"value\":\"" value "\"}"
 #define COUNT_BODY                                                             \
     "{\"filter\":[{\"op\":\"eq\",\"field\":\"ownerResourceID\","               \
     "\"value\":{owner}}]}"
 
 /* The own row's userName may hold only the part before the @ [unverified], so
- * it is looked for in three ways, one after the other. */
+ * it is looked for in three ways at once [groups of filters official:
+ * REST_Basic_Query_Calls]; one after the other if the API takes no group. */
 static const struct {
     const char *body, *when;
 } own_try[] = {
-    {OWN_BODY("userName", "{user}"), NULL},
-    {OWN_BODY("userName", "{user_name}"),
-     "if no resource has that user name in full"},
-    {OWN_BODY("email", "{user}"), "if no resource has that user name"},
+    {OWN_BODY(
+         "{\"op\":\"or\",\"items\":[" OWN_IS("userName", "{user}") "," OWN_IS(
+             "userName", "{user_name}") "," OWN_IS("email", "{user}") "]}"),
+     NULL},
+    {OWN_BODY(OWN_IS("userName", "{user}")), "if the API takes no such filter"},
+    {OWN_BODY(OWN_IS("userName", "{user_name}")),
+     "if then no resource has that user name in full"},
+    {OWN_BODY(OWN_IS("email", "{user}")),
+     "if then no resource has that user name"},
 };
 
 /* Entities whose rows are webhooks that an API user owns [swagger S26]. */
@@ -46,47 +52,36 @@ static const char *const webhook_entity[] = {
 /* ---- what the rules need ------------------------------------------------- */
 
 struct needs {
-    const struct entity_type *type; /* the catalogue's entities */
+    const struct entity *entity; /* the catalogue's */
     bool *metadata, *view, *picklist;
     bool own, count;
 };
 
 static void
-need_claim(struct needs *needs, const struct claim *claim)
+need_right(struct needs *needs, const struct right *right)
 {
     size_t e = 0;
 
-    if (claim->entity != NULL)
-        e = (size_t)(autotask_entity(claim->entity) - needs->type);
-    switch (claim->kind) {
-    case KIND_LEVEL:
+    if (right->entity != NULL)
+        e = (size_t)(right->entity - needs->entity);
+    if (text_same(right->verb, FACT_API_ONLY))
+        needs->own = true;
+    else if (text_same(right->verb, FACT_WEBHOOKS))
+        needs->own = needs->count = true;
+    else if (text_same(right->verb, FACT_PICKLIST))
+        needs->picklist[e] = true;
+    else if (right->entity != NULL)
         needs->metadata[e] = true;
-        if (claim->access == ACCESS_VIEW)
-            needs->view[e] = true;
-        return;
-    case KIND_FLAG:
-        if (text_same(claim->fact, FACT_CALLOUTS))
-            needs->metadata[e] = true;
-        if (text_same(claim->fact, FACT_PICKLIST))
-            needs->picklist[e] = true;
-        if (text_same(claim->fact, FACT_API_ONLY))
-            needs->own = true;
-        return;
-    case KIND_LIMIT:
-        if (text_same(claim->fact, FACT_WEBHOOKS))
-            needs->own = needs->count = true;
-        return;
-    case KIND_STATEMENT:
-    case KIND__N:
-        return;
-    }
+    if (right->entity != NULL &&
+        right == autotask_right(right->entity, AUTOTASK_VIEW))
+        needs->view[e] = true;
 }
 
 static struct needs
 needs_of(const struct ruleset *rules, struct arena *arena)
 {
     uint32_t n = autotask_catalogue.n_entity;
-    struct needs needs = {.type = autotask_catalogue.entity,
+    struct needs needs = {.entity = autotask_catalogue.entity,
                           .metadata = arena_new(arena, bool, n),
                           .view = arena_new(arena, bool, n),
                           .picklist = arena_new(arena, bool, n)};
@@ -96,202 +91,278 @@ needs_of(const struct ruleset *rules, struct arena *arena)
 
         for (uint32_t c = 0; check_is_on(rules, check) && c < check->n_claim;
              c++)
-            need_claim(&needs, &check->claim[c]);
+            if (check->claim[c].right != NULL)
+                need_right(&needs, check->claim[c].right);
     }
     return needs;
 }
 
 /* ---- the steps ----------------------------------------------------------- */
 
+/* A plan in the making. */
+struct making {
+    struct plan *plan;
+    const struct needs *needs;
+    struct arena *arena;
+};
+
+static const char *const login_right[] = {FACT_LOGIN, NULL};
+static const char *const own_right[] = {FACT_API_ONLY, NULL};
+static const char *const count_right[] = {FACT_WEBHOOKS, NULL};
+
 static uint32_t
-add(struct plan *plan, struct arena *arena, const struct step *step)
+add(struct making *making, const struct step *step)
 {
-    plan->step = arena_grow(arena, plan->step, plan->n, &plan->capacity);
-    plan->step[plan->n] = *step;
-    plan->step[plan->n].authenticated = step->probe != PROBE_ZONE;
+    struct plan *plan = making->plan;
+    struct step *added;
+
+    plan->step =
+        arena_grow(making->arena, plan->step, plan->n, &plan->capacity);
+    added = &plan->step[plan->n];
+    *added = *step;
+    added->content = CONTENT_JSON;
+    added->base = step->probe == PROBE_ZONE ? BASE_ENDPOINT : BASE_API;
+    added->auth = step->probe == PROBE_ZONE ? AUTH_NONE : AUTH_HEADERS;
     return plan->n++;
 }
 
-static uint32_t
-add_connect(struct plan *plan, struct arena *arena)
+/* The ids of so many rights of the catalogue, from the first on. */
+static const char *const *
+ids_of(struct making *making, const struct right *first, uint32_t n)
 {
-    uint32_t zone = add(plan, arena,
-                        &(struct step){
-                            .method = "GET",
-                            .path = "atservicesrest/v1.0/"
-                                    "zoneInformation?user={user}",
-                            .endpoint = "ZoneInformation",
-                            .purpose = "find the tenant's zone; "
-                                       "without credentials",
-                            .after = NO_STEP,
-                            .stage = STAGE_ZONE,
-                            .probe = PROBE_ZONE,
-                        });
+    const char **list = arena_new(making->arena, const char *, (size_t)n + 1);
 
-    return add(plan, arena,
-               &(struct step){
-                   .method = "GET",
-                   .path = "V1.0/ThresholdInformation",
-                   .endpoint = "ThresholdInformation",
-                   .purpose = "log in, and see how much of the tenant's hour "
-                              "is used",
-                   .after = zone,
-                   .stage = STAGE_LOGIN,
-                   .probe = PROBE_LOGIN,
-               });
+    for (uint32_t i = 0; i < n; i++)
+        list[i] = first[i].id;
+    return list;
 }
 
-/* Gives the last of the tries to find the own row, or NO_STEP. */
 static uint32_t
-add_own(struct plan *plan, const struct needs *needs, uint32_t login,
-        struct arena *arena)
+add_connect(struct making *making)
 {
-    uint32_t last = login;
+    uint32_t zone = add(making, &(struct step){
+                                    .method = "GET",
+                                    .path = "atservicesrest/v1.0/"
+                                            "zoneInformation?user={user}",
+                                    .endpoint = "ZoneInformation",
+                                    .purpose = "find the tenant's zone; "
+                                               "without credentials",
+                                    .after = NO_STEP,
+                                    .stage = STAGE_ZONE,
+                                    .probe = PROBE_ZONE,
+                                    .look_up = true,
+                                });
 
-    if (!needs->own)
+    return add(making, &(struct step){
+                           .method = "GET",
+                           .path = "V1.0/ThresholdInformation",
+                           .endpoint = "ThresholdInformation",
+                           .purpose = "log in, and see how much of the "
+                                      "tenant's hour is used",
+                           .answers = login_right,
+                           .after = zone,
+                           .stage = STAGE_LOGIN,
+                           .probe = PROBE_LOGIN,
+                       });
+}
+
+/* Alone: a call that is for no entity may be let in where one for an entity
+ * is not, and one refused login is enough. */
+static uint32_t
+add_survey(struct making *making, uint32_t login)
+{
+    return add(making, &(struct step){
+                           .method = "GET",
+                           .path = "V1.0/EntityInformation",
+                           .endpoint = "EntityInformation",
+                           .purpose = "what is granted on every entity",
+                           .after = login,
+                           .stage = STAGE_SURVEY,
+                           .probe = PROBE_SURVEY,
+                       });
+}
+
+static uint32_t
+add_read(struct making *making, const struct entity *entity, const char *when,
+         uint32_t after)
+{
+    bool history = text_same(entity->name, "TicketHistory");
+
+    return add(
+        making,
+        &(struct step){
+            .method = "POST",
+            .path = arena_print(making->arena, "V1.0/%s/query", entity->name),
+            .body = history ? HISTORY_BODY : READ_BODY,
+            .endpoint = entity->name,
+            .purpose = "read one id, to see that View is real",
+            .when = when,
+            .entity = entity->name,
+            .answers = ids_of(making, autotask_right(entity, AUTOTASK_VIEW), 1),
+            .basis = BASIS_READ,
+            .after = after,
+            .stage = STAGE_READS,
+            .probe = PROBE_READ,
+        });
+}
+
+/* The look for the own row is a read of Resources already; a plain one comes
+ * behind it where no row is found. Gives the last of the tries, or NO_STEP. */
+static uint32_t
+add_own(struct making *making, uint32_t after)
+{
+    const struct entity *resources = autotask_entity("Resources");
+    uint32_t last = after;
+
+    if (!making->needs->own)
         return NO_STEP;
     for (size_t i = 0; i < sizeof own_try / sizeof *own_try; i++)
-        last = add(plan, arena,
-                   &(struct step){
-                       .method = "POST",
-                       .path = "V1.0/Resources/query",
-                       .body = own_try[i].body,
-                       .endpoint = "Resources",
-                       .purpose = "find the API user's own row, and see that "
-                                  "View is real",
-                       .when = own_try[i].when,
-                       .entity = "Resources",
-                       .after = last,
-                       .stage = STAGE_SURVEY,
-                       .probe = PROBE_OWN,
-                   });
+        last = add(making, &(struct step){
+                               .method = "POST",
+                               .path = "V1.0/Resources/query",
+                               .body = own_try[i].body,
+                               .endpoint = "Resources",
+                               .purpose = "find the API user's own row, and "
+                                          "see that View is real",
+                               .when = own_try[i].when,
+                               .entity = "Resources",
+                               .answers = own_right,
+                               .after = last,
+                               .stage = STAGE_READS,
+                               .probe = PROBE_OWN,
+                           });
+    if (making->needs->view[resources - making->needs->entity])
+        (void)add_read(making, resources, "if the own row is not found", last);
     return last;
 }
 
-static uint32_t
-add_read(struct plan *plan, const char *entity, uint32_t after,
-         struct arena *arena)
+static bool
+is_counted(const struct entity *entity)
 {
-    bool history = text_same(entity, "TicketHistory");
-
-    return add(plan, arena,
-               &(struct step){
-                   .method = "POST",
-                   .path = arena_print(arena, "V1.0/%s/query", entity),
-                   .body = history ? HISTORY_BODY : READ_BODY,
-                   .endpoint = entity,
-                   .purpose = "read one id, to see that View is real",
-                   .entity = entity,
-                   .after = after,
-                   .stage = history ? STAGE_FOLLOW_UP : STAGE_SURVEY,
-                   .probe = PROBE_READ,
-               });
+    for (size_t i = 0; i < sizeof webhook_entity / sizeof *webhook_entity; i++)
+        if (text_same(webhook_entity[i], entity->name))
+            return true;
+    return false;
 }
 
-/* Ticket history is read with a ticket's id: Tickets come first. The look for
- * the own row is a read of Resources already. */
+/* Ticket history is read with a ticket's id: Tickets come first; then what is
+ * counted too, for one entity is asked one thing at a time. The look for the
+ * own row is a read of Resources already. */
 static void
-add_reads(struct plan *plan, const struct needs *needs, uint32_t login,
-          struct arena *arena)
+add_reads(struct making *making, uint32_t survey)
 {
-    size_t tickets = (size_t)(autotask_entity("Tickets") - needs->type);
-    size_t history = (size_t)(autotask_entity("TicketHistory") - needs->type);
-    size_t resources = (size_t)(autotask_entity("Resources") - needs->type);
+    const struct entity *tickets = autotask_entity("Tickets");
+    const struct entity *history = autotask_entity("TicketHistory");
+    const struct entity *resources = autotask_entity("Resources");
+    const struct needs *needs = making->needs;
+    bool follow = needs->view[history - needs->entity];
     uint32_t read = NO_STEP;
 
-    if (needs->view[tickets] || needs->view[history])
-        read = add_read(plan, "Tickets", login, arena);
-    if (needs->view[history])
-        (void)add_read(plan, "TicketHistory", read, arena);
-    for (uint32_t e = 0; e < autotask_catalogue.n_entity; e++)
-        if (needs->view[e] && e != tickets && e != history &&
-            !(e == resources && needs->own))
-            (void)add_read(plan, needs->type[e].name, login, arena);
+    if (needs->view[tickets - needs->entity] || follow)
+        read = add_read(making, tickets, NULL, survey);
+    for (int counted = 1; counted >= 0; counted--)
+        for (uint32_t e = 0; e < autotask_catalogue.n_entity; e++) {
+            const struct entity *entity = &needs->entity[e];
+
+            if (needs->view[e] && entity != tickets && entity != history &&
+                !(entity == resources && needs->own) &&
+                is_counted(entity) == (counted != 0))
+                (void)add_read(making, entity, NULL, survey);
+        }
+    if (follow)
+        (void)add_read(making, history, NULL, read);
 }
 
 static void
-add_counts(struct plan *plan, const struct needs *needs, uint32_t own,
-           struct arena *arena)
+add_counts(struct making *making, uint32_t own)
 {
+    const struct needs *needs = making->needs;
+
     for (size_t i = 0; i < sizeof webhook_entity / sizeof *webhook_entity;
          i++) {
-        const struct entity_type *type = autotask_entity(webhook_entity[i]);
+        const struct entity *entity = autotask_entity(webhook_entity[i]);
 
-        if (!needs->count || !needs->metadata[type - needs->type])
+        if (!needs->count || !needs->metadata[entity - needs->entity])
             continue;
-        (void)add(
-            plan, arena,
-            &(struct step){
-                .method = "GET",
-                .path = arena_print(arena, "V1.0/%s/query/count", type->name),
-                .body = COUNT_BODY,
-                .parameter = "search",
-                .endpoint = type->name,
-                .purpose = "count the API user's own webhooks",
-                .entity = type->name,
-                .after = own,
-                .stage = STAGE_FOLLOW_UP,
-                .probe = PROBE_COUNT,
-            });
+        (void)add(making,
+                  &(struct step){
+                      .method = "GET",
+                      .path = arena_print(making->arena, "V1.0/%s/query/count",
+                                          entity->name),
+                      .body = COUNT_BODY,
+                      .parameter = "search",
+                      .endpoint = entity->name,
+                      .purpose = "count the API user's own webhooks",
+                      .entity = entity->name,
+                      .answers = count_right,
+                      .after = own,
+                      .stage = STAGE_READS,
+                      .probe = PROBE_COUNT,
+                  });
     }
 }
 
 static void
-add_metadata(struct plan *plan, const struct needs *needs, uint32_t login,
-             struct arena *arena)
+add_metadata(struct making *making, uint32_t survey)
 {
-    uint32_t survey = add(plan, arena,
-                          &(struct step){
-                              .method = "GET",
-                              .path = "V1.0/EntityInformation",
-                              .endpoint = "EntityInformation",
-                              .purpose = "what is granted on every entity",
-                              .after = login,
-                              .stage = STAGE_SURVEY,
-                              .probe = PROBE_SURVEY,
-                          });
+    const struct needs *needs = making->needs;
 
     for (uint32_t e = 0; e < autotask_catalogue.n_entity; e++) {
-        const char *name = needs->type[e].name;
+        const struct entity *entity = &needs->entity[e];
 
         if (!needs->metadata[e])
             continue;
         (void)add(
-            plan, arena,
+            making,
             &(struct step){
                 .method = "GET",
-                .path = arena_print(arena, "V1.0/%s/entityInformation", name),
-                .endpoint = name,
+                .path = arena_print(making->arena, "V1.0/%s/entityInformation",
+                                    entity->name),
+                .endpoint = entity->name,
                 .purpose = "what is granted on this entity",
                 .when = "if the answer for all entities lacks it or is "
                         "unreadable",
-                .entity = name,
+                .entity = entity->name,
+                .answers = ids_of(making, autotask_right(entity, AUTOTASK_VIEW),
+                                  AUTOTASK_VERBS + 1),
                 .after = survey,
-                .stage = STAGE_FOLLOW_UP,
+                .stage = STAGE_READS,
                 .probe = PROBE_ENTITY,
             });
     }
+    (void)add(making, &(struct step){
+                          .method = "GET",
+                          .path = "V1.0/Modules",
+                          .endpoint = "Modules",
+                          .purpose = "which modules are switched on",
+                          .when = "if a write is None where View is All",
+                          .after = survey,
+                          .stage = STAGE_READS,
+                          .probe = PROBE_MODULES,
+                      });
 }
 
 static void
-add_fields(struct plan *plan, const struct needs *needs, uint32_t login,
-           struct arena *arena)
+add_fields(struct making *making, uint32_t survey)
 {
     for (uint32_t e = 0; e < autotask_catalogue.n_entity; e++) {
-        const char *name = needs->type[e].name;
+        const struct entity *entity = &making->needs->entity[e];
 
-        if (!needs->picklist[e])
+        if (!making->needs->picklist[e])
             continue;
-        (void)add(plan, arena,
+        (void)add(making,
                   &(struct step){
                       .method = "GET",
-                      .path = arena_print(
-                          arena, "V1.0/%s/entityInformation/fields", name),
-                      .endpoint = name,
+                      .path = arena_print(making->arena,
+                                          "V1.0/%s/entityInformation/fields",
+                                          entity->name),
+                      .endpoint = entity->name,
                       .purpose = "whether picklists can be discovered",
-                      .entity = name,
-                      .after = login,
-                      .stage = STAGE_SURVEY,
+                      .entity = entity->name,
+                      .answers = ids_of(
+                          making, autotask_fact(entity, FACT_PICKLIST), 1),
+                      .after = survey,
+                      .stage = STAGE_READS,
                       .probe = PROBE_FIELDS,
                   });
     }
@@ -302,13 +373,14 @@ autotask_plan(const struct ruleset *rules, struct plan *plan,
               struct arena *arena)
 {
     struct needs needs = needs_of(rules, arena);
-    uint32_t login, own;
+    struct making making = {plan, &needs, arena};
+    uint32_t survey, own;
 
     *plan = (struct plan){.stage = stages};
-    login = add_connect(plan, arena);
-    own = add_own(plan, &needs, login, arena);
-    add_metadata(plan, &needs, login, arena);
-    add_reads(plan, &needs, login, arena);
-    add_counts(plan, &needs, own, arena);
-    add_fields(plan, &needs, login, arena);
+    survey = add_survey(&making, add_connect(&making));
+    own = add_own(&making, survey);
+    add_reads(&making, survey);
+    add_counts(&making, own);
+    add_metadata(&making, survey);
+    add_fields(&making, survey);
 }

@@ -17,7 +17,7 @@ int cmd_rules_import(const struct options *);
 int cmd_diff(const struct options *);
 int cmd_attest_new(const struct options *);
 
-/* Today in UTC, "YYYY-MM-DD". */
+/* Today in UTC, "YYYY-MM-DD"; dies if the clock is no good (base/date.h). */
 const char *cmd_today(struct arena *);
 
 /* Loads a saved audit; mistakes are in diags. */

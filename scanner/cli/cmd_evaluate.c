@@ -1,9 +1,15 @@
 /* evaluate: judges a stored scan anew, without the network. */
 #include "audit/outcome.h"
 #include "audit/record.h"
+#include "base/out.h"
 #include "base/text.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/job.h"
+
+#include <inttypes.h>
+
+/* More names than that nobody reads; what is open stands in the findings. */
+enum { FEW = 100 };
 
 /* What the rules ask and the stored scan did not: said in a note, for it is
  * unknown for no other reason. */
@@ -11,24 +17,28 @@ static void
 note_unasked(struct audit *audit, struct arena *arena)
 {
     const char **note = arena_new(arena, const char *, 1);
-    const char *list = NULL;
+    struct out list = {0};
+    uint32_t n = 0;
 
     for (uint32_t i = 0; i < audit->n_finding; i++) {
         const struct finding *finding = &audit->finding[i];
-        const char *name;
 
         if (finding->verdict != VERDICT_UNKNOWN ||
-            finding->reason != WHY_NOT_PROBED)
+            finding->reason != WHY_NOT_PROBED || n++ >= FEW)
             continue;
-        name = audit_name(audit, finding->rules, finding->id, arena);
-        list = list == NULL ? name : arena_print(arena, "%s, %s", list, name);
+        (void)out_print(&list, "%s%s", n == 1 ? "" : ", ",
+                        audit_name(audit, finding->rules, finding->id, arena));
     }
-    if (list == NULL)
-        return;
-    note[0] = arena_print(
-        arena, "Judged from a stored scan, which did not ask about: %s.", list);
-    audit->note = note;
-    audit->n_note = 1;
+    if (n > FEW)
+        (void)out_print(&list, " and %" PRIu32 " more", n - FEW);
+    if (n > 0) {
+        note[0] = arena_print(
+            arena, "Judged from a stored scan, which did not ask about: %s.",
+            out_string(&list));
+        audit->note = note;
+        audit->n_note = 1;
+    }
+    out_free(&list);
 }
 
 /* What an earlier judgement said goes; what was observed stays. */

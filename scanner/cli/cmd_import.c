@@ -1,7 +1,6 @@
 /* rules import: a vendor's table in, a rules file on standard output, and on
  * standard error everything that a person has to look at. */
 #include "base/file.h"
-#include "base/out.h"
 #include "base/text.h"
 #include "rules/import/import.h"
 #include "scanner/cli/cmd.h"
@@ -33,6 +32,18 @@ print_matches(const char *file, const struct import *import)
     }
 }
 
+/* The names of the providers that are compiled in, with commas between. */
+static const char *
+known_providers(struct arena *arena)
+{
+    const char *known = "";
+
+    for (size_t i = 0; provider_names[i] != NULL; i++)
+        known = arena_print(arena, "%s%s%s", known, i > 0 ? ", " : "",
+                            provider_names[i]);
+    return known;
+}
+
 static bool
 read_table(struct import *import, const char *path,
            const struct options *options, struct diags *diags)
@@ -49,8 +60,8 @@ read_table(struct import *import, const char *path,
     struct file_text text;
 
     if (source.catalogue == NULL || source.phrases == NULL) {
-        diag_add(diags, 0, 0, "no provider is called \"%s\"",
-                 options->provider);
+        diag_add(diags, 0, 0, "no provider is called \"%s\" (providers: %s)",
+                 options->provider, known_providers(options->mem));
         return false;
     }
     diags->file = path;
@@ -64,7 +75,6 @@ cmd_rules_import(const struct options *options)
     const char *path = options->operand.item[0];
     struct diags diags = {.arena = options->mem};
     struct import import = {0};
-    struct out out = {0};
     bool good;
 
     if (options->provider == NULL)
@@ -73,9 +83,7 @@ cmd_rules_import(const struct options *options)
         (void)read_table(&import, path, options, &diags);
     if (diags.n > 0)
         return cmd_refuse(&diags);
-    json_print(import.file, true, &out);
-    good = file_save("-", out_string(&out), out.length, &diags);
-    out_free(&out);
+    good = file_save("-", import.file, strlen(import.file), &diags);
     diags_print(&diags, stderr);
     print_remarks(path, "not mapped, left to a person", import.unmapped,
                   import.n_unmapped);

@@ -1,5 +1,6 @@
 /* What several commands read: a saved audit, and the calendar. */
 #include "audit/audit.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "reports/report.h"
 #include "scanner/cli/cmd.h"
@@ -14,7 +15,7 @@ cmd_audit(struct audit *audit, const char *path, struct diags *diags,
     struct file_text text;
     bool good;
 
-    if (!file_read(path, INPUT_CAP, arena, diags, &text))
+    if (!file_read(path, AUDIT_CAP, arena, diags, &text))
         return false;
     diags->file = path;
     good = audit_read(audit, text.bytes, text.length, diags, arena);
@@ -25,12 +26,5 @@ cmd_audit(struct audit *audit, const char *path, struct diags *diags,
 const char *
 cmd_today(struct arena *arena)
 {
-    time_t now = time(NULL);
-    char text[16];
-    struct tm tm;
-
-    if (gmtime_r(&now, &tm) == NULL ||
-        strftime(text, sizeof text, "%Y-%m-%d", &tm) == 0)
-        unreachable("time");
-    return arena_text(arena, text);
+    return date_of_clock(arena, (int64_t)time(NULL));
 }

@@ -51,15 +51,17 @@ print_step(const struct step *step, const struct step *before)
 
 /* The steps of a stage, sure ones or spare ones; gives how many. */
 static uint32_t
-print_stage(const struct plan *plan, uint32_t stage, bool spare)
+print_stage(const struct job *job, uint32_t stage, bool spare)
 {
+    const struct plan *plan = &job->plan;
     const struct step *before = NULL;
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < plan->n; i++) {
         const struct step *step = &plan->step[i];
 
-        if (step->stage != stage || (step->when != NULL) != spare)
+        if (step->stage != stage || (step->when != NULL) != spare ||
+            (step->look_up && job->api != NULL))
             continue;
         if (n++ == 0 && !spare)
             (void)printf("%s\n", plan->stage[stage]);
@@ -71,6 +73,18 @@ print_stage(const struct plan *plan, uint32_t stage, bool spare)
     return n;
 }
 
+/* Where the requests would go. */
+static void
+print_where(const struct job *job)
+{
+    if (job->api != NULL) {
+        (void)printf("everything at %s\n\n", job->api->text);
+        return;
+    }
+    (void)printf("%s at %s\n", job->provider->first, job->endpoint->text);
+    (void)printf("%s\n\n", job->provider->rest);
+}
+
 int
 cmd_plan(const struct options *options)
 {
@@ -80,11 +94,10 @@ cmd_plan(const struct options *options)
 
     if (!job_prepare(&job, &diags))
         return cmd_refuse(&diags);
-    (void)printf("zone look-up at %s\neverything else at the zone it names\n\n",
-                 job.endpoint);
+    print_where(&job);
     for (uint32_t s = 0; job.plan.stage[s] != NULL; s++) {
-        sure += print_stage(&job.plan, s, false);
-        spare += print_stage(&job.plan, s, true);
+        sure += print_stage(&job, s, false);
+        spare += print_stage(&job, s, true);
     }
     (void)printf("\n%u requests, at most %u more where answers are missing; "
                  "nothing was sent\n",

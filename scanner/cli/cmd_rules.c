@@ -44,8 +44,8 @@ read_rules(struct ruleset *rules, const struct options *options,
     if (!input_rules(rules, options->operand.item, options->operand.n, diags,
                      options->mem))
         return false;
-    for (uint32_t i = 0; i < options->option.n; i++)
-        (void)ruleset_option(rules, options->option.item[i], diags);
+    (void)ruleset_choose(rules, options->option.item, options->option.n, diags,
+                         options->mem);
     return diags->n == 0;
 }
 

@@ -1,6 +1,7 @@
 /* scan: from a job that is settled to an audit. The wiring of provider,
  * transport, judgement and reports; no decisions of its own. */
 #include "audit/outcome.h"
+#include "base/date.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/job.h"
 #include "scanner/engine/http.h"
@@ -20,29 +21,19 @@ show_progress(void *ctx, const char *stage, uint32_t done, uint32_t total)
     (void)fflush(stderr);
 }
 
-static const char *
-time_text(time_t when, struct arena *arena)
-{
-    char text[32];
-    struct tm tm;
-
-    if (gmtime_r(&when, &tm) == NULL ||
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
-        unreachable("time");
-    return arena_text(arena, text);
-}
-
 static void
 fill_audit(struct audit *audit, const struct scan *scan)
 {
     audit->tool = "grantscan " PACKAGE_VERSION;
     audit->target = scan->target;
-    audit->usage = scan->usage;
+    audit->quota = scan->quota;
     audit->stopped = scan->stopped;
     audit->stop_text = scan->stop_text;
     audit->requests = scan->sent;
     audit->exchange = scan->exchange;
     audit->n_exchange = scan->n_exchange;
+    audit->note = scan->note;
+    audit->n_note = scan->n_note;
 }
 
 static void
@@ -53,12 +44,13 @@ know_user(struct scan *scan, const struct job *job)
     scan_know(scan, "user", user);
     scan_know(scan, "user_name",
               arena_slice(scan->mem, user, strcspn(user, "@")));
-    scan->target.user = secrets_user_masked(&job->secrets, scan->mem);
-    scan->target.user_mark = secrets_user_mark(&job->secrets, scan->mem);
-    scan->target.name =
-        job->options->name != NULL ? job->options->name : scan->target.user;
     scan->target.provider = job->provider->name;
-    scan->target.endpoint = job->endpoint;
+    scan->target.id = arena_print(scan->mem, "%s-%s", job->provider->name,
+                                  secrets_user_mark(&job->secrets, scan->mem));
+    scan->target.account = secrets_user_masked(&job->secrets, scan->mem);
+    scan->target.name =
+        job->options->name != NULL ? job->options->name : scan->target.account;
+    scan->target.endpoint = job->endpoint->text;
 }
 
 /* Sends the requests; false with the cause in diags if it cannot begin. */
@@ -70,7 +62,7 @@ run(struct job *job, struct audit *audit, struct diags *diags)
         !options->quiet && !options->verbose && isatty(STDERR_FILENO);
     struct scan_options how = {
         .endpoint = job->endpoint,
-        .loopback = job->loopback,
+        .api = job->api,
         .max_requests = options->max_requests,
         .max_ms = (int64_t)options->max_time * 1000,
         .max_usage = options->max_usage,
@@ -81,29 +73,33 @@ run(struct job *job, struct audit *audit, struct diags *diags)
         .user_agent = "grantscan/" PACKAGE_VERSION,
         .cacert = options->cacert,
         .timeout_ms = (int64_t)options->timeout * 1000,
-        .loopback = job->loopback,
-        .secrets = &job->secrets,
+        .loopback = job->endpoint->loopback,
         .stop = &cmd_stop,
     };
     struct http *http = http_new(&net, diags);
     struct transport transport;
-    struct scan scan = {.mem = options->mem,
-                        .provider = job->provider,
-                        .ruleset = &job->rules,
-                        .plan = &job->plan,
-                        .options = &how};
-    int64_t began;
+    struct scan scan = {
+        .mem = options->mem,
+        .provider = job->provider,
+        .ruleset = &job->rules,
+        .plan = &job->plan,
+        .options = &how,
+        .session = {.mem = options->mem, .secrets = &job->secrets}};
+    int64_t began, clock;
 
     if (http == NULL)
         return false;
     transport = http_transport(http);
     scan.transport = &transport;
     know_user(&scan, job);
-    audit->started = time_text(time(NULL), options->mem);
+    clock = (int64_t)time(NULL);
+    audit->started = date_time_of_clock(options->mem, clock);
     began = transport.now_ms(transport.ctx);
     scan_run(&scan);
     audit->millis = (uint32_t)(transport.now_ms(transport.ctx) - began);
-    audit->finished = time_text(time(NULL), options->mem);
+    /* The clock may have been set meanwhile; what went by is known. */
+    audit->finished =
+        date_time_of_clock(options->mem, clock + audit->millis / 1000);
     http_free(http);
     if (watched)
         (void)fprintf(stderr, "\r\033[K");

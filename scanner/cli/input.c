@@ -83,30 +83,15 @@ load_one(struct ruleset *rules, const char *name, struct diags *diags,
     return good;
 }
 
-/* Standard input can be read once only. */
-static bool
-two_from_stdin(const char *const *name, uint32_t n, struct diags *diags)
-{
-    uint32_t dashes = 0;
-
-    for (uint32_t i = 0; i < n; i++)
-        dashes += text_same(name[i], "-");
-    if (dashes < 2)
-        return false;
-    diag_add(diags, 0, 0, "only one rules file can come from standard input");
-    return true;
-}
-
 bool
 input_rules(struct ruleset *rules, const char *const *name, uint32_t n,
             struct diags *diags, struct arena *arena)
 {
     struct ruleset *part = arena_new(arena, struct ruleset, n);
-    bool good = !two_from_stdin(name, n, diags);
 
-    for (uint32_t i = 0; i < n && good; i++)
+    for (uint32_t i = 0; i < n; i++)
         (void)load_one(&part[i], name[i], diags, arena);
-    if (!good || diags->n > 0)
+    if (diags->n > 0)
         return false;
     if (n > 1)
         return ruleset_join(rules, part, n, diags, arena);

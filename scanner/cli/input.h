@@ -17,6 +17,8 @@ bool input_rules(struct ruleset *, const char *const *name, uint32_t n,
  * in diags, if there is none. */
 const char *input_find(const char *name, struct diags *, struct arena *);
 
-enum { INPUT_CAP = 32 * 1024 * 1024 }; /* bytes of a rules or audit file */
+/* Bytes of a file that somebody wrote, and of an audit: that repeats what the
+ * rules say of a row in each of its checks. */
+enum { INPUT_CAP = 32 * 1024 * 1024, AUDIT_CAP = 512 * 1024 * 1024 };
 
 #endif

@@ -6,7 +6,6 @@
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/providers.h"
-#include "scanner/engine/url.h"
 
 static void
 prepare_endpoint(struct job *job, struct diags *diags)
@@ -15,13 +14,22 @@ prepare_endpoint(struct job *job, struct diags *diags)
 
     if (given == NULL)
         given = job->provider->endpoint;
-    job->endpoint = url_endpoint(given, &job->loopback, job->options->mem);
+    job->endpoint = url_endpoint(given, job->options->mem);
     if (job->endpoint == NULL)
         diag_add(diags, 0, 0,
                  "--endpoint: \"%s\" will not do; an https URL is needed "
                  "(http only to this machine), without user, query or "
                  "fragment",
                  given);
+    if (job->options->base == NULL || job->endpoint == NULL)
+        return;
+    job->api = url_guard(job->options->base, job->provider->hosts,
+                         job->endpoint->loopback, job->options->mem);
+    if (job->api == NULL)
+        diag_add(diags, 0, 0,
+                 "--api-url: \"%s\" is no address of %s that a credential "
+                 "may be sent to",
+                 job->options->base, job->provider->about);
 }
 
 static bool
@@ -36,8 +44,8 @@ prepare_rules(struct job *job, struct diags *diags)
     if (!input_rules(&job->rules, options->rules.item, options->rules.n, diags,
                      options->mem))
         return false;
-    for (uint32_t i = 0; i < options->option.n; i++)
-        (void)ruleset_option(&job->rules, options->option.item[i], diags);
+    (void)ruleset_choose(&job->rules, options->option.item, options->option.n,
+                         diags, options->mem);
     job->provider = provider_find(job->rules.provider);
     if (job->provider == NULL)
         unreachable("a ruleset of an unknown provider was loaded");

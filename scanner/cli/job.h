@@ -9,13 +9,14 @@
 #include "scanner/engine/plan.h"
 #include "scanner/engine/provider.h"
 #include "scanner/engine/secret.h"
+#include "scanner/engine/url.h"
 
 struct job {
     const struct options *options;
     struct ruleset rules;
     const struct provider *provider;
-    const char *endpoint;
-    bool loopback;
+    const struct base *endpoint;
+    const struct base *api; /* by hand; NULL: is looked up */
     struct plan plan;
     struct outputs outputs;
     struct attestations attestations;

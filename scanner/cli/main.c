@@ -4,8 +4,8 @@
 #include "base/diag.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/options.h"
+#include "scanner/engine/http.h"
 
-#include <curl/curl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -83,6 +83,8 @@ main(int argc, char **argv)
     int status = 0;
 
     harden();
+    /* libcurl would write the keys of every connection into that file. */
+    (void)unsetenv("SSLKEYLOGFILE");
     if (!options_parse(&options, argc, argv, &diags)) {
         status = cmd_refuse(&diags);
     } else if (options.help) {
@@ -91,10 +93,9 @@ main(int argc, char **argv)
         (void)printf("grantscan %s\n", PACKAGE_VERSION);
     } else {
         diag_verbosity(options.verbose ? 1 : 0);
-        if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-            die("libcurl cannot be used");
+        http_begin();
         status = options.command->run(&options);
-        curl_global_cleanup();
+        http_end();
     }
     arena_free(&mem);
     if (fflush(stdout) != 0 && status < EXIT_RESOURCE)

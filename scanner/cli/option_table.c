@@ -60,6 +60,13 @@ set_endpoint(struct options *options, const char *value)
 }
 
 static bool
+set_api_url(struct options *options, const char *value)
+{
+    options->base = value;
+    return value[0] != '\0';
+}
+
+static bool
 set_name(struct options *options, const char *value)
 {
     options->name = text_clean(options->mem, value, strlen(value), 200);
@@ -202,7 +209,7 @@ set_version(struct options *options, const char *value)
 
 enum { CMD_ASK = CMD_SCAN | CMD_PLAN };
 
-const struct option_row option_table[OPTION_TABLE_N] = {
+const struct option_row option_table[] = {
     {"rules", 'r', "FILE", CMD_ASK | CMD_ATTEST | CMD_EVALUATE,
      "the vendor's table: a rules file, or the name of an installed one; "
      "repeatable, for several vendors on one account",
@@ -212,8 +219,7 @@ const struct option_row option_table[OPTION_TABLE_N] = {
      "switch an option of the rules on (yes) or off (no); repeatable",
      set_option},
     {"report", 0, "FORMAT=FILE", CMD_ASK | CMD_REPORT | CMD_EVALUATE,
-     "write a report (text, junit, html, json, worksheet); \"-\" is standard "
-     "output; "
+     "write a report in one of the formats below; \"-\" is standard output; "
      "repeatable",
      set_report},
     {"fail-on", 0, "NEED", CMD_ASK | CMD_EVALUATE,
@@ -244,7 +250,12 @@ const struct option_row option_table[OPTION_TABLE_N] = {
      "manager",
      set_credentials_command},
     {"endpoint", 0, "URL", CMD_ASK,
-     "where the zone look-up is sent (default: the provider's)", set_endpoint},
+     "where the first request is sent (default: the provider's)", set_endpoint},
+    {"api-url", 0, "URL", CMD_ASK,
+     "address of the tenant's API, by hand, where the provider's look-up "
+     "fails; "
+     "only one that the look-up could name will do",
+     set_api_url},
     {"cacert", 0, "FILE", CMD_ASK,
      "trust the certificate authorities in FILE (PEM) too", set_cacert},
     {"timeout", 0, "SECONDS", CMD_ASK,
@@ -272,3 +283,6 @@ const struct option_row option_table[OPTION_TABLE_N] = {
     {"help", 'h', NULL, CMD_ALL, "show this help", set_help},
     {"version", 'V', NULL, CMD_ALL, "show the version", set_version},
 };
+
+_Static_assert(sizeof option_table / sizeof *option_table == OPTION_TABLE_N,
+               "the header says how many rows there are");

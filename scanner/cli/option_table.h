@@ -16,7 +16,7 @@ struct option_row {
 /* Appends to a list of the command line. */
 void option_push(struct options *, struct strings *, const char *value);
 
-enum { OPTION_TABLE_N = 24 };
+enum { OPTION_TABLE_N = 25 };
 
 extern const struct option_row option_table[OPTION_TABLE_N];
 

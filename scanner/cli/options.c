@@ -1,6 +1,8 @@
 /* The option table and what is made of it. getopt_long does the parsing. */
 #include "scanner/cli/options.h"
 #include "base/text.h"
+#include "base/wrap.h"
+#include "reports/report.h"
 #include "scanner/cli/option_table.h"
 
 #include <getopt.h>
@@ -169,6 +171,49 @@ take_command(struct options *options, int argc, char **argv, int *words,
     return false;
 }
 
+static bool
+is_stdin(const char *path)
+{
+    static const char *const name[] = {"-", "/dev/stdin", "/dev/fd/0",
+                                       "/proc/self/fd/0"};
+
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++)
+        if (text_same(path, name[i]))
+            return true;
+    return false;
+}
+
+/* Standard input can be read once only: who came second would find nothing in
+ * it, and say that of the file. */
+static void
+check_stdin(const struct options *options, struct diags *diags)
+{
+    const struct {
+        const char *what;
+        const char *const *path;
+        uint32_t n;
+    } input[] = {
+        {"--rules", options->rules.item, options->rules.n},
+        {"--attest", &options->attest, 1},
+        {"--waive", &options->waive, 1},
+        {"--baseline", &options->baseline, 1},
+        {"--credentials", &options->credentials, 1},
+        {options->command->operands, options->operand.item, options->operand.n},
+    };
+    const char *list = "";
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < sizeof input / sizeof *input; i++)
+        for (uint32_t k = 0; k < input[i].n; k++)
+            if (is_stdin(input[i].path[k]))
+                list = arena_print(diags->arena, "%s%s%s", list,
+                                   n++ == 0 ? "" : " and for ", input[i].what);
+    if (n > 1)
+        diag_add(diags, 0, 0,
+                 "standard input can be read only once, and is named for %s",
+                 list);
+}
+
 bool
 options_parse(struct options *options, int argc, char **argv,
               struct diags *diags)
@@ -196,6 +241,8 @@ options_parse(struct options *options, int argc, char **argv,
         diag_add(diags, 0, 0, "a command is needed (grantscan --help)");
     else
         count_operands(options, diags);
+    if (diags->n == 0)
+        check_stdin(options, diags);
     return diags->n == 0;
 }
 
@@ -203,28 +250,29 @@ options_parse(struct options *options, int argc, char **argv,
 
 enum { HELP_INDENT = 30, HELP_WIDTH = 79 };
 
-/* text from column HELP_INDENT on, wrapped at blanks. */
+/* text from column HELP_INDENT on. */
 static void
 print_wrapped(const char *text, FILE *stream)
 {
-    int column = HELP_INDENT;
+    struct wrap wrap = {HELP_INDENT, HELP_INDENT, HELP_WIDTH};
+    struct out out = {0};
 
-    while (*text != '\0') {
-        int word = (int)strcspn(text, " ");
+    wrap_text(&out, wrap, text);
+    (void)fputs(out_string(&out), stream);
+    out_free(&out);
+}
 
-        if (column > HELP_INDENT && column + 1 + word > HELP_WIDTH) {
-            (void)fprintf(stream, "\n%*s", HELP_INDENT, "");
-            column = HELP_INDENT;
-        } else if (column > HELP_INDENT) {
-            (void)fputc(' ', stream);
-            column++;
-        }
-        (void)fprintf(stream, "%.*s", word, text);
-        column += word;
-        text += word;
-        text += strspn(text, " ");
+/* What a line is about, and from column HELP_INDENT on what there is to say of
+ * it. used: columns that are printed already. */
+static void
+print_about(int used, const char *about, FILE *stream)
+{
+    if (used > HELP_INDENT - 2) {
+        (void)fputc('\n', stream);
+        used = 0;
     }
-    (void)fputc('\n', stream);
+    (void)fprintf(stream, "%*s", HELP_INDENT - used, "");
+    print_wrapped(about, stream);
 }
 
 static void
@@ -236,12 +284,17 @@ print_option(const struct option_row *row, FILE *stream)
     used += fprintf(stream, "--%s", row->name);
     if (row->argument != NULL)
         used += fprintf(stream, " %s", row->argument);
-    if (used > HELP_INDENT - 2) {
-        (void)fputc('\n', stream);
-        used = 0;
-    }
-    (void)fprintf(stream, "%*s", HELP_INDENT - used, "");
-    print_wrapped(row->about, stream);
+    print_about(used, row->about, stream);
+}
+
+/* The formats that are compiled in, where one can be asked for. */
+static void
+print_formats(FILE *stream)
+{
+    (void)fprintf(stream, "\nformats of --report:\n");
+    for (uint32_t i = 0; report_formats[i] != NULL; i++)
+        print_about(fprintf(stream, "  %s", report_formats[i]->name),
+                    report_formats[i]->about, stream);
 }
 
 static void
@@ -252,30 +305,30 @@ print_commands(FILE *stream)
                   "Tells whether an API account holds exactly the rights that "
                   "a vendor's table\nasks for, without writing anything.\n\n"
                   "commands:\n");
-    for (const struct command *c = commands; c->name != NULL; c++) {
-        int used = fprintf(stream, "  %s %s", c->name, c->operands);
-
-        if (used > HELP_INDENT - 2) {
-            (void)fputc('\n', stream);
-            used = 0;
-        }
-        (void)fprintf(stream, "%*s", HELP_INDENT - used, "");
-        print_wrapped(c->about, stream);
-    }
+    for (const struct command *c = commands; c->name != NULL; c++)
+        print_about(fprintf(stream, "  %s %s", c->name, c->operands), c->about,
+                    stream);
 }
 
 void
 options_help(const struct command *command, FILE *stream)
 {
+    bool reports = false;
+
     if (command == NULL)
         print_commands(stream);
     else
         (void)fprintf(stream, "usage: grantscan %s [OPTION]... %s\n\n%s\n",
                       command->name, command->operands, command->about);
     (void)fprintf(stream, "\noptions:\n");
-    for (int i = 0; i < OPTION_TABLE_N; i++)
-        if (command == NULL || (option_table[i].commands & command->bit) != 0)
-            print_option(&option_table[i], stream);
+    for (int i = 0; i < OPTION_TABLE_N; i++) {
+        if (command != NULL && (option_table[i].commands & command->bit) == 0)
+            continue;
+        print_option(&option_table[i], stream);
+        reports = reports || text_same(option_table[i].name, "report");
+    }
+    if (reports)
+        print_formats(stream);
     (void)fprintf(stream,
                   "\nexit status: 0 every check passed or was skipped; 1 a "
                   "check failed; 2 none\nfailed but something is unknown, or "

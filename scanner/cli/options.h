@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -22,6 +22,7 @@ struct options {
     const struct command *command;
     struct strings operand;
     const char *endpoint, *name, *cacert, *format;
+    const char *base; /* the tenant's API, as --api-url names it; or NULL */
     const char *credentials, *credentials_command;
     const char *attest, *waive, *baseline, *provider;
     struct strings rules, option, report;

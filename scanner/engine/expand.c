@@ -1,7 +1,8 @@
 /* Templates. */
 #include "scanner/engine/expand.h"
-#include "scanner/engine/scan.h"
+#include "base/diag.h"
 
+#include <curl/curl.h>
 #include <string.h>
 
 const char *
@@ -13,17 +14,17 @@ expand_find(const struct known *known, uint32_t n, const char *name)
     return NULL;
 }
 
+/* The text may be a secret: the copy is wiped. */
 void
 expand_quote(const char *value, struct out *out)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "abcdefghijklmnopqrstuvwxyz0123456789-._~";
+    char *quoted = curl_easy_escape(NULL, value, (int)strlen(value));
 
-    for (; *value != '\0'; value++)
-        if (strchr(plain, *value) != NULL)
-            (void)out_bytes(out, value, 1);
-        else
-            (void)out_print(out, "%%%02X", (unsigned char)*value);
+    if (quoted == NULL)
+        die("out of memory");
+    (void)out_text(out, quoted);
+    explicit_bzero(quoted, strlen(quoted));
+    curl_free(quoted);
 }
 
 static void
@@ -76,10 +77,15 @@ expand(const char *template, enum expand_as as, const struct known *known,
         value = value_of(template, length, known, n);
         if (value == NULL)
             return false;
-        if (as == EXPAND_URL)
+        switch (as) {
+        case EXPAND_URL:
+        case EXPAND_FORM:
             expand_quote(value, out);
-        else
+            break;
+        case EXPAND_JSON:
             put_json(out, value);
+            break;
+        }
         template += length;
     }
     return true;

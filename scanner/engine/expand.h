@@ -7,11 +7,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct known;
+/* A value learned on the way, for the templates of later steps. */
+struct known {
+    const char *name, *value;
+};
 
 enum expand_as {
-    EXPAND_URL, /* percent-encoded (RFC 3986, all but unreserved) */
-    EXPAND_JSON /* the inside of a JSON string, or a number's digits */
+    EXPAND_URL,  /* percent-encoded (RFC 3986, all but unreserved) */
+    EXPAND_JSON, /* the inside of a JSON string, or a number's digits */
+    EXPAND_FORM  /* of a form body: percent-encoded too, a blank as %20 */
 };
 
 /* Appends the template with its values; false if one is not known. Braces

@@ -1,108 +1,25 @@
-/* The engine: a queue of steps, each of which is sent when its turn has come,
- * asked again when that makes sense, and handed to the provider when it is
+/* The engine: steps whose turn has come stand in a queue, are sent, asked
+ * again when that makes sense, and handed to the provider when they are
  * answered. No sleeping: a retry is a step with a not-before time. */
 #include "scanner/engine/scan.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "scanner/engine/expand.h"
+#include "rules/model/words.h"
+#include "scanner/engine/queue.h"
 #include "scanner/engine/retry.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-enum { SAID_CAP = 300 }; /* bytes kept of a text from an answer */
+/* Some lock a user after five refused logins, and what is in flight when one is
+ * refused cannot be called back. So where answers come at once, no more than
+ * two are; more would gain nothing. Where they take their time, two go ahead,
+ * and only when one of these is answered the others, up to SCAN_IN_FLIGHT:
+ * should reads be refused as a login is, two are and not all. That costs a
+ * round trip; between QUICK_MS and SLOW_MS, where it would be a fifth of the
+ * scan, the wait is bounded. */
+enum { AHEAD = 2, QUICK_MS = 20, SLOW_MS = 200, HOLD_MS = 15 };
 
-enum reason
-answer_reason(enum answer_kind kind)
-{
-    static const enum reason reason[ANSWER__N] = {
-        [ANSWER_OK] = WHY_GRANTED,
-        [ANSWER_DENIED] = WHY_API_ERROR,
-        [ANSWER_LOGIN] = WHY_LOGIN_REJECTED,
-        [ANSWER_THROTTLED] = WHY_THROTTLED,
-        [ANSWER_NOT_OFFERED] = WHY_API_ERROR,
-        [ANSWER_ERROR] = WHY_API_ERROR,
-        [ANSWER_UNAVAILABLE] = WHY_OUTAGE,
-        [ANSWER_OUTAGE] = WHY_OUTAGE,
-        [ANSWER_GARBAGE] = WHY_GARBAGE,
-        [ANSWER_TIMEOUT] = WHY_TIMEOUT,
-        [ANSWER_UNREACHABLE] = WHY_UNREACHABLE,
-        [ANSWER_TLS] = WHY_TLS,
-        [ANSWER_RESET] = WHY_OUTAGE,
-        [ANSWER_TOO_BIG] = WHY_GARBAGE,
-    };
-
-    return reason[kind];
-}
-
-/* ---- for providers ------------------------------------------------------- */
-
-void
-scan_stop(struct scan *scan, enum reason reason, const char *text)
-{
-    if (scan->stopped != WHY_GRANTED)
-        return;
-    scan->stopped = reason;
-    scan->stop_text = text;
-}
-
-void
-scan_know(struct scan *scan, const char *name, const char *value)
-{
-    if (scan->n_known == sizeof scan->known / sizeof *scan->known)
-        unreachable("more values than room for them");
-    if (expand_find(scan->known, scan->n_known, name) == NULL)
-        scan->known[scan->n_known++] = (struct known){name, value};
-}
-
-void
-scan_want(struct scan *scan, uint32_t step)
-{
-    scan->progress[step].wanted = true;
-}
-
-void
-scan_observe(struct scan *scan, const struct observation *observation)
-{
-    scan->observation =
-        arena_grow(scan->mem, scan->observation, scan->n_observation,
-                   &scan->observation_capacity);
-    scan->observation[scan->n_observation++] = *observation;
-}
-
-const char *
-scan_keep(struct scan *scan, const char *text)
-{
-    if (text == NULL)
-        return NULL;
-    text = secrets_scrub(scan->options->secrets, text, &scan->scratch);
-    return text_clean(scan->mem, text, strlen(text), SAID_CAP);
-}
-
-void
-scan_said(struct scan *scan, uint32_t step, const char *text)
-{
-    if (scan->progress[step].exchange != NO_EXCHANGE)
-        scan->exchange[scan->progress[step].exchange].note = text;
-}
-
-enum reason
-scan_reason(const struct scan *scan, uint32_t step)
-{
-    const struct progress *progress = &scan->progress[step];
-
-    switch (progress->state) {
-    case STEP_ANSWERED:
-    case STEP_DROPPED:
-        return progress->reason;
-    case STEP_WAITING:
-    case STEP_IN_FLIGHT:
-        break;
-    }
-    return scan->stopped != WHY_GRANTED ? scan->stopped : WHY_NOT_PROBED;
-}
-
-/* ---- sending ------------------------------------------------------------- */
+/* ---- whose turn it is ---------------------------------------------------- */
 
 static int64_t
 now_ms(const struct scan *scan)
@@ -110,68 +27,69 @@ now_ms(const struct scan *scan)
     return scan->transport->now_ms(scan->transport->ctx);
 }
 
+static bool
+is_spare(const struct scan *scan, uint32_t step)
+{
+    return scan->plan->step[step].when != NULL && !scan->progress[step].wanted;
+}
+
 static void
 drop(struct scan *scan, uint32_t step, enum reason reason)
 {
     scan->progress[step].state = STEP_DROPPED;
     scan->progress[step].reason = reason;
+    if (!is_spare(scan, step))
+        scan->stage[scan->plan->step[step].stage].done++;
 }
 
-/* Whether a step must wait for another one on its endpoint: one that is in
- * flight, or one that was told to come back later. */
+/* The step before it has come to its end: it may go, or is not needed. That a
+ * spare step is not sent because the one that would have told was not sent
+ * itself is that one's reason. True if it was dropped. */
 static bool
-endpoint_busy(const struct scan *scan, uint32_t step)
+take_turn(struct scan *scan, uint32_t step, uint32_t before)
 {
-    const char *endpoint = scan->plan->step[step].endpoint;
+    bool sent =
+        before == NO_STEP || scan->progress[before].state == STEP_ANSWERED;
 
-    for (uint32_t i = 0; i < scan->plan->n; i++) {
-        const struct progress *other = &scan->progress[i];
-        bool holds =
-            other->state == STEP_IN_FLIGHT ||
-            (other->state == STEP_WAITING && other->not_before > now_ms(scan));
-
-        if (holds && i != step &&
-            text_same(scan->plan->step[i].endpoint, endpoint))
-            return true;
+    if (is_spare(scan, step)) {
+        drop(scan, step, sent ? WHY_NOT_PROBED : scan->progress[before].reason);
+        return true;
     }
+    if (scan->plan->step[step].look_up && scan->options->api != NULL) {
+        drop(scan, step, WHY_NOT_PROBED);
+        return true;
+    }
+    queue_add(scan->queue, step);
     return false;
 }
 
-enum turn { TURN_NOW, TURN_LATER, TURN_NEVER };
-
-/* Whether a waiting step may be sent, as far as other steps decide it. */
-static enum turn
-turn_of(const struct scan *scan, uint32_t i)
+/* Lets go what waited for a step: a list of those that were settled with it
+ * hangs on their own "next". */
+static void
+settle(struct scan *scan, uint32_t step)
 {
-    const struct step *step = &scan->plan->step[i];
-    enum step_state before = STEP_ANSWERED;
+    uint32_t settled = step;
 
-    if (step->after != NO_STEP)
-        before = scan->progress[step->after].state;
-    switch (before) {
-    case STEP_WAITING:
-    case STEP_IN_FLIGHT:
-        return TURN_LATER;
-    case STEP_DROPPED:
-    case STEP_ANSWERED:
-        break;
+    scan->progress[step].next = NO_STEP;
+    while (settled != NO_STEP) {
+        uint32_t child = scan->progress[settled].first;
+
+        step = settled;
+        settled = scan->progress[settled].next;
+        while (child != NO_STEP) {
+            uint32_t next = scan->progress[child].next;
+
+            scan->progress[child].next = NO_STEP;
+            if (take_turn(scan, child, step)) {
+                scan->progress[child].next = settled;
+                settled = child;
+            }
+            child = next;
+        }
     }
-    if (step->when != NULL && !scan->progress[i].wanted)
-        return TURN_NEVER;
-    return endpoint_busy(scan, i) ? TURN_LATER : TURN_NOW;
 }
 
-/* Why a spare step is not sent: it is not needed, or the step that would have
- * told was not sent itself. */
-static enum reason
-reason_unsent(const struct scan *scan, uint32_t i)
-{
-    uint32_t after = scan->plan->step[i].after;
-
-    if (after != NO_STEP && scan->progress[after].state == STEP_DROPPED)
-        return scan->progress[after].reason;
-    return WHY_NOT_PROBED;
-}
+/* ---- sending ------------------------------------------------------------- */
 
 static struct exchange *
 exchange_of(struct scan *scan, uint32_t i)
@@ -190,110 +108,138 @@ exchange_of(struct scan *scan, uint32_t i)
     return &scan->exchange[progress->exchange];
 }
 
-/* URL and body from the templates; false if a value is not known. */
+/* Path and body from the templates; false if a value is not known. */
 static bool
-compose(const struct scan *scan, const struct step *step, struct out *url,
+compose(const struct scan *scan, const struct step *step, struct out *path,
         struct out *body)
 {
-    (void)out_text(url, scan->base);
-    if (!expand(step->path, EXPAND_URL, scan->known, scan->n_known, url))
+    enum expand_as as =
+        step->content == CONTENT_FORM ? EXPAND_FORM : EXPAND_JSON;
+
+    if (!session_expand(&scan->session, step->path, EXPAND_URL, path))
         return false;
     if (step->body != NULL &&
-        !expand(step->body, EXPAND_JSON, scan->known, scan->n_known, body))
+        !session_expand(&scan->session, step->body, as, body))
         return false;
     if (step->parameter != NULL) {
-        (void)out_print(url, "?%s=", step->parameter);
-        expand_quote(out_string(body), url);
+        (void)out_print(path, "?%s=", step->parameter);
+        expand_quote(out_string(body), path);
     }
     return true;
 }
 
-/* False: the transport is full. A step whose template needs a value that
- * nobody learned is dropped. */
+enum sending { SENDING_DONE, SENDING_FULL, SENDING_CANNOT };
+
+static enum sending
+submit(struct scan *scan, uint32_t i)
+{
+    const struct step *step = &scan->plan->step[i];
+    struct out path = {0}, body = {0};
+    struct request request = {.id = {scan->options->target, i},
+                              .method = step->method,
+                              .content = step->content};
+    enum sending result = SENDING_CANNOT;
+
+    if (compose(scan, step, &path, &body) &&
+        session_address(&scan->session, &request, step->base, step->auth,
+                        step->token)) {
+        request.path = out_string(&path);
+        if (step->body != NULL && step->parameter == NULL)
+            request.body = out_string(&body);
+        result = scan->transport->submit(scan->transport->ctx, &request)
+                     ? SENDING_DONE
+                     : SENDING_FULL;
+    }
+    out_free(&path);
+    out_free(&body);
+    return result;
+}
+
+/* False: the transport is full. A step that needs a value, an address or a
+ * token that nobody learned is dropped, as is one beyond the budget. */
 static bool
 send_step(struct scan *scan, uint32_t i)
 {
-    const struct step *step = &scan->plan->step[i];
-    struct out url = {0}, body = {0};
-    struct request request = {
-        .id = i, .method = step->method, .authenticated = step->authenticated};
-    bool sent = true;
+    enum reason reason = WHY_BUDGET;
 
-    if (!compose(scan, step, &url, &body)) {
-        drop(scan, i, WHY_NOT_PROBED);
-    } else {
-        request.url = out_string(&url);
-        if (step->body != NULL && step->parameter == NULL)
-            request.body = out_string(&body);
-        sent = scan->transport->submit(scan->transport->ctx, &request);
+    if (scan->sent < scan->options->max_requests) {
+        switch (submit(scan, i)) {
+        case SENDING_DONE:
+            exchange_of(scan, i)->tries++;
+            scan->progress[i].state = STEP_IN_FLIGHT;
+            scan->in_flight++;
+            scan->sent++;
+            if (scan->in_flight == AHEAD && scan->ahead_at == 0)
+                scan->ahead_at = now_ms(scan);
+            return true;
+        case SENDING_FULL:
+            queue_again(scan->queue, i, now_ms(scan));
+            return false;
+        case SENDING_CANNOT:
+            reason = WHY_NOT_PROBED;
+            break;
+        }
     }
-    if (sent && scan->progress[i].state == STEP_WAITING) {
-        exchange_of(scan, i)->tries++;
-        scan->progress[i].state = STEP_IN_FLIGHT;
-        scan->in_flight++;
-        scan->sent++;
-    }
-    out_free(&url);
-    out_free(&body);
-    return sent;
+    drop(scan, i, reason);
+    queue_free(scan->queue, i);
+    settle(scan, i);
+    return true;
 }
 
-/* Sends what can be sent. Gives the time at which the next waiting step may
- * go, or INT64_MAX if only an answer can change anything. */
+/* How long an answer takes: of the last two the faster one, lest a single slow
+ * one count. */
+static int64_t
+trip_ms(const struct scan *scan)
+{
+    return scan->trip_ms[0] < scan->trip_ms[1] ? scan->trip_ms[0]
+                                               : scan->trip_ms[1];
+}
+
+/* Until when no more may be in flight than are; INT64_MAX: until one of them
+ * is answered; 0: another one may go. */
+static int64_t
+held_until(const struct scan *scan)
+{
+    int64_t trip = trip_ms(scan);
+
+    if (scan->in_flight < AHEAD)
+        return 0;
+    if (scan->in_flight == SCAN_IN_FLIGHT || trip < QUICK_MS)
+        return INT64_MAX;
+    return scan->wide ? 0
+                      : scan->ahead_at + (trip < SLOW_MS ? HOLD_MS : 2 * trip);
+}
+
+/* Sends what can be sent. Gives the time at which to look again, or INT64_MAX
+ * if only an answer can change anything. */
 static int64_t
 send_ready(struct scan *scan)
 {
-    int64_t next = INT64_MAX;
+    int64_t wake = INT64_MAX;
 
-    for (uint32_t i = 0; i < scan->plan->n; i++) {
-        struct progress *progress = &scan->progress[i];
-        enum turn turn;
+    for (;;) {
+        int64_t now = now_ms(scan), until = held_until(scan);
+        uint32_t step;
 
-        if (progress->state != STEP_WAITING)
-            continue;
-        turn = turn_of(scan, i);
-        if (turn == TURN_NEVER) {
-            drop(scan, i, reason_unsent(scan, i));
-            continue;
-        }
-        if (turn == TURN_LATER)
-            continue;
-        if (scan->sent >= scan->options->max_requests) {
-            drop(scan, i, WHY_BUDGET);
-            continue;
-        }
-        if (progress->not_before > now_ms(scan)) {
-            if (progress->not_before < next)
-                next = progress->not_before;
-            continue;
-        }
-        if (scan->in_flight == SCAN_IN_FLIGHT || !send_step(scan, i))
-            break;
+        if (now < until)
+            return until;
+        step = queue_next(scan->queue, now, &wake);
+        if (step == NO_STEP || !send_step(scan, step))
+            return wake;
     }
-    return next;
 }
 
 /* ---- hearing ------------------------------------------------------------- */
 
 static void
-tell_progress(const struct scan *scan, uint32_t current)
+tell_progress(const struct scan *scan, uint32_t step)
 {
-    uint32_t stage = scan->plan->step[current].stage, done = 0, total = 0;
+    uint32_t stage = scan->plan->step[step].stage;
 
-    if (scan->options->progress == NULL)
-        return;
-    for (uint32_t i = 0; i < scan->plan->n; i++) {
-        const struct progress *progress = &scan->progress[i];
-
-        if (scan->plan->step[i].stage != stage ||
-            (scan->plan->step[i].when != NULL && !progress->wanted))
-            continue;
-        total++;
-        done +=
-            progress->state == STEP_ANSWERED || progress->state == STEP_DROPPED;
-    }
-    scan->options->progress(scan->options->progress_ctx,
-                            scan->plan->stage[stage], done, total);
+    if (scan->options->progress != NULL)
+        scan->options->progress(
+            scan->options->progress_ctx, scan->plan->stage[stage],
+            scan->stage[stage].done, scan->stage[stage].total);
 }
 
 static const char *
@@ -304,39 +250,98 @@ describe(struct scan *scan, const struct answer *answer,
         return scan_keep(scan, response->net_text);
     if (answer->said != NULL)
         return scan_keep(scan, answer->said);
-    return NULL;
+    return answer->cause;
+}
+
+/* A refused login ends the scan at once, and what is in flight is dropped:
+ * repeated failures lock a user. Where the API names the cause that is the
+ * cause, and of a login that it let in before nothing is taken back; where it
+ * does not, the login was lost in between. */
+static void
+refuse(struct scan *scan, uint32_t step, const struct answer *answer)
+{
+    bool lost = scan->accepted && answer->cause == NULL;
+    enum reason reason = lost ? WHY_LOGIN_LOST : WHY_LOGIN_REJECTED;
+    const char *text = scan->provider->login_causes;
+
+    if (lost)
+        text = "The login was accepted at first and refused later: the user "
+               "was locked, switched off or given a new secret meanwhile. "
+               "Nothing was tried again.";
+    if (answer->cause != NULL)
+        text = answer->cause;
+    scan->progress[step].reason = reason;
+    if (scan->provider->login != NULL && (lost || !scan->accepted))
+        scan_observe(scan, &(struct observation){
+                               .right = scan->provider->login,
+                               .basis = BASIS_DECLARED,
+                               .reason = reason,
+                               .exchange = scan->progress[step].exchange,
+                           });
+    scan_stop(scan, reason, text);
+}
+
+static void
+take(struct scan *scan, uint32_t step, const struct answer *answer)
+{
+    struct progress *progress = &scan->progress[step];
+    bool login = scan->plan->step[step].auth != AUTH_NONE;
+
+    progress->state = STEP_ANSWERED;
+    progress->reason = answer_reason(answer->kind);
+    scan->stage[scan->plan->step[step].stage].done++;
+    if (answer->kind == ANSWER_LOGIN && login) {
+        refuse(scan, step, answer);
+        return;
+    }
+    if (answer->kind == ANSWER_OK && login)
+        scan->accepted = true;
+    scan->wide = scan->wide || scan->ahead_at > 0;
+    scan->provider->hear(scan, step, answer);
+    if (scan->stopped == WHY_GRANTED) {
+        queue_free(scan->queue, step);
+        settle(scan, step);
+    }
 }
 
 static void
 hear(struct scan *scan, const struct response *response)
 {
-    struct progress *progress = &scan->progress[response->id];
-    struct exchange *exchange = &scan->exchange[progress->exchange];
+    uint32_t step = response->id.step;
+    struct exchange *exchange = &scan->exchange[scan->progress[step].exchange];
     struct answer answer;
     struct retry retry;
 
     scan->in_flight--;
-    answer = scan->provider->read(response, &scan->scratch);
+    if (response->sends == 0) /* it never got as far as the server */
+        scan->sent--;
+    answer = dialect_read(scan->provider->dialect, response, &scan->scratch);
+    if (answer.kind == ANSWER_NOBODY && scan->accepted)
+        answer.kind = ANSWER_ERROR; /* the user is known, so this is odd */
     exchange->status = response->status;
     exchange->millis = response->millis;
+    scan->trip_ms[1] = scan->trip_ms[0];
+    scan->trip_ms[0] = response->millis;
     exchange->bytes = (int64_t)response->length;
     exchange->note = describe(scan, &answer, response);
     note("%s %s: %d, %zu bytes, %u ms%s%s", exchange->method, exchange->path,
          response->status, response->length, (unsigned)response->millis,
          exchange->note != NULL ? ", " : "",
          exchange->note != NULL ? exchange->note : "");
-    retry = retry_decide(answer.kind, exchange->tries, response->retry_after,
-                         scan->transport->now_unix(scan->transport->ctx),
+    retry = retry_decide(answer.kind, exchange->tries, response->retry_after_ms,
                          scan->deadline - now_ms(scan));
+    /* An error in words that nobody knows may be a refused login: until one was
+     * accepted it is not provoked twice. */
+    if (answer.kind == ANSWER_ERROR && !scan->accepted &&
+        scan->plan->step[step].auth != AUTH_NONE)
+        retry.again = false;
     if (retry.again && scan->sent < scan->options->max_requests) {
-        progress->state = STEP_WAITING;
-        progress->not_before = now_ms(scan) + retry.wait_ms;
+        scan->progress[step].state = STEP_WAITING;
+        queue_again(scan->queue, step, now_ms(scan) + retry.wait_ms);
     } else {
-        progress->state = STEP_ANSWERED;
-        progress->reason = answer_reason(answer.kind);
-        scan->provider->hear(scan, response->id, &answer);
+        take(scan, step, &answer);
     }
-    tell_progress(scan, response->id);
+    tell_progress(scan, step);
     arena_free(&scan->scratch);
 }
 
@@ -353,10 +358,10 @@ pump(struct scan *scan, int64_t next)
                                   until > now ? until - now : 0)) {
     case PUMP_GOT:
         hear(scan, &response);
-        return;
+        break;
     case PUMP_STOPPED:
         scan_stop(scan, WHY_INTERRUPTED, "The scan was interrupted.");
-        return;
+        break;
     case PUMP_IDLE:
     case PUMP_TIMEOUT:
         break;
@@ -366,16 +371,44 @@ pump(struct scan *scan, int64_t next)
                   "The time allowed for the whole scan was used up.");
 }
 
+/* Hangs each step behind the one that it waits for, in the plan's order. */
+static void
+chain(struct scan *scan)
+{
+    for (uint32_t i = 0; i < scan->plan->n; i++)
+        scan->progress[i] = (struct progress){
+            .exchange = NO_EXCHANGE, .first = NO_STEP, .next = NO_STEP};
+    for (uint32_t i = scan->plan->n; i-- > 0;) {
+        const struct step *step = &scan->plan->step[i];
+
+        scan->stage[step->stage].total += step->when == NULL;
+        if (step->after == NO_STEP)
+            continue;
+        scan->progress[i].next = scan->progress[step->after].first;
+        scan->progress[step->after].first = i;
+    }
+}
+
 static void
 begin(struct scan *scan)
 {
+    uint32_t n_stage = 0;
+
+    while (scan->plan->stage[n_stage] != NULL)
+        n_stage++;
     scan->stopped = WHY_GRANTED;
-    scan->base = scan->options->endpoint;
+    session_base(&scan->session, BASE_ENDPOINT, scan->options->endpoint);
+    if (scan->options->api != NULL)
+        session_base(&scan->session, BASE_API, scan->options->api);
     scan->deadline = now_ms(scan) + scan->options->max_ms;
     scan->progress = arena_new(scan->mem, struct progress, scan->plan->n);
+    scan->stage = arena_new(scan->mem, struct stage_count, n_stage);
     scan->exchange = arena_new(scan->mem, struct exchange, scan->plan->n);
+    scan->queue = queue_new(scan->plan, scan->mem);
+    chain(scan);
     for (uint32_t i = 0; i < scan->plan->n; i++)
-        scan->progress[i].exchange = NO_EXCHANGE;
+        if (scan->plan->step[i].after == NO_STEP && take_turn(scan, i, NO_STEP))
+            settle(scan, i);
 }
 
 void
@@ -389,6 +422,8 @@ scan_run(struct scan *scan)
             break;
         pump(scan, next);
     }
-    scan->provider->conclude(scan);
+    if (scan->provider->conclude != NULL)
+        scan->provider->conclude(scan);
+    scan_close(scan);
     arena_free(&scan->scratch);
 }

@@ -4,24 +4,20 @@
 #define SCANNER_ENGINE_SCAN_H
 
 #include "base/arena.h"
-#include "rules/model/model.h"
-#include "scanner/engine/plan.h"
+#include "rules/model/audit.h"
 #include "scanner/engine/provider.h"
-#include "scanner/engine/secret.h"
-#include "scanner/engine/transport.h"
-
-#include <stdbool.h>
-#include <stdint.h>
+#include "scanner/engine/session.h"
 
 enum { SCAN_IN_FLIGHT = 16 };
 
 struct scan_options {
-    const char *endpoint;  /* ends in "/" */
-    bool loopback;         /* the endpoint is this machine */
-    uint32_t max_requests; /* retries included */
-    int64_t max_ms;        /* for the whole scan */
-    uint32_t max_usage;    /* percent of the tenant's hour; 100: any */
-    const struct secrets *secrets;
+    const struct base *endpoint; /* where the first request goes */
+    const struct base *api;      /* given by hand; NULL: is looked up */
+    uint32_t target;             /* of several; comes back in request ids */
+    uint32_t max_requests;       /* retries included */
+    int64_t max_ms;              /* for the whole scan */
+    uint32_t max_usage;          /* percent of the tenant's hour; 100: any */
+    struct secrets *secrets;
     /* For a person who watches; may be NULL. */
     void (*progress)(void *, const char *stage, uint32_t done, uint32_t total);
     void *progress_ctx;
@@ -31,15 +27,15 @@ enum step_state { STEP_WAITING, STEP_IN_FLIGHT, STEP_ANSWERED, STEP_DROPPED };
 
 struct progress {
     enum step_state state;
-    bool wanted;        /* a spare step that is needed after all */
-    int64_t not_before; /* ms of transport.now_ms */
-    enum reason reason; /* answered: of the answer; dropped: why */
-    uint32_t exchange;  /* index or NO_EXCHANGE */
+    bool wanted;          /* a spare step that is needed after all */
+    enum reason reason;   /* answered: of the answer; dropped: why */
+    uint32_t exchange;    /* index or NO_EXCHANGE */
+    uint32_t first, next; /* steps that come after it; its next sibling */
 };
 
-/* A value learned on the way, for the templates of later steps. */
-struct known {
-    const char *name, *value;
+/* How far a stage is, for the one who watches. */
+struct stage_count {
+    uint32_t done, total;
 };
 
 struct scan {
@@ -50,19 +46,24 @@ struct scan {
     const struct plan *plan;
     const struct scan_options *options;
     struct transport *transport;
+    struct session session;
 
     struct progress *progress; /* one per step */
+    struct stage_count *stage; /* one per stage of the plan */
+    struct queue *queue;
     uint32_t in_flight, sent;
-    int64_t deadline; /* ms of transport.now_ms */
-
-    const char *base; /* URL of the API, ends in "/"; NULL until known */
-    struct known known[16];
-    uint32_t n_known;
+    int64_t deadline;   /* ms of transport.now_ms */
+    int64_t ahead_at;   /* when there were first two in flight; 0: never yet */
+    int64_t trip_ms[2]; /* how long the last two answers took */
+    bool wide;          /* one of those was answered: the others may go */
+    bool accepted;      /* the login, at least once */
 
     struct target target;
-    struct usage usage;
+    struct quota quota;
     enum reason stopped; /* WHY_GRANTED: it was not */
     const char *stop_text;
+    const char **note;
+    uint32_t n_note, note_capacity;
     struct exchange *exchange;
     uint32_t n_exchange;
     struct observation *observation;
@@ -72,26 +73,40 @@ struct scan {
 
 /* Runs the plan to its end, or until something stops it. Everything that was
  * found is in *scan afterwards; the caller fills in mem, provider, ruleset,
- * plan, options and transport before, and the target's name and user. */
+ * plan, options and transport before, what is known for templates, and the
+ * target's name and account. */
 void scan_run(struct scan *);
 
-/* ---- for providers, from hear and conclude --------------------------- */
+/* ---- for providers, from hear and conclude (scan_tell.c) ------------ */
 
 /* Nothing more is sent; what was not answered is unknown for that reason. */
 void scan_stop(struct scan *, enum reason, const char *text);
+/* Ends it at a step without which nothing can go on: "WHAT failed (HTTP 500):
+ * the API answered with an error: ...", or the cause that the answer names. */
+void scan_stop_at(struct scan *, uint32_t step, const struct answer *,
+                  const char *what);
 /* Remembers a value for templates; a name is set once. */
 void scan_know(struct scan *, const char *name, const char *value);
 /* Asks for a spare step after all. */
 void scan_want(struct scan *, uint32_t step);
 void scan_observe(struct scan *, const struct observation *);
+/* Tells something of the tenant or the account; value NULL: nothing. */
+void
+scan_trait(struct scan *, const char *label, const char *value, bool identity);
+/* Tells the reader something besides; the same is told once. */
+void scan_note(struct scan *, const char *text);
 /* A copy for keeping of text from an answer, free of credentials. */
 const char *scan_keep(struct scan *, const char *text);
 /* Says in a few words what came of a step; shown as evidence. */
 void scan_said(struct scan *, uint32_t step, const char *text);
 
-/* What an answer of that kind leaves open. ANSWER_OK gives WHY_GRANTED. */
-enum reason answer_reason(enum answer_kind);
 /* Why a step has no usable answer: its own reason or why the scan stopped. */
 enum reason scan_reason(const struct scan *, uint32_t step);
+
+/* ---- scan_close.c ---------------------------------------------------- */
+
+/* What the steps of the plan left open of the rights they tell of becomes an
+ * unknown, each with the reason of its step. */
+void scan_close(struct scan *);
 
 #endif

@@ -1,8 +1,8 @@
 /* Credentials. */
 #include "scanner/engine/secret.h"
+#include "base/crypto.h"
 #include "base/file.h"
 #include "base/out.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "scanner/engine/expand.h"
 
@@ -30,6 +30,7 @@ void
 secrets_wipe(struct secrets *secrets)
 {
     explicit_bzero(secrets->value, sizeof secrets->value);
+    explicit_bzero(secrets->learned, sizeof secrets->learned);
 }
 
 const char *
@@ -52,7 +53,7 @@ secrets_user_mark(const struct secrets *secrets, struct arena *arena)
     const char *user = secrets_user(secrets);
     const char *text = arena_print(arena, "grantscan user mark\n%s", user);
 
-    return arena_slice(arena, sha256_text(arena, text, strlen(text)), MARK);
+    return arena_slice(arena, crypto_sha256(arena, text, strlen(text)), MARK);
 }
 
 /* ---- scrubbing ----------------------------------------------------------- */
@@ -96,6 +97,8 @@ secrets_scrub(const struct secrets *secrets, const char *text,
 
     for (uint32_t i = 0; secrets != NULL && i < secrets->n; i++)
         any = mark_credential(text, &secrets->value[i], hidden) || any;
+    for (uint32_t i = 0; secrets != NULL && i < LEARNED_CAP; i++)
+        any = mark_credential(text, &secrets->learned[i].value, hidden) || any;
     if (!any)
         return text;
     for (size_t i = 0; text[i] != '\0'; i++)
@@ -110,13 +113,13 @@ secrets_scrub(const struct secrets *secrets, const char *text,
 
 /* ---- reading ------------------------------------------------------------- */
 
-static bool
-malformed(const char *value, size_t length)
+bool
+secret_is_good(const char *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        if ((unsigned char)value[i] < 0x20 || (unsigned char)value[i] == 0x7F)
-            return true;
-    return length == 0 || length > SECRET_LENGTH_CAP;
+        if ((unsigned char)bytes[i] < 0x20 || (unsigned char)bytes[i] == 0x7F)
+            return false;
+    return length > 0 && length <= SECRET_LENGTH_CAP;
 }
 
 /* Values become headers: a line feed in one would begin another header. */
@@ -126,7 +129,7 @@ take(struct secrets *secrets, uint32_t i, const char *value, size_t length,
 {
     const struct credential *credential = &secrets->credential[i];
 
-    if (malformed(value, length)) {
+    if (!secret_is_good(value, length)) {
         diag_add(diags, 0, 0,
                  "%s is empty, too long, or holds a control character",
                  credential->variable);

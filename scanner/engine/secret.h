@@ -1,22 +1,33 @@
-/* Credentials: read, held, wiped. There is no way to print one; only http.c
- * reveals them, to put them into headers. */
+/* Credentials, and the tokens that are learned from them: read, held, wiped.
+ * There is no way to print one; only transfer.c reveals them, to put them into
+ * headers and forms. */
 #ifndef SCANNER_ENGINE_SECRET_H
 #define SCANNER_ENGINE_SECRET_H
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/out.h"
 #include "scanner/engine/provider.h"
 
-enum { SECRETS_CAP = 8, SECRET_LENGTH_CAP = 1024 };
+/* A token that names what its holder may do has been seen with 5 KB. */
+enum { SECRETS_CAP = 8, LEARNED_CAP = 8, SECRET_LENGTH_CAP = 8192 };
 
 struct secret {
     char hidden[SECRET_LENGTH_CAP + 1]; /* "" if unset */
+};
+
+/* A secret that is no credential of the user's: a token, an assertion. */
+struct learned {
+    const char *name; /* in forms: {NAME}, upper case; or NULL */
+    const char *word; /* before it in "Authorization"; or NULL */
+    struct secret value;
 };
 
 struct secrets {
     const struct credential *credential;
     uint32_t n;
     struct secret value[SECRETS_CAP];
+    struct learned learned[LEARNED_CAP];
 };
 
 struct secret_source {
@@ -31,6 +42,20 @@ bool secrets_load(struct secrets *, const struct provider *,
                   const struct secret_source *, struct diags *);
 void secrets_wipe(struct secrets *);
 
+/* Sets a learned secret, in place of what was there; name and word must outlive
+ * it. False: it is empty, too long, or no header could carry it. */
+bool secrets_learn(struct secrets *, uint32_t index, const char *name,
+                   const char *word, const char *text);
+/* Sets one to what "Authorization: Basic" carries (RFC 7617): the values of
+ * the credentials of these indices, the last of them the password, the others
+ * the user's name with a "+" between. */
+bool secrets_learn_basic(struct secrets *, uint32_t index,
+                         const uint32_t *credential, uint32_t n);
+
+/* Appends a form's template; {NAME} becomes the credential of that variable,
+ * or the learned secret of that name, percent-encoded. Other text stays. */
+void secrets_fill(const struct secrets *, const char *template, struct out *);
+
 /* The first credential, which names the user; not for print. */
 const char *secrets_user(const struct secrets *);
 /* The user with all but its ends replaced: "ab***@acme.example". */
@@ -44,7 +69,10 @@ const char *secrets_user_mark(const struct secrets *, struct arena *);
 const char *
 secrets_scrub(const struct secrets *, const char *text, struct arena *);
 
-/* For http.c and secret.c only. */
+/* Not empty, not too long, and no control character: it becomes a header. */
+bool secret_is_good(const char *bytes, size_t length);
+
+/* For transfer.c and secret*.c only. */
 const char *secret_reveal(const struct secret *);
 
 #endif

@@ -7,33 +7,67 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct request {
-    uint32_t id;        /* the caller's; comes back with the answer */
-    const char *method; /* "GET" or "POST" */
-    const char *url;    /* complete */
-    const char *body;   /* JSON, or NULL */
-    bool authenticated; /* send the credentials */
+struct base;
+struct secrets;
+
+/* The caller's; comes back with the answer. */
+struct request_id {
+    uint32_t target, step;
 };
 
-/* What went wrong below HTTP; NET_OK with any status is an answer. */
+enum content {
+    CONTENT_NONE,
+    CONTENT_JSON, /* says so in a header, even where there is no body */
+    CONTENT_FORM  /* application/x-www-form-urlencoded; {NAME} in it is a
+                     secret's, filled in on the way out (secrets_fill) */
+};
+
+enum auth {
+    AUTH_NONE,
+    AUTH_HEADERS, /* the credentials that have a header of their own */
+    AUTH_BASIC,   /* and "Authorization" of a learned secret */
+    AUTH_BEARER   /* the same; the secret says which word it goes by */
+};
+
+struct request {
+    struct request_id id;
+    const char *method;      /* "GET" or "POST" */
+    const struct base *base; /* one that was checked (url.h); outlives it */
+    const char *path;        /* below it, escaped; may end in "?" and a query */
+    enum content content;
+    const char *body; /* or NULL; POST only */
+    enum auth auth;
+    uint32_t token; /* AUTH_BASIC, AUTH_BEARER: index of secrets.learned */
+    const struct secrets *secrets; /* NULL with AUTH_NONE */
+};
+
+/* What went wrong below HTTP. Whatever it was, a status that arrived counts.
+ * Only NET_RESET is worth another try by itself. */
 enum net {
     NET_OK,
     NET_UNREACHABLE, /* no address, no connection */
     NET_TLS,         /* certificate or handshake */
     NET_TIMEOUT,
-    NET_RESET,  /* the connection broke before the answer was whole */
-    NET_TOO_BIG /* headers or body over the cap */
+    NET_RESET,       /* the connection broke before the answer was whole */
+    NET_TOO_BIG,     /* headers or body over the cap */
+    NET_BROKEN,      /* no HTTP that can be relied on; or nobody knows */
+    NET_PROXY,       /* a proxy on the way would not */
+    NET_REFUSED_URL, /* not below a base that was checked; nothing was sent */
+    NET__N
 };
 
 struct response {
-    uint32_t id;
+    struct request_id id;
     enum net net;
     const char *net_text; /* for a person, if net is not NET_OK */
-    int status;
-    const char *body; /* bytes as received, NUL after them */
+    int status;           /* of the final status line; 0: none arrived */
+    bool whole;           /* headers and body arrived complete */
+    bool redirect;        /* a 3xx that names another place; never followed */
+    const char *body;     /* bytes as received, NUL after them; maybe cut */
     size_t length;
-    const char *retry_after; /* the header's value or NULL */
-    uint32_t millis;         /* from sending to the last byte */
+    int64_t retry_after_ms; /* as the server asks, at most a day; -1: not */
+    uint32_t sends;         /* how often it may have reached the server: 0, 1 */
+    uint32_t millis;        /* from sending to the last byte */
 };
 
 enum pump {
@@ -47,8 +81,7 @@ struct transport {
     void *ctx;
     bool (*submit)(void *ctx, const struct request *); /* false: full */
     enum pump (*next)(void *ctx, struct response *, int64_t wait_ms);
-    int64_t (*now_ms)(void *ctx);   /* monotonic */
-    int64_t (*now_unix)(void *ctx); /* seconds, for Retry-After as a date */
+    int64_t (*now_ms)(void *ctx); /* monotonic */
 };
 
 #endif

@@ -1,16 +1,17 @@
 #!/bin/sh
 # How long a scan takes, how much it asks, how much memory it needs, at several
-# latencies: run.sh SOURCE BUILD-FOLDER [TENANT]. Not a test: times depend on
-# the machine.
+# latencies; and how long the reports of many checks take: run.sh SOURCE
+# BUILD-FOLDER [TENANT]. Not a test: times depend on the machine.
 #
 # The critical path is what no scan can do without, one after the other: zone,
-# login, survey with the reads, and a read that needs a ticket's id.
+# login, the survey alone, the reads, and a read that needs a ticket's id.
 set -eu
 src=$(cd "$1" && pwd)
 build=$(cd "$2" && pwd)
 tenant=${3:-full}
 runs=7
-hops=4
+hops=5
+checks=5000
 work=$(mktemp -d)
 simulator=
 
@@ -49,20 +50,25 @@ AUTOTASK_SECRET=${AUTOTASK_SECRET:-$(value secret)}
 AUTOTASK_INTEGRATION_CODE=${AUTOTASK_INTEGRATION_CODE:-$(value integrationCode)}
 export AUTOTASK_USERNAME AUTOTASK_SECRET AUTOTASK_INTEGRATION_CODE
 
-scan() {
-    "$build/bench-measure" "$work/measured" "$build/grantscan" scan --quiet \
-        --rules "$src/rules/horizon-autotask.json" \
-        --endpoint "http://127.0.0.1:$(cat "$work/port")/" \
-        --report json="$work/audit.json" --report html="$work/report.html" \
-        --report junit="$work/junit.xml"
+# measure COMMAND [ARGUMENT]...: sets ms, kib and status.
+measure() {
+    "$build/bench-measure" "$work/measured" "$@"
     read -r ms kib status <"$work/measured"
     case $status in
     0 | 1 | 2) ;;
     *)
-        echo "run.sh: the scan ended with status $status" >&2
+        echo "run.sh: $2 ended with status $status" >&2
         exit 1
         ;;
     esac
+}
+
+scan() {
+    measure "$build/grantscan" scan --quiet \
+        --rules "$src/rules/horizon-autotask.json" \
+        --endpoint "http://127.0.0.1:$(cat "$work/port")/" \
+        --report json="$work/audit.json" --report html="$work/report.html" \
+        --report junit="$work/junit.xml"
     requests=$(sed -n 's/^[[:space:]]*"requests":[[:space:]]*\([0-9]*\).*/\1/p' "$work/audit.json")
     echo "$ms $kib $requests" >>"$work/runs"
 }
@@ -91,3 +97,36 @@ for latency in 0 50 150; do
                 latency, middle, ms[NR], path, ratio, req, kib / 1024
         }'
 done
+
+# The formats as the program lists them.
+formats() {
+    "$build/grantscan" report --help | tr -s ' \n' ' ' |
+        sed -n 's/.*write a report (\([^)]*\)).*/\1/p' | tr -d ','
+}
+
+# rendered NAME OPTION...: measures and prints one line.
+rendered() {
+    name=$1
+    shift
+    measure "$build/grantscan" report "$work/many.json" "$@"
+    printf '%-12s %8.1f ms %14d bytes %6.1f MiB\n' "$name" "$ms" \
+        "$(cat "$work"/many.out.* 2>/dev/null | wc -c)" \
+        "$(awk -v kib="$kib" 'BEGIN { print kib / 1024 }')"
+    rm -f "$work"/many.out.*
+}
+
+awk -v checks="$checks" -f "$src/tests/bench/rules.awk" \
+    "$src/scanner/autotask/entities.tsv" >"$work/many.rules"
+start 0
+measure "$build/grantscan" scan --quiet --rules "$work/many.rules" \
+    --max-requests 10000 --endpoint "http://127.0.0.1:$(cat "$work/port")/" \
+    --report json="$work/many.json"
+clean
+printf '\n%s checks: scan %.1f ms, %.1f MiB; the reports of it (goal: all of them in 2 s)\n\n' \
+    "$checks" "$ms" "$(awk -v kib="$kib" 'BEGIN { print kib / 1024 }')"
+set --
+for format in $(formats); do
+    rendered "$format" --report "$format=$work/many.out.$format"
+    set -- "$@" --report "$format=$work/many.out.$format"
+done
+rendered together "$@"

@@ -109,15 +109,18 @@ make_excess(struct input *in, const struct waiver *waiver)
         .noun = maybe_text(in, 0),
         .section = next_text(in),
         .family = maybe_text(in, 1),
-        .access = (enum access)(in->choice[3] % ACCESS__N),
-        .level = in->choice[4] % 2 == 0 ? LEVEL_ALL : LEVEL_RESTRICTED,
+        .access = next_text(in),
+        .title = next_text(in),
+        .level = next_text(in),
+        .held = next_text(in),
+        .instead = maybe_text(in, 5),
+        .detail = next_text(in),
         .risk = (enum risk)(in->choice[5] % RISK__N),
         .abuse = maybe_text(in, 2),
         .said = maybe_text(in, 3),
         .waiver = waiver,
     };
-    e->id = arena_print(in->arena, "excess.%s.%s", e->entity,
-                        access_word(e->access));
+    e->id = arena_print(in->arena, "excess.%s.%s", e->entity, e->access);
     return e;
 }
 
@@ -192,7 +195,8 @@ add_both(struct input *in, struct audit *audit, struct finding *finding)
     audit->n_excess = audit->n_waiver = audit->n_change = 1;
     audit->n_attestation = audit->n_editor = 1;
     audit->editor = name;
-    audit->coverage = (struct coverage){2, 1, 3, name, 1};
+    audit->coverage = (struct coverage){
+        (enum world)(in->choice[4] % WORLD__N), 2, 1, 3, name, 1};
     audit->baseline = "2026-08-24T08:00:00Z";
     audit->new_only = in->choice[0] % 2 == 0;
 }
@@ -222,6 +226,41 @@ add_packs(struct input *in, struct audit *audit, struct finding *finding)
     audit->feature = feature;
 }
 
+/* What a provider calls things, and what was observed of one of them. */
+static void
+add_words(struct input *in, struct audit *audit)
+{
+    struct verb *verb = arena_new(in->arena, struct verb, 1);
+    struct scale *scale = arena_new(in->arena, struct scale, 1);
+    const struct scale **scales = arena_new(in->arena, const struct scale *, 1);
+    const char **grade = arena_new(in->arena, const char *, 4);
+    struct trait *trait = arena_new(in->arena, struct trait, 1);
+    struct observation *seen = arena_new(in->arena, struct observation, 1);
+
+    *verb = (struct verb){next_text(in), next_text(in), next_text(in)};
+    for (unsigned i = 0; i < 4; i++)
+        grade[i] = next_text(in);
+    *scale = (struct scale){next_text(in), grade, grade + 2, 2};
+    scales[0] = scale;
+    *trait = (struct trait){next_text(in), next_text(in), true};
+    *seen = (struct observation){
+        .right = next_text(in),
+        .low = in->choice[3],
+        .high = in->choice[4] % 2 == 0 ? GRADE_MOST : in->choice[3],
+        .reason = (enum reason)(in->choice[5] % WHY__N),
+        .weak = in->choice[6] % 2 == 0,
+        .basis = (enum basis)(in->choice[3] % BASIS__N),
+        .said = maybe_text(in, 5),
+        .exchange = NO_EXCHANGE,
+    };
+    audit->verb = verb;
+    audit->scale = scales;
+    audit->target.trait = trait;
+    audit->observation = seen;
+    audit->n_verb = audit->n_scale = audit->n_observation = 1;
+    audit->target.n_trait = 1;
+}
+
 static struct audit
 make_audit(struct input *in)
 {
@@ -241,10 +280,9 @@ make_audit(struct input *in)
         .finished = "2026-11-23T08:00:01Z",
         .target = {.name = next_text(in),
                    .provider = next_text(in),
+                   .id = maybe_text(in, 6),
                    .endpoint = next_text(in),
-                   .zone = maybe_text(in, 5),
-                   .database = maybe_text(in, 6),
-                   .user = next_text(in)},
+                   .account = next_text(in)},
         .fail_on = NEED_RECOMMENDED,
         .stopped = WHY_GRANTED,
         .note = note,
@@ -256,6 +294,7 @@ make_audit(struct input *in)
         .n_exchange = 1,
     };
     add_packs(in, &audit, finding);
+    add_words(in, &audit);
     add_both(in, &audit, &finding[0]);
     return audit;
 }

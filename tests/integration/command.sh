@@ -97,6 +97,17 @@ scan --cacert "$work/none.pem"
 nothing_sent "a CA file that is not there"
 scan --cacert "$rules"
 nothing_sent "a CA file that is none"
+for twice in "--attest -" "--waive -" "--baseline -" "--rules -"; do
+    # The words of an option are meant to be split.
+    # shellcheck disable=SC2086
+    run scan --rules - $twice --endpoint "$base"
+    nothing_sent "standard input twice: $twice"
+    holds "standard input twice: $twice" "$work/err" 'only once'
+done
+run diff - -
+nothing_sent "standard input twice: diff"
+run evaluate - --rules -
+nothing_sent "standard input twice: evaluate"
 run
 nothing_sent "no command"
 GRANTSCAN_RULES=$top/rules run plan --rules horizon-autotask

@@ -332,6 +332,8 @@ rights() {
     start --tenant full --set modules.projects=false --set wire.denial=variant
     expect "module off" "$permission update this entity projectType." \
         "$(call -X PATCH "$base/Projects" -d '{"id":1}')"
+    expect "metadata, module off" '"userAccessForCreate":"None","userAccessForDelete":"None","userAccessForQuery":"All","userAccessForUpdate":"None"' \
+        "$(call "$base/Projects/entityInformation")"
     start --tenant full --set lineOfBusiness.Invoices=true
     expect "line of business" '{"items":[],"pageDetails":{"count":0' \
         "$(call "$base/Invoices/query" -d "$all")"

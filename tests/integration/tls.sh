@@ -50,7 +50,11 @@ scan
 verdicts >"$work/table"
 
 serve good
+: >"$work/keys"
+export SSLKEYLOGFILE="$work/keys"
 scan --cacert "$work/ca.pem"
+unset SSLKEYLOGFILE
+same "keys of connections are written nowhere" "" "$(cat "$work/keys")"
 same "with the authority" "$(cat "$work/table")" "$(verdicts)"
 same "by its other name" 2 "$(
     base=https://localhost:$(cat "$work/port")/
@@ -59,7 +63,7 @@ same "by its other name" 2 "$(
 )"
 same "over https from the first to the last" \
     "https://127.0.0.1:$(cat "$work/port")/ATServicesRest/" \
-    "$("$pick" "$work/audit.json" target.zone_url |
+    "$("$pick" "$work/audit.json" "target.traits[label=Asked at].value" |
         sed 's/localhost/127.0.0.1/')"
 serve good
 scan

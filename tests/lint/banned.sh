@@ -13,6 +13,7 @@ alloca|-|no bounds
 getenv|scanner/engine/secret.c scanner/cli/input.c scanner/cli/output.c tests/|the environment belongs to the shell
 time gettimeofday localtime localtime_r mktime|scanner/cli/cmd_input.c scanner/cli/cmd_scan.c scanner/engine/http.c tests/|the time is passed in
 clock_gettime|scanner/engine/http.c tests/|the time is passed in
+gmtime gmtime_r strftime|base/date.c tests/|the calendar is base/date.c
 exit abort _exit|base/diag.c scanner/engine/secret.c tests/|status comes from main, or from die()
 fork execl execv execvp posix_spawn|scanner/engine/secret.c tests/|no other processes
 setlocale|-|output does not depend on the locale

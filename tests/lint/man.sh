@@ -50,6 +50,25 @@ statuses() {
         grep -oE '[0-9]+' | sort -u
 }
 
+# names PATTERN TEXT: the list in brackets behind the pattern, one name a line.
+names() {
+    printf '%s\n' "$2" | sed -n "s/.*($1: \([^)]*\)).*/\1/p" |
+        tr -d ' ' | tr ',' '\n' | sort
+}
+
+# item PAGE OPTION: the source of what the page says under one option.
+item() {
+    awk -v option="$2" '
+        $1 == ".It" { inside = index($0, "Fl -" option " ") > 0 }
+        $1 == ".El" { inside = 0 }
+        inside' "$1"
+}
+
+# words_of MACRO: each word of these macros, without punctuation.
+words_of() {
+    sed -n "s/^\\.$1 //p" | tr ' ' '\n' | grep -xE '[a-z][a-z0-9-]*' | sort -u
+}
+
 program=$here/grantscan
 page=man/grantscan.1
 [ -x "$program" ] || skip 'grantscan is not built'
@@ -58,6 +77,34 @@ words <"$work/help" >"$work/a"
 rendered "$page" | words >"$work/b"
 [ -s "$work/a" ] || complain 'grantscan --help names no options'
 same "$page" "$work/a" "$work/b"
+
+# Each option with its letter and its argument: "r rules FILE".
+sed -n '/^options:/,/^$/p' "$work/help" |
+    sed -n 's/^  -\(.\), --/\1 /p; s/^      --/- /p' |
+    awk '{ print $1, $2, $3 ~ /^[A-Z]/ ? $3 : "" }' | sed 's/ $//' |
+    sort >"$work/a"
+part "$page" Sh OPTIONS | sed -n 's/^\.It Fl //p' |
+    sed 's/ Ns = Ns Ar /=/; s/ Ar / /; s/^-/- /; s/ , Fl -/ /' |
+    sort >"$work/b"
+[ -s "$work/a" ] || complain 'grantscan --help lists no options'
+same "$page: OPTIONS" "$work/a" "$work/b"
+
+# What is compiled in: the program names it where a name is wrong.
+formats=$("$program" report none.json --report 'none=-' 2>&1 || :)
+names formats "$formats" >"$work/a"
+[ -s "$work/a" ] || complain 'grantscan names no formats of reports'
+item "$page" report | words_of Cm >"$work/b"
+same "$page: --report" "$work/a" "$work/b"
+sed -n '/^formats of --report:/,/^$/s/^  \([a-z][a-z0-9-]*\) .*/\1/p' \
+    "$work/help" | sort >"$work/b"
+comm -3 "$work/a" "$work/b" |
+    sed 's/^/grantscan --help: not the formats of --report: /' \
+        >>"$work/complaints"
+providers=$("$program" rules import none.md --provider none 2>&1 || :)
+names providers "$providers" >"$work/a"
+[ -s "$work/a" ] || complain 'grantscan names no providers'
+item "$page" provider | words_of Cm >"$work/b"
+same "$page: --provider" "$work/a" "$work/b"
 
 sed -n '/^exit status/,$p' "$work/help" | statuses >"$work/a"
 part "$page" Sh 'EXIT STATUS' | sed -n 's/^\.It //p' | statuses >"$work/b"
@@ -70,6 +117,8 @@ sed -n '/^commands:/,/^$/s/^  \([a-z][a-z ]*[a-z]\) .*/\1/p' "$work/help" |
 sed -n 's/^\.Ss //p' "$page" | sort >"$work/sections"
 [ -s "$work/commands" ] || complain 'grantscan --help names no commands'
 same "$page: COMMANDS" "$work/commands" "$work/sections"
+part "$page" Sh SYNOPSIS | sed -n 's/^\.Cm //p' | sort >"$work/b"
+same "$page: SYNOPSIS" "$work/commands" "$work/b"
 while read -r command; do
     # The words of a command are meant to be split.
     # shellcheck disable=SC2086

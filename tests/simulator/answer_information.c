@@ -11,8 +11,13 @@ declared(const struct sim *sim, const struct entity *entity, enum access access)
 {
     int level = sim->tenant.state[entity->index].declared[access];
 
-    return level != LEVEL_UNKNOWN ? (enum level)level
-                                  : right_of(sim, entity, access);
+    if (level != LEVEL_UNKNOWN)
+        return (enum level)level;
+    /* "Read-only while the module is not active" [official: TicketsEntity,
+     * ProjectsEntity]; that metadata says so too is [unverified]. */
+    if (access != ACCESS_VIEW && !module_on(sim, entity))
+        return LEVEL_NONE;
+    return right_of(sim, entity, access);
 }
 
 static const char *
@@ -71,9 +76,9 @@ name_of(const struct sim *sim, const struct entity *entity)
     case WIRE_SINGULAR:
         return entity->singular;
     case WIRE_MIXED:
-        return entity->index % 2 == 0 ? entity->type->name : entity->singular;
+        return entity->index % 2 == 0 ? entity->name : entity->singular;
     }
-    return entity->type->name;
+    return entity->name;
 }
 
 /* garbled: aspects that must not be readable. */
@@ -96,7 +101,7 @@ put_info(struct call *call, struct json *info, const struct entity *entity,
     json_set_text(arena, info, "name", name_of(call->sim, entity));
     for (size_t i = 0; i < 4; i++)
         json_set_boolean(arena, info, row[i].can,
-                         entity->type->offered[row[i].access]);
+                         entity->offered[row[i].access]);
     for (size_t i = 0; i < 4; i++) {
         if ((garbled & (1U << row[i].access)) != 0)
             (void)json_set_array(arena, info, row[i].user);

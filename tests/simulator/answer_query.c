@@ -79,7 +79,7 @@ next_url(struct call *call, int64_t last)
 {
     const char *url = arena_print(
         &call->arena, "%sATServicesRest/V1.0/%s/query/next?paging=%" PRId64,
-        call->sim->base, call->route.entity->type->name, last);
+        call->sim->base, call->route.entity->name, last);
     const char *search = strstr(call->query, "search=");
 
     if (search == NULL || strcmp(call->method, "GET") != 0)

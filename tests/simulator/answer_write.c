@@ -142,10 +142,10 @@ check_webhooks(struct call *call)
     const struct tenant *tenant = &call->sim->tenant;
     int64_t owned = 0;
 
-    if (!text_ends(call->route.entity->type->name, "Webhooks"))
+    if (!text_ends(call->route.entity->name, "Webhooks"))
         return true;
     for (uint32_t i = 0; i < entity_count(); i++)
-        if (text_ends(entity_at(i)->type->name, "Webhooks"))
+        if (text_ends(entity_at(i)->name, "Webhooks"))
             owned += record_count(call->sim, entity_at(i));
     if (owned < tenant->webhooks.maximum)
         return true;

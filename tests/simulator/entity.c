@@ -1,11 +1,15 @@
-/* The entity table once more, with what only a server needs of it. */
+/* The entities and their paths, and what follows from both: an access is
+ * offered where any path knows a verb for it; only View wants the entity's own
+ * query. */
 #include "tests/simulator/entity.h"
-#include "base/diag.h"
 #include "base/text.h"
-#include "scanner/autotask/catalogue.h"
 
-#define ENTITY(label, view, add, edit, del, verb, trait, ...)                  \
-    {.singular = (label), .verbs = (verb), .traits = (trait)},
+#define ENTITY(label, verb, trait, ...)                                        \
+    {.name = (label),                                                          \
+     .singular = FIRST(__VA_ARGS__, NULL),                                     \
+     .verbs = (verb),                                                          \
+     .traits = (trait)},
+#define FIRST(alias, ...) (alias)
 #define NESTED(child, parent, segment, verbs)
 
 static struct entity entities[] = {
@@ -14,7 +18,7 @@ static struct entity entities[] = {
 
 #undef ENTITY
 #undef NESTED
-#define ENTITY(label, view, add, edit, del, verb, trait, ...)
+#define ENTITY(label, verb, trait, ...)
 #define NESTED(to, above, name, verb)                                          \
     {.child = (to), .parent = (above), .segment = (name), .verbs = (verb)},
 
@@ -30,13 +34,20 @@ enum {
 void
 entity_start(void)
 {
-    if (autotask_catalogue.n_entity != ENTITIES)
-        unreachable("two tables from one");
     for (uint32_t i = 0; i < ENTITIES; i++) {
-        entities[i].type = &autotask_catalogue.entity[i];
-        entities[i].index = i;
-        if (entities[i].type->alias[0] != NULL)
-            entities[i].singular = entities[i].type->alias[0];
+        struct entity *entity = &entities[i];
+        unsigned any = entity->verbs;
+
+        for (uint32_t k = 0; k < PATHS; k++)
+            if (text_same(paths[k].child, entity->name))
+                any |= paths[k].verbs;
+        entity->index = i;
+        if (entity->singular == NULL)
+            entity->singular = entity->name;
+        entity->offered[ACCESS_VIEW] = (entity->verbs & VERB_QUERY) != 0;
+        entity->offered[ACCESS_ADD] = (any & VERB_POST) != 0;
+        entity->offered[ACCESS_EDIT] = (any & (VERB_PATCH | VERB_PUT)) != 0;
+        entity->offered[ACCESS_DELETE] = (any & VERB_DELETE) != 0;
     }
 }
 
@@ -56,7 +67,7 @@ const struct entity *
 entity_named(const char *name)
 {
     for (uint32_t i = 0; i < ENTITIES; i++)
-        if (text_same_fold(entities[i].type->name, name))
+        if (text_same_fold(entities[i].name, name))
             return &entities[i];
     return NULL;
 }

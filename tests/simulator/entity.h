@@ -1,9 +1,13 @@
 /* The paths below /V1.0/: which entities there are and which verbs each path
- * knows, from the same table as the scanner's catalogue. */
+ * knows. The table is the API's published description; what the scanner makes
+ * of it is not used here. */
 #ifndef SIMULATOR_ENTITY_H
 #define SIMULATOR_ENTITY_H
 
-#include "rules/model/model.h"
+#include "tests/simulator/level.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 enum {
     VERB_QUERY = 1,
@@ -16,13 +20,19 @@ enum {
     VERB_DELETE = 128
 };
 
-enum { TRAIT_CALLOUTS = 1, TRAIT_UDF = 2, TRAIT_IMPERSONATE = 4 };
+enum {
+    TRAIT_CALLOUTS = 1,
+    TRAIT_UDF = 2,
+    TRAIT_IMPERSONATE = 4,
+    TRAIT_STANDING = 8
+};
 
 struct entity {
-    const struct entity_type *type; /* of the catalogue */
-    const char *singular;           /* the first alias, else the name */
+    const char *name;     /* first: text_nearest looks here */
+    const char *singular; /* the first alias, else the name */
     unsigned verbs, traits;
-    uint32_t index; /* in the catalogue */
+    bool offered[ACCESS__N]; /* to anybody, by any path */
+    uint32_t index;          /* in the table */
 };
 
 /* /<parent>/{id}/<segment> */

@@ -217,7 +217,7 @@ first_field(const char *entity)
 const struct field *
 field_at(const struct entity *entity, uint32_t n)
 {
-    uint32_t i = first_field(entity->type->name) + n;
+    uint32_t i = first_field(entity->name) + n;
 
     if (i >= FIELDS || !text_same(fields[i].entity, fields[i - n].entity))
         return NULL;

@@ -174,7 +174,7 @@ check_query(struct call *call, const struct query *query)
     if (query->filter == NULL || query->filter->kind != JSON_ARRAY ||
         query->filter->n == 0)
         return wrong(call, "Invalid query syntax. A query needs a filter.");
-    if (text_same(call->route.entity->type->name, "TicketHistory"))
+    if (text_same(call->route.entity->name, "TicketHistory"))
         return check_history(call, query);
     for (uint32_t i = 0; i < query->filter->n; i++)
         if (!check(&checker, &query->filter->item[i]))

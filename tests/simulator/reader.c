@@ -1,7 +1,6 @@
 /* The table-driven reader of tenant files. */
 #include "tests/simulator/reader.h"
 #include "base/text.h"
-#include "scanner/autotask/catalogue.h"
 #include "tests/simulator/entity.h"
 
 #include <inttypes.h>
@@ -146,15 +145,14 @@ const struct entity *
 read_entity(struct reader *reader, const struct json *node, const char *name)
 {
     const struct entity *entity = entity_named(name);
-    const struct catalogue *all = &autotask_catalogue;
     const char *near;
     bool key = node->key != NULL && text_same(node->key, name);
 
-    if (entity != NULL && text_same(entity->type->name, name))
+    if (entity != NULL && text_same(entity->name, name))
         return entity;
-    near = entity != NULL ? entity->type->name
-                          : text_nearest(name, all->entity, all->n_entity,
-                                         sizeof *all->entity);
+    near = entity != NULL ? entity->name
+                          : text_nearest(name, entity_at(0), entity_count(),
+                                         sizeof *entity);
     diag_add(reader->diags, key ? node->key_line : node->line,
              key ? node->key_column : node->column,
              near != NULL ? "%s: no entity \"%s\"; did you mean \"%s\"?"

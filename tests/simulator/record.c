@@ -21,7 +21,7 @@ record_count(const struct sim *sim, const struct entity *entity)
 {
     int64_t records = sim->tenant.state[entity->index].records;
 
-    return records >= 0 ? records : count_by_default(sim, entity->type->name);
+    return records >= 0 ? records : count_by_default(sim, entity->name);
 }
 
 /* Company 0 is the organisation itself; the own user comes first among the
@@ -29,9 +29,9 @@ record_count(const struct sim *sim, const struct entity *entity)
 int64_t
 record_first(const struct sim *sim, const struct entity *entity)
 {
-    if (text_same(entity->type->name, "Companies"))
+    if (text_same(entity->name, "Companies"))
         return 0;
-    if (text_same(entity->type->name, "Resources"))
+    if (text_same(entity->name, "Resources"))
         return sim->tenant.user.id;
     return 1;
 }
@@ -148,7 +148,7 @@ reference_of(const struct sim *sim, const struct entity *entity,
 
     if (to == NULL) /* "own" */
         return sim->tenant.user.id;
-    if (text_same(entity->type->name, "TicketHistory"))
+    if (text_same(entity->name, "TicketHistory"))
         row /= 2;
     count = record_count(sim, to);
     return record_first(sim, to) + (count > 0 ? row % count : 0);
@@ -166,7 +166,7 @@ record_value(const struct sim *sim, struct arena *arena,
              int64_t row)
 {
     int64_t id = record_first(sim, entity) + row;
-    bool person = text_same(entity->type->name, "Resources");
+    bool person = text_same(entity->name, "Resources");
     struct value value = {.is_text = true};
 
     if (person && row == 0 && own_value(&sim->tenant, field->name, &value))

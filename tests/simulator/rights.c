@@ -12,7 +12,7 @@
 enum level
 right_of(const struct sim *sim, const struct entity *entity, enum access access)
 {
-    if (!entity->type->offered[access])
+    if (!entity->offered[access])
         return LEVEL_NONE;
     return (enum level)sim->tenant.state[entity->index].level[access];
 }
@@ -22,7 +22,7 @@ module_on(const struct sim *sim, const struct entity *entity)
 {
     for (int m = 0; m < MODULE__N; m++)
         for (size_t i = 0; i < 6 && module_types[m].prefix[i] != NULL; i++)
-            if (text_starts(entity->type->name, module_types[m].prefix[i]) &&
+            if (text_starts(entity->name, module_types[m].prefix[i]) &&
                 !sim->tenant.module[m])
                 return false;
     return true;

@@ -190,7 +190,7 @@ route_entity(struct call *call, const struct parts *parts)
             route_nested(call, parts);
         return;
     }
-    route->endpoint = route->entity->type->name;
+    route->endpoint = route->entity->name;
     verbs = route->entity->verbs;
     if (parts->n == 1) {
         pick(call, collection, verbs);

@@ -10,6 +10,7 @@ copy(struct arena *arena, const struct json *from, struct json *to)
 {
     *to = *from;
     to->capacity = from->n;
+    to->sorted = NULL; /* of the members of before */
     to->item = arena_new(arena, struct json, from->n);
     for (uint32_t i = 0; i < from->n; i++)
         (void)copy(arena, &from->item[i], &to->item[i]);

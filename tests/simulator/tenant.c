@@ -275,7 +275,7 @@ untick_webhooks(struct tenant *tenant)
 {
     for (uint32_t i = 0; i < entity_count(); i++) {
         struct entity_state *state = &tenant->state[i];
-        const char *name = entity_at(i)->type->name;
+        const char *name = entity_at(i)->name;
 
         if (strstr(name, "Webhook") == NULL ||
             text_same(name, "WebhookEventErrorLogs"))

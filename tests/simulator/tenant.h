@@ -6,7 +6,10 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/json.h"
-#include "rules/model/model.h"
+#include "tests/simulator/level.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 /* Nobody outside knows how many failed logins lock an API user: the number is
  * a setting of each tenant. This one is ours. */
@@ -106,7 +109,7 @@ struct tenant {
     struct wire wire;
     struct fault *fault;
     uint32_t n_fault;
-    struct entity_state *state; /* one per entity of the catalogue */
+    struct entity_state *state; /* one per entity of the table */
 };
 
 /* name, as in a tenant file; number, as in the Modules answer; what begins

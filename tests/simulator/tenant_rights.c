@@ -181,7 +181,7 @@ read_numbers(struct reader *reader, const struct json *node,
 
         if (entity == NULL)
             continue;
-        if (!text_ends(entity->type->name, only))
+        if (!text_ends(entity->name, only))
             reader_wrong(&below, member, "not an entity of webhooks");
         else if (!json_integer(member, &number) || number < 0 ||
                  number > RECORDS_CAP)

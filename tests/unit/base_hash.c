@@ -1,6 +1,6 @@
 /* SHA-256 against texts whose hash is known. */
+#include "base/crypto.h"
 #include "base/out.h"
-#include "base/sha256.h"
 #include "tests/unit/base_test.h"
 
 static struct arena mem;
@@ -47,7 +47,7 @@ START_TEST(sha256_of_known_texts)
 
     for (size_t i = 0; i < hashes[_i].times; i++)
         ck_assert(out_text(&out, hashes[_i].unit));
-    ck_assert_str_eq(sha256_text(&mem, out_string(&out), out.length),
+    ck_assert_str_eq(crypto_sha256(&mem, out_string(&out), out.length),
                      hashes[_i].hash);
     out_free(&out);
 }

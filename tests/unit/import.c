@@ -4,7 +4,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "rules/load/show.h"
-#include "rules/model/words.h"
+#include "rules/model/scale.h"
 #include "scanner/autotask/catalogue.h"
 #include "scanner/autotask/phrases.h"
 #include "tests/unit/import_test.h"
@@ -76,15 +76,12 @@ imported(const char *markdown, size_t length, const char *name)
     struct import_source source = source_named(name);
     struct diags diags = {.arena = &mem};
     struct imported result = {.json = NULL};
-    struct out out = {0};
     bool good = rules_import(&(struct file_text){markdown, length}, &source,
                              &result.import, &diags, &mem);
 
     ck_assert_msg(good, "%s: %s", name, diags.n > 0 ? diags.list[0].text : "");
     ck_assert_uint_eq(diags.n, 0);
-    json_print(result.import.file, true, &out);
-    result.json = arena_text(&mem, out_string(&out));
-    out_free(&out);
+    result.json = result.import.file;
     result.set = loaded(result.json, strlen(result.json));
     ck_assert_uint_eq(result.set.n_rule, result.import.n_rule);
     ck_assert_uint_eq(result.set.n_check, result.import.n_check);
@@ -101,24 +98,25 @@ imported_text(const char *markdown)
 static const char *
 claim_text(const struct claim *claim)
 {
-    switch (claim->kind) {
-    case KIND_LEVEL:
-        return arena_print(&mem, "%s %s %s", claim->entity,
-                           access_word(claim->access),
-                           level_word(claim->level));
-    case KIND_FLAG:
-        return arena_print(&mem, "%s%s%s", claim->fact,
-                           claim->entity == NULL ? "" : " of ",
-                           claim->entity == NULL ? "" : claim->entity);
-    case KIND_LIMIT:
-        return arena_print(&mem, "%s at least %lld", claim->fact,
-                           (long long)claim->at_least);
-    case KIND_STATEMENT:
+    const struct right *right = claim->right;
+    bool account = right == NULL || right->entity == NULL;
+
+    switch (claim_manner(claim)) {
+    case MANNER_GRANT:
+        return arena_print(&mem, "%s %s %s", right->entity->name, right->verb,
+                           scale_word(right->scale, claim->low, &mem));
+    case MANNER_FACT:
+        return arena_print(&mem, "%s%s%s", right->verb, account ? "" : " of ",
+                           account ? "" : right->entity->name);
+    case MANNER_NUMBER:
+        return arena_print(&mem, "%s at least %lld", right->verb,
+                           (long long)claim->low);
+    case MANNER_QUESTION:
         return "a person says";
-    case KIND__N:
+    case MANNER__N:
         break;
     }
-    ck_abort_msg("kind of a claim");
+    ck_abort_msg("manner of a claim");
     return NULL;
 }
 

@@ -1,7 +1,7 @@
 /* The provider's table of phrases, and input that means no good. */
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/model/words.h"
+#include "rules/model/scale.h"
 #include "scanner/autotask/catalogue.h"
 #include "scanner/autotask/phrases.h"
 #include "tests/unit/import_test.h"
@@ -27,7 +27,6 @@ claims_known(const char *words, const char *list)
 
     memcpy(copy, list, strlen(list));
     for (char *at = copy, *next; at != NULL; at = next) {
-        enum access access;
         char *colon;
 
         next = strchr(at, ',');
@@ -35,7 +34,9 @@ claims_known(const char *words, const char *list)
             *next++ = '\0';
         colon = strchr(at, ':');
         if (colon == NULL) {
-            ck_assert_msg(text_same(at, "attest") || access_from(at, &access),
+            ck_assert_msg(text_same(at, "attest") ||
+                              catalogue_verb(&autotask_catalogue, at) <
+                                  autotask_catalogue.n_verb,
                           "%s: %s", words, at);
             continue;
         }
@@ -52,7 +53,7 @@ entities_known(const char *words, const char *list)
     list += *list == '~' ? 1 : 0;
     memcpy(copy, list, strlen(list));
     for (char *at = copy, *next; at != NULL; at = next) {
-        const struct entity_type *entity;
+        const struct entity *entity;
 
         next = strchr(at, ',');
         if (next != NULL)
@@ -98,6 +99,103 @@ START_TEST(rows_speak_of_what_there_is)
             ck_abort_msg("kind of a row");
         }
     }
+}
+END_TEST
+
+/* ---- another provider's catalogue ------------------------------------- */
+
+static const char *const amount_words[] = {"none", "restricted", "most", "all"};
+static const struct scale amount = {
+    .name = "amount", .word = amount_words, .title = amount_words, .n = 4};
+static const struct verb shop_verbs[] = {{"view", "View", "seen"},
+                                         {"edit", "Edit", "changed"}};
+static const struct entity shop_entities[] = {
+    {.name = "Orders", .right0 = 0, .n_right = 2}};
+static const struct right shop_rights[] = {
+    {.id = "Orders.view",
+     .entity = &shop_entities[0],
+     .verb = "view",
+     .scale = &scale_flag,
+     .offered = true},
+    {.id = "Orders.edit",
+     .entity = &shop_entities[0],
+     .verb = "edit",
+     .scale = &amount,
+     .offered = true},
+};
+static const struct catalogue shop = {
+    .provider = "shop",
+    .verb = shop_verbs,
+    .n_verb = 2,
+    .entity = shop_entities,
+    .n_entity = 1,
+    .right = shop_rights,
+    .n_right = 2,
+};
+
+/* The file without its blanks. */
+static const char *
+squeeze(const char *file)
+{
+    char *text = arena_new(&mem, char, strlen(file) + 1);
+    size_t length = 0;
+
+    for (; *file != '\0'; file++)
+        if (strchr(" \t\n", *file) == NULL)
+            text[length++] = *file;
+    return text;
+}
+
+static struct import
+shop_import(const char *level, const char **json)
+{
+    static const struct import_phrases none = {.screen = "Settings"};
+    struct import_source source = {.catalogue = &shop,
+                                   .phrases = &none,
+                                   .name = "shop.md",
+                                   .date = "2026-11-23"};
+    const char *text = arena_print(
+        &mem, "| Object | Level |\n|---|---|\n| Orders | %s |\n", level);
+    struct diags diags = {.arena = &mem};
+    struct import import = {0};
+
+    ck_assert(rules_import(&(struct file_text){text, strlen(text)}, &source,
+                           &import, &diags, &mem));
+    *json = squeeze(import.file);
+    return import;
+}
+
+/* A level is a grade of the right's own scale; of a scale without the word,
+ * the least that is held. */
+START_TEST(levels_are_grades_of_the_rights_scale)
+{
+    const char *json;
+
+    ck_assert_uint_eq(
+        shop_import("View: Restricted, Edit: Restricted", &json).n_unmapped, 0);
+    ck_assert_msg(strstr(json, "{\"entity\":\"Orders\",\"accesses\":"
+                               "[\"view\"]}") != NULL,
+                  "%s", json);
+    ck_assert_msg(strstr(json,
+                         "{\"entity\":\"Orders\",\"level\":"
+                         "\"restricted\",\"accesses\":[\"edit\"]}") != NULL,
+                  "%s", json);
+    ck_assert_uint_eq(shop_import("Full", &json).n_check, 2);
+    ck_assert_ptr_null(strstr(json, "\"level\":\"restricted\""));
+}
+END_TEST
+
+/* What the provider has no right for is a question, never dropped. */
+START_TEST(a_right_that_is_not_there_is_asked_of_a_person)
+{
+    const char *json;
+    struct import import = shop_import("View, Add", &json);
+
+    ck_assert_uint_eq(import.n_check, 2);
+    ck_assert_uint_eq(import.n_unmapped, 1);
+    ck_assert_str_eq(import.unmapped[0].phrase, "Add");
+    ck_assert_ptr_nonnull(strstr(json, "\"question\""));
+    ck_assert_ptr_null(strstr(json, "\"add\""));
 }
 END_TEST
 
@@ -206,7 +304,6 @@ START_TEST(mixed_up_tables_still_load)
     for (int round = 0; round < 20; round++) {
         struct diags diags = {.arena = &mem};
         struct import import;
-        struct out out = {0};
 
         memcpy(bytes, text.bytes, text.length);
         for (int k = 0; k < 40; k++) {
@@ -222,9 +319,7 @@ START_TEST(mixed_up_tables_still_load)
         if (!rules_import(&(struct file_text){bytes, text.length}, &source,
                           &import, &diags, &mem))
             continue;
-        json_print(import.file, false, &out);
-        (void)loaded(out_string(&out), out.length);
-        out_free(&out);
+        (void)loaded(import.file, strlen(import.file));
     }
 }
 END_TEST
@@ -281,6 +376,8 @@ import_input_suite(void)
     tcase_add_checked_fixture(tcase, NULL, import_teardown);
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, rows_speak_of_what_there_is);
+    tcase_add_test(tcase, levels_are_grades_of_the_rights_scale);
+    tcase_add_test(tcase, a_right_that_is_not_there_is_asked_of_a_person);
     tcase_add_test(tcase, text_without_a_table_is_refused);
     tcase_add_test(tcase, too_much_is_refused);
     tcase_add_test(tcase, wide_and_deep_cells_are_read_as_far_as_they_go);

@@ -1,5 +1,5 @@
-/* Reports: the audit file there and back, its mistakes, what JUnit says
- * against the exit status, sentences, hostile texts. */
+/* Reports: the audit file there and back, what JUnit says against the exit
+ * status, sentences, hostile texts. */
 #include "audit/audit.h"
 #include "base/text.h"
 #include "reports/report.h"
@@ -99,147 +99,6 @@ START_TEST(audit_there_and_back)
     check_round_trip(&a);
     check_round_trip(&hostile);
     check_round_trip(&empty);
-}
-END_TEST
-
-START_TEST(audit_members_survive)
-{
-    struct audit a = sample_audit(&arena);
-    struct audit b;
-    struct diags diags;
-
-    write_as("json", &a, &first);
-    ck_assert(read_text(&b, out_string(&first), &diags));
-    ck_assert_int_eq(b.stopped, WHY_INTERRUPTED);
-    ck_assert_int_eq(b.fail_on, NEED_RECOMMENDED);
-    ck_assert_str_eq(b.target.zone_url, a.target.zone_url);
-    ck_assert_str_eq(b.pack->product, "Horizon");
-    ck_assert_str_eq(b.option[0].about, "Links wanted.");
-    ck_assert(b.usage.known);
-    ck_assert_int_eq(b.usage.threshold, 10000);
-    ck_assert_uint_eq(b.finding[3].evidence[0].exchange, NO_EXCHANGE);
-    ck_assert_uint_eq(b.finding[2].evidence[0].exchange, 1);
-    ck_assert_int_eq(b.finding[0].strength, STRENGTH_CONFIRMED);
-    ck_assert_int_eq(b.observation[1].number, 3);
-    ck_assert(b.observation[1].counted);
-    ck_assert_ptr_null(b.observation[1].entity);
-    ck_assert_int_eq(b.observation[0].level, LEVEL_RESTRICTED);
-    ck_assert_uint_eq(b.exchange[1].tries, 3);
-}
-END_TEST
-
-/* The sample's file with one text replaced by another, and what is said. */
-static const struct {
-    const char *from, *to, *said;
-} mistake[] = {
-    {"grantscan-audit/1", "grantscan-audit/9", "no audit file"},
-    {"\"millis\":\t31234", "\"milis\":\t31234", "did you mean \"millis\""},
-    {"\"millis\":\t31234", "\"milis\":\t31234", "\"millis\" is missing"},
-    {"\"millis\":\t31234", "\"millis\":\t\"x\"", "must be a number"},
-    {"\"millis\":\t31234", "\"millis\":\t-1", "whole number from 0"},
-    {"\"millis\":\t31234", "\"millis\":\t1.5", "whole number from 0"},
-    {"\"millis\":\t31234", "\"millis\":\t4294967296", "whole number"},
-    {"08:00:00Z", "08:00:00", "must be a time"},
-    {"2026-11-23T08:00:00Z", "2026-13-23T08:00:00Z", "must be a time"},
-    {"\"fail_on\":\t\"recommended\"", "\"fail_on\":\t\"all\"", "cannot be"},
-    {"\"verdict\":\t\"pass\"", "\"verdict\":\t\"Pass\"", "cannot be"},
-    {"\"verdict\":\t\"pass\"", "\"verdict\":\t\"fail\"", "does not go with"},
-    {"\"reason\":\t\"granted\"", "\"reason\":\t\"timeout\"",
-     "does not go with"},
-    {"\"stopped\":\t\"interrupted\"", "\"stopped\":\t\"not-granted\"",
-     "does not stop because"},
-    {"\"exchange\":\t1", "\"exchange\":\t2", "there is no exchange 2"},
-    {"\"exchange\":\t1", "\"exchange\":\t0", "differ from the exchange"},
-    {"\"method\":\tnull", "\"method\":\t\"GET\"", "differ from the exchange"},
-    {"\"pass\":\t1", "\"pass\":\t2", "the tally of \"pass\" is 2"},
-    {"\"outcome\":\t\"not-compliant\"", "\"outcome\":\t\"compliant\"",
-     "the outcome is"},
-    {"desk.tickets.edit", "desk.tickets.view", "a second finding"},
-    {"\"links\":\tfalse", "\"links\":\t\"no\"", "must be true or false"},
-    {"\"links\":\tfalse", "\"other\":\tfalse", "the same options"},
-    {"[\"A note.\"]", "[7]", "must be a string"},
-    {"[\"A note.\"]", "7", "must be an array"},
-    {"\"tool\":\t\"grantscan 0.0.0\"", "\"tool\":\tnull", "must be a string"},
-    {"\"counted\":\ttrue", "\"counted\":\t1", "must be"},
-    {"\"usage\":", "\"use\":", "\"usage\" is missing"},
-    {"\"bytes\":\t900", "\"bytes\":\t-900", "whole number from 0"},
-    {"\"status\":\t200", "\"status\":\t201", "differ from the exchange"},
-    {"\"id\":\t\"sample\"", "\"id\":\t\"other\"", "do not say the same"},
-    {"\"rulesets\":\t[{", "\"rulesets\":\t[7, {", "must be an object"},
-    {"\"rulesets\":", "\"sets\":", "no key \"sets\""},
-    {"\"rules\":\t\"sample\"", "\"rules\":\t\"other\"",
-     "is of no ruleset here"},
-    {"\"feature\":\t\"tickets\"", "\"feature\":\t\"other\"",
-     "serves no feature"},
-    {"\"state\":\t\"breaks\"", "\"state\":\t\"works\"",
-     "the findings make it \"breaks\""},
-    {"\"at_best\":\t\"breaks\"", "\"at_best\":\t\"works\"",
-     "the findings make it \"breaks\""},
-    {"\"at_worst\":\t\"breaks\"", "\"at_worst\":\t\"off\"",
-     "the findings make it \"breaks\""},
-    {"\"without\":\t[\"", "\"without\":\t[\"x", "not what the findings say"},
-};
-
-enum { N_MISTAKE = sizeof mistake / sizeof mistake[0] };
-
-START_TEST(mistakes_are_named)
-{
-    struct audit a = sample_audit(&arena);
-    struct diags diags;
-    const char *at;
-    bool said = false;
-
-    write_as("json", &a, &first);
-    at = strstr(out_string(&first), mistake[_i].from);
-    ck_assert_msg(at != NULL, "the sample has no %s", mistake[_i].from);
-    (void)out_bytes(&second, first.bytes, (size_t)(at - first.bytes));
-    (void)out_text(&second, mistake[_i].to);
-    (void)out_text(&second, at + strlen(mistake[_i].from));
-    ck_assert(!read_text(&a, out_string(&second), &diags));
-    ck_assert_uint_gt(diags.n, 0);
-    for (uint32_t i = 0; i < diags.n; i++) {
-        said = said || strstr(diags.list[i].text, mistake[_i].said) != NULL;
-        ck_assert_uint_gt(diags.list[i].line, 0);
-    }
-    ck_assert_msg(said, "not said: %s, but: %s", mistake[_i].said,
-                  diags.list[0].text);
-}
-END_TEST
-
-/* No account is shared by so many products; what is made of each is refused
- * before it is made. */
-START_TEST(too_many_rulesets_are_refused)
-{
-    struct audit a = sample_audit(&arena);
-    struct diags diags;
-    const char *at;
-
-    write_as("json", &a, &first);
-    at = strstr(out_string(&first), "\"rulesets\":\t[");
-    at += strlen("\"rulesets\":\t[");
-    (void)out_bytes(&second, first.bytes, (size_t)(at - first.bytes));
-    for (int i = 0; i < 32; i++)
-        (void)out_text(&second, "{}, ");
-    (void)out_text(&second, at);
-    ck_assert(!read_text(&a, out_string(&second), &diags));
-    ck_assert_str_eq(diags.list[0].text, "33 rulesets; 32 are the most");
-}
-END_TEST
-
-START_TEST(every_mistake_is_reported_at_once)
-{
-    struct diags diags;
-    struct audit a;
-
-    ck_assert(!read_text(&a,
-                         "{\"format\": \"grantscan-audit/1\", \"x\": 1,"
-                         " \"findings\": [3], \"exchanges\": [{}]}",
-                         &diags));
-    ck_assert_uint_gt(diags.n, 20);
-    ck_assert(!read_text(&a, "", &diags));
-    ck_assert_uint_eq(diags.n, 1);
-    ck_assert(!read_text(&a, "[]", &diags));
-    ck_assert_uint_eq(diags.n, 1);
 }
 END_TEST
 
@@ -477,10 +336,6 @@ main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, formats_are_found_by_name);
     tcase_add_test(tests, audit_there_and_back);
-    tcase_add_test(tests, audit_members_survive);
-    tcase_add_loop_test(tests, mistakes_are_named, 0, N_MISTAKE);
-    tcase_add_test(tests, every_mistake_is_reported_at_once);
-    tcase_add_test(tests, too_many_rulesets_are_refused);
     tcase_add_loop_test(tests, junit_agrees_with_the_exit_status, 0, 4);
     tcase_add_test(tests, junit_tells_an_uncounted_fail);
     tcase_add_test(tests, junit_names_hold_nothing_observed);
@@ -491,6 +346,7 @@ main(void)
     tcase_add_test(tests, colour_adds_nothing_but_colour);
     suite_add_tcase(suite, tests);
     reports_both(suite);
+    reports_file(suite);
     reports_more(suite);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -2,6 +2,7 @@
  * JUnit agrees with the exit status whatever of them there is. */
 #include "audit/audit.h"
 #include "audit/outcome.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "reports/report.h"
 #include "tests/unit/reports_test.h"
@@ -97,7 +98,11 @@ START_TEST(both_members_survive)
     ck_assert(!b.attestation[0].is_number);
     ck_assert(b.attestation[0].yes);
     ck_assert_int_eq(b.excess[0].risk, RISK_CRITICAL);
-    ck_assert_int_eq(b.excess[2].level, LEVEL_RESTRICTED);
+    ck_assert_str_eq(b.excess[2].level, "restricted");
+    ck_assert_str_eq(b.excess[2].held, "Restricted");
+    ck_assert_str_eq(b.excess[2].title, "Edit");
+    ck_assert_str_eq(b.excess[4].instead, "Thing4.view");
+    ck_assert_ptr_null(b.excess[2].instead);
     ck_assert_uint_eq(b.excess[5].exchange, NO_EXCHANGE);
     ck_assert_uint_eq(b.coverage.judged, 230);
     ck_assert_str_eq(b.coverage.unjudged[1], "TaxRegions");
@@ -105,6 +110,28 @@ START_TEST(both_members_survive)
     ck_assert_str_eq(b.baseline, "2026-08-24T08:00:00Z");
     ck_assert_uint_eq(b.n_change, CHANGE__N);
     ck_assert_int_eq(b.change[CHANGE_FIXED].kind, CHANGE_FIXED);
+}
+END_TEST
+
+/* What an older build wrote in other words is read, and stays as it is. */
+START_TEST(other_sentences_are_kept)
+{
+    static const char *const sentence[] = {"No rule asks for it.",
+                                           "Tickets: Edit is 'Restricted'.",
+                                           "It was changed.", "Interrupted."};
+    struct audit a = sample_both(&arena), b;
+    struct diags diags;
+    const char *text = written("json", &a);
+
+    for (size_t i = 0; i < sizeof sentence / sizeof *sentence; i++) {
+        const char *at = strstr(text, sentence[i]);
+
+        ck_assert_msg(at != NULL, "the sample has no %s", sentence[i]);
+        text = arena_print(&arena, "%.*sIn other words.%s", (int)(at - text),
+                           text, at + strlen(sentence[i]));
+    }
+    ck_assert(read_back(&b, text, &diags));
+    ck_assert_str_eq(written("json", &b), text);
 }
 END_TEST
 
@@ -121,12 +148,13 @@ static const struct {
      "there is no attestation 3"},
     {"\"judged\":\t230", "\"judged\":\t232", "are not 232 in all"},
     {"\"risk\":\t\"high\"", "\"risk\":\t\"grave\"", "cannot be"},
-    {"\"level\":\t\"restricted\",\n\t\t\t\"risk\"",
-     "\"level\":\t\"none\",\n\t\t\t\"risk\"", "held at some level"},
-    {"excess.Invoices.edit", "excess.Invoices.view", "must be"},
+    {"\"level\":\t\"restricted\"", "\"level\":\tnull", "must be a string"},
+    {"\"observed\":\t\"Restricted\",\n\t\t\t\"waiver\"",
+     "\"observed\":\t\"All\",\n\t\t\t\"waiver\"", "must be"},
+    {"excess.Invoices.edit", "Invoices.edit", "begins with \"excess.\""},
+    {"excess.Invoices.edit", "excess.Invoices.delete", "a second row"},
     {"\"reason\":\t\"excess\"", "\"reason\":\t\"granted\"",
      "must be \"excess\""},
-    {"and no rule asks for it.", "and that is fine.", "must be"},
     {"\"excess_mode\":\t\"report\"", "\"excess_mode\":\t\"ignore\"",
      "was not looked for"},
     {"\"excess_mode\":\t\"report\"", "\"excess_mode\":\t\"off\"", "cannot be"},
@@ -255,7 +283,7 @@ small_audit(uint32_t n, uint32_t k)
     *e = (struct excess){.id = "excess.Invoices.edit",
                          .entity = "Invoices",
                          .section = "CRM",
-                         .level = LEVEL_ALL,
+                         .level = "all",
                          .waiver = row == 2   ? &waiver[0]
                                    : row == 3 ? &waiver[1]
                                               : NULL};
@@ -319,6 +347,87 @@ START_TEST(junit_agrees_whatever_is_waived_or_new)
 }
 END_TEST
 
+/* Longer than what is kept of a text in a document. */
+static const char *
+too_long(char c)
+{
+    size_t n = JSON_TEXT_CAP + 1000;
+    char *text = arena_new(&arena, char, n + 1);
+
+    memset(text, c, n);
+    return text;
+}
+
+START_TEST(what_is_written_can_be_read_however_long)
+{
+    struct audit a = sample_both(&arena), b;
+    struct pack *packs = arena_new(&arena, struct pack, 2);
+    struct finding *f = arena_new(&arena, struct finding, a.n_finding);
+    struct excess *e = arena_new(&arena, struct excess, a.n_excess);
+    const char *note[] = {too_long('n')};
+    struct diags diags;
+
+    memcpy(f, a.finding, a.n_finding * sizeof *f);
+    memcpy(e, a.excess, a.n_excess * sizeof *e);
+    packs[0] = packs[1] = a.pack[0];
+    packs[1].id = "another";
+    packs[0].title = too_long('t');
+    packs[1].title = too_long('u');
+    f[0].detail = too_long('d');
+    f[0].degrades = too_long('l');
+    e[0].noun = too_long('e');
+    a.pack = packs;
+    a.n_pack = 2;
+    a.finding = f;
+    a.excess = e;
+    a.note = note;
+    a.n_note = 1;
+    (void)out_text(&second, written("json", &a));
+    ck_assert_msg(read_back(&b, out_string(&second), &diags), "%s",
+                  diags.n > 0 ? diags.list[0].text : "");
+    ck_assert_uint_eq(strlen(b.finding[0].detail), JSON_TEXT_CAP);
+    ck_assert_str_eq(written("json", &b), out_string(&second));
+}
+END_TEST
+
+/* What each of the lists may begin with; each is wrong, and none of them is
+ * the second of a name that it does not have. */
+static const struct {
+    const char *list, *with, *said;
+} nameless[] = {
+    {"\"rulesets\":\t[", "{}, {}, ", "\"id\" is missing"},
+    {"\"rulesets\":\t[", "{\"id\": null}, {\"id\": null}, ",
+     "\"id\" must be a string, not null"},
+    {"\"rulesets\":\t[", "1, 2, ", "a ruleset must be an object"},
+    {"\"features\":\t[", "{}, {}, ", "\"id\" is missing"},
+    {"\"features\":\t[", "1, 2, ", "a feature must be an object"},
+    {"\"findings\":\t[", "{}, {}, ", "\"id\" is missing"},
+    {"\"excess\":\t[", "{}, {}, ", "\"id\" is missing"},
+};
+
+START_TEST(what_has_no_name_is_not_twice)
+{
+    struct audit a = sample_both(&arena);
+    const char *text = written("json", &a);
+    const char *at = strstr(text, nameless[_i].list);
+    struct diags diags;
+    bool said = false;
+
+    ck_assert_ptr_nonnull(at);
+    at += strlen(nameless[_i].list);
+    (void)out_bytes(&second, text, (size_t)(at - text));
+    (void)out_text(&second, nameless[_i].with);
+    (void)out_text(&second, at);
+    ck_assert(!read_back(&a, out_string(&second), &diags));
+    for (uint32_t i = 0; i < diags.n; i++) {
+        said = said || strstr(diags.list[i].text, nameless[_i].said) != NULL;
+        ck_assert_ptr_null(strstr(diags.list[i].text, "(null)"));
+        ck_assert_ptr_null(strstr(diags.list[i].text, "a second"));
+    }
+    ck_assert_msg(said, "not said: %s", nameless[_i].said);
+}
+END_TEST
+
 void
 reports_both(Suite *suite)
 {
@@ -328,7 +437,11 @@ reports_both(Suite *suite)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, both_there_and_back, 0, 3);
     tcase_add_test(tests, both_members_survive);
+    tcase_add_test(tests, other_sentences_are_kept);
     tcase_add_loop_test(tests, mistakes_in_both_are_named, 0, N_MISTAKE);
+    tcase_add_loop_test(tests, what_has_no_name_is_not_twice, 0,
+                        (int)(sizeof nameless / sizeof *nameless));
+    tcase_add_test(tests, what_is_written_can_be_read_however_long);
     tcase_add_test(tests, junit_tells_rules_files_apart);
     tcase_add_loop_test(tests, junit_agrees_whatever_is_waived_or_new, 0, 3);
     suite_add_tcase(suite, tests);

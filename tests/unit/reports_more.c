@@ -120,6 +120,77 @@ START_TEST(excess_is_a_check_only_if_it_is_to_fail)
 }
 END_TEST
 
+/* How far a provider's list can be trusted is told wherever excess is. */
+static const struct {
+    enum world world;
+    const char *said;
+} worlds[] = {
+    {WORLD_CLOSED, "232 of 232 entities judged"},
+    {WORLD_LISTED, "232 of 232 entities tried one by one; others cannot be "
+                   "listed"},
+    {WORLD_OPEN, "232 of 232 entities judged; more may be held that the "
+                 "provider does not list"},
+};
+
+START_TEST(what_cannot_be_listed_is_told)
+{
+    static const char *const format[] = {"text", "html", "junit", "worksheet"};
+    static const char nothing[] = "holds no right that nobody asked for";
+    struct audit a = sample_both(&arena);
+    struct presentation wide = {.width = 400};
+
+    a.coverage = (struct coverage){worlds[_i].world, 232, 232, 0, NULL, 0};
+    a.n_excess = 0;
+    for (size_t i = 0; i < sizeof format / sizeof *format; i++) {
+        const char *text;
+
+        out_reset(&first);
+        report_find(format[i])->write(&first, &a, &wide);
+        text = strstr(out_string(&first), worlds[_i].said);
+        ck_assert_msg(text != NULL, "not said as %s", format[i]);
+        ck_assert(_i > 0 || strchr("\n<\".", text[strlen(worlds[0].said)]));
+        if (i < 2) /* text and page say what nothing means */
+            ck_assert_int_eq(strstr(out_string(&first), nothing) != NULL,
+                             worlds[_i].world == WORLD_CLOSED);
+    }
+}
+END_TEST
+
+/* Whatever is in doubt, somebody is told what to do about it. */
+START_TEST(every_doubt_has_its_advice)
+{
+    for (unsigned i = 0; i < WHY__N; i++) {
+        enum reason reason = (enum reason)i;
+
+        if (reason_verdict(reason) != VERDICT_UNKNOWN)
+            continue;
+        ck_assert_msg(view_advice(reason) != NULL, "none for %s",
+                      reason_word(reason));
+        ck_assert(text_ends(view_advice(reason), "."));
+        ck_assert_int_lt(view_settle(reason), SETTLE__N);
+    }
+}
+END_TEST
+
+/* Labels are the provider's: any length, any signs. */
+START_TEST(traits_are_told_by_their_labels)
+{
+    struct audit a = sample_audit(&arena);
+
+    (void)written("text", &a);
+    ck_assert_ptr_nonnull(strstr(out_string(&first), "\nRegion    East\n"));
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&first), "\nCustomer number: 30595\n"));
+    (void)written("html", &a);
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&first), "<dt>Customer number</dt><dd>30595</dd>"));
+    (void)written("junit", &a);
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&first),
+               "<property name=\"target.customer-number\" value=\"30595\"/>"));
+}
+END_TEST
+
 START_TEST(ignored_excess_takes_one_line)
 {
     struct audit a = sample_audit(&arena);
@@ -226,7 +297,7 @@ START_TEST(changes_are_told)
         strstr(out_string(&first), "\nNothing changed; 1 still failing\n"));
     changes_json(&second, &a, &a, &changes);
     ck_assert_ptr_nonnull(
-        strstr(out_string(&second), "\"format\":\t\"grantscan-diff/1\""));
+        strstr(out_string(&second), "\"format\":\t\"grantscan-diff/2\""));
     ck_assert_uint_eq(occurrences(out_string(&second), "\"kind\":"), CHANGE__N);
     ck_assert_ptr_nonnull(
         json_parse(&arena, second.bytes, second.length, NULL));
@@ -341,6 +412,10 @@ reports_more(Suite *suite)
     tcase_add_test(tests, a_waived_check_keeps_its_verdict);
     tcase_add_test(tests, junit_tells_what_is_not_new);
     tcase_add_test(tests, excess_is_a_check_only_if_it_is_to_fail);
+    tcase_add_loop_test(tests, what_cannot_be_listed_is_told, 0,
+                        sizeof worlds / sizeof worlds[0]);
+    tcase_add_test(tests, every_doubt_has_its_advice);
+    tcase_add_test(tests, traits_are_told_by_their_labels);
     tcase_add_test(tests, ignored_excess_takes_one_line);
     tcase_add_loop_test(tests, the_sentence_tells_of_both, 0,
                         sizeof said / sizeof said[0]);

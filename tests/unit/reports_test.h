@@ -7,6 +7,7 @@
 #include <check.h>
 
 void reports_both(Suite *);
+void reports_file(Suite *);
 void reports_more(Suite *);
 
 #endif

@@ -1,6 +1,7 @@
 /* Tests of rules/: words, the lattice of verdicts, and what findings add up
  * to. The other suites of this program are in the files beside it. */
 #include "audit/outcome.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 #include "tests/unit/rules_test.h"
 
@@ -9,77 +10,63 @@
 
 /* ---- words ----------------------------------------------------------- */
 
+/* How many words each vocabulary has. */
+static const unsigned n_words[WORDS__N] = {
+    [WORDS_NEED] = NEED__N,          [WORDS_VERDICT] = VERDICT__N,
+    [WORDS_STRENGTH] = STRENGTH__N,  [WORDS_BASIS] = BASIS__N,
+    [WORDS_OUTCOME] = OUTCOME__N,    [WORDS_RISK] = RISK__N,
+    [WORDS_EXCESS_MODE] = EXCESS__N, [WORDS_WAIVER_STATE] = WAIVER__N,
+    [WORDS_CHANGE] = CHANGE__N,      [WORDS_PROSPECT] = PROSPECT__N,
+    [WORDS_WORLD] = WORLD__N,        [WORDS_REASON] = WHY__N,
+};
+
 START_TEST(words_come_back)
 {
-    for (int i = 0; i < ACCESS__N; i++) {
-        enum access value = ACCESS__N;
+    enum vocabulary of = (enum vocabulary)_i;
 
-        ck_assert(access_from(access_word((enum access)i), &value));
-        ck_assert_int_eq((int)value, i);
-        ck_assert_ptr_nonnull(access_title((enum access)i));
-    }
-    for (int i = 0; i < LEVEL__N; i++) {
-        enum level value = LEVEL__N;
+    ck_assert_uint_gt(n_words[of], 0);
+    for (unsigned i = 0; i < n_words[of]; i++) {
+        unsigned value = n_words[of];
 
-        ck_assert(level_from(level_word((enum level)i), &value));
-        ck_assert_int_eq((int)value, i);
-        ck_assert_ptr_nonnull(level_title((enum level)i));
+        ck_assert_uint_gt(strlen(word_of(of, i)), 0);
+        ck_assert(word_find(of, word_of(of, i), &value));
+        ck_assert_uint_eq(value, i);
     }
-    for (int i = 0; i < NEED__N; i++) {
-        enum need value = NEED__N;
+}
+END_TEST
 
-        ck_assert(need_from(need_word((enum need)i), &value));
-        ck_assert_int_eq((int)value, i);
+#define COMES_BACK(name, type, n)                                              \
+    for (int i = 0; i < (n); i++) {                                            \
+        type value = (n);                                                      \
+                                                                               \
+        ck_assert(name##_from(name##_word((type)i), &value));                  \
+        ck_assert_int_eq((int)value, i);                                       \
     }
-    for (int i = 0; i < VERDICT__N; i++) {
-        enum verdict value = VERDICT__N;
 
-        ck_assert(verdict_from(verdict_word((enum verdict)i), &value));
-        ck_assert_int_eq((int)value, i);
-    }
-    for (int i = 0; i < STRENGTH__N; i++) {
-        enum strength value = STRENGTH__N;
-
-        ck_assert(strength_from(strength_word((enum strength)i), &value));
-        ck_assert_int_eq((int)value, i);
-    }
-    for (int i = 0; i < BASIS__N; i++) {
-        enum basis value = BASIS__N;
-
-        ck_assert(basis_from(basis_word((enum basis)i), &value));
-        ck_assert_int_eq((int)value, i);
-    }
+/* Each by its own name. */
+START_TEST(words_of_each_enum_come_back)
+{
+    COMES_BACK(need, enum need, NEED__N)
+    COMES_BACK(verdict, enum verdict, VERDICT__N)
+    COMES_BACK(strength, enum strength, STRENGTH__N)
+    COMES_BACK(basis, enum basis, BASIS__N)
+    COMES_BACK(outcome, enum outcome, OUTCOME__N)
+    COMES_BACK(prospect, enum prospect, PROSPECT__N)
+    COMES_BACK(world, enum world, WORLD__N)
+    ck_assert_str_eq(need_word(NEED_RECOMMENDED), "recommended");
+    ck_assert_str_eq(strength_word(STRENGTH_CONFIRMED), "confirmed");
+    ck_assert_str_eq(basis_word(BASIS_STATED), "stated");
+    ck_assert_str_eq(world_word(WORLD_LISTED), "listed");
 }
 END_TEST
 
 START_TEST(words_of_statements_and_rights_come_back)
 {
-    for (int i = 0; i < RISK__N; i++) {
-        enum risk value = RISK__N;
-
-        ck_assert(risk_from(risk_word((enum risk)i), &value));
-        ck_assert_int_eq((int)value, i);
-    }
-    for (int i = 0; i < EXCESS__N; i++) {
-        enum excess_mode value = EXCESS__N;
-
-        ck_assert(
-            excess_mode_from(excess_mode_word((enum excess_mode)i), &value));
-        ck_assert_int_eq((int)value, i);
-    }
-    for (int i = 0; i < WAIVER__N; i++) {
-        enum waiver_state value = WAIVER__N;
-
-        ck_assert(
-            waiver_state_from(waiver_state_word((enum waiver_state)i), &value));
-        ck_assert_int_eq((int)value, i);
-    }
-    for (int i = 0; i < CHANGE__N; i++) {
-        enum change_kind value = CHANGE__N;
-
-        ck_assert(change_from(change_word((enum change_kind)i), &value));
-        ck_assert_int_eq((int)value, i);
-    }
+    COMES_BACK(risk, enum risk, RISK__N)
+    COMES_BACK(excess_mode, enum excess_mode, EXCESS__N)
+    COMES_BACK(waiver_state, enum waiver_state, WAIVER__N)
+    COMES_BACK(change, enum change_kind, CHANGE__N)
+    ck_assert_str_eq(risk_word(RISK_CRITICAL), "critical");
 }
 END_TEST
 
@@ -107,8 +94,6 @@ START_TEST(other_words_are_refused)
     static const char *const words[] = {"", "View", "nonsense", "al", NULL};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        enum access access;
-        enum level level;
         enum need need;
         enum verdict verdict;
         enum strength strength;
@@ -118,9 +103,10 @@ START_TEST(other_words_are_refused)
         enum excess_mode mode;
         enum waiver_state state;
         enum change_kind change;
+        enum outcome outcome;
+        enum prospect prospect;
+        enum world world;
 
-        ck_assert(!access_from(words[i], &access));
-        ck_assert(!level_from(words[i], &level));
         ck_assert(!need_from(words[i], &need));
         ck_assert(!verdict_from(words[i], &verdict));
         ck_assert(!strength_from(words[i], &strength));
@@ -130,6 +116,9 @@ START_TEST(other_words_are_refused)
         ck_assert(!excess_mode_from(words[i], &mode));
         ck_assert(!waiver_state_from(words[i], &state));
         ck_assert(!change_from(words[i], &change));
+        ck_assert(!outcome_from(words[i], &outcome));
+        ck_assert(!prospect_from(words[i], &prospect));
+        ck_assert(!world_from(words[i], &world));
     }
 }
 END_TEST
@@ -138,12 +127,54 @@ START_TEST(names_of_the_contract)
 {
     ck_assert_str_eq(verdict_word(VERDICT_UNKNOWN), "unknown");
     ck_assert_str_eq(reason_word(WHY_NEEDS_ATTESTATION), "needs-attestation");
-    ck_assert_str_eq(reason_word(WHY_ZONE_REFUSED), "zone-refused");
+    ck_assert_str_eq(reason_word(WHY_HOST_REFUSED), "zone-refused");
     ck_assert_str_eq(outcome_word(OUTCOME_COMPLIANT), "compliant");
     ck_assert_str_eq(outcome_word(OUTCOME_NOT_COMPLIANT), "not-compliant");
     ck_assert_str_eq(outcome_word(OUTCOME_UNDETERMINED), "undetermined");
-    ck_assert_str_eq(kind_word(KIND_LEVEL), "level");
-    ck_assert_str_eq(kind_word(KIND_STATEMENT), "statement");
+}
+END_TEST
+
+/* ---- scales ----------------------------------------------------------- */
+
+START_TEST(a_scale_has_words_or_numbers)
+{
+    static struct arena arena;
+    const struct right *edit = right_of(&test_catalogue, "Boxes", "edit");
+    const struct right *notes = right_of(&tier_catalogue, "Notes", "read");
+    int64_t grade = -1;
+
+    ck_assert_int_eq(scale_top(edit->scale), 2);
+    ck_assert_int_eq(scale_top(notes->scale), 3);
+    ck_assert_int_eq(scale_top(&scale_flag), 1);
+    ck_assert(scale_top(&scale_number) == GRADE_MOST);
+    ck_assert(scale_is_number(&scale_number) && !scale_is_number(&scale_flag));
+    ck_assert(scale_from(notes->scale, "team", &grade) && grade == 2);
+    ck_assert(!scale_from(notes->scale, "Team", &grade));
+    ck_assert(!scale_from(&scale_number, "1", &grade));
+    ck_assert_str_eq(scale_title(notes->scale, 1, &arena), "My");
+    ck_assert_str_eq(scale_word(&scale_number, 7, &arena), "7");
+    arena_free(&arena);
+}
+END_TEST
+
+/* Each right is found by its entity and verb, and says who it is. */
+START_TEST(a_catalogue_finds_its_rights)
+{
+    static const struct catalogue *const all[] = {&test_catalogue,
+                                                  &tier_catalogue};
+    const struct catalogue *one = all[_i];
+
+    for (uint32_t i = 0; i < one->n_right; i++) {
+        const struct right *right = &one->right[i];
+
+        ck_assert_ptr_eq(catalogue_right(one, right->entity, right->verb),
+                         right);
+        ck_assert(right->about != NULL ||
+                  catalogue_verb(one, right->verb) < one->n_verb);
+    }
+    ck_assert_uint_eq(catalogue_verb(one, "fly"), one->n_verb);
+    ck_assert_ptr_null(catalogue_right(one, &one->entity[0], "fly"));
+    ck_assert_ptr_null(catalogue_entity(one, "Nothing"));
 }
 END_TEST
 
@@ -241,11 +272,14 @@ rules_word_suite(void)
     TCase *words = tcase_create("words");
     TCase *sum = tcase_create("sum");
 
-    tcase_add_test(words, words_come_back);
+    tcase_add_loop_test(words, words_come_back, 0, WORDS__N);
+    tcase_add_test(words, words_of_each_enum_come_back);
     tcase_add_test(words, words_of_statements_and_rights_come_back);
     tcase_add_test(words, reasons_come_back);
     tcase_add_test(words, other_words_are_refused);
     tcase_add_test(words, names_of_the_contract);
+    tcase_add_test(words, a_scale_has_words_or_numbers);
+    tcase_add_loop_test(words, a_catalogue_finds_its_rights, 0, 2);
     tcase_add_test(sum, lattice);
     tcase_add_loop_test(sum, sums_and_exits, 0,
                         (int)(sizeof sums / sizeof *sums));
@@ -263,6 +297,7 @@ main(void)
     srunner_add_suite(runner, rules_load_suite());
     srunner_add_suite(runner, rules_case_suite());
     srunner_add_suite(runner, rules_law_suite());
+    srunner_add_suite(runner, rules_interval_suite());
     srunner_add_suite(runner, rules_show_suite());
     srunner_add_suite(runner, rules_horizon_suite());
     srunner_add_suite(runner, rules_attest_suite());
@@ -270,6 +305,7 @@ main(void)
     srunner_add_suite(runner, rules_excess_suite());
     srunner_add_suite(runner, rules_rights_suite());
     srunner_add_suite(runner, rules_diff_suite());
+    srunner_add_suite(runner, rules_identity_suite());
     srunner_add_suite(runner, rules_join_suite());
     srunner_add_suite(runner, rules_shared_suite());
     srunner_add_suite(runner, rules_outlook_suite());

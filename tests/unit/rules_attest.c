@@ -194,89 +194,89 @@ static const struct {
     const char *name;
     const char *check, *value; /* the statement; NULL: none */
     const char *expires;       /* NULL: in time */
-    enum level view;           /* of Boxes */
+    const char *view;          /* of Boxes */
     int64_t counted;           /* of the quota; 0: not counted */
     const char *verdict;       /* of that check */
     bool contested;
     const char *observed, *detail; /* NULL: any */
 } worth[] = {
-    {"yes", "r.said", "true", NULL, LEVEL_ALL, 0, "pass attested attested",
-     false, "yes",
+    {"yes", "r.said", "true", NULL, "all", 0, "pass attested attested", false,
+     "yes",
      "Boxes: Jane stated on 2026-11-01 that the answer is yes (Is it so?)."},
-    {"no", "r.said", "false", NULL, LEVEL_ALL, 0, "fail not-granted attested",
+    {"no", "r.said", "false", NULL, "all", 0, "fail not-granted attested",
      false, "no",
      "Boxes: Jane stated on 2026-11-01 that the answer is no (Is it so?); the "
      "table asks for it."},
-    {"the last day", "r.said", "true", "2026-11-23", LEVEL_ALL, 0,
+    {"the last day", "r.said", "true", "2026-11-23", "all", 0,
      "pass attested attested", false, NULL, NULL},
-    {"expired", "r.said", "true", "2026-11-22", LEVEL_ALL, 0,
+    {"expired", "r.said", "true", "2026-11-22", "all", 0,
      "unknown attestation-expired none", false, "not known",
      "Boxes: this is not known: the statement by Jane expired on 2026-11-22; "
      "it has to be looked up and stated anew."},
-    {"a no that expired", "r.said", "false", "2026-11-22", LEVEL_ALL, 0,
+    {"a no that expired", "r.said", "false", "2026-11-22", "all", 0,
      "unknown attestation-expired none", false, NULL, NULL},
-    {"enough", "r.max", "50", NULL, LEVEL_ALL, 0, "pass attested attested",
-     false, "50", "Boxes: Jane stated on 2026-11-01 that the maximum is 50."},
-    {"one too few", "r.max", "49", NULL, LEVEL_ALL, 0,
-     "fail below-limit attested", false, "49",
+    {"enough", "r.max", "50", NULL, "all", 0, "pass attested attested", false,
+     "50", "Boxes: Jane stated on 2026-11-01 that the maximum is 50."},
+    {"one too few", "r.max", "49", NULL, "all", 0, "fail below-limit attested",
+     false, "49",
      "Boxes: Jane stated on 2026-11-01 that the maximum is 49; the table "
      "asks for at least 50."},
-    {"none at all", "r.max", "0", NULL, LEVEL_ALL, 0,
-     "fail below-limit attested", false, "0", NULL},
-    {"a number that expired", "r.max", "50", "2026-11-22", LEVEL_ALL, 3,
+    {"none at all", "r.max", "0", NULL, "all", 0, "fail below-limit attested",
+     false, "0", NULL},
+    {"a number that expired", "r.max", "50", "2026-11-22", "all", 3,
      "unknown attestation-expired none", false, "not known (3 counted)",
      "Boxes: the maximum is not known: the statement by Jane expired on "
      "2026-11-22; it has to be looked up and stated anew."},
-    {"as many as there are", "r.max", "50", NULL, LEVEL_ALL, 50,
+    {"as many as there are", "r.max", "50", NULL, "all", 50,
      "pass granted declared", false, "at least 50", NULL},
-    {"more than are counted", "r.max", "60", NULL, LEVEL_ALL, 10,
+    {"more than are counted", "r.max", "60", NULL, "all", 10,
      "pass attested attested", false, "60", NULL},
-    {"fewer than are counted", "r.max", "40", NULL, LEVEL_ALL, 60,
+    {"fewer than are counted", "r.max", "40", NULL, "all", 60,
      "pass granted declared", true, "at least 60",
      "Boxes: 60 exist, so the maximum is no less than that; the table asks "
      "for at least 50. Jane stated on 2026-11-01 that the maximum is 40, "
      "which is in error: 60 exist."},
-    {"enough, and fewer than are counted", "r.max", "55", NULL, LEVEL_ALL, 60,
+    {"enough, and fewer than are counted", "r.max", "55", NULL, "all", 60,
      "pass granted declared", true, NULL, NULL},
-    {"too few, and fewer than are counted", "r.max", "5", NULL, LEVEL_ALL, 10,
+    {"too few, and fewer than are counted", "r.max", "5", NULL, "all", 10,
      "unknown conflict none", true, "not known (10 counted)",
      "Boxes: the maximum is not known: Jane stated on 2026-11-01 that it is "
      "5, but 10 exist."},
-    {"expired, and fewer than are counted", "r.max", "5", "2026-11-22",
-     LEVEL_ALL, 60, "pass granted declared", false, NULL, NULL},
-    {"yes against a failure", "r.view", "true", NULL, LEVEL_NONE, 0,
+    {"expired, and fewer than are counted", "r.max", "5", "2026-11-22", "all",
+     60, "pass granted declared", false, NULL, NULL},
+    {"yes against a failure", "r.view", "true", NULL, "none", 0,
      "fail not-granted declared", true, "None",
      "Boxes: View is 'None', so no boxes can be seen; the table asks for All. "
      "Jane stated the opposite on 2026-11-01, which is in error: a statement "
      "never outranks what the API shows."},
-    {"no against a failure", "r.view", "false", NULL, LEVEL_NONE, 0,
+    {"no against a failure", "r.view", "false", NULL, "none", 0,
      "fail not-granted declared", false, NULL, NULL},
-    {"yes beside a pass", "r.view", "true", NULL, LEVEL_ALL, 0,
+    {"yes beside a pass", "r.view", "true", NULL, "all", 0,
      "pass granted declared", false, NULL, NULL},
-    {"no against a pass", "r.view", "false", NULL, LEVEL_ALL, 0,
+    {"no against a pass", "r.view", "false", NULL, "all", 0,
      "unknown conflict none", true, "contradictory",
      "Boxes: View is 'All', as the API declares. But Jane stated the "
      "opposite on 2026-11-01; the two contradict each other, so it is not "
      "known."},
-    {"an expired no against a pass", "r.view", "false", "2026-11-22", LEVEL_ALL,
-     0, "pass granted declared", false, NULL, NULL},
-    {"yes where nothing is known", "r.view", "true", NULL, LEVEL_UNKNOWN, 0,
+    {"an expired no against a pass", "r.view", "false", "2026-11-22", "all", 0,
+     "pass granted declared", false, NULL, NULL},
+    {"yes where nothing is known", "r.view", "true", NULL, "unknown", 0,
      "unknown garbage none", false, NULL, NULL},
-    {"no where nothing is known", "r.view", "false", NULL, LEVEL_UNKNOWN, 0,
+    {"no where nothing is known", "r.view", "false", NULL, "unknown", 0,
      "unknown garbage none", false, NULL, NULL},
-    {"yes to what nobody is offered", "r.edit", "true", NULL, LEVEL_ALL, 0,
+    {"yes to what nobody is offered", "r.edit", "true", NULL, "all", 0,
      "skip not-offered none", false, NULL, NULL},
-    {"no to what nobody is offered", "r.edit", "false", NULL, LEVEL_ALL, 0,
+    {"no to what nobody is offered", "r.edit", "false", NULL, "all", 0,
      "skip not-offered none", false, NULL, NULL},
-    {"yes to what is off", "r.off", "true", NULL, LEVEL_ALL, 0,
+    {"yes to what is off", "r.off", "true", NULL, "all", 0,
      "skip option-off none", false, NULL, NULL},
-    {"yes, and the API agrees", "r.mixed", "true", NULL, LEVEL_ALL, 0,
+    {"yes, and the API agrees", "r.mixed", "true", NULL, "all", 0,
      "pass granted attested", false, NULL, NULL},
-    {"yes, and the API fails", "r.mixed", "true", NULL, LEVEL_NONE, 0,
+    {"yes, and the API fails", "r.mixed", "true", NULL, "none", 0,
      "fail not-granted declared", true, NULL, NULL},
-    {"no, and the API agrees", "r.mixed", "false", NULL, LEVEL_ALL, 0,
+    {"no, and the API agrees", "r.mixed", "false", NULL, "all", 0,
      "fail not-granted attested", false, NULL, NULL},
-    {"a number is no answer", "r.more", "60", NULL, LEVEL_ALL, 0,
+    {"a number is no answer", "r.more", "60", NULL, "all", 0,
      "unknown needs-attestation none", false, NULL, NULL},
 };
 
@@ -312,10 +312,9 @@ START_TEST(statement_is_weighed)
     struct attestations to =
         statement(&set, worth[_i].check, worth[_i].value, worth[_i].expires);
     const struct observation seen[2] = {
-        {.entity = "Boxes", .level = worth[_i].view, .reason = WHY_GARBAGE},
-        {.fact = "quota",
-         .counted = worth[_i].counted > 0,
-         .number = worth[_i].counted},
+        seen_of(right_of(&test_catalogue, "Boxes", "view"), BASIS_DECLARED,
+                worth[_i].view, WHY_GARBAGE),
+        counted_of(right_of(&test_catalogue, NULL, "quota"), worth[_i].counted),
     };
     struct facts facts = {.observation = seen,
                           .n_observation = worth[_i].counted > 0 ? 2 : 1,
@@ -435,7 +434,7 @@ START_TEST(the_template_asks_what_only_a_person_can_tell)
     }
     ck_assert_ptr_nonnull(strstr(text, "\"question\":\t\"Is it so?\""));
     ck_assert_ptr_null(to.item[1].note); /* a question is no remark */
-    set.option[0].on = true;
+    options_set(&set, true, &mem);
     ck_assert_ptr_nonnull(strstr(template_of(&set), "\"r.off\""));
 }
 END_TEST

@@ -14,44 +14,51 @@ teardown(void)
 }
 
 /* Accounts: what is granted of a right, by its number. */
-static enum level
-level_of(int account, uint32_t right)
+static int64_t
+grade_of(int account, uint32_t right)
 {
-    static const enum level mixed[] = {LEVEL_ALL, LEVEL_NONE, LEVEL_RESTRICTED,
-                                       LEVEL_ALL, LEVEL_RESTRICTED};
+    static const int64_t mixed[] = {AUTOTASK_ALL, AUTOTASK_NONE,
+                                    AUTOTASK_RESTRICTED, AUTOTASK_ALL,
+                                    AUTOTASK_RESTRICTED};
 
     if (account == 0)
-        return LEVEL_NONE;
+        return AUTOTASK_NONE;
     if (account == 1)
-        return LEVEL_RESTRICTED;
+        return AUTOTASK_RESTRICTED;
     return mixed[(right * 7 + (uint32_t)account) % 5];
 }
 
-/* Everything there is to observe of what may be done, one level a right. */
+/* Everything there is to observe of what may be done, one grade a right. */
 static struct observation *
 account_of(int account, uint32_t *n)
 {
     const struct catalogue *all = &autotask_catalogue;
     struct observation *seen =
-        arena_new(&mem, struct observation, (size_t)all->n_entity * ACCESS__N);
+        arena_new(&mem, struct observation, all->n_right);
 
     *n = 0;
-    for (uint32_t e = 0; e < all->n_entity; e++)
-        for (int a = 0; a < ACCESS__N; a++) {
-            seen[*n] = (struct observation){.entity = all->entity[e].name,
-                                            .access = (enum access)a,
-                                            .level = level_of(account, *n),
-                                            .exchange = NO_EXCHANGE};
-            ++*n;
-        }
+    for (uint32_t i = 0; i < all->n_right; i++) {
+        const struct right *right = &all->right[i];
+        int64_t grade = grade_of(account, *n);
+
+        if (right->about == NULL)
+            seen[(*n)++] = (struct observation){.right = right->id,
+                                                .low = grade,
+                                                .high = grade,
+                                                .reason = WHY_GRANTED,
+                                                .exchange = NO_EXCHANGE};
+    }
     return seen;
 }
 
 static bool
 is_cause(const struct evidence *evidence, const struct observation *right)
 {
-    return text_same(evidence->entity, right->entity) &&
-           text_same(evidence->aspect, access_word(right->access));
+    return evidence->entity != NULL &&
+           text_same(
+               right_of(&autotask_catalogue, evidence->entity, evidence->aspect)
+                   ->id,
+               right->right);
 }
 
 /* Every cause of the old failure but the right that was added fails on, and
@@ -74,9 +81,7 @@ compare(const struct finding *old, const struct finding *new,
     }
     if (causes > 0)
         ck_assert_msg(new->verdict == VERDICT_FAIL,
-                      "%s passes once %s %s is "
-                      "granted",
-                      old->id, added->entity, access_word(added->access));
+                      "%s passes once %s is granted", old->id, added->right);
     return causes;
 }
 
@@ -91,21 +96,20 @@ START_TEST(adding_a_right_never_removes_a_failures_cause)
     struct findings before;
     uint32_t causes = 0;
 
-    for (uint32_t i = 0; i < set.n_option; i++)
-        set.option[i].on = true;
+    options_set(&set, true, &mem);
     before = evaluate(&set, &autotask_catalogue, &facts, &mem);
     for (uint32_t r = 0; r < n; r++) {
         struct arena scratch = {0};
-        enum level level = seen[r].level;
+        struct observation old = seen[r];
         struct findings after;
 
-        seen[r].level = LEVEL_ALL;
+        seen[r].low = seen[r].high = AUTOTASK_ALL;
         after = evaluate(&set, &autotask_catalogue, &facts, &scratch);
         for (uint32_t i = 0; i < before.n; i++)
             if (before.finding[i].verdict == VERDICT_FAIL)
                 causes +=
                     compare(&before.finding[i], &after.finding[i], &seen[r]);
-        seen[r].level = level;
+        seen[r] = old;
         arena_free(&scratch);
     }
     ck_assert_uint_gt(causes, 0);

@@ -51,7 +51,8 @@ rules_of(const char *tolerates)
 static struct observation
 observation_of(const char *line, uint32_t exchange)
 {
-    struct observation seen = {.exchange = exchange};
+    enum reason reason = WHY_NOT_PROBED;
+    struct observation seen;
     const char *word[4] = {"", "", "", ""};
 
     for (int i = 0; i < 4; i++) {
@@ -60,11 +61,11 @@ observation_of(const char *line, uint32_t exchange)
         word[i] = arena_slice(&mem, line, n);
         line += n + strspn(line + n, " ");
     }
-    seen.entity = word[0];
+    ck_assert(word[3][0] == '\0' || reason_from(word[3], &reason));
+    seen = seen_of(right_of(&test_catalogue, word[0], word[1]), BASIS_DECLARED,
+                   word[2], reason);
     seen.said = word[2];
-    ck_assert(access_from(word[1], &seen.access));
-    ck_assert(level_from(word[2], &seen.level));
-    ck_assert(word[3][0] == '\0' || reason_from(word[3], &seen.reason));
+    seen.exchange = exchange;
     return seen;
 }
 
@@ -88,13 +89,13 @@ excess_text(const struct excesses *found)
     for (uint32_t i = 0; i < found->n; i++) {
         const struct excess *e = &found->item[i];
 
-        ck_assert_str_eq(e->id, arena_print(&mem, "excess.%s.%s", e->entity,
-                                            access_word(e->access)));
+        ck_assert_str_eq(
+            e->id, arena_print(&mem, "excess.%s.%s", e->entity, e->access));
         ck_assert_ptr_null(e->waiver);
-        text = arena_print(&mem, "%s%s.%s %s %s\n", text, e->entity,
-                           access_word(e->access), level_word(e->level),
-                           risk_word(e->risk));
+        text = arena_print(&mem, "%s%s.%s %s %s\n", text, e->entity, e->access,
+                           e->level, risk_word(e->risk));
     }
+    ck_assert_int_eq(c->world, WORLD_CLOSED);
     ck_assert_uint_eq(c->total, 4);
     ck_assert_uint_eq(c->judged + c->n_unjudged, c->total);
     return arena_print(&mem, "%s%u tolerated, not judged:%s\n", text,
@@ -219,10 +220,10 @@ static const struct {
 };
 
 static bool
-is_said(const char *const *line, const char *entity, enum access access)
+is_said(const char *const *line, const struct right *right)
 {
     const char *start =
-        arena_print(&mem, "%s %s ", entity, access_word(access));
+        arena_print(&mem, "%s %s ", right->entity->name, right->verb);
 
     for (size_t i = 0; i < MAX_SEEN && line[i] != NULL; i++)
         if (text_starts(line[i], start))
@@ -238,29 +239,28 @@ facts_of(const char *const *line)
 
     for (size_t i = 0; i < MAX_SEEN && line[i] != NULL; i++)
         seen[facts.n_observation++] = observation_of(line[i], (uint32_t)i);
-    for (uint32_t e = 0; e < test_catalogue.n_entity; e++)
-        for (int a = 0; a < ACCESS__N; a++) {
-            const char *entity = test_catalogue.entity[e].name;
+    for (uint32_t i = 0; i < test_catalogue.n_right; i++) {
+        const struct right *right = &test_catalogue.right[i];
 
-            if (is_said(line, entity, (enum access)a))
-                continue;
-            seen[facts.n_observation++] =
-                (struct observation){.entity = entity,
-                                     .access = (enum access)a,
-                                     .level = LEVEL_NONE,
-                                     .reason = WHY_NOT_GRANTED,
-                                     .said = "None"};
-        }
+        if (right->about != NULL || is_said(line, right))
+            continue;
+        seen[facts.n_observation] =
+            seen_of(right, BASIS_DECLARED, "none", WHY_GRANTED);
+        seen[facts.n_observation++].said = "None";
+    }
     /* A read that was allowed declares nothing. */
-    seen[facts.n_observation++] = (struct observation){
-        .entity = "Logs", .basis = BASIS_READ, .level = LEVEL_ALL};
+    seen[facts.n_observation++] =
+        seen_of(right_of(&test_catalogue, "Logs", "view"), BASIS_READ, "all",
+                WHY_GRANTED);
     /* Nor does anything that the catalogue does not know, or a fact. */
-    seen[facts.n_observation++] =
-        (struct observation){.entity = "Ghosts", .level = LEVEL_ALL};
     seen[facts.n_observation++] = (struct observation){
-        .entity = "Logs", .fact = "coloured", .level = LEVEL_ALL};
+        .right = "Ghosts.view", .low = 2, .high = 2, .reason = WHY_GRANTED};
     seen[facts.n_observation++] =
-        (struct observation){.fact = "login", .level = LEVEL_ALL};
+        seen_of(right_of(&test_catalogue, "Logs", "coloured"), BASIS_DECLARED,
+                "all", WHY_GRANTED);
+    seen[facts.n_observation++] =
+        seen_of(right_of(&test_catalogue, NULL, "login"), BASIS_DECLARED, "all",
+                WHY_GRANTED);
     return facts;
 }
 
@@ -270,7 +270,7 @@ START_TEST(excess_is_what_is_held_and_not_asked_for)
     struct facts facts = facts_of(rows[_i].seen);
     struct excesses found;
 
-    set.option[0].on = rows[_i].option;
+    options_set(&set, rows[_i].option, &mem);
     found = excess_find(&set, &test_catalogue, &facts, &mem);
     ck_assert_str_eq(excess_text(&found), rows[_i].said);
 }
@@ -306,15 +306,18 @@ END_TEST
 START_TEST(equal_answers_are_quoted_alike)
 {
     struct ruleset set = rules_of("");
-    struct observation seen[2] = {
-        {.entity = "Logs", .level = LEVEL_ALL, .said = "all", .exchange = 1},
-        {.entity = "Logs", .level = LEVEL_ALL, .said = "2", .exchange = 5}};
-    struct observation back[2] = {seen[1], seen[0]};
+    struct observation seen[2] = {observation_of("Logs view all", 1),
+                                  observation_of("Logs view all", 5)};
+    struct observation back[2];
     struct facts facts = {.observation = seen, .n_observation = 2};
     struct facts other = {.observation = back, .n_observation = 2};
-    struct excesses found = excess_find(&set, &test_catalogue, &facts, &mem);
-    struct excesses again = excess_find(&set, &test_catalogue, &other, &mem);
+    struct excesses found, again;
 
+    seen[1].said = "2";
+    back[0] = seen[1];
+    back[1] = seen[0];
+    found = excess_find(&set, &test_catalogue, &facts, &mem);
+    again = excess_find(&set, &test_catalogue, &other, &mem);
     ck_assert_uint_eq(found.n, 1);
     ck_assert_uint_eq(again.n, 1);
     ck_assert_str_eq(found.item[0].said, "2");
@@ -341,6 +344,12 @@ START_TEST(a_row_tells_what_it_is_about)
     ck_assert_uint_eq(found.item[0].exchange, 0);
     ck_assert_str_eq(found.item[1].abuse, "Puts on the wrong lid.");
     ck_assert_str_eq(found.item[1].said, "restricted");
+    ck_assert_str_eq(found.item[1].title, "Add");
+    ck_assert_str_eq(found.item[1].held, "Restricted");
+    ck_assert_ptr_null(found.item[1].instead);
+    ck_assert_str_eq(found.item[1].detail,
+                     "Lids: Add is 'Restricted', and no rule asks for it. Puts "
+                     "on the wrong lid.");
 }
 END_TEST
 

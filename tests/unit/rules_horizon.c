@@ -24,8 +24,8 @@ horizon(bool options_on)
     struct file_text text = source_text(&mem, "rules/horizon-autotask.json");
     struct ruleset set = rules_good(&mem, text.bytes, &autotask_catalogues);
 
-    for (uint32_t i = 0; options_on && i < set.n_option; i++)
-        set.option[i].on = true;
+    if (options_on)
+        options_set(&set, true, &mem);
     return set;
 }
 
@@ -166,42 +166,26 @@ struct rights {
 };
 
 static bool
-offered(const char *entity, enum access access)
-{
-    return autotask_entity(entity)->offered[access];
-}
-
-static bool
 is_about(const struct observation *seen, const struct claim *claim)
 {
-    return claim->kind != KIND_STATEMENT &&
-           text_same(seen->entity, claim->entity) &&
-           text_same(seen->fact, claim->fact) &&
-           (claim->kind != KIND_LEVEL || seen->access == claim->access);
+    return claim->right != NULL && text_same(seen->right, claim->right->id);
 }
 
 static void
 add_right(struct rights *rights, const struct claim *claim)
 {
-    struct observation seen = {.entity = claim->entity,
-                               .fact = claim->fact,
-                               .access = claim->access,
-                               .level = LEVEL_ALL,
-                               .reason = WHY_GRANTED,
-                               .said = "All",
-                               .exchange = rights->n};
+    const struct right *right = claim->right;
+    struct observation seen;
 
-    if (claim->kind == KIND_STATEMENT)
+    if (right == NULL)
         return;
-    if (claim->kind == KIND_LIMIT)
-        seen = (struct observation){.fact = claim->fact,
-                                    .counted = true,
-                                    .number = claim->at_least,
-                                    .exchange = rights->n};
-    if (claim->kind == KIND_LEVEL && !offered(claim->entity, claim->access)) {
-        seen.level = LEVEL_UNKNOWN;
-        seen.reason = WHY_NOT_OFFERED;
-    }
+    if (claim->high == GRADE_MOST)
+        seen = counted_of(right, claim->low);
+    else if (right->offered)
+        seen = seen_of(right, BASIS_DECLARED, "all", WHY_GRANTED);
+    else
+        seen = seen_of(right, BASIS_DECLARED, "unknown", WHY_NOT_OFFERED);
+    seen.exchange = rights->n;
     for (uint32_t i = 0; i < rights->n; i++)
         if (is_about(&rights->seen[i], claim))
             return;
@@ -239,24 +223,31 @@ names_it(const struct check *check, const struct observation *seen)
     return false;
 }
 
+/* The right of an observation of the real catalogue. */
+static const struct right *
+right_seen(const struct observation *seen)
+{
+    const struct catalogue *all = &autotask_catalogue;
+
+    for (uint32_t i = 0; i < all->n_right; i++)
+        if (text_same(all->right[i].id, seen->right))
+            return &all->right[i];
+    ck_abort_msg("no right %s", seen->right);
+    return NULL;
+}
+
 static const struct {
-    enum level level;
+    const char *word;
+    const char *read; /* what a tenant lets a read show then */
     enum reason reason;
     enum verdict verdict;
     enum reason expected;
     bool flags; /* makes sense for a flag */
 } changes[] = {
-    {LEVEL_NONE, WHY_NOT_GRANTED, VERDICT_FAIL, WHY_NOT_GRANTED, true},
-    {LEVEL_RESTRICTED, WHY_RESTRICTED, VERDICT_FAIL, WHY_RESTRICTED, false},
-    {LEVEL_UNKNOWN, WHY_GARBAGE, VERDICT_UNKNOWN, WHY_GARBAGE, true},
+    {"none", "none", WHY_GRANTED, VERDICT_FAIL, WHY_NOT_GRANTED, true},
+    {"restricted", "all", WHY_GRANTED, VERDICT_FAIL, WHY_RESTRICTED, false},
+    {"unknown", "unknown", WHY_GARBAGE, VERDICT_UNKNOWN, WHY_GARBAGE, true},
 };
-
-/* The same of what a read showed, as a tenant would answer it. */
-static enum level
-read_level(enum level declared)
-{
-    return declared == LEVEL_RESTRICTED ? LEVEL_ALL : declared;
-}
 
 /* Adds to each View that was declared what a read of it shows. */
 static void
@@ -265,12 +256,13 @@ add_reads(struct rights *rights)
     uint32_t n = rights->n;
 
     for (uint32_t i = 0; i < n; i++) {
-        struct observation seen = rights->seen[i];
+        const struct right *right = right_seen(&rights->seen[i]);
+        struct observation seen =
+            seen_of(right, BASIS_READ, "all", WHY_GRANTED);
 
-        if (seen.fact != NULL || seen.access != ACCESS_VIEW)
+        if (right->about != NULL || !text_same(right->verb, "view"))
             continue;
-        seen.basis = BASIS_READ;
-        seen.exchange += 1000;
+        seen.exchange = rights->seen[i].exchange + 1000;
         rights->seen =
             arena_grow(&mem, rights->seen, rights->n, &rights->capacity);
         rights->seen[rights->n++] = seen;
@@ -288,16 +280,17 @@ changed(const struct rights *rights, uint32_t right, int change)
     memcpy(copy.seen, rights->seen, rights->n * sizeof *copy.seen);
     for (uint32_t i = 0; i < copy.n; i++) {
         struct observation *seen = &copy.seen[i];
+        uint32_t exchange = seen->exchange;
 
-        if (!text_same(seen->entity, old->entity) ||
-            !text_same(seen->fact, old->fact) || seen->access != old->access)
+        if (!text_same(seen->right, old->right))
             continue;
-        seen->level = changes[change].level;
-        seen->reason = changes[change].reason;
-        if (seen->basis == BASIS_READ)
-            seen->level = read_level(seen->level);
-        if (seen->basis == BASIS_READ && seen->level == LEVEL_UNKNOWN)
-            seen->reason = WHY_TIMEOUT;
+        if (seen->weak)
+            *seen = seen_of(right_seen(old), BASIS_READ, changes[change].read,
+                            WHY_TIMEOUT);
+        else
+            *seen = seen_of(right_seen(old), BASIS_DECLARED,
+                            changes[change].word, changes[change].reason);
+        seen->exchange = exchange;
     }
     return copy;
 }
@@ -343,8 +336,10 @@ change_each(bool with_reads, int change)
         struct rights copy;
         struct findings after;
 
-        if (right->level != LEVEL_ALL ||
-            (right->fact != NULL && !changes[change].flags))
+        bool fact = right_seen(right)->about != NULL;
+
+        if (right->reason != WHY_GRANTED || right->high == GRADE_MOST ||
+            (fact && !changes[change].flags))
             continue;
         copy = changed(&rights, i, change);
         after = judge_rights(&set, &copy);
@@ -391,24 +386,26 @@ END_TEST
 /* An edit that nobody is offered cannot be missing; granted, it is a riddle. */
 START_TEST(the_edit_that_nobody_has)
 {
-    static const enum reason expected[LEVEL__N] = {
-        [LEVEL_UNKNOWN] = WHY_NOT_OFFERED,
-        [LEVEL_NONE] = WHY_NOT_OFFERED,
-        [LEVEL_RESTRICTED] = WHY_CONFLICT,
-        [LEVEL_ALL] = WHY_CONFLICT,
+    static const struct {
+        const char *word;
+        enum reason expected;
+    } edit[] = {
+        {"unknown", WHY_NOT_OFFERED},
+        {"none", WHY_NOT_OFFERED},
+        {"restricted", WHY_CONFLICT},
+        {"all", WHY_CONFLICT},
     };
     struct ruleset set = horizon(false);
-    struct observation seen = {.entity = "ServiceCallTickets",
-                               .access = ACCESS_EDIT,
-                               .level = (enum level)_i,
-                               .reason = WHY_GARBAGE};
+    struct observation seen =
+        seen_of(right_of(&autotask_catalogue, "ServiceCallTickets", "edit"),
+                BASIS_DECLARED, edit[_i].word, WHY_GARBAGE);
     struct rights rights = {&seen, 1, 1};
     struct findings findings = judge_rights(&set, &rights);
 
     for (uint32_t i = 0; i < findings.n; i++)
         if (text_same(findings.finding[i].id,
                       "service-desk.service-call-assignments.edit"))
-            ck_assert_int_eq(findings.finding[i].reason, expected[_i]);
+            ck_assert_int_eq(findings.finding[i].reason, edit[_i].expected);
 }
 END_TEST
 
@@ -438,8 +435,7 @@ START_TEST(an_option_that_is_off_hides_every_answer)
     struct findings findings;
     uint32_t off = 0;
 
-    for (uint32_t i = 0; i < set.n_option; i++)
-        set.option[i].on = false;
+    options_set(&set, false, &mem);
     findings = judge_rights(&set, &rights);
     for (uint32_t i = 0; i < findings.n; i++)
         if (findings.finding[i].option != NULL) {
@@ -468,7 +464,7 @@ rules_horizon_suite(void)
     tcase_add_loop_test(verdicts, one_right_moves_its_checks_and_no_other, 0,
                         (int)(sizeof changes / sizeof *changes));
     tcase_add_test(verdicts, all_granted_leaves_what_only_a_person_can_tell);
-    tcase_add_loop_test(verdicts, the_edit_that_nobody_has, 0, LEVEL__N);
+    tcase_add_loop_test(verdicts, the_edit_that_nobody_has, 0, 4);
     tcase_add_test(verdicts, a_rejected_login_leaves_nothing_known);
     tcase_add_test(verdicts, an_option_that_is_off_hides_every_answer);
     suite_add_tcase(suite, verdicts);

@@ -4,8 +4,11 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "rules/judge/excess.h"
+#include "rules/load/attest.h"
 #include "rules/load/join.h"
 #include "rules/model/name.h"
+
+#include <string.h>
 
 static struct arena mem;
 
@@ -88,41 +91,28 @@ END_TEST
 
 enum { N_STATE = 4, N_RIGHT = 5, N_ACCOUNT = 1024 /* N_STATE ^ N_RIGHT */ };
 
-/* An account as a number: a level, or doubt, for each right asked for. */
+/* An account as a number: a grade, or doubt, for each right asked for. */
 struct facts
 join_account(struct arena *arena, unsigned number)
 {
-    static const struct observation right[N_RIGHT] = {
-        {.entity = "Boxes", .access = ACCESS_VIEW},
-        {.entity = "Boxes", .access = ACCESS_EDIT},
-        {.entity = "Boxes", .access = ACCESS_DELETE},
-        {.entity = "Lids", .access = ACCESS_ADD},
-        {.entity = "Logs", .access = ACCESS_VIEW},
-    };
-    static const struct {
-        enum level level;
-        enum reason reason;
-    } state[N_STATE] = {{LEVEL_ALL, WHY_GRANTED},
-                        {LEVEL_RESTRICTED, WHY_RESTRICTED},
-                        {LEVEL_NONE, WHY_NOT_GRANTED},
-                        {LEVEL_UNKNOWN, WHY_GARBAGE}};
+    static const char *const right[N_RIGHT][2] = {{"Boxes", "view"},
+                                                  {"Boxes", "edit"},
+                                                  {"Boxes", "delete"},
+                                                  {"Lids", "add"},
+                                                  {"Logs", "view"}};
+    static const char *const state[N_STATE] = {"all", "restricted", "none",
+                                               "unknown"};
     struct observation *seen =
         arena_new(arena, struct observation, N_RIGHT + 2);
 
-    for (unsigned i = 0; i < N_RIGHT; i++, number /= N_STATE) {
-        seen[i] = right[i];
-        seen[i].level = state[number % N_STATE].level;
-        seen[i].reason = state[number % N_STATE].reason;
-        seen[i].exchange = NO_EXCHANGE;
-    }
+    for (unsigned i = 0; i < N_RIGHT; i++, number /= N_STATE)
+        seen[i] = seen_of(right_of(&test_catalogue, right[i][0], right[i][1]),
+                          BASIS_DECLARED, state[number % N_STATE], WHY_GARBAGE);
     /* The rest of these entities, so that they can be judged. */
-    seen[N_RIGHT] = (struct observation){.entity = "Boxes",
-                                         .access = ACCESS_ADD,
-                                         .level = LEVEL_NONE,
-                                         .exchange = NO_EXCHANGE};
-    seen[N_RIGHT + 1] = seen[N_RIGHT];
-    seen[N_RIGHT + 1].entity = "Lids";
-    seen[N_RIGHT + 1].access = ACCESS_VIEW;
+    seen[N_RIGHT] = seen_of(right_of(&test_catalogue, "Boxes", "add"),
+                            BASIS_DECLARED, "none", WHY_GRANTED);
+    seen[N_RIGHT + 1] = seen_of(right_of(&test_catalogue, "Lids", "view"),
+                                BASIS_DECLARED, "none", WHY_GRANTED);
     return (struct facts){.observation = seen,
                           .n_observation = N_RIGHT + 2,
                           .missing = WHY_NOT_PROBED};
@@ -145,7 +135,7 @@ choose(struct ruleset *set, const char *assignment)
 {
     struct diags diags = {.arena = &mem};
 
-    ck_assert_msg(ruleset_option(set, assignment, &diags), "%s",
+    ck_assert_msg(ruleset_choose(set, &assignment, 1, &diags, &mem), "%s",
                   diags_text(&diags, &mem));
 }
 
@@ -233,19 +223,125 @@ static const struct {
      ""},
 };
 
+static const char *
+options_on(const struct ruleset *set)
+{
+    const char *on = "";
+
+    for (uint32_t i = 0; i < set->n_option; i++)
+        if (set->option[i].on)
+            on = arena_print(&mem, "%s%s:%s ", on, set->option[i].rules,
+                             set->option[i].name);
+    return on;
+}
+
 START_TEST(an_option_is_of_one_file)
 {
     struct ruleset set = join_good(&mem, "a", "b");
     struct diags diags = {.arena = &mem};
-    const char *on = "";
 
-    (void)ruleset_option(&set, options[_i].assignment, &diags);
+    (void)ruleset_choose(&set, &options[_i].assignment, 1, &diags, &mem);
     ck_assert_str_eq(diags_text(&diags, &mem), options[_i].said);
-    for (uint32_t i = 0; i < set.n_option; i++)
-        if (set.option[i].on)
-            on = arena_print(&mem, "%s%s:%s ", on, set.option[i].rules,
-                             set.option[i].name);
-    ck_assert_str_eq(on, options[_i].on);
+    ck_assert_str_eq(options_on(&set), options[_i].on);
+}
+END_TEST
+
+/* ---- several targets ----------------------------------------------------- */
+
+/* Rules are read once for many targets, each with its own choice. */
+START_TEST(a_choice_is_of_one_ruleset_alone)
+{
+    struct ruleset set = join_part(&mem, "a");
+    struct ruleset first = set, second = set, third;
+
+    choose(&first, "more=yes");
+    ck_assert_str_eq(options_on(&set), "");
+    ck_assert_str_eq(options_on(&first), "a:more ");
+    choose(&second, "only-a=yes");
+    ck_assert_str_eq(options_on(&set), "");
+    ck_assert_str_eq(options_on(&first), "a:more ");
+    ck_assert_str_eq(options_on(&second), "a:only-a ");
+    third = first;
+    choose(&third, "more=no");
+    ck_assert_str_eq(options_on(&first), "a:more ");
+    ck_assert_str_eq(options_on(&third), "");
+}
+END_TEST
+
+/* Waivers are read once for many targets: what they come to at one of them
+ * says nothing of the next. */
+START_TEST(waivers_are_not_written_to)
+{
+    static const char list[] =
+        "{\"waivers\": ["
+        "{\"check\": \"r.view\", \"reason\": \"R\", \"owner\": \"O\","
+        " \"approver\": \"A\", \"ticket\": \"T\", \"target\": \"second\","
+        " \"expires\": \"2026-11-25\"},"
+        "{\"check\": \"r.none\", \"reason\": \"R\", \"owner\": \"O\","
+        " \"approver\": \"A\", \"ticket\": \"T\","
+        " \"expires\": \"2027-02-01\"}]}";
+    static const enum waiver_state state[2][2] = {
+        {WAIVER_ELSEWHERE, WAIVER_UNMATCHED},
+        {WAIVER_ACTIVE, WAIVER_UNMATCHED}};
+    struct ruleset set = join_part(&mem, "a");
+    struct facts facts = join_account(&mem, 2); /* Boxes: View is none */
+    struct findings findings = evaluate(&set, &test_catalogue, &facts, &mem);
+    struct diags diags = {.arena = &mem};
+    struct waivers to;
+    struct waiver before[2];
+
+    ck_assert_msg(waivers_load(&to, &(struct file_text){list, sizeof list - 1},
+                               &set, "2026-11-23", &diags),
+                  "%s", diags_text(&diags, &mem));
+    ck_assert_uint_eq(to.n, 2);
+    memcpy(before, to.item, sizeof before);
+    for (int i = 0; i < 4; i++) {
+        struct audit audit = {.target.name = i % 2 == 0 ? "first" : "second",
+                              .finding = findings.finding,
+                              .n_finding = findings.n};
+
+        waivers_apply(&audit, &to, &mem);
+        ck_assert_int_eq(audit.waiver[0].state, state[i % 2][0]);
+        ck_assert_int_eq(audit.waiver[1].state, state[i % 2][1]);
+        ck_assert_int_eq(audit.waiver[0].soon, i % 2 == 1);
+        ck_assert_int_eq(audit.finding[0].waiver != NULL, i % 2 == 1);
+        ck_assert_ptr_null(findings.finding[0].waiver);
+        ck_assert_int_eq(memcmp(before, to.item, sizeof before), 0);
+    }
+}
+END_TEST
+
+/* ---- names --------------------------------------------------------------- */
+
+static const struct {
+    const char *text, *rules, *plain;
+} names[] = {
+    {"r.view", NULL, "r.view"},
+    {"a:r.view", "a", "r.view"},
+    {"b:Desk.tickets.READ", "b", "Desk.tickets.READ"},
+    {"a:https://x.example/auth/calendar.view", "a",
+     "https://x.example/auth/calendar.view"},
+    {"https://x.example/auth/calendar.view", NULL,
+     "https://x.example/auth/calendar.view"},
+    {"excess.https://x.example/auth/calendar.view", NULL,
+     "excess.https://x.example/auth/calendar.view"},
+    {"c:r.view", NULL, "c:r.view"}, /* there is no such file */
+    {":r.view", NULL, ":r.view"},
+    {"a:", "a", ""},
+    {"aa:r", NULL, "aa:r"},
+};
+
+START_TEST(a_name_is_of_a_file_that_is_there)
+{
+    struct ruleset set = join_good(&mem, "a", "b");
+    struct name name = name_read(names[_i].text, ruleset_packs(&set), &mem);
+
+    ck_assert_pstr_eq(name.rules, names[_i].rules);
+    ck_assert_str_eq(name.plain, names[_i].plain);
+    /* And back. */
+    ck_assert_str_eq(
+        name_text(ruleset_packs(&set), name.rules, name.plain, &mem),
+        names[_i].text);
 }
 END_TEST
 
@@ -262,6 +358,10 @@ rules_join_suite(void)
     tcase_add_loop_test(join, excess_is_what_none_of_them_asks_for, 0, 8);
     tcase_add_loop_test(join, an_option_is_of_one_file, 0,
                         (int)(sizeof options / sizeof *options));
+    tcase_add_test(join, a_choice_is_of_one_ruleset_alone);
+    tcase_add_test(join, waivers_are_not_written_to);
+    tcase_add_loop_test(join, a_name_is_of_a_file_that_is_there, 0,
+                        (int)(sizeof names / sizeof *names));
     suite_add_tcase(suite, join);
     return suite;
 }

@@ -36,38 +36,43 @@ static const char rules[] =
     "]}]}";
 
 /* Everything that can be observed of what these rules ask for, in a number. */
-enum { N_SUBJECT = 5, N_STATE = 9, N_KIND = N_SUBJECT * N_STATE };
+enum { N_SUBJECT = 5, N_STATE = 10, N_KIND = N_SUBJECT * N_STATE };
+
+static const struct {
+    const char *entity, *verb;
+    enum basis basis;
+} subject[N_SUBJECT] = {
+    {"Boxes", "view", BASIS_DECLARED}, {"Boxes", "view", BASIS_READ},
+    {"Lids", "view", BASIS_DECLARED},  {"Lids", "edit", BASIS_DECLARED},
+    {NULL, "login", BASIS_DECLARED},
+};
+
+static const struct {
+    const char *word;
+    enum reason reason;
+} state[N_STATE] = {
+    {"all", WHY_GRANTED},
+    {"restricted", WHY_GRANTED},
+    {"none", WHY_GRANTED},
+    {"unknown", WHY_GARBAGE},
+    {"unknown", WHY_TIMEOUT},
+    {"unknown", WHY_NOT_OFFERED},
+    {"unknown", WHY_API_ERROR},
+    {"unknown", WHY_ABSENT},
+    {"unknown", WHY_LOGIN_REJECTED},
+    {"nothing", WHY_GRANTED},
+};
 
 static struct observation
 observation(unsigned kind)
 {
-    static const struct observation subject[N_SUBJECT] = {
-        {.entity = "Boxes", .access = ACCESS_VIEW, .basis = BASIS_DECLARED},
-        {.entity = "Boxes", .access = ACCESS_VIEW, .basis = BASIS_READ},
-        {.entity = "Lids", .access = ACCESS_VIEW, .basis = BASIS_DECLARED},
-        {.entity = "Lids", .access = ACCESS_EDIT, .basis = BASIS_DECLARED},
-        {.fact = "login", .basis = BASIS_DECLARED},
-    };
-    static const struct {
-        enum level level;
-        enum reason reason;
-    } state[N_STATE] = {
-        {LEVEL_ALL, WHY_GRANTED},
-        {LEVEL_RESTRICTED, WHY_RESTRICTED},
-        {LEVEL_NONE, WHY_NOT_GRANTED},
-        {LEVEL_UNKNOWN, WHY_GARBAGE},
-        {LEVEL_UNKNOWN, WHY_TIMEOUT},
-        {LEVEL_UNKNOWN, WHY_NOT_OFFERED},
-        {LEVEL_UNKNOWN, WHY_API_ERROR},
-        {LEVEL_UNKNOWN, WHY_ABSENT},
-        {LEVEL_UNKNOWN, WHY_LOGIN_REJECTED},
-    };
-    struct observation seen = subject[kind / N_STATE];
+    unsigned of = kind / N_STATE, is = kind % N_STATE;
+    struct observation seen =
+        seen_of(right_of(&test_catalogue, subject[of].entity, subject[of].verb),
+                subject[of].basis, state[is].word, state[is].reason);
 
-    seen.level = state[kind % N_STATE].level;
-    seen.reason = state[kind % N_STATE].reason;
     seen.exchange = kind;
-    seen.said = level_title(seen.level);
+    seen.said = state[is].word;
     return seen;
 }
 
@@ -182,11 +187,11 @@ START_TEST(doubt_never_passes)
         struct findings findings = judge_these(&set, &seen, 1);
 
         for (uint32_t i = 0; i < findings.n; i++) {
-            bool proves = seen.level == LEVEL_ALL && seen.fact != NULL &&
+            bool proves = seen.low == 1 && seen.reason == WHY_GRANTED &&
+                          text_same(seen.right, "login") &&
                           text_same(findings.finding[i].access, "flag");
-            bool denies =
-                (seen.level == LEVEL_NONE || seen.level == LEVEL_RESTRICTED) &&
-                seen.basis == BASIS_DECLARED;
+            bool denies = seen.reason == WHY_GRANTED && !seen.weak &&
+                          seen.low < (text_same(seen.right, "login") ? 1 : 2);
 
             if (findings.finding[i].verdict == VERDICT_PASS)
                 ck_assert(proves);
@@ -232,7 +237,7 @@ START_TEST(both_sides_of_a_conflict_are_shown)
     ck_assert_uint_eq(f->n_evidence, 3); /* two of Boxes, one of Lids */
     ck_assert_str_eq(f->evidence[0].about, "Boxes: View");
     ck_assert_str_eq(f->evidence[0].observed, "All");
-    ck_assert_str_eq(f->evidence[0].said, "All");
+    ck_assert_str_eq(f->evidence[0].said, "all");
     ck_assert_uint_eq(f->evidence[0].exchange, 0);
     ck_assert_int_eq(f->evidence[1].basis, BASIS_READ);
     ck_assert_str_eq(f->evidence[1].observed, "read refused");

@@ -207,6 +207,10 @@ static const struct {
     {"check", "{\"rules\": [{\"checks\": [", "]}]}"},
     {"grant", "{\"rules\": [{\"checks\": [{\"grants\": [", "]}]}]}"},
     {"fact", "{\"rules\": [{\"checks\": [{\"facts\": [", "]}]}]}"},
+    {"limit", "{\"rules\": [{\"checks\": [{\"limit\": ", "}]}]}"},
+    {"attest", "{\"rules\": [{\"checks\": [{\"attest\": ", "}]}]}"},
+    {"withheld", "{\"rules\": [{\"checks\": [{\"withholds\": [", "]}]}]}"},
+    {"way", "{\"rules\": [{\"checks\": [{\"anyOf\": [", "]}]}]}"},
 };
 
 /* What editors offer the loader takes, and what it must have they ask for. */
@@ -224,7 +228,7 @@ START_TEST(the_schema_and_the_loader_know_the_same)
         schema = json_get(json_get(schema, "$defs"), places[_i].definition);
     properties = json_get(schema, "properties");
     required = json_get(schema, "required");
-    ck_assert(properties != NULL && properties->n > 0 && required != NULL);
+    ck_assert(properties != NULL && properties->n > 0);
     for (uint32_t i = 0; i < properties->n; i++) {
         text = arena_print(&mem, "%s{\"%s\": 1.5}%s", places[_i].before,
                            properties->item[i].key, places[_i].after);
@@ -232,7 +236,7 @@ START_TEST(the_schema_and_the_loader_know_the_same)
     }
     bare = said_of(
         arena_print(&mem, "%s{}%s", places[_i].before, places[_i].after));
-    for (uint32_t i = 0; i < required->n; i++)
+    for (uint32_t i = 0; required != NULL && i < required->n; i++)
         ck_assert_msg(strstr(bare, arena_print(&mem, "\"%s\" is missing in ",
                                                required->item[i].text)),
                       "%s is not asked for: %s", required->item[i].text, bare);
@@ -260,9 +264,10 @@ START_TEST(the_rules_of_the_manual_load)
                      arena_print(&mem, "%.*s%.*s}", (int)(rules - file), file,
                                  (int)(strstr(more, "\n.Ed") - more), more),
                      &autotask_catalogues);
-    ck_assert_uint_eq(set.n_check, 4);
+    ck_assert_uint_eq(set.n_check, 5);
     ck_assert_uint_eq(set.n_feature, 2);
     ck_assert_str_eq(set.check[2].degrades, "Nobody is told.");
+    ck_assert_uint_eq(set.check[4].n_claim, 3);
 }
 END_TEST
 
@@ -309,17 +314,19 @@ START_TEST(good_file_fills_the_model)
     ck_assert_str_eq(check[0].screen, "Screen");
     ck_assert_ptr_null(check[0].option);
     ck_assert_uint_eq(check[0].n_claim, 2);
-    ck_assert_int_eq(check[0].claim[1].access, ACCESS_EDIT);
-    ck_assert_int_eq(check[0].claim[1].level, LEVEL_ALL);
+    ck_assert_str_eq(check[0].claim[1].right->id, "Boxes.edit");
+    ck_assert_int_eq(check[0].claim[1].low, 2);
+    ck_assert_int_eq(check[0].claim[1].high, 2);
     ck_assert_str_eq(check[1].option, "extra");
     ck_assert_str_eq(check[1].required, "yes");
-    ck_assert_ptr_null(check[1].claim[0].entity);
-    ck_assert_str_eq(check[1].claim[1].entity, "Lids");
-    ck_assert_str_eq(check[1].claim[1].fact, "coloured");
+    ck_assert_str_eq(check[1].claim[0].right->id, "login");
+    ck_assert_str_eq(check[1].claim[1].right->id, "Lids.coloured");
+    ck_assert_int_eq(check[1].claim[1].low, 1);
     ck_assert_str_eq(check[2].required, "at least 5");
-    ck_assert_int_eq(check[2].claim[0].kind, KIND_LIMIT);
-    ck_assert_int_eq(check[2].claim[0].at_least, 5);
-    ck_assert_int_eq(check[3].claim[0].kind, KIND_STATEMENT);
+    ck_assert_str_eq(check[2].claim[0].right->id, "quota");
+    ck_assert_int_eq(check[2].claim[0].low, 5);
+    ck_assert(check[2].claim[0].high == GRADE_MOST);
+    ck_assert_ptr_null(check[3].claim[0].right);
     ck_assert_str_eq(check[3].claim[0].question, "Q?");
 }
 END_TEST
@@ -361,7 +368,8 @@ START_TEST(restricted_may_be_enough)
         "[\"view\", \"edit\"]", "[\"view\"], \"level\": \"restricted\"", NULL};
     struct ruleset set = rules_good(&mem, changed(&change), &test_catalogues);
 
-    ck_assert_int_eq(set.check[0].claim[0].level, LEVEL_RESTRICTED);
+    ck_assert_int_eq(set.check[0].claim[0].low, 1);
+    ck_assert_int_eq(set.check[0].claim[0].high, 2);
     ck_assert_str_eq(set.check[0].required, "Restricted");
 }
 END_TEST
@@ -396,10 +404,39 @@ START_TEST(option_is_set)
     struct ruleset set = rules_good(&mem, good, &test_catalogues);
     struct diags diags = {.arena = &mem};
 
-    ck_assert_int_eq(ruleset_option(&set, assignments[_i].assignment, &diags),
-                     assignments[_i].good);
+    ck_assert_int_eq(
+        ruleset_choose(&set, &assignments[_i].assignment, 1, &diags, &mem),
+        assignments[_i].good);
     ck_assert_int_eq(set.option[0].on, assignments[_i].on);
     ck_assert_str_eq(diags_text(&diags, &mem), assignments[_i].said);
+}
+END_TEST
+
+/* Ways are numbered within their clause; what stands alone is one of its own.
+ */
+START_TEST(claims_know_their_way)
+{
+    const struct mistake change = {
+        "{\"entity\": \"Boxes\", \"accesses\": [\"view\", \"edit\"]}]}",
+        "{\"entity\": \"Boxes\", \"accesses\": [\"view\"], \"doubtful\": "
+        "true}], "
+        "\"withholds\": [{\"entity\": \"Lids\", \"accesses\": [\"add\"]}], "
+        "\"anyOf\": [{\"grants\": [{\"entity\": \"Boxes\", \"accesses\": "
+        "[\"add\", \"view\"]}]}, {\"attest\": {\"question\": \"Q?\"}}]}",
+        NULL};
+    struct ruleset set = rules_good(&mem, changed(&change), &test_catalogues);
+    const struct claim *claim = set.check[0].claim;
+
+    ck_assert_uint_eq(set.check[0].n_claim, 5);
+    ck_assert(claim[0].doubtful && !claim[2].doubtful);
+    ck_assert_str_eq(claim[1].right->id, "Lids.add");
+    ck_assert(claim[1].low == GRADE_NONE && claim[1].high == GRADE_NONE);
+    ck_assert(claim[0].clause != claim[1].clause);
+    ck_assert(claim[1].clause != claim[2].clause);
+    ck_assert(claim[2].clause == claim[3].clause &&
+              claim[2].clause == claim[4].clause);
+    ck_assert(claim[2].way == claim[3].way && claim[3].way != claim[4].way);
+    ck_assert_ptr_null(claim[4].right);
 }
 END_TEST
 
@@ -448,6 +485,7 @@ rules_load_suite(void)
     tcase_add_test(load, restricted_may_be_enough);
     tcase_add_loop_test(load, option_is_set, 0,
                         (int)(sizeof assignments / sizeof *assignments));
+    tcase_add_test(load, claims_know_their_way);
     tcase_add_test(load, many_rules_load);
     suite_add_tcase(suite, load);
     return suite;

@@ -224,15 +224,13 @@ START_TEST(horizon_without_webhooks_degrades)
     struct facts facts = {
         .observation = seen, .n_observation = 3, .missing = WHY_NOT_PROBED};
     struct audit audit = {.stopped = WHY_GRANTED};
+    const struct catalogue *autotask = autotask_catalogues.find("autotask");
     struct outlooks all;
 
     for (int i = 0; i < 3; i++)
-        seen[i] = (struct observation){.entity = entity[i],
-                                       .access = ACCESS_ADD,
-                                       .level = LEVEL_NONE,
-                                       .exchange = NO_EXCHANGE};
-    audit_judge(&audit, &set, autotask_catalogues.find("autotask"), &facts,
-                &mem);
+        seen[i] = seen_of(right_of(autotask, entity[i], "add"), BASIS_DECLARED,
+                          "none", WHY_GRANTED);
+    audit_judge(&audit, &set, autotask, &facts, &mem);
     all = outlooks_of(&audit, "horizon-autotask", &mem);
     ck_assert_str_eq(all.item[0].feature->id, "live-updates");
     ck_assert_int_eq(all.item[0].state, PROSPECT_DEGRADES);

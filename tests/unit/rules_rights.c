@@ -3,7 +3,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "rules/judge/excess.h"
-#include "rules/model/words.h"
+#include "rules/model/scale.h"
 #include "scanner/autotask/catalogue.h"
 #include "tests/unit/rules_test.h"
 
@@ -26,17 +26,15 @@ horizon(void)
 }
 
 /* A level of a tenant file: one word for all accesses, or an object. */
-static enum level
-tenant_level(const struct json *rights, enum access access)
+static const char *
+tenant_level(const struct json *rights, const char *verb)
 {
-    const struct json *node = json_text(rights) != NULL
-                                  ? rights
-                                  : json_get(rights, access_word(access));
-    const char *word = json_text(node);
+    const char *word =
+        json_text(json_text(rights) != NULL ? rights : json_get(rights, verb));
 
-    return text_same(word, "All")          ? LEVEL_ALL
-           : text_same(word, "Restricted") ? LEVEL_RESTRICTED
-                                           : LEVEL_NONE;
+    return text_same(word, "All")          ? "all"
+           : text_same(word, "Restricted") ? "restricted"
+                                           : "none";
 }
 
 /* What a tenant of the simulator would say of every right. */
@@ -49,22 +47,22 @@ tenant(const char *name)
     const struct json *file = json_parse(&mem, text.bytes, text.length, NULL);
     const struct json *level = json_get(file, "securityLevel");
     struct observation *seen =
-        arena_new(&mem, struct observation, (size_t)all->n_entity * ACCESS__N);
+        arena_new(&mem, struct observation, all->n_right);
     struct facts facts = {.observation = seen, .missing = WHY_NOT_PROBED};
 
     ck_assert_ptr_nonnull(level);
-    for (uint32_t e = 0; e < all->n_entity; e++) {
-        const struct json *rights =
-            json_get(json_get(level, "entities"), all->entity[e].name);
+    for (uint32_t i = 0; i < all->n_right; i++) {
+        const struct right *right = &all->right[i];
+        const struct json *rights = NULL;
 
+        if (right->about != NULL)
+            continue;
+        rights = json_get(json_get(level, "entities"), right->entity->name);
         if (rights == NULL)
             rights = json_get(level, "default");
-        for (int a = 0; a < ACCESS__N; a++)
-            seen[facts.n_observation++] = (struct observation){
-                .entity = all->entity[e].name,
-                .access = (enum access)a,
-                .level = tenant_level(rights, (enum access)a),
-                .exchange = NO_EXCHANGE};
+        seen[facts.n_observation++] =
+            seen_of(right, BASIS_DECLARED, tenant_level(rights, right->verb),
+                    WHY_GRANTED);
     }
     return facts;
 }
@@ -83,67 +81,75 @@ START_TEST(what_the_table_asks_is_no_excess)
 END_TEST
 
 static bool
-asked_for(const struct ruleset *set, const char *entity, enum access access)
+asked_for(const struct ruleset *set, const struct right *right)
 {
     for (uint32_t i = 0; i < set->n_check; i++)
-        for (uint32_t c = 0; c < set->check[i].n_claim; c++) {
-            const struct claim *claim = &set->check[i].claim[c];
-
-            if (claim->kind == KIND_LEVEL && claim->access == access &&
-                set->check[i].option == NULL &&
-                text_same(claim->entity, entity))
+        for (uint32_t c = 0; c < set->check[i].n_claim; c++)
+            if (set->check[i].claim[c].right == right &&
+                set->check[i].option == NULL)
                 return true;
-        }
     return false;
 }
 
 static uint32_t
-rows_of(const struct excesses *found, const char *entity, enum access access)
+rows_of(const struct excesses *found, const struct right *right)
 {
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < found->n; i++)
-        n += text_same(found->item[i].entity, entity) &&
-             found->item[i].access == access;
+        n += text_same(found->item[i].entity, right->entity->name) &&
+             text_same(found->item[i].access, right->verb);
     return n;
 }
 
-START_TEST(a_copied_system_level_gives_each_away_once)
+/* The riskiest first, then as the editor and the catalogue have them. */
+static void
+check_order(const struct excesses *found)
 {
-    struct ruleset set = horizon(), strict = set;
-    struct facts facts = tenant("full");
-    struct excesses kind = excess_find(&set, &autotask_catalogue, &facts, &mem);
-    struct excesses found;
-    uint32_t expected = 0;
+    const struct catalogue *all = &autotask_catalogue;
 
-    strict.n_tolerance = 0;
-    found = excess_find(&strict, &autotask_catalogue, &facts, &mem);
-    for (uint32_t e = 0; e < autotask_catalogue.n_entity; e++)
-        for (int a = 0; a < ACCESS__N; a++) {
-            const struct entity_type *type = &autotask_catalogue.entity[e];
-            bool excess = type->offered[a] &&
-                          !asked_for(&set, type->name, (enum access)a);
-
-            ck_assert_uint_eq(rows_of(&found, type->name, (enum access)a),
-                              excess ? 1 : 0);
-            expected += excess;
-        }
-    ck_assert_uint_eq(found.n, expected);
-    ck_assert_uint_eq(kind.n + kind.coverage.tolerated, expected);
-    ck_assert_uint_gt(kind.n, 300);
-    ck_assert_uint_eq(rows_of(&kind, "IntegrationVendorWidgets", ACCESS_EDIT),
-                      1); /* its option is off */
-    ck_assert_uint_eq(rows_of(&kind, "Tickets", ACCESS_EDIT), 0);
-    for (uint32_t i = 1; i < found.n; i++) {
-        const struct excess *a = &found.item[i - 1], *b = &found.item[i];
+    for (uint32_t i = 1; i < found->n; i++) {
+        const struct excess *a = &found->item[i - 1], *b = &found->item[i];
         int order = strcmp(a->section, b->section);
 
         if (order == 0)
             order = strcmp(a->entity, b->entity);
         ck_assert(a->risk > b->risk ||
                   (a->risk == b->risk &&
-                   (order < 0 || (order == 0 && a->access < b->access))));
+                   (order < 0 ||
+                    (order == 0 && catalogue_verb(all, a->access) <
+                                       catalogue_verb(all, b->access)))));
     }
+}
+
+START_TEST(a_copied_system_level_gives_each_away_once)
+{
+    const struct catalogue *all = &autotask_catalogue;
+    struct ruleset set = horizon(), strict = set;
+    struct facts facts = tenant("full");
+    struct excesses kind = excess_find(&set, all, &facts, &mem);
+    struct excesses found;
+    uint32_t expected = 0;
+
+    strict.n_tolerance = 0;
+    found = excess_find(&strict, all, &facts, &mem);
+    for (uint32_t i = 0; i < all->n_right; i++) {
+        const struct right *right = &all->right[i];
+        bool excess = right->offered && !asked_for(&set, right);
+
+        if (right->about != NULL)
+            continue;
+        ck_assert_uint_eq(rows_of(&found, right), excess ? 1 : 0);
+        expected += excess;
+    }
+    ck_assert_uint_eq(found.n, expected);
+    ck_assert_uint_eq(kind.n + kind.coverage.tolerated, expected);
+    ck_assert_uint_gt(kind.n, 300);
+    ck_assert_uint_eq(
+        rows_of(&kind, right_of(all, "IntegrationVendorWidgets", "edit")),
+        1); /* its option is off */
+    ck_assert_uint_eq(rows_of(&kind, right_of(all, "Tickets", "edit")), 0);
+    check_order(&found);
 }
 END_TEST
 
@@ -160,16 +166,18 @@ START_TEST(the_table_tolerates_what_it_implies_and_no_more)
     strict.n_tolerance = 0;
     all = excess_find(&strict, &autotask_catalogue, &facts, &mem);
     for (uint32_t e = 0; e < autotask_catalogue.n_entity; e++) {
-        const char *entity = autotask_catalogue.entity[e].name;
+        const struct entity *entity = &autotask_catalogue.entity[e];
         const char *held = "";
 
-        for (int a = 0; a < ACCESS__N; a++)
-            if (rows_of(&all, entity, (enum access)a) !=
-                rows_of(&kind, entity, (enum access)a))
-                held = arena_print(&mem, "%s %s", held,
-                                   access_word((enum access)a));
+        for (uint32_t i = 0; i < AUTOTASK_VERBS; i++) {
+            const struct right *right =
+                autotask_right(entity, (enum autotask_verb)i);
+
+            if (rows_of(&all, right) != rows_of(&kind, right))
+                held = arena_print(&mem, "%s %s", held, right->verb);
+        }
         if (held[0] != '\0')
-            text = arena_print(&mem, "%s%s:%s\n", text, entity, held);
+            text = arena_print(&mem, "%s%s:%s\n", text, entity->name, held);
     }
     ck_assert_str_eq(text, "CompanyWebhookExcludedResources: view add delete\n"
                            "CompanyWebhookFields: view add edit delete\n"
@@ -200,6 +208,19 @@ among(const char *word, const char *const *list, uint32_t n)
     return false;
 }
 
+/* What it can do, how bad that is, and what may be done with it. */
+static void
+check_right(const struct right *right)
+{
+    ck_assert_str_eq(right->id, arena_print(&mem, "%s.%s", right->entity->name,
+                                            right->verb));
+    ck_assert_msg((right->risk != RISK_NONE) == right->offered, "%s: risk",
+                  right->id);
+    ck_assert_msg(right->abuse != NULL || !right->offered, "%s: abuse",
+                  right->id);
+    ck_assert(right->abuse == NULL || text_ends(right->abuse, "."));
+}
+
 START_TEST(every_entity_can_be_judged)
 {
     static const char *const family[] = {
@@ -211,31 +232,44 @@ START_TEST(every_entity_can_be_judged)
     ck_assert_uint_eq(all->n_entity, 232);
     ck_assert_uint_eq(all->n_editor, 11);
     for (uint32_t e = 0; e < all->n_entity; e++) {
-        const struct entity_type *type = &all->entity[e];
-        bool writes = false;
+        const struct entity *entity = &all->entity[e];
 
-        ck_assert_msg(e == 0 || strcmp(all->entity[e - 1].name, type->name) < 0,
-                      "%s is out of order", type->name);
-        ck_assert_msg(among(type->section, all->editor, all->n_editor),
-                      "%s: section %s", type->name, type->section);
+        ck_assert_msg(e == 0 ||
+                          strcmp(all->entity[e - 1].name, entity->name) < 0,
+                      "%s is out of order", entity->name);
+        ck_assert_msg(among(entity->section, all->editor, all->n_editor),
+                      "%s: section %s", entity->name, entity->section);
         ck_assert_msg(
-            among(type->family, family, sizeof family / sizeof *family),
-            "%s: family %s", type->name, type->family);
-        ck_assert(type->noun != NULL && type->noun[0] != '\0');
-        for (int a = 0; a < ACCESS__N; a++) {
-            ck_assert_msg((type->risk[a] != RISK_NONE) == type->offered[a],
-                          "%s: risk of %s", type->name,
-                          access_word((enum access)a));
-            writes = writes || (a != ACCESS_VIEW && type->offered[a]);
-        }
-        ck_assert_msg((type->read_abuse != NULL) == type->offered[ACCESS_VIEW],
-                      "%s: reading", type->name);
-        ck_assert_msg((type->write_abuse != NULL) == writes, "%s: writing",
-                      type->name);
-        ck_assert(type->read_abuse == NULL || text_ends(type->read_abuse, "."));
-        ck_assert(type->write_abuse == NULL ||
-                  text_ends(type->write_abuse, "."));
+            among(entity->family, family, sizeof family / sizeof *family),
+            "%s: family %s", entity->name, entity->family);
+        ck_assert(entity->noun != NULL && entity->noun[0] != '\0');
+        for (uint32_t i = 0; i < AUTOTASK_VERBS; i++)
+            check_right(autotask_right(entity, (enum autotask_verb)i));
     }
+}
+END_TEST
+
+/* The helpers beside the table give what the table holds, each by its place. */
+START_TEST(a_right_is_where_it_is_looked_for)
+{
+    const struct catalogue *all = &autotask_catalogue;
+
+    for (uint32_t e = 0; e < all->n_entity; e++) {
+        const struct entity *entity = &all->entity[e];
+
+        for (uint32_t i = 0; i < all->n_verb; i++)
+            ck_assert_ptr_eq(catalogue_right(all, entity, all->verb[i].word),
+                             autotask_right(entity, (enum autotask_verb)i));
+        for (uint32_t i = 0; i < all->n_fact; i++)
+            if (all->fact[i].per_entity)
+                ck_assert_ptr_eq(
+                    catalogue_right(all, entity, all->fact[i].name),
+                    autotask_fact(entity, all->fact[i].name));
+    }
+    for (uint32_t i = 0; i < all->n_fact; i++)
+        if (!all->fact[i].per_entity)
+            ck_assert_ptr_eq(right_of(all, NULL, all->fact[i].name)->scale,
+                             all->fact[i].scale);
 }
 END_TEST
 
@@ -277,6 +311,7 @@ rules_rights_suite(void)
     tcase_add_test(real, a_copied_system_level_gives_each_away_once);
     tcase_add_test(real, the_table_tolerates_what_it_implies_and_no_more);
     tcase_add_test(real, every_entity_can_be_judged);
+    tcase_add_test(real, a_right_is_where_it_is_looked_for);
     tcase_add_test(real, no_risk_is_without_an_entity);
     suite_add_tcase(suite, real);
     return suite;

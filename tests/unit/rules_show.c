@@ -1,6 +1,7 @@
 /* Rulesets as tables: the shape of both, and text that would break them. */
 #include "base/out.h"
 #include "base/text.h"
+#include "rules/load/attest.h"
 #include "rules/load/show.h"
 #include "tests/unit/rules_test.h"
 
@@ -140,6 +141,22 @@ START_TEST(no_line_is_wider_than_the_terminal)
 }
 END_TEST
 
+/* A grant that a person has to vouch for is asked about like a question. */
+START_TEST(the_template_asks_what_is_doubtful)
+{
+    const char *text = text_changed(
+        &mem, rules, "\"attest\": {\"question\": \"Q?\"}",
+        "\"grants\": [{\"entity\": \"Boxes\", \"accesses\": [\"view\"], "
+        "\"doubtful\": true}]");
+    struct ruleset set = rules_good(&mem, text, &test_catalogues);
+
+    attestations_template(&set, "2026-11-23", &out, &mem);
+    ck_assert_ptr_nonnull(strstr(out_string(&out), "\"r.said\""));
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&out), "(Boxes.view: All) work? See C."));
+}
+END_TEST
+
 Suite *
 rules_show_suite(void)
 {
@@ -151,6 +168,7 @@ rules_show_suite(void)
     tcase_add_test(show, table_is_aligned_and_wrapped);
     tcase_add_test(show, features_are_listed);
     tcase_add_test(show, titles_are_text);
+    tcase_add_test(show, the_template_asks_what_is_doubtful);
     tcase_add_loop_test(show, no_line_is_wider_than_the_terminal, 0, 60);
     suite_add_tcase(suite, show);
     return suite;

@@ -65,21 +65,33 @@ exchanges(const struct maker *m)
 static const struct observation *
 observations(const struct maker *m)
 {
-    struct observation *o = arena_new(m->arena, struct observation, 2);
+    struct observation *o = arena_new(m->arena, struct observation, 4);
 
     o[0] = (struct observation){
-        .entity = text(m, "Tickets"),
-        .access = ACCESS_EDIT,
-        .level = LEVEL_RESTRICTED,
-        .reason = WHY_RESTRICTED,
+        .right = text(m, "Tickets.edit"),
+        .low = 1,
+        .high = 1,
+        .reason = WHY_GRANTED,
         .said = text(m, "Restricted"),
     };
     o[1] = (struct observation){
-        .fact = text(m, "webhook-count"),
+        .right = text(m, "Tickets.view"),
+        .high = 2,
+        .reason = WHY_GRANTED,
+        .weak = true,
         .basis = BASIS_READ,
+        .exchange = 1,
+    };
+    o[2] = (struct observation){
+        .right = text(m, "webhook-count"),
+        .low = 3,
+        .high = GRADE_MOST,
+        .reason = WHY_GRANTED,
+        .exchange = NO_EXCHANGE,
+    };
+    o[3] = (struct observation){
+        .right = text(m, "webhook-count"),
         .reason = WHY_TIMEOUT,
-        .counted = true,
-        .number = 3,
         .exchange = 1,
     };
     return o;
@@ -154,9 +166,49 @@ findings(const struct maker *m)
     return f;
 }
 
+/* The words of a catalogue: its verbs, and its one scale of grants. */
+static void
+add_words(const struct maker *m, struct audit *a)
+{
+    static const char *const word[] = {"view", "add", "edit", "delete"};
+    static const char *const title[] = {"View", "Add", "Edit", "Delete"};
+    static const char *const done[] = {"seen", "added", "changed", "deleted"};
+    static const char *const grade[] = {"none", "restricted", "all"};
+    static const char *const grade_title[] = {"None", "Restricted", "All"};
+    struct verb *verb = arena_new(m->arena, struct verb, 4);
+    struct scale *scale = arena_new(m->arena, struct scale, 1);
+    const struct scale **scales = arena_new(m->arena, const struct scale *, 1);
+
+    for (uint32_t i = 0; i < 4; i++)
+        verb[i] = (struct verb){word[i], title[i], text(m, done[i])};
+    *scale = (struct scale){text(m, "level"), grade, grade_title, 3};
+    scales[0] = scale;
+    a->verb = verb;
+    a->n_verb = 4;
+    a->scale = scales;
+    a->n_scale = 1;
+    a->coverage.world = WORLD_CLOSED;
+}
+
+static void
+add_traits(const struct maker *m, struct target *target)
+{
+    struct trait *trait = arena_new(m->arena, struct trait, 3);
+
+    trait[0] = (struct trait){text(m, "Region"), text(m, "East"), true};
+    trait[1] =
+        (struct trait){text(m, "Customer number"), text(m, "30595"), true};
+    trait[2] = (struct trait){text(m, "Address"),
+                              text(m, "https://webservices3.example/"), false};
+    target->trait = trait;
+    target->n_trait = 3;
+}
+
 static struct audit
 make(const struct maker *m)
 {
+    struct audit a;
+
     struct rule_option *option = arena_new(m->arena, struct rule_option, 1);
     const char **note = arena_new(m->arena, const char *, 1);
     struct pack *pack = arena_new(m->arena, struct pack, 1);
@@ -173,18 +225,16 @@ make(const struct maker *m)
     feature[0] = (struct feature){text(m, "tickets"), text(m, "Tickets"),
                                   text(m, "sample")};
     note[0] = text(m, "A note.");
-    return (struct audit){
+    a = (struct audit){
         .tool = text(m, "grantscan 0.0.0"),
         .started = "2026-11-23T08:00:00Z",
         .finished = "2026-11-23T08:00:31Z",
         .target = {.name = text(m, "Contoso"),
                    .provider = text(m, "autotask"),
+                   .id = text(m, "0123456789abcdef"),
                    .endpoint = text(m, "https://webservices.example/"),
-                   .zone = text(m, "East"),
-                   .zone_url = text(m, "https://webservices3.example/"),
-                   .database = text(m, "30595"),
-                   .user = text(m, "ab...@contoso.example")},
-        .usage = {true, 124, 10000, 60},
+                   .account = text(m, "ab...@contoso.example")},
+        .quota = {true, 124, 10000, 60},
         .pack = pack,
         .n_pack = 1,
         .feature = feature,
@@ -203,8 +253,11 @@ make(const struct maker *m)
         .exchange = exchanges(m),
         .n_exchange = 2,
         .observation = observations(m),
-        .n_observation = 2,
+        .n_observation = 4,
     };
+    add_traits(m, &a.target);
+    add_words(m, &a);
+    return a;
 }
 
 struct audit
@@ -231,7 +284,7 @@ sample_empty(struct arena *arena)
     a.n_note = 0;
     a.stopped = WHY_GRANTED;
     a.stop_text = NULL;
-    a.usage.known = false;
+    a.quota.known = false;
     a.target = (struct target){.provider = "autotask"};
     return a;
 }

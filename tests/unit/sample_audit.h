@@ -3,7 +3,7 @@
 #define TESTS_SAMPLE_AUDIT_H
 
 #include "base/arena.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* One finding of each verdict, with evidence. */
 struct audit sample_audit(struct arena *);

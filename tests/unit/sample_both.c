@@ -1,7 +1,6 @@
 /* The sample audit with what a second look adds to it: excess, waivers,
  * statements, changes. */
 #include "tests/unit/sample_both.h"
-#include "rules/model/words.h"
 #include "tests/unit/sample_audit.h"
 
 #include <string.h>
@@ -18,32 +17,58 @@ text(const struct maker *m, const char *plain)
                       : plain;
 }
 
+static const struct {
+    const char *entity, *access, *title, *level, *held;
+    const char *section, *noun, *family, *abuse, *instead;
+    enum risk risk;
+} rows[] = {
+    {"Invoices", "edit", "Edit", "all", "All", "Contracts", "invoices", "money",
+     "Changes what is owed.", NULL, RISK_CRITICAL},
+    {"Invoices", "delete", "Delete", "all", "All", "Contracts", "invoices",
+     "money", "Changes what is owed.", NULL, RISK_CRITICAL},
+    {"Thing2", "edit", "Edit", "restricted", "Restricted", "Contracts",
+     "invoices", "money", "Changes what is owed.", NULL, RISK_HIGH},
+    {"Thing3", "edit", "Edit", "all", "All", "CRM", "invoices", "customers",
+     "Changes what is owed.", NULL, RISK_MEDIUM},
+    {"Thing4", "edit", "Edit", "all", "All", "CRM", "invoices", "customers",
+     "Changes what is owed.", "Thing4.view", RISK_LOW},
+    {"Thing5", "edit", "Edit", "all", "All", "CRM", NULL, NULL, NULL, NULL,
+     RISK_NONE},
+};
+
+enum { N_ROWS = sizeof rows / sizeof rows[0] };
+
+static const char *
+maybe(const struct maker *m, const char *plain)
+{
+    return plain == NULL ? NULL : text(m, plain);
+}
+
 static const struct excess *
 excesses(const struct maker *m, const struct waiver *waiver, uint32_t *n)
 {
-    static const enum risk risk[] = {RISK_CRITICAL, RISK_CRITICAL, RISK_HIGH,
-                                     RISK_MEDIUM,   RISK_LOW,      RISK_NONE};
-    struct excess *e = arena_new(m->arena, struct excess, 6);
+    struct excess *e = arena_new(m->arena, struct excess, N_ROWS);
 
-    *n = 6;
+    *n = N_ROWS;
     for (uint32_t i = 0; i < *n; i++) {
-        enum access access = i == 1 ? ACCESS_DELETE : ACCESS_EDIT;
-        const char *entity =
-            text(m, i < 2 ? "Invoices" : arena_print(m->arena, "Thing%u", i));
+        const char *entity = text(m, rows[i].entity);
 
         e[i] = (struct excess){
-            .id = arena_print(m->arena, "excess.%s.%s", entity,
-                              access_word(access)),
+            .id = arena_print(m->arena, "excess.%s.%s", entity, rows[i].access),
             .entity = entity,
-            .noun = i == 5 ? NULL : text(m, "invoices"),
-            .section = text(m, i < 3 ? "Contracts" : "CRM"),
-            .family = i == 5 ? NULL : text(m, i < 3 ? "money" : "customers"),
-            .access = access,
-            .level = i == 2 ? LEVEL_RESTRICTED : LEVEL_ALL,
-            .risk = risk[i],
-            .abuse = i == 5 ? NULL : text(m, "Changes what is owed."),
+            .noun = maybe(m, rows[i].noun),
+            .section = text(m, rows[i].section),
+            .family = maybe(m, rows[i].family),
+            .access = rows[i].access,
+            .title = text(m, rows[i].title),
+            .level = rows[i].level,
+            .held = rows[i].held,
+            .instead = maybe(m, rows[i].instead),
+            .detail = text(m, "No rule asks for it."),
+            .risk = rows[i].risk,
+            .abuse = maybe(m, rows[i].abuse),
             .said = text(m, "1"),
-            .exchange = i == 5 ? NO_EXCHANGE : 0,
+            .exchange = rows[i].noun == NULL ? NO_EXCHANGE : 0,
         };
     }
     e[3].waiver = &waiver[WAIVER__N];
@@ -154,7 +179,7 @@ both(const struct maker *m)
     a.n_attestation = 3;
     name[0] = text(m, "ServiceCalls");
     name[1] = text(m, "TaxRegions");
-    a.coverage = (struct coverage){232, 230, 17, name, 2};
+    a.coverage = (struct coverage){WORLD_CLOSED, 232, 230, 17, name, 2};
     name[2] = text(m, "CRM");
     name[3] = text(m, "Contracts");
     a.editor = name + 2;
@@ -180,7 +205,7 @@ sample_both_hostile(struct arena *arena)
 /* ---- many ---------------------------------------------------------------- */
 
 static const struct excess *
-many_rows(struct arena *arena, uint32_t n)
+many_rows(struct arena *arena, const struct audit *a, uint32_t n)
 {
     static const char *const section[] = {"Contracts", "CRM", "Inventory",
                                           "Service Desk", "Admin"};
@@ -189,27 +214,29 @@ many_rows(struct arena *arena, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         /* Of 20 rows 1 is critical, 5 high, 10 medium, 4 low. */
         uint32_t share = i * 20 / n;
-        enum access access = (enum access)(i % ACCESS__N);
+        const struct verb *verb = &a->verb[i % a->n_verb];
 
         e[i] = (struct excess){
             .entity = arena_print(arena, "BillingItemsOfKind%02u", i / 2),
             .noun = "what was billed so far",
             .section = section[i * 23 / n % 5],
             .family = section[i * 23 / n % 5],
-            .access = access,
-            .level = LEVEL_ALL,
+            .access = verb->word,
+            .title = verb->title,
+            .level = "all",
+            .held = "All",
+            .detail = "No rule asks for it.",
             .risk = share < 1    ? RISK_CRITICAL
                     : share < 6  ? RISK_HIGH
                     : share < 16 ? RISK_MEDIUM
                                  : RISK_LOW,
-            .abuse = access == ACCESS_VIEW
+            .abuse = i % a->n_verb == 0
                          ? "Reads what each customer was billed for, and when."
                          : "Changes details of approved charges before or "
                            "after they are billed.",
             .said = "1",
         };
-        e[i].id = arena_print(arena, "excess.%s.%s", e[i].entity,
-                              access_word(access));
+        e[i].id = arena_print(arena, "excess.%s.%s", e[i].entity, verb->word);
     }
     return e;
 }
@@ -245,7 +272,7 @@ sample_many(struct arena *arena, uint32_t n_finding, uint32_t n_excess)
     }
     a.finding = f;
     a.n_finding = n_finding;
-    a.excess = many_rows(arena, n_excess);
+    a.excess = many_rows(arena, &a, n_excess);
     a.n_excess = n_excess;
     return a;
 }

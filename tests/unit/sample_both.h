@@ -3,7 +3,7 @@
 #define TESTS_SAMPLE_BOTH_H
 
 #include "base/arena.h"
-#include "rules/model/model.h"
+#include "rules/model/audit.h"
 
 /* Excess of every risk, waivers of every state, statements good, expired and
  * contested, changes of every kind. */

@@ -50,6 +50,7 @@ main(void)
     int failed;
 
     srunner_add_suite(runner, scanner_dialect_suite());
+    srunner_add_suite(runner, scanner_metadata_suite());
     srunner_add_suite(runner, scanner_small_suite());
     srunner_add_suite(runner, scanner_secret_suite());
     srunner_add_suite(runner, scanner_options_suite());
@@ -57,6 +58,11 @@ main(void)
     srunner_add_suite(runner, scanner_login_suite());
     srunner_add_suite(runner, scanner_survey_suite());
     srunner_add_suite(runner, scanner_own_suite());
+    srunner_add_suite(runner, scanner_rows_suite());
+    srunner_add_suite(runner, scanner_queue_suite());
+    srunner_add_suite(runner, scanner_turns_suite());
+    srunner_add_suite(runner, scanner_refused_suite());
+    srunner_add_suite(runner, scanner_close_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

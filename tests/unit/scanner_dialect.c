@@ -1,5 +1,5 @@
 /* Autotask's dialect: every shape of answer that is known, and what it has to
- * amount to. */
+ * amount to. Its metadata is in scanner_metadata.c. */
 #include "base/text.h"
 #include "scanner/autotask/autotask.h"
 #include "tests/unit/scanner_test.h"
@@ -80,20 +80,39 @@ static const struct answer_case answers[] = {
     {500, "{\"errors\":[\"Unable to find a in the AttachmentInfo Entity\"]}",
      ANSWER_ERROR, "Unable"},
     {500, "{\"errors\":[\"Zone information could not be determined\"]}",
-     ANSWER_ERROR, "Zone"},
+     ANSWER_NOBODY, "Zone"},
     {500, "{\"errors\":[\"queueID is required\"]}", ANSWER_ERROR, "queueID"},
     {500, "{\"errors\":[]}", ANSWER_ERROR, NULL},
     {500, "{}", ANSWER_ERROR, NULL},
     {400, "{\"errors\":[\"bad\"]}", ANSWER_ERROR, "bad"},
-    {403, "{\"Message\":\"Forbidden\"}", ANSWER_ERROR, "Forbidden"},
-    /* the login */
+    {402, "", ANSWER_ERROR, NULL},
+    {500, "", ANSWER_ERROR, NULL},
+    {500, "?", ANSWER_ERROR, NULL},
+    {501, "", ANSWER_ERROR, NULL},
+    {505, "{\"items\":[{\"id\":1}]}", ANSWER_ERROR, NULL},
+    {599, "?", ANSWER_ERROR, NULL},
+    /* a 403 refuses, unless it is a page for people */
+    {403, "", ANSWER_DENIED, NULL},
+    {403, "{\"Message\":\"Forbidden\"}", ANSWER_DENIED, "Forbidden"},
+    {403, "Forbidden", ANSWER_DENIED, NULL},
+    {403, "{\"errors\":[\"" THREADS "\"]}", ANSWER_THROTTLED, THREADS},
+    /* the login: a 401 is one, whatever it says */
     {401, "", ANSWER_LOGIN, NULL},
     {401, "{\"items\":[]}", ANSWER_LOGIN, NULL},
     {401, "<html>", ANSWER_LOGIN, NULL},
     {401, "{\"errors\":[\"" THREADS "\"]}", ANSWER_LOGIN, THREADS},
     {401, DENIED("query this entity type"), ANSWER_LOGIN, ADEQUATE},
+    {200, "{\"errors\":[\"" THREADS "\",\"IntegrationCode is invalid.\"]}",
+     ANSWER_LOGIN, THREADS},
+    {401, "{\"errors\":[\"IntegrationCode is invalid.\"]}", ANSWER_LOGIN,
+     "IntegrationCode"},
     {500, "{\"errors\":[\"IntegrationCode is invalid.\"]}", ANSWER_LOGIN,
      "IntegrationCode"},
+    {500, "IntegrationCode is invalid.", ANSWER_LOGIN, NULL},
+    {500, "<p>IntegrationCode is invalid.</p>", ANSWER_LOGIN, NULL},
+    {500, "{\"errors\":[\"IntegrationCode is invalid.\"", ANSWER_LOGIN, NULL},
+    {403, "{\"errors\":[\"integrationCODE is INVALID\"]}", ANSWER_LOGIN,
+     "CODE"},
     /* too much at once */
     {429, "", ANSWER_THROTTLED, NULL},
     {429, "{\"errors\":[\"slow down\"]}", ANSWER_THROTTLED, "slow down"},
@@ -105,24 +124,37 @@ static const struct answer_case answers[] = {
     {500, "{\"errors\":[\"Thread Limit reached\"]}", ANSWER_THROTTLED, NULL},
     /* no such path or verb */
     {404, "", ANSWER_NOT_OFFERED, NULL},
-    {404, "<html>", ANSWER_NOT_OFFERED, NULL},
     {405,
      "{\"Message\":\"The requested resource does not support http method "
      "'GET'.\"}",
      ANSWER_NOT_OFFERED, "http method"},
-    /* not the API's words */
-    {500, HTML, ANSWER_OUTAGE, NULL},
-    {500, "", ANSWER_OUTAGE, NULL},
-    {502, HTML, ANSWER_OUTAGE, NULL},
-    {504, "upstream timed out", ANSWER_OUTAGE, NULL},
+    /* for the moment */
+    {408, "", ANSWER_UNAVAILABLE, NULL},
+    {425, "{}", ANSWER_UNAVAILABLE, NULL},
+    {502, HTML, ANSWER_UNAVAILABLE, NULL},
+    {504, "upstream timed out", ANSWER_UNAVAILABLE, NULL},
     {503, HTML, ANSWER_UNAVAILABLE, NULL},
     {503, "", ANSWER_UNAVAILABLE, NULL},
     {503, "{\"errors\":[\"busy\"]}", ANSWER_UNAVAILABLE, "busy"},
-    {403, HTML, ANSWER_OUTAGE, NULL},
-    {599, "?", ANSWER_OUTAGE, NULL},
+    /* something in between */
+    {200, HTML, ANSWER_INTERCEPTED, NULL},
+    {200, "\xEF\xBB\xBF\r\n\t <!DOCTYPE html>", ANSWER_INTERCEPTED, NULL},
+    {200, "<?xml version='1.0'?><a/>", ANSWER_INTERCEPTED, NULL},
+    {204, HTML, ANSWER_INTERCEPTED, NULL},
+    {403, HTML, ANSWER_INTERCEPTED, NULL},
+    {404, "<html>", ANSWER_INTERCEPTED, NULL},
+    {500, HTML, ANSWER_INTERCEPTED, NULL},
+    {300, "", ANSWER_INTERCEPTED, NULL},
+    {302, "", ANSWER_INTERCEPTED, NULL},
+    {302, HTML, ANSWER_INTERCEPTED, NULL},
+    {308, "{\"items\":[{\"id\":1}]}", ANSWER_INTERCEPTED, NULL},
+    {407, "", ANSWER_INTERCEPTED, NULL},
+    {407, "{\"items\":[]}", ANSWER_INTERCEPTED, NULL},
+    {511, HTML, ANSWER_INTERCEPTED, NULL},
     /* success that cannot be read */
     {200, "", ANSWER_GARBAGE, NULL},
-    {200, HTML, ANSWER_GARBAGE, NULL},
+    {200, "   ", ANSWER_GARBAGE, NULL},
+    {200, "ok", ANSWER_GARBAGE, NULL},
     {200, "{\"items\":[{\"id\":", ANSWER_GARBAGE, NULL},
     {200, "{\"items\":[]}}", ANSWER_GARBAGE, NULL},
     {200, "{\"items\":[]} x", ANSWER_GARBAGE, NULL},
@@ -133,19 +165,21 @@ static const struct answer_case answers[] = {
     {200, "true", ANSWER_GARBAGE, NULL},
     {200, "\"" ADEQUATE "\"", ANSWER_GARBAGE, NULL},
     {204, "", ANSWER_GARBAGE, NULL},
-    {302, "", ANSWER_GARBAGE, NULL},
-    {302, HTML, ANSWER_GARBAGE, NULL},
-    {201, "{\"items\":[]}", ANSWER_ERROR, NULL},
-    {206, "{\"items\":[]}", ANSWER_ERROR, NULL},
+    {201, "{\"items\":[]}", ANSWER_GARBAGE, NULL},
+    {206, "{\"items\":[]}", ANSWER_GARBAGE, NULL},
+    {600, "{\"items\":[]}", ANSWER_GARBAGE, NULL},
 };
 
 static struct answer
 read_text(int status, const char *body, size_t length)
 {
-    return autotask_read(
-        &(struct response){
-            .net = NET_OK, .status = status, .body = body, .length = length},
-        &mem);
+    return dialect_read(&autotask_dialect,
+                        &(struct response){.net = NET_OK,
+                                           .status = status,
+                                           .body = body,
+                                           .length = length,
+                                           .retry_after_ms = -1},
+                        &mem);
 }
 
 START_TEST(answers_are_what_they_amount_to)
@@ -173,7 +207,10 @@ START_TEST(no_other_status_is_success)
         struct answer got = read_text(status, body, sizeof body - 1);
 
         ck_assert_msg((got.kind == ANSWER_OK) == (status == 200), "%d", status);
-        ck_assert_msg(got.kind != ANSWER_DENIED, "%d", status);
+        ck_assert_msg((got.kind == ANSWER_DENIED) == (status == 403), "%d",
+                      status);
+        ck_assert_msg((got.kind == ANSWER_LOGIN) == (status == 401), "%d",
+                      status);
     }
 }
 END_TEST
@@ -187,7 +224,10 @@ START_TEST(what_broke_below_http_is_no_answer)
                {NET_TLS, ANSWER_TLS},
                {NET_TIMEOUT, ANSWER_TIMEOUT},
                {NET_RESET, ANSWER_RESET},
-               {NET_TOO_BIG, ANSWER_TOO_BIG}};
+               {NET_TOO_BIG, ANSWER_TOO_BIG},
+               {NET_BROKEN, ANSWER_BROKEN},
+               {NET_PROXY, ANSWER_INTERCEPTED},
+               {NET_REFUSED_URL, ANSWER_BROKEN}};
     static const char body[] = "{\"items\":[]}";
 
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
@@ -195,10 +235,38 @@ START_TEST(what_broke_below_http_is_no_answer)
                                 .status = 200,
                                 .body = body,
                                 .length = sizeof body - 1};
-        struct answer got = autotask_read(&half, &mem);
+        struct answer got = dialect_read(&autotask_dialect, &half, &mem);
 
         ck_assert_int_eq(got.kind, row[i].kind);
         ck_assert_ptr_null(got.json);
+    }
+}
+END_TEST
+
+/* That the login was refused counts though the rest did not arrive; nothing
+ * else that stands in a broken answer does. */
+START_TEST(a_refused_login_counts_even_in_pieces)
+{
+    static const char code[] = "{\"errors\":[\"IntegrationCode is invalid.\"";
+    static const char denied[] = "{\"errors\":[\"" ADEQUATE "\"";
+
+    for (int net = NET_OK + 1; net < NET__N; net++) {
+        struct response half = {
+            .net = (enum net)net, .status = 401, .body = "", .length = 0};
+        struct answer got = dialect_read(&autotask_dialect, &half, &mem);
+
+        ck_assert_int_eq(got.kind, ANSWER_LOGIN);
+        half.status = 500;
+        half.body = code;
+        half.length = sizeof code - 1;
+        got = dialect_read(&autotask_dialect, &half, &mem);
+        ck_assert_int_eq(got.kind, ANSWER_LOGIN);
+        ck_assert_ptr_nonnull(strstr(got.cause, "tracking identifier"));
+        half.body = denied;
+        half.length = sizeof denied - 1;
+        got = dialect_read(&autotask_dialect, &half, &mem);
+        ck_assert_int_ne(got.kind, ANSWER_LOGIN);
+        ck_assert_int_ne(got.kind, ANSWER_DENIED);
     }
 }
 END_TEST
@@ -231,164 +299,24 @@ START_TEST(deep_and_binary_bodies_are_garbage)
     ck_assert_int_eq(read_text(200, deep, DEPTH).kind, ANSWER_GARBAGE);
     ck_assert_int_eq(read_text(200, binary, sizeof binary).kind,
                      ANSWER_GARBAGE);
-    ck_assert_int_eq(read_text(500, binary, sizeof binary).kind, ANSWER_OUTAGE);
-}
-END_TEST
-
-/* ---- metadata ------------------------------------------------------------ */
-
-struct level_case {
-    const char *value; /* as JSON; NULL: the key is absent */
-    enum level level;
-    const char *said; /* NULL: nothing */
-};
-
-static const struct level_case levels[] = {
-    {"\"All\"", LEVEL_ALL, "All"},
-    {"\"all\"", LEVEL_ALL, "all"},
-    {"\"ALL\"", LEVEL_ALL, "ALL"},
-    {"\"aLl\"", LEVEL_ALL, "aLl"},
-    {"\"None\"", LEVEL_NONE, "None"},
-    {"\"NONE\"", LEVEL_NONE, "NONE"},
-    {"\"Restricted\"", LEVEL_RESTRICTED, "Restricted"},
-    {"\"rESTRICTED\"", LEVEL_RESTRICTED, "rESTRICTED"},
-    {"0", LEVEL_NONE, "0"},
-    {"1", LEVEL_ALL, "1"},
-    {"2", LEVEL_RESTRICTED, "2"},
-    {"1.0", LEVEL_ALL, "1"},
-    {"\"0\"", LEVEL_NONE, "0"},
-    {"\"1\"", LEVEL_ALL, "1"},
-    {"\"2\"", LEVEL_RESTRICTED, "2"},
-    /* all else is doubt */
-    {NULL, LEVEL_UNKNOWN, NULL},
-    {"null", LEVEL_UNKNOWN, ""},
-    {"true", LEVEL_UNKNOWN, ""},
-    {"false", LEVEL_UNKNOWN, ""},
-    {"[]", LEVEL_UNKNOWN, ""},
-    {"[\"All\"]", LEVEL_UNKNOWN, ""},
-    {"{\"value\":\"All\"}", LEVEL_UNKNOWN, ""},
-    {"\"\"", LEVEL_UNKNOWN, ""},
-    {"\"All \"", LEVEL_UNKNOWN, "All "},
-    {"\" All\"", LEVEL_UNKNOWN, " All"},
-    {"\"All, mostly\"", LEVEL_UNKNOWN, "All, mostly"},
-    {"\"Al\"", LEVEL_UNKNOWN, "Al"},
-    {"\"Full\"", LEVEL_UNKNOWN, "Full"},
-    {"\"Mine\"", LEVEL_UNKNOWN, "Mine"},
-    {"\"Yes\"", LEVEL_UNKNOWN, "Yes"},
-    {"\"01\"", LEVEL_UNKNOWN, "01"},
-    {"\"1.0\"", LEVEL_UNKNOWN, "1.0"},
-    {"3", LEVEL_UNKNOWN, "3"},
-    {"-1", LEVEL_UNKNOWN, "-1"},
-    {"1.5", LEVEL_UNKNOWN, ""},
-    {"1e300", LEVEL_UNKNOWN, ""},
-    {"4294967297", LEVEL_UNKNOWN, "4294967297"},
-};
-
-/* The two ways to wrap it, and the two ways to write the keys. */
-static const struct {
-    const char *open, *key, *close;
-} shapes[] = {
-    {"{\"info\":{\"name\":\"Ticket\",\"canQuery\":true", "userAccessForQuery",
-     "}}"},
-    {"{\"name\":\"Ticket\",\"canQuery\":true", "userAccessForQuery", "}"},
-    {"{\"Info\":{\"Name\":\"Ticket\",\"CanQuery\":true", "UserAccessForQuery",
-     "}}"},
-    {"{\"extra\":1,\"Name\":\"Ticket\",\"CANQUERY\":true", "useraccessforquery",
-     "}"},
-};
-
-static struct entity_info
-info_of(const char *text)
-{
-    const struct json *json = json_parse(&mem, text, strlen(text), NULL);
-
-    ck_assert_msg(json != NULL, "%s", text);
-    return entity_info_read(json, &mem);
-}
-
-START_TEST(levels_in_every_form)
-{
-    const struct level_case *row = &levels[_i];
-
-    for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
-        const char *field =
-            row->value == NULL
-                ? ""
-                : arena_print(&mem, ",\"%s\":%s", shapes[s].key, row->value);
-        const char *text =
-            arena_print(&mem, "%s%s%s", shapes[s].open, field, shapes[s].close);
-        struct entity_info info = info_of(text);
-
-        ck_assert_msg(info.level[ACCESS_VIEW] == row->level, "%s", text);
-        ck_assert(info.present && !info.ambiguous);
-        ck_assert_int_eq(info.offered[ACCESS_VIEW], LEVEL_ALL);
-        ck_assert_int_eq(info.level[ACCESS_ADD], LEVEL_UNKNOWN);
-        ck_assert(!entity_info_whole(&info));
-        if (row->said == NULL)
-            ck_assert_ptr_null(info.said[ACCESS_VIEW]);
-        else if (row->said[0] != '\0')
-            ck_assert_str_eq(info.said[ACCESS_VIEW], row->said);
-    }
-}
-END_TEST
-
-START_TEST(metadata_of_every_access)
-{
-    struct entity_info info = info_of(
-        "{\"info\":{\"name\":\"Companies\",\"canCreate\":true,"
-        "\"canDelete\":false,\"canQuery\":true,\"canUpdate\":1,"
-        "\"userAccessForCreate\":\"All\",\"userAccessForDelete\":\"None\","
-        "\"userAccessForQuery\":\"Restricted\",\"userAccessForUpdate\":1,"
-        "\"hasUserDefinedFields\":true,\"supportsWebhookCallouts\":true}}");
-
-    ck_assert_int_eq(info.level[ACCESS_ADD], LEVEL_ALL);
-    ck_assert_int_eq(info.level[ACCESS_DELETE], LEVEL_NONE);
-    ck_assert_int_eq(info.level[ACCESS_VIEW], LEVEL_RESTRICTED);
-    ck_assert_int_eq(info.level[ACCESS_EDIT], LEVEL_ALL);
-    ck_assert_int_eq(info.offered[ACCESS_ADD], LEVEL_ALL);
-    ck_assert_int_eq(info.offered[ACCESS_DELETE], LEVEL_NONE);
-    ck_assert_int_eq(info.offered[ACCESS_EDIT], LEVEL_UNKNOWN);
-    ck_assert_int_eq(info.callouts, LEVEL_ALL);
-    ck_assert(entity_info_whole(&info));
-}
-END_TEST
-
-START_TEST(two_readings_are_none)
-{
-    struct entity_info info =
-        info_of("{\"userAccessForQuery\":\"All\","
-                "\"UserAccessForQuery\":\"None\",\"canQuery\":false,"
-                "\"CanQuery\":true,\"supportsWebhookCallouts\":\"true\"}");
-
-    ck_assert_int_eq(info.level[ACCESS_VIEW], LEVEL_UNKNOWN);
-    ck_assert_int_eq(info.offered[ACCESS_VIEW], LEVEL_UNKNOWN);
-    ck_assert_int_eq(info.callouts, LEVEL_UNKNOWN);
-    info = info_of("{\"info\":null,\"userAccessForQuery\":\"All\"}");
-    ck_assert_int_eq(info.level[ACCESS_VIEW], LEVEL_UNKNOWN);
-    info = info_of("{\"info\":[{\"userAccessForQuery\":\"All\"}]}");
-    ck_assert_int_eq(info.level[ACCESS_VIEW], LEVEL_UNKNOWN);
+    ck_assert_int_eq(read_text(500, binary, sizeof binary).kind, ANSWER_ERROR);
 }
 END_TEST
 
 Suite *
 scanner_dialect_suite(void)
 {
-    Suite *suite = suite_create("scanner: dialect");
-    TCase *tests = tcase_create("answers"), *info = tcase_create("metadata");
+    Suite *suite = suite_create("scanner: dialect of Autotask");
+    TCase *tests = tcase_create("answers");
 
     tcase_add_checked_fixture(tests, NULL, teardown);
     tcase_add_loop_test(tests, answers_are_what_they_amount_to, 0,
                         (int)(sizeof answers / sizeof *answers));
     tcase_add_test(tests, no_other_status_is_success);
     tcase_add_test(tests, what_broke_below_http_is_no_answer);
+    tcase_add_test(tests, a_refused_login_counts_even_in_pieces);
     tcase_add_test(tests, a_huge_error_is_cut_short);
     tcase_add_test(tests, deep_and_binary_bodies_are_garbage);
     suite_add_tcase(suite, tests);
-    tcase_add_checked_fixture(info, NULL, teardown);
-    tcase_add_loop_test(info, levels_in_every_form, 0,
-                        (int)(sizeof levels / sizeof *levels));
-    tcase_add_test(info, metadata_of_every_access);
-    tcase_add_test(info, two_readings_are_none);
-    suite_add_tcase(suite, info);
     return suite;
 }

@@ -28,8 +28,7 @@ START_TEST(no_step_can_write)
     uint32_t sure = 0;
 
     for (unsigned mask = 0; mask < 4; mask++) {
-        for (uint32_t i = 0; i < t.rules.n_option; i++)
-            t.rules.option[i].on = (mask >> i) % 2 == 1;
+        tenant_options(&t, mask);
         provider_find("autotask")->plan(&t.rules, &t.plan, &t.mem);
         sure = 0;
         for (uint32_t i = 0; i < t.plan.n; i++) {
@@ -43,7 +42,7 @@ START_TEST(no_step_can_write)
             ck_assert(step->body == NULL ||
                       !text_has_fold(step->body, "secret"));
             ck_assert(!text_has_fold(step->path, "secret"));
-            ck_assert_int_eq(step->authenticated, i > 0);
+            ck_assert_int_eq(step->auth == AUTH_NONE, i == 0);
             ck_assert(step->after == NO_STEP || step->after < i);
             sure += step->when == NULL;
         }
@@ -93,9 +92,12 @@ START_TEST(a_whole_scan)
                                          "ATServicesRest/V1.0/"));
         ck_assert_int_ge(sent->begin, t.fake.sent[i > 1 ? 1 : 0].end);
     }
-    ck_assert_str_eq(t.scan.target.zone, "Pre Release");
-    ck_assert_str_eq(t.scan.target.database, "30595");
-    ck_assert_int_eq(t.scan.usage.used, 124);
+    ck_assert_uint_eq(t.scan.target.n_trait, 3);
+    ck_assert_str_eq(t.scan.target.trait[0].value, "Pre Release");
+    ck_assert_str_eq(t.scan.target.trait[1].value, "30595");
+    ck_assert(t.scan.target.trait[1].identity);
+    ck_assert(t.scan.quota.known);
+    ck_assert_int_eq(t.scan.quota.used, 124);
 }
 END_TEST
 
@@ -111,6 +113,7 @@ START_TEST(never_two_at_once_on_an_endpoint)
          .retry_after = "1"},
         {0}};
 
+    t.fake.delay_ms = 50;
     tenant_run(&t, replies);
     ck_assert_uint_gt(t.fake.most, 4);
     ck_assert_uint_le(t.fake.most, SCAN_IN_FLIGHT);
@@ -150,12 +153,12 @@ struct end_case {
 #define URL(text) ZONE("{\"url\":\"" text "\"}")
 
 static const struct end_case zone_ends[] = {
-    {URL("https://evil.example/ATServicesRest/"), WHY_ZONE_REFUSED, 1, 0},
-    {URL("http://webservices2.autotask.net/"), WHY_ZONE_REFUSED, 1, 0},
-    {URL("https://webservices2.autotask.net.evil.example/"), WHY_ZONE_REFUSED,
+    {URL("https://evil.example/ATServicesRest/"), WHY_HOST_REFUSED, 1, 0},
+    {URL("http://webservices2.autotask.net/"), WHY_HOST_REFUSED, 1, 0},
+    {URL("https://webservices2.autotask.net.evil.example/"), WHY_HOST_REFUSED,
      1, 0},
-    {URL("http://127.0.0.1/"), WHY_ZONE_REFUSED, 1, 0},
-    {URL(""), WHY_ZONE_REFUSED, 1, 0},
+    {URL("http://127.0.0.1/"), WHY_HOST_REFUSED, 1, 0},
+    {URL(""), WHY_HOST_REFUSED, 1, 0},
     {ZONE("{}"), WHY_GARBAGE, 1, 0},
     {ZONE("{\"url\":null}"), WHY_GARBAGE, 1, 0},
     {ZONE("{\"url\":7}"), WHY_GARBAGE, 1, 0},
@@ -164,8 +167,8 @@ static const struct end_case zone_ends[] = {
      WHY_GARBAGE, 1, 0},
     {ZONE(
          "{\"errors\":[\"x\"],\"url\":\"https://webservices2.autotask.net/\"}"),
-     WHY_API_ERROR, 1, 0},
-    {ZONE("<html>"), WHY_GARBAGE, 1, 0},
+     WHY_API_ERROR, 2, 0},
+    {ZONE("<html>"), WHY_INTERCEPTED, 1, 0},
     {{.match = "zoneInformation", .status = 401}, WHY_GARBAGE, 1, 0},
     {{.match = "zoneInformation", .status = 500, .body = DENIAL},
      WHY_GARBAGE,
@@ -189,21 +192,31 @@ static const struct end_case zone_ends[] = {
      0},
     {{.match = "zoneInformation", .status = 502, .body = "<html>"},
      WHY_OUTAGE,
+     3,
+     0},
+    {{.match = "zoneInformation", .status = 500, .body = "<html>"},
+     WHY_INTERCEPTED,
      1,
      0},
+    {{.match = "zoneInformation", .status = 500, .body = "?"},
+     WHY_API_ERROR,
+     2,
+     0},
+    {{.match = "zoneInformation", .status = 407}, WHY_INTERCEPTED, 1, 0},
+    {{.match = "zoneInformation", .net = NET_PROXY}, WHY_INTERCEPTED, 1, 0},
     {{.match = "zoneInformation", .status = 503, .body = "<html>"},
      WHY_OUTAGE,
-     4,
+     3,
      0},
-    {{.match = "zoneInformation", .status = 429}, WHY_THROTTLED, 4, 0},
-    {{.match = "zoneInformation", .status = 302}, WHY_GARBAGE, 1, 0},
+    {{.match = "zoneInformation", .status = 429}, WHY_THROTTLED, 3, 0},
+    {{.match = "zoneInformation", .status = 302}, WHY_INTERCEPTED, 1, 0},
     {{.match = "zoneInformation", .net = NET_TLS}, WHY_TLS, 1, 0},
     {{.match = "zoneInformation", .net = NET_TIMEOUT}, WHY_TIMEOUT, 1, 0},
     {{.match = "zoneInformation", .net = NET_UNREACHABLE},
      WHY_UNREACHABLE,
      1,
      0},
-    {{.match = "zoneInformation", .net = NET_RESET}, WHY_OUTAGE, 4, 0},
+    {{.match = "zoneInformation", .net = NET_RESET}, WHY_OUTAGE, 3, 0},
     {{.match = "zoneInformation", .net = NET_TOO_BIG}, WHY_GARBAGE, 1, 0},
 };
 
@@ -222,21 +235,37 @@ static const struct end_case login_ends[] = {
      WHY_LOGIN_REJECTED,
      1,
      1},
+    /* whatever happens to its body */
+    {{.match = LOGIN, .status = 401, .net = NET_RESET},
+     WHY_LOGIN_REJECTED,
+     1,
+     1},
+    {{.match = LOGIN, .status = 401, .net = NET_BROKEN},
+     WHY_LOGIN_REJECTED,
+     1,
+     1},
+    {{.match = LOGIN, .status = 401, .net = NET_TOO_BIG},
+     WHY_LOGIN_REJECTED,
+     1,
+     1},
+    {{.match = LOGIN, .net = NET_BROKEN}, WHY_GARBAGE, 1, 1},
     {{.match = LOGIN,
       .status = 500,
       .body = "{\"errors\":[\"IntegrationCode is invalid.\"]}"},
      WHY_LOGIN_REJECTED,
      1,
      1},
-    {{.match = LOGIN, .status = 500, .body = "<html>"}, WHY_OUTAGE, 1, 1},
+    {{.match = LOGIN, .status = 500, .body = "<html>"}, WHY_INTERCEPTED, 1, 1},
+    /* it may be a refusal in words that nobody knows */
+    {{.match = LOGIN, .status = 500}, WHY_API_ERROR, 1, 1},
     {{.match = LOGIN, .status = 500, .body = DENIAL}, WHY_API_ERROR, 1, 1},
     {{.match = LOGIN, .status = 404}, WHY_API_ERROR, 1, 1},
-    {{.match = LOGIN, .status = 403}, WHY_OUTAGE, 1, 1},
+    {{.match = LOGIN, .status = 403}, WHY_API_ERROR, 1, 1},
     {{.match = LOGIN, .net = NET_TLS}, WHY_TLS, 1, 1},
     {{.match = LOGIN, .net = NET_TIMEOUT}, WHY_TIMEOUT, 1, 1},
-    {{.match = LOGIN, .status = 429}, WHY_THROTTLED, 1, 4},
-    {{.match = LOGIN, .status = 503}, WHY_OUTAGE, 1, 4},
-    {{.match = LOGIN, .body = "<html>"}, WHY_GARBAGE, 1, 1},
+    {{.match = LOGIN, .status = 429}, WHY_THROTTLED, 1, 3},
+    {{.match = LOGIN, .status = 503}, WHY_OUTAGE, 1, 3},
+    {{.match = LOGIN, .body = "<html>"}, WHY_INTERCEPTED, 1, 1},
     /* the tenant's hour */
     {USED("8001"), WHY_BUDGET, 1, 1},
     {USED("8100"), WHY_BUDGET, 1, 1},
@@ -350,14 +379,15 @@ START_TEST(a_refused_login_in_the_middle_stops_at_once)
     const char *verdict;
 
     tenant_run(&t, replies);
-    ck_assert_int_eq(t.scan.stopped, WHY_LOGIN_REJECTED);
+    ck_assert_int_eq(t.scan.stopped, WHY_LOGIN_LOST);
     for (uint32_t i = 0; i < t.fake.n; i++)
         ck_assert_int_le(t.fake.sent[i].begin, 20);
+    ck_assert_uint_eq(t.fake.n, 3); /* the survey goes alone */
     ck_assert_uint_eq(fake_count(&t.fake, "V1.0/EntityInformation"), 1);
     verdict = tenant_verdict(&t, "service-desk.tickets.edit");
-    ck_assert_str_eq(verdict, "unknown login-rejected none");
+    ck_assert_str_eq(verdict, "unknown login-lost none");
     verdict = tenant_verdict(&t, "api-user.login");
-    ck_assert_msg(text_starts(verdict, "unknown "), "%s", verdict);
+    ck_assert_str_eq(verdict, "unknown login-lost none");
 }
 END_TEST
 

@@ -1,6 +1,7 @@
 /* The command line: every row of the option table, and where rules are
  * found by name. */
 #include "base/text.h"
+#include "reports/report.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/options.h"
 #include "tests/unit/scanner_test.h"
@@ -100,6 +101,8 @@ static const struct mistake_case mistakes[] = {
     {"scan --credentials ''", "--credentials"},
     {"scan --credentials-command ''", "--credentials-command"},
     {"scan --cacert ''", "--cacert"},
+    {"scan --api-url ''", "--api-url"},
+    {"report a --api-url x", "--api-url is no option of \"report\""},
     {"scan --quiet=yes", "--quiet"},
     {"scan --format table", "--format is no option of \"scan\""},
     {"scan stray", "\"scan\" takes no \"stray\""},
@@ -114,6 +117,16 @@ static const struct mistake_case mistakes[] = {
     {"scan --excess maybe", "--excess: \"maybe\" will not do"},
     {"scan --new-only", "--new-only needs --baseline"},
     {"rules check a --option x=y", "--option is no option"},
+    {"scan -r - -r -", "only once, and is named for --rules and for --rules"},
+    {"scan -r - --attest -", "only once, and is named for --rules and for "
+                             "--attest"},
+    {"scan -r - --attest /dev/stdin", "for --rules and for --attest"},
+    {"scan -r x --attest - --waive -", "for --attest and for --waive"},
+    {"plan -r - --baseline /dev/fd/0", "for --rules and for --baseline"},
+    {"scan -r - --credentials -", "for --rules and for --credentials"},
+    {"scan -r - --waive - --baseline -",
+     "for --rules and for --waive and for --baseline"},
+    {"rules check - -", "for FILE... and for FILE..."},
 };
 
 START_TEST(mistakes_are_told)
@@ -155,6 +168,7 @@ START_TEST(defaults)
     ck_assert_uint_eq(options.max_usage, 80);
     ck_assert_int_eq(options.fail_on, NEED_RECOMMENDED);
     ck_assert_ptr_null(options.endpoint);
+    ck_assert_ptr_null(options.base);
     ck_assert(!options.verbose && !options.quiet && !options.help);
 }
 END_TEST
@@ -187,12 +201,13 @@ START_TEST(every_option_of_a_scan)
     ck_assert_str_eq(options.cacert, "P");
     ck_assert(parse(&options,
                     "scan --timeout=3600 --max-time 86400 --max-requests "
-                    "10000 --max-usage 100 -v -q",
+                    "10000 --max-usage 100 --api-url x -v -q",
                     &diags));
     ck_assert_uint_eq(options.timeout, 3600);
     ck_assert_uint_eq(options.max_time, 86400);
     ck_assert_uint_eq(options.max_requests, 10000);
     ck_assert_uint_eq(options.max_usage, 100);
+    ck_assert_str_eq(options.base, "x");
     ck_assert(options.verbose && options.quiet);
 }
 END_TEST
@@ -264,6 +279,7 @@ START_TEST(help_lists_every_option_and_command)
                                        "--credentials",
                                        "--credentials-command",
                                        "--endpoint",
+                                       "--api-url",
                                        "--cacert",
                                        "--timeout",
                                        "--max-time",
@@ -285,6 +301,11 @@ START_TEST(help_lists_every_option_and_command)
 
     for (size_t i = 0; i < sizeof name / sizeof *name; i++)
         ck_assert_msg(strstr(help, name[i]) != NULL, "%s", name[i]);
+    for (uint32_t i = 0; report_formats[i] != NULL; i++)
+        ck_assert_msg(strstr(help, arena_print(&mem, "\n  %s ",
+                                               report_formats[i]->name)) !=
+                          NULL,
+                      "%s", report_formats[i]->name);
     for (const struct command *c = commands; c->name != NULL; c++)
         ck_assert_msg(strstr(help, c->name) != NULL, "%s", c->name);
     for (const char *p = help; (p = strstr(p, "\n  ")) != NULL; p++)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "rules/judge/evaluate.h"
 #include "rules/load/load.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 #include "scanner/autotask/catalogue.h"
 #include "scanner/cli/providers.h"
@@ -24,9 +25,12 @@ static const struct fake_reply granted[] = {
              "\"requestThresholdTimeframe\":60,"
              "\"currentTimeframeRequestCount\":124}"},
     {.match = "entityInformation/fields",
-     .body = "{\"fields\":[{\"name\":\"status\",\"picklistValues\":"
-             "[{\"value\":\"1\"}]}]}"},
+     .body = "{\"fields\":[{\"name\":\"status\",\"isPickList\":true,"
+             "\"picklistValues\":[{\"value\":\"1\"}]}]}"},
     {.match = "/entityInformation ", .body = INFO("X", ALL, ALL, ALL, ALL)},
+    {.match = "V1.0/Modules",
+     .body = "{\"modules\":[{\"key\":20,\"value\":true},"
+             "{\"key\":21,\"value\":true}]}"},
     {.match = "query/count", .body = "{\"queryCount\":2}"},
     {.match = "licenseType",
      .body = "{\"items\":[{\"id\":29683,\"userName\":\"" TEST_USER
@@ -34,6 +38,19 @@ static const struct fake_reply granted[] = {
     {.match = "/query ", .body = "{\"items\":[{\"id\":4711}]}"},
     {0},
 };
+
+void
+tenant_options(struct tenant_scan *t, uint32_t mask)
+{
+    struct rule_option *option =
+        arena_new(&t->mem, struct rule_option, t->rules.n_option);
+
+    for (uint32_t i = 0; i < t->rules.n_option; i++) {
+        option[i] = t->rules.option[i];
+        option[i].on = (mask >> i) % 2 == 1;
+    }
+    t->rules.option = option;
+}
 
 void
 tenant_begin(struct tenant_scan *t)
@@ -50,14 +67,13 @@ tenant_begin(struct tenant_scan *t)
                   test_mistakes(&diags, &t->mem));
     ck_assert_msg(ruleset_load(&t->rules, &text, &source, &diags, &t->mem),
                   "%s", test_mistakes(&diags, &t->mem));
-    for (uint32_t i = 0; i < t->rules.n_option; i++)
-        t->rules.option[i].on = true;
+    tenant_options(t, UINT32_MAX);
     t->secrets = test_secrets();
-    t->how =
-        (struct scan_options){.endpoint = "https://webservices.autotask.net/",
-                              .max_requests = 100,
-                              .max_ms = 300000,
-                              .max_usage = 80};
+    t->how = (struct scan_options){
+        .endpoint = url_endpoint("https://webservices.autotask.net/", &t->mem),
+        .max_requests = 100,
+        .max_ms = 300000,
+        .max_usage = 80};
     t->fake = (struct fake){.arena = &t->mem};
 }
 
@@ -114,6 +130,7 @@ tenant_run(struct tenant_scan *t, const struct fake_reply *replies)
     t->transport = fake_transport(&t->fake);
     t->how.secrets = &t->secrets;
     t->scan = (struct scan){.mem = &t->mem,
+                            .session = {.mem = &t->mem, .secrets = &t->secrets},
                             .provider = provider_find("autotask"),
                             .ruleset = &t->rules,
                             .plan = &t->plan,
@@ -136,24 +153,40 @@ tenant_step(const struct tenant_scan *t, const char *path)
     return NO_STEP;
 }
 
-const char *
-tenant_seen(struct tenant_scan *t, const char *entity,
-            const char *access_or_fact, enum basis basis)
+static void
+put_seen(struct out *out, const struct scale *scale,
+         const struct observation *seen, struct arena *arena)
 {
-    enum access access = ACCESS_VIEW;
-    bool level = access_from(access_or_fact, &access);
+    if (seen->reason != WHY_GRANTED)
+        (void)out_text(out, reason_word(seen->reason));
+    else if (seen->low == seen->high)
+        (void)out_text(out, scale_word(scale, seen->low, arena));
+    else
+        (void)out_print(out, "%s..%s", scale_word(scale, seen->low, arena),
+                        seen->high == GRADE_MOST
+                            ? ""
+                            : scale_word(scale, seen->high, arena));
+    (void)out_text(out, " ");
+}
+
+const char *
+tenant_seen(struct tenant_scan *t, const char *entity, const char *verb,
+            enum basis basis)
+{
+    const struct right *right =
+        catalogue_right(&autotask_catalogue,
+                        entity != NULL ? autotask_entity(entity) : NULL, verb);
     struct out out = {0};
     const char *text;
 
+    ck_assert_msg(right != NULL, "%s %s", entity, verb);
     for (uint32_t i = 0; i < t->scan.n_observation; i++) {
         const struct observation *seen = &t->scan.observation[i];
 
-        if (!text_same(seen->entity, entity) || seen->basis != basis ||
-            (level ? seen->fact != NULL || seen->access != access
-                   : !text_same(seen->fact, access_or_fact)))
+        if (!text_same(seen->right, right->id) || seen->basis != basis)
             continue;
-        (void)out_print(&out, "%s:%s ", level_word(seen->level),
-                        reason_word(seen->reason));
+        ck_assert_int_eq(seen->weak, basis == BASIS_READ);
+        put_seen(&out, right->scale, seen, &t->mem);
     }
     text = arena_text(&t->mem, out_string(&out));
     out_free(&out);
@@ -161,12 +194,12 @@ tenant_seen(struct tenant_scan *t, const char *entity,
 }
 
 void
-tenant_ck_seen(struct tenant_scan *t, const char *entity, const char *what,
+tenant_ck_seen(struct tenant_scan *t, const char *entity, const char *verb,
                enum basis basis, const char *wanted)
 {
-    const char *seen = tenant_seen(t, entity, what, basis);
+    const char *seen = tenant_seen(t, entity, verb, basis);
 
-    ck_assert_msg(text_same(seen, wanted), "%s %s: %s", entity, what, seen);
+    ck_assert_msg(text_same(seen, wanted), "%s %s: %s", entity, verb, seen);
 }
 
 const char *
@@ -209,10 +242,13 @@ tenant_shows(const struct tenant_scan *t, const char *part)
 {
     const struct scan *scan = &t->scan;
     bool shows = holds(scan->stop_text, part) ||
-                 holds(scan->target.zone, part) ||
-                 holds(scan->target.zone_url, part) ||
-                 holds(scan->target.database, part);
+                 holds(scan->target.name, part) ||
+                 holds(scan->target.account, part);
 
+    for (uint32_t i = 0; i < scan->target.n_trait; i++)
+        shows = shows || holds(scan->target.trait[i].value, part);
+    for (uint32_t i = 0; i < scan->n_note; i++)
+        shows = shows || holds(scan->note[i], part);
     for (uint32_t i = 0; i < scan->n_exchange; i++)
         shows = shows || exchange_holds(&scan->exchange[i], part);
     for (uint32_t i = 0; i < scan->n_observation; i++)

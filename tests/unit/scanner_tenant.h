@@ -20,6 +20,8 @@ struct tenant_scan {
 
 /* Loads rules/horizon-autotask.json; every option on. */
 void tenant_begin(struct tenant_scan *);
+/* Turns the rules' options on, a bit each. */
+void tenant_options(struct tenant_scan *, uint32_t mask);
 void tenant_end(struct tenant_scan *);
 /* Rows that answer before those of the tenant that grants everything. */
 void tenant_run(struct tenant_scan *, const struct fake_reply *);
@@ -32,13 +34,14 @@ const char *tenant_survey(struct tenant_scan *, const char *entity,
 /* Index of the step of a method and path, or NO_STEP. */
 uint32_t tenant_step(const struct tenant_scan *, const char *path);
 
-/* What was observed of an entity's access, or of a fact if that is given, by
- * a basis: "all:granted none:not-granted ", sorted by time. */
+/* What was observed of a right of an entity (NULL: of the account), named by
+ * its verb or fact, on a basis; sorted by time. An interval in the words of
+ * its scale, and a doubt by its reason: "all none..all timeout ". */
 const char *tenant_seen(struct tenant_scan *, const char *entity,
-                        const char *access_or_fact, enum basis);
+                        const char *verb, enum basis basis);
 
-void tenant_ck_seen(struct tenant_scan *, const char *entity,
-                    const char *access_or_fact, enum basis, const char *wanted);
+void tenant_ck_seen(struct tenant_scan *, const char *entity, const char *verb,
+                    enum basis basis, const char *wanted);
 
 /* What the rules make of it: "verdict reason strength" of one check. */
 const char *tenant_verdict(struct tenant_scan *, const char *check);

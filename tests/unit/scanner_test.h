@@ -29,5 +29,11 @@ Suite *scanner_engine_suite(void);
 Suite *scanner_login_suite(void);
 Suite *scanner_survey_suite(void);
 Suite *scanner_own_suite(void);
+Suite *scanner_metadata_suite(void);
+Suite *scanner_rows_suite(void);
+Suite *scanner_queue_suite(void);
+Suite *scanner_turns_suite(void);
+Suite *scanner_refused_suite(void);
+Suite *scanner_close_suite(void);
 
 #endif

@@ -1,7 +1,10 @@
 /* The transport of the tests: a script and a clock of its own. */
 #include "tests/unit/transport_fake.h"
 
+#include "scanner/engine/url.h"
+
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *
@@ -22,6 +25,7 @@ reply_for(struct fake *fake, const char *line)
             ck_assert_uint_lt(t, 4);
             ck_assert_uint_lt(r, 256);
             if (strstr(line, reply->match) == NULL ||
+                fake->met[t][r]++ < reply->skip ||
                 (reply->times > 0 && fake->used[t][r] >= reply->times))
                 continue;
             fake->used[t][r]++;
@@ -29,6 +33,14 @@ reply_for(struct fake *fake, const char *line)
         }
     ck_abort_msg("the script has no reply for: %s", line);
     return NULL;
+}
+
+static uint32_t
+delay_of(const struct fake *fake, const struct fake_reply *reply)
+{
+    if (reply->delay_ms > 0)
+        return reply->delay_ms;
+    return fake->delay_ms > 0 ? fake->delay_ms : FAKE_DELAY_MS;
 }
 
 static bool
@@ -43,17 +55,17 @@ submit(void *ctx, const struct request *request)
     fake->sent = arena_grow(fake->arena, fake->sent, fake->n, &fake->capacity);
     sent = &fake->sent[fake->n++];
     *sent = (struct fake_sent){
-        .id = request->id,
+        .id = request->id.step,
         .method = arena_text(fake->arena, request->method),
-        .url = arena_text(fake->arena, request->url),
+        .url = arena_print(fake->arena, "%s%s", request->base->text,
+                           request->path),
         .body = body != NULL ? arena_text(fake->arena, body) : "",
-        .authenticated = request->authenticated,
+        .authenticated = request->auth != AUTH_NONE,
         .begin = fake->now,
     };
     sent->reply = reply_for(
         fake, line_of(fake->arena, sent->method, sent->url, sent->body));
-    sent->end = fake->now + (sent->reply->delay_ms > 0 ? sent->reply->delay_ms
-                                                       : FAKE_DELAY_MS);
+    sent->end = fake->now + delay_of(fake, sent->reply);
     fake->in_flight++;
     if (fake->in_flight > fake->most)
         fake->most = fake->in_flight;
@@ -65,7 +77,9 @@ first_to_arrive(struct fake *fake)
 {
     struct fake_sent *first = NULL;
 
-    for (uint32_t i = 0; i < fake->n; i++)
+    while (fake->open < fake->n && fake->sent[fake->open].answered)
+        fake->open++;
+    for (uint32_t i = fake->open; i < fake->n; i++)
         if (!fake->sent[i].answered &&
             (first == NULL || fake->sent[i].end < first->end))
             first = &fake->sent[i];
@@ -76,18 +90,21 @@ static void
 fill(struct response *response, const struct fake_sent *sent)
 {
     const struct fake_reply *reply = sent->reply;
-    const char *body = reply->body != NULL ? reply->body : "";
+    bool plain = reply->net == NET_OK && reply->status == 0;
+    const char *body = reply->body != NULL ? reply->body : plain ? "{}" : "";
 
     *response = (struct response){
-        .id = sent->id,
+        .id.step = sent->id,
         .net = reply->net,
         .net_text = reply->net != NET_OK ? "the network says no" : NULL,
-        .status = reply->net != NET_OK ? 0
-                  : reply->status == 0 ? 200
-                                       : reply->status,
+        .status = plain ? 200 : reply->status,
+        .whole = reply->net == NET_OK,
         .body = body,
         .length = reply->length > 0 ? reply->length : strlen(body),
-        .retry_after = reply->retry_after,
+        .retry_after_ms = reply->retry_after != NULL
+                              ? strtoll(reply->retry_after, NULL, 10) * 1000
+                              : -1,
+        .sends = reply->unsent ? 0 : 1,
         .millis = (uint32_t)(sent->end - sent->begin),
     };
 }
@@ -125,22 +142,11 @@ now_ms(void *ctx)
     return fake->now;
 }
 
-static int64_t
-now_unix(void *ctx)
-{
-    const struct fake *fake = ctx;
-
-    return FAKE_EPOCH + fake->now / 1000;
-}
-
 struct transport
 fake_transport(struct fake *fake)
 {
-    return (struct transport){.ctx = fake,
-                              .submit = submit,
-                              .next = next,
-                              .now_ms = now_ms,
-                              .now_unix = now_unix};
+    return (struct transport){
+        .ctx = fake, .submit = submit, .next = next, .now_ms = now_ms};
 }
 
 const struct fake_sent *

@@ -6,19 +6,21 @@
 #include "base/arena.h"
 #include "scanner/engine/transport.h"
 
-enum { FAKE_DELAY_MS = 10, FAKE_EPOCH = 1700000000 };
+enum { FAKE_DELAY_MS = 10 };
 
 /* The first row whose match occurs in "METHOD URL BODY" and that has times
  * left answers. A script ends with a row without match. */
 struct fake_reply {
     const char *match;
-    uint32_t times; /* 0: always */
-    enum net net;
-    int status; /* 0 with NET_OK: 200 */
-    const char *body;
-    const char *retry_after;
-    uint32_t delay_ms; /* 0: FAKE_DELAY_MS */
-    size_t length;     /* 0: of body as a string */
+    uint32_t skip;    /* so many requests that match go to the rows below */
+    uint32_t times;   /* 0: always */
+    enum net net;     /* not NET_OK: the answer is not whole */
+    bool unsent;      /* it never reached the server */
+    int status;       /* 0 with NET_OK: 200; 0 with another: none arrived */
+    const char *body; /* NULL: "{}" if there is no status, else nothing */
+    const char *retry_after; /* seconds */
+    uint32_t delay_ms;       /* 0: that of the fake */
+    size_t length;           /* 0: of body as a string */
 };
 
 /* One request as it was submitted, and when it was answered. */
@@ -33,12 +35,15 @@ struct fake_sent {
 struct fake {
     struct arena *arena;
     const struct fake_reply *const *script; /* tables, NULL-ended */
-    uint32_t room;   /* submit refuses beyond; 0: no limit */
-    int64_t stop_at; /* the user interrupts; 0: never */
-    int64_t now;     /* ms */
+    uint32_t delay_ms; /* where the row says none; 0: FAKE_DELAY_MS */
+    uint32_t room;     /* submit refuses beyond; 0: no limit */
+    int64_t stop_at;   /* the user interrupts; 0: never */
+    int64_t now;       /* ms */
     struct fake_sent *sent;
     uint32_t n, capacity, in_flight, most;
-    uint32_t used[4][256]; /* how often each row of each table answered */
+    uint32_t open;         /* all requests before it were answered */
+    uint32_t met[4][256];  /* how often each row of each table matched */
+    uint32_t used[4][256]; /* how often it answered */
 };
 
 struct transport fake_transport(struct fake *);

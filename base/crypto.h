@@ -1,0 +1,13 @@
+/* Hashes, by libcrypto. The only user of OpenSSL. */
+#ifndef BASE_CRYPTO_H
+#define BASE_CRYPTO_H
+
+#include "base/arena.h"
+
+#include <stddef.h>
+
+/* SHA-256 as 64 hex digits in lower case. It names the exact text of a file;
+ * it is no way to keep a secret. */
+const char *crypto_sha256(struct arena *, const void *bytes, size_t length);
+
+#endif

@@ -1,0 +1,47 @@
+/* Grades in the words of their scale, and finding a right in a catalogue.
+ * Pure. */
+#ifndef RULES_MODEL_SCALE_H
+#define RULES_MODEL_SCALE_H
+
+#include "base/arena.h"
+#include "rules/model/right.h"
+
+/* The strongest grade there is: the last word, or GRADE_MOST. */
+int64_t scale_top(const struct scale *);
+/* Whether it is measured in plain numbers. */
+bool scale_is_number(const struct scale *);
+/* "restricted"; of a number its digits. */
+const char *scale_word(const struct scale *, int64_t grade, struct arena *);
+/* "Restricted"; of a number its digits. */
+const char *scale_title(const struct scale *, int64_t grade, struct arena *);
+/* False if the scale has no such word. */
+bool scale_from(const struct scale *, const char *word, int64_t *grade);
+/* The grades of a claim in words: "All", "at least 50", "None"; of several
+ * that will do the weakest. */
+const char *claim_title(const struct claim *, struct arena *);
+
+/* The entity of that very name, or NULL. */
+const struct entity *
+catalogue_entity(const struct catalogue *, const char *name);
+/* The right to do that to an entity (NULL: of the account), or NULL. */
+const struct right *catalogue_right(const struct catalogue *,
+                                    const struct entity *, const char *verb);
+/* The place of a verb in the catalogue, or n_verb. */
+uint32_t catalogue_verb(const struct catalogue *, const char *word);
+/* The same among an audit's: the place, or n. */
+uint32_t verb_place(const struct verb *, uint32_t n, const char *word);
+/* "Edit"; of a fact its name. */
+const char *verb_title(const struct verb *, uint32_t n, const char *word);
+/* In which words one speaks of a claim; what it comes to is the same for all.
+ */
+enum manner {
+    MANNER_GRANT,    /* so much of a verb: "Edit is 'All'" */
+    MANNER_FACT,     /* something is so, or is not */
+    MANNER_NUMBER,   /* a limit */
+    MANNER_QUESTION, /* a person's yes or no */
+    MANNER__N
+};
+
+enum manner claim_manner(const struct claim *);
+
+#endif

@@ -1,0 +1,280 @@
+/* From status, form and words of an answer to its kind. */
+#include "scanner/engine/dialect.h"
+#include "base/out.h"
+#include "base/text.h"
+
+#include <string.h>
+
+enum { ERROR_CAP = 2000 }; /* bytes kept of an answer's error texts */
+
+/* What holds for every API over HTTP, behind the provider's own rows. "Later"
+ * is later, in whatever dress it comes; but for that, who answers a request
+ * for JSON with mark-up is not the API. */
+static const struct dialect_row common[] = {
+    {401, 401, FORM_ANY, NULL, NULL, ANSWER_LOGIN, NULL},
+    {407, 407, FORM_ANY, NULL, NULL, ANSWER_INTERCEPTED,
+     "A proxy on the way wants a login of its own (HTTP 407)."},
+    {511, 511, FORM_ANY, NULL, NULL, ANSWER_INTERCEPTED,
+     "The network wants a login before it lets anything through (HTTP 511)."},
+    {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},
+    {408, 408, FORM_ANY, NULL, NULL, ANSWER_UNAVAILABLE, NULL},
+    {425, 425, FORM_ANY, NULL, NULL, ANSWER_UNAVAILABLE, NULL},
+    {502, 504, FORM_ANY, NULL, NULL, ANSWER_UNAVAILABLE, NULL},
+    {0, 0, FORM_PAGE, NULL, NULL, ANSWER_INTERCEPTED,
+     "A page for people came in place of the API's answer: a proxy, a "
+     "firewall or an antivirus program stands in between."},
+    {300, 399, FORM_ANY, NULL, NULL, ANSWER_INTERCEPTED,
+     "The answer points to another address, which is never followed: "
+     "something stands in between, or the API has moved."},
+    {404, 405, FORM_ANY, NULL, NULL, ANSWER_NOT_OFFERED, NULL},
+    {400, 599, FORM_ANY, NULL, NULL, ANSWER_ERROR, NULL},
+};
+
+static const enum answer_kind net_kind[NET__N] = {
+    [NET_OK] = ANSWER_GARBAGE,
+    [NET_UNREACHABLE] = ANSWER_UNREACHABLE,
+    [NET_TLS] = ANSWER_TLS,
+    [NET_TIMEOUT] = ANSWER_TIMEOUT,
+    [NET_RESET] = ANSWER_RESET,
+    [NET_TOO_BIG] = ANSWER_TOO_BIG,
+    [NET_BROKEN] = ANSWER_BROKEN,
+    [NET_PROXY] = ANSWER_INTERCEPTED,
+    [NET_REFUSED_URL] = ANSWER_BROKEN,
+};
+
+enum reason
+answer_reason(enum answer_kind kind)
+{
+    static const enum reason reason[ANSWER__N] = {
+        [ANSWER_OK] = WHY_GRANTED,
+        [ANSWER_DENIED] = WHY_API_ERROR,
+        [ANSWER_LOGIN] = WHY_LOGIN_REJECTED,
+        [ANSWER_NOBODY] = WHY_USER_UNKNOWN,
+        [ANSWER_THROTTLED] = WHY_THROTTLED,
+        [ANSWER_NOT_OFFERED] = WHY_API_ERROR,
+        [ANSWER_ERROR] = WHY_API_ERROR,
+        [ANSWER_UNAVAILABLE] = WHY_OUTAGE,
+        [ANSWER_OUTAGE] = WHY_OUTAGE,
+        [ANSWER_GARBAGE] = WHY_GARBAGE,
+        [ANSWER_TIMEOUT] = WHY_TIMEOUT,
+        [ANSWER_UNREACHABLE] = WHY_UNREACHABLE,
+        [ANSWER_TLS] = WHY_TLS,
+        [ANSWER_RESET] = WHY_OUTAGE,
+        [ANSWER_TOO_BIG] = WHY_GARBAGE,
+        [ANSWER_INTERCEPTED] = WHY_INTERCEPTED,
+        [ANSWER_BROKEN] = WHY_GARBAGE,
+    };
+
+    return reason[kind];
+}
+
+/* ---- what it says -------------------------------------------------------- */
+
+/* The member at the end of a path of names with dots between, or NULL. */
+static const struct json *
+member(const struct json *json, const char *path, struct arena *scratch)
+{
+    while (json != NULL && *path != '\0') {
+        size_t length = strcspn(path, ".");
+
+        json = json_get_fold(json, arena_slice(scratch, path, length));
+        path += length + (path[length] == '.');
+    }
+    return json;
+}
+
+static void
+put_error(struct out *out, const char *text)
+{
+    if (text == NULL || *text == '\0')
+        return;
+    if (out->length > 0)
+        (void)out_text(out, "; ");
+    (void)out_text(out, text);
+}
+
+static void
+put_errors(struct out *out, const struct json *value)
+{
+    if (value == NULL)
+        return;
+    put_error(out, json_text(value));
+    for (uint32_t i = 0; value->kind == JSON_ARRAY && i < value->n; i++) {
+        const struct json *item = &value->item[i];
+        const char *text = json_text(item);
+
+        put_error(out, text != NULL
+                           ? text
+                           : json_text(json_get_fold(item, "message")));
+    }
+}
+
+/* The texts of the members that hold some, joined; NULL if there are none. */
+static const char *
+error_text(const struct dialect *dialect, const struct json *json,
+           struct arena *scratch)
+{
+    struct out out = {0};
+    const char *text = NULL;
+
+    for (const char *const *name = dialect->said; *name != NULL; name++)
+        put_errors(&out, member(json, *name, scratch));
+    if (out.length > 0)
+        text = text_clean(scratch, out_string(&out), out.length, ERROR_CAP);
+    out_free(&out);
+    return text;
+}
+
+/* Under any spelling of the key, so that two of them do not hide both. */
+static bool
+has_errors(const struct dialect *dialect, const struct json *json)
+{
+    for (uint32_t i = 0; dialect->errors != NULL && i < json->n; i++) {
+        const struct json *errors = &json->item[i];
+
+        if (text_same_fold(errors->key, dialect->errors) &&
+            errors->kind != JSON_NULL &&
+            !(errors->kind == JSON_ARRAY && errors->n == 0))
+            return true;
+    }
+    return false;
+}
+
+/* What can hold an answer: an object, or a list where errors have no member of
+ * their own that would have to be looked for. */
+static bool
+is_document(const struct dialect *dialect, const struct json *json)
+{
+    return json != NULL &&
+           (json->kind == JSON_OBJECT ||
+            (json->kind == JSON_ARRAY && dialect->errors == NULL));
+}
+
+static enum form
+form_of(const struct response *response, const struct json *json)
+{
+    static const char mark[] = "\xEF\xBB\xBF"; /* of UTF-8 */
+    const char *body = response->body;
+
+    if (json != NULL)
+        return FORM_JSON;
+    if (strncmp(body, mark, sizeof mark - 1) == 0)
+        body += sizeof mark - 1;
+    body += strspn(body, " \t\r\n");
+    if (*body == '<')
+        return FORM_PAGE;
+    return *body == '\0' ? FORM_EMPTY : FORM_OTHER;
+}
+
+/* ---- which row ----------------------------------------------------------- */
+
+struct seen {
+    const struct answer *answer;
+    enum form form;
+    struct arena *scratch;
+};
+
+static bool
+says(const struct dialect_row *row, const struct seen *seen)
+{
+    const char *text = seen->answer->said;
+
+    if (row->member != NULL)
+        text =
+            json_text(member(seen->answer->json, row->member, seen->scratch));
+    if (row->phrase == NULL)
+        return row->member == NULL || text != NULL;
+    return text != NULL && text_has_fold(text, row->phrase);
+}
+
+/* Whatever a 401 says, it is a refused login, but for rows of its own. */
+static bool
+has_status(const struct dialect_row *row, int status)
+{
+    if (row->from == 0 && row->to == 0)
+        return status != 401 || row->kind == ANSWER_LOGIN;
+    return row->from <= status && status <= row->to;
+}
+
+static const struct dialect_row *
+find_row(const struct dialect_row *row, uint32_t n, const struct seen *seen)
+{
+    for (uint32_t i = 0; i < n; i++, row++) {
+        if (has_status(row, seen->answer->status) &&
+            (row->form == FORM_ANY || row->form == seen->form) &&
+            says(row, seen))
+            return row;
+    }
+    return NULL;
+}
+
+/* The row of a refused login whose words stand anywhere in a body that cannot
+ * be taken apart; or NULL. */
+static const struct dialect_row *
+find_refusal(const struct dialect *dialect, const struct response *response)
+{
+    const char *body = response->length > 0 ? response->body : "";
+
+    for (uint32_t i = 0; i < dialect->n; i++) {
+        const struct dialect_row *row = &dialect->row[i];
+
+        if (row->kind == ANSWER_LOGIN && row->phrase != NULL &&
+            has_status(row, response->status) &&
+            text_has_fold(body, row->phrase))
+            return row;
+    }
+    return NULL;
+}
+
+/* Of an answer that did not arrive whole only one thing counts: whether it
+ * refuses the login, by its status or in the provider's words. A login that
+ * was refused once is not tried again because the refusal was cut short. */
+static void
+read_broken(const struct dialect *dialect, const struct response *response,
+            struct answer *answer)
+{
+    const struct dialect_row *row = find_refusal(dialect, response);
+
+    answer->kind = net_kind[response->net];
+    if (response->net == NET_PROXY)
+        answer->cause = "A proxy on the way did not let the request through.";
+    if (row == NULL && response->status != 401)
+        return;
+    answer->kind = ANSWER_LOGIN;
+    answer->cause = row != NULL ? row->cause : NULL;
+}
+
+struct answer
+dialect_read(const struct dialect *dialect, const struct response *response,
+             struct arena *scratch)
+{
+    struct answer answer = {.status = response->status,
+                            .asked_ms = response->retry_after_ms};
+    struct diags ignored = {.arena = scratch};
+    struct seen seen = {.answer = &answer, .scratch = scratch};
+    const struct dialect_row *row;
+
+    if (response->net != NET_OK) {
+        read_broken(dialect, response, &answer);
+        return answer;
+    }
+    answer.json =
+        json_parse(scratch, response->body, response->length, &ignored);
+    seen.form = form_of(response, answer.json);
+    answer.said = error_text(dialect, answer.json, scratch);
+    row = answer.json == NULL ? find_refusal(dialect, response) : NULL;
+    if (row == NULL)
+        row = find_row(dialect->row, dialect->n, &seen);
+    if (row == NULL)
+        row = find_row(common, sizeof common / sizeof *common, &seen);
+    if (row != NULL) {
+        answer.kind = row->kind;
+        answer.cause = row->cause;
+    } else if (answer.status != 200 || !is_document(dialect, answer.json)) {
+        answer.kind = ANSWER_GARBAGE;
+    } else {
+        answer.kind =
+            has_errors(dialect, answer.json) ? ANSWER_ERROR : ANSWER_OK;
+    }
+    return answer;
+}

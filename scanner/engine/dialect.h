@@ -1,0 +1,79 @@
+/* What an answer amounts to: a table of the provider's own words first, then
+ * one of what holds for every HTTP API. The first row that fits decides. Pure.
+ */
+#ifndef SCANNER_ENGINE_DIALECT_H
+#define SCANNER_ENGINE_DIALECT_H
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "rules/model/right.h"
+#include "scanner/engine/transport.h"
+
+enum answer_kind {
+    ANSWER_OK,
+    ANSWER_DENIED,      /* says that the right is missing */
+    ANSWER_LOGIN,       /* the credentials are not accepted */
+    ANSWER_NOBODY,      /* no such user, company or tenant */
+    ANSWER_THROTTLED,   /* too many requests; says nothing about rights */
+    ANSWER_NOT_OFFERED, /* no such path or verb */
+    ANSWER_ERROR,       /* another error of the API */
+    ANSWER_UNAVAILABLE, /* says that it cannot serve for the moment */
+    ANSWER_OUTAGE,      /* out of order */
+    ANSWER_GARBAGE,     /* success, but unreadable */
+    ANSWER_TIMEOUT,
+    ANSWER_UNREACHABLE,
+    ANSWER_TLS,
+    ANSWER_RESET,
+    ANSWER_TOO_BIG,
+    ANSWER_INTERCEPTED, /* something in between answers, or would not let by */
+    ANSWER_BROKEN,      /* no HTTP that can be relied on */
+    ANSWER__N
+};
+
+/* What a body is, at first sight. */
+enum form {
+    FORM_ANY,
+    FORM_JSON,  /* a JSON document */
+    FORM_PAGE,  /* mark-up: a page for people */
+    FORM_EMPTY, /* nothing but blanks */
+    FORM_OTHER,
+    FORM__N
+};
+
+struct dialect_row {
+    int from, to;       /* statuses, both included; 0, 0: any, but 401 only
+                           with ANSWER_LOGIN */
+    enum form form;     /* FORM_ANY: any */
+    const char *member; /* where the phrase stands: names with dots between;
+                           NULL: in what the dialect's members say */
+    const char *phrase; /* occurs there, letter case ignored; NULL: any */
+    enum answer_kind kind;
+    const char *cause; /* what is thereby named as the cause, a sentence; or
+                          NULL */
+};
+
+struct dialect {
+    const struct dialect_row *row;
+    uint32_t n;
+    /* Members that hold texts of errors, NULL-ended: a string, or a list of
+     * strings or of objects with a "message". */
+    const char *const *said;
+    const char *errors; /* member that must be empty where all is well */
+};
+
+struct answer {
+    enum answer_kind kind;
+    int status;              /* HTTP; 0: none */
+    const struct json *json; /* the document, or NULL; in scratch memory */
+    const char *said;        /* error text, cleaned, or NULL; in scratch */
+    const char *cause;       /* named by a row; or NULL */
+    int64_t asked_ms;        /* the wait that was asked for; -1: none */
+};
+
+struct answer dialect_read(const struct dialect *, const struct response *,
+                           struct arena *scratch);
+
+/* What an answer of that kind leaves open. ANSWER_OK gives WHY_GRANTED. */
+enum reason answer_reason(enum answer_kind);
+
+#endif

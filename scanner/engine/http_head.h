@@ -1,0 +1,24 @@
+/* What the lines before a body say, as they come in: which status counts, and
+ * whether the length can be believed. Knows no library. */
+#ifndef SCANNER_ENGINE_HTTP_HEAD_H
+#define SCANNER_ENGINE_HTTP_HEAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* All zero: nothing yet. */
+struct head {
+    size_t bytes; /* of all lines, interim answers included */
+    int status;   /* of the final answer's first line; 0: none yet */
+    bool ended;   /* the empty line after it was seen */
+    bool located; /* it names another place */
+    bool broken;  /* its length, or its first line, makes no sense */
+    bool sized;   /* it gives a length */
+    int64_t size; /* that length */
+};
+
+/* One line as received, its end included. */
+void head_line(struct head *, const char *line, size_t length);
+
+#endif

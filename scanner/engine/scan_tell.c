@@ -1,0 +1,133 @@
+/* What providers tell the engine while they hear answers. */
+#include "base/text.h"
+#include "rules/model/words.h"
+#include "scanner/engine/scan.h"
+
+#include <string.h>
+
+enum { SAID_CAP = 300 }; /* bytes kept of a text from an answer */
+
+void
+scan_stop(struct scan *scan, enum reason reason, const char *text)
+{
+    if (scan->stopped != WHY_GRANTED)
+        return;
+    scan->stopped = reason;
+    scan->stop_text = text;
+}
+
+/* A full stop, unless the text ends a sentence by itself. */
+static const char *
+stop_of(const char *text)
+{
+    return text_ends(text, ".") || text_ends(text, "!") || text_ends(text, "?")
+               ? ""
+               : ".";
+}
+
+void
+scan_stop_at(struct scan *scan, uint32_t step, const struct answer *answer,
+             const char *what)
+{
+    uint32_t exchange = scan->progress[step].exchange;
+    const char *note =
+        exchange != NO_EXCHANGE ? scan->exchange[exchange].note : NULL;
+    enum reason reason = answer_reason(answer->kind);
+    const char *status = "";
+    const char *why = answer->cause;
+
+    if (reason == WHY_GRANTED)
+        reason = WHY_GARBAGE;
+    if (answer->status > 0 && why == NULL)
+        status = arena_print(scan->mem, " (HTTP %d)", answer->status);
+    if (why == NULL)
+        why = arena_print(scan->mem, "%s%s%s", reason_about(reason),
+                          note != NULL ? ": " : "", note != NULL ? note : "");
+    scan_stop(scan, reason,
+              arena_print(scan->mem, "%s failed%s: %s%s", what, status, why,
+                          stop_of(why)));
+}
+
+void
+scan_know(struct scan *scan, const char *name, const char *value)
+{
+    session_know(&scan->session, name, value);
+}
+
+void
+scan_want(struct scan *scan, uint32_t step)
+{
+    struct progress *progress = &scan->progress[step];
+
+    if (!progress->wanted)
+        scan->stage[scan->plan->step[step].stage].total++;
+    progress->wanted = true;
+}
+
+void
+scan_observe(struct scan *scan, const struct observation *observation)
+{
+    scan->observation =
+        arena_grow(scan->mem, scan->observation, scan->n_observation,
+                   &scan->observation_capacity);
+    scan->observation[scan->n_observation++] = *observation;
+}
+
+void
+scan_trait(struct scan *scan, const char *label, const char *value,
+           bool identity)
+{
+    struct target *target = &scan->target;
+    struct trait *all;
+
+    if (value == NULL || value[0] == '\0')
+        return;
+    all = arena_new(scan->mem, struct trait, target->n_trait + (size_t)1);
+    for (uint32_t i = 0; i < target->n_trait; i++)
+        all[i] = target->trait[i];
+    all[target->n_trait++] = (struct trait){label, value, identity};
+    target->trait = all;
+}
+
+void
+scan_note(struct scan *scan, const char *text)
+{
+    for (uint32_t i = 0; i < scan->n_note; i++)
+        if (text_same(scan->note[i], text))
+            return;
+    scan->note =
+        arena_grow(scan->mem, scan->note, scan->n_note, &scan->note_capacity);
+    scan->note[scan->n_note++] = text;
+}
+
+const char *
+scan_keep(struct scan *scan, const char *text)
+{
+    if (text == NULL)
+        return NULL;
+    text = session_scrub(&scan->session, text, &scan->scratch);
+    return text_clean(scan->mem, text, strlen(text), SAID_CAP);
+}
+
+void
+scan_said(struct scan *scan, uint32_t step, const char *text)
+{
+    if (scan->progress[step].exchange != NO_EXCHANGE)
+        scan->exchange[scan->progress[step].exchange].note = text;
+}
+
+enum reason
+scan_reason(const struct scan *scan, uint32_t step)
+{
+    const struct progress *progress = &scan->progress[step];
+
+    switch (progress->state) {
+    case STEP_ANSWERED:
+    case STEP_DROPPED:
+        return progress->reason;
+    case STEP_WAITING:
+    case STEP_IN_FLIGHT:
+        break;
+    }
+    return scan->stopped != WHY_GRANTED ? scan->stopped : WHY_NOT_PROBED;
+}

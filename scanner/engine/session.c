@@ -1,0 +1,72 @@
+/* What was learned on the way. */
+#include "scanner/engine/session.h"
+
+void
+session_base(struct session *session, uint32_t index, const struct base *base)
+{
+    if (index >= SESSION_BASES)
+        unreachable("more addresses than room for them");
+    session->base[index] = base;
+}
+
+void
+session_know(struct session *session, const char *name, const char *value)
+{
+    if (session_value(session, name) != NULL)
+        return;
+    if (session->n_known == SESSION_VALUES)
+        unreachable("more values than room for them");
+    session->known[session->n_known++] = (struct known){name, value};
+}
+
+const char *
+session_value(const struct session *session, const char *name)
+{
+    return expand_find(session->known, session->n_known, name);
+}
+
+bool
+session_expand(const struct session *session, const char *template,
+               enum expand_as as, struct out *out)
+{
+    return expand(template, as, session->known, session->n_known, out);
+}
+
+bool
+session_token(struct session *session, uint32_t index, const char *word,
+              const char *token)
+{
+    return secrets_learn(session->secrets, index, NULL, word, token);
+}
+
+const char *
+session_scrub(const struct session *session, const char *text,
+              struct arena *arena)
+{
+    return secrets_scrub(session->secrets, text, arena);
+}
+
+static bool
+has_token(const struct session *session, uint32_t token)
+{
+    return session->secrets != NULL && token < LEARNED_CAP &&
+           session->secrets->learned[token].word != NULL &&
+           session->secrets->learned[token].value.hidden[0] != '\0';
+}
+
+bool
+session_address(const struct session *session, struct request *request,
+                uint32_t base, enum auth auth, uint32_t token)
+{
+    bool tokened = auth == AUTH_BASIC || auth == AUTH_BEARER;
+
+    if (base >= SESSION_BASES || session->base[base] == NULL)
+        return false;
+    if (tokened && !has_token(session, token))
+        return false;
+    request->base = session->base[base];
+    request->auth = auth;
+    request->token = token;
+    request->secrets = session->secrets;
+    return true;
+}

@@ -1,0 +1,293 @@
+/* What must hold of the wire and of the verdicts: no check passes or fails
+ * because something went wrong, and what does not rest on the request stays as
+ * it was. */
+#include "base/text.h"
+
+#include "sweep.h"
+
+#include <fnmatch.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* Checks that need what a request finds, beside those that show it. */
+static const struct {
+    const char *path, *check;
+} depends[] = {
+    {"*/Tickets/query", "service-desk.ticket-history.*"},
+    {"*/Resources/query", "admin.webhooks.max"},
+    {"*/Resources/query", "api-user.api-only"},
+    {"*/query/count", "admin.webhooks.max"},
+};
+
+static const char *
+path_of(const struct run *run)
+{
+    const char *path = run->request != NULL ? strchr(run->request, ' ') : NULL;
+
+    return path != NULL ? path + 1 : "";
+}
+
+static bool
+path_is(const struct run *run, const char *pattern)
+{
+    return fnmatch(pattern, path_of(run), FNM_CASEFOLD) == 0;
+}
+
+/* Everything rests on these. */
+static bool
+is_root(const struct run *run)
+{
+    return path_is(run, "*/zoneInformation") ||
+           path_is(run, "*/ThresholdInformation") ||
+           path_is(run, "*/V1.0/EntityInformation");
+}
+
+/* The path of an evidence is the end of the request's, and may have a query. */
+static bool
+shows(const struct run *run, const struct check *check)
+{
+    const char *path = path_of(run);
+    size_t length = strlen(path);
+
+    for (uint32_t i = 0; check->evidence != NULL && i < check->evidence->n;
+         i++) {
+        const char *text =
+            json_text(json_get(&check->evidence->item[i], "path"));
+        size_t n = text != NULL ? strcspn(text, "?") : 0;
+
+        if (n > 0 && n <= length &&
+            strncasecmp(path + length - n, text, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+rests_on(const struct run *run, const struct check *check)
+{
+    if (shows(run, check))
+        return true;
+    for (size_t i = 0; i < sizeof depends / sizeof *depends; i++)
+        if (path_is(run, depends[i].path) &&
+            fnmatch(depends[i].check, check->id, 0) == 0)
+            return true;
+    return false;
+}
+
+static const struct json *
+finding(const struct json *audit, const char *id)
+{
+    const struct json *list = json_get(audit, "findings");
+
+    for (uint32_t i = 0; list != NULL && i < list->n; i++)
+        if (text_same(json_text(json_get(&list->item[i], "id")), id))
+            return &list->item[i];
+    return NULL;
+}
+
+static void
+judge_laws(struct run *run, const struct check *before, const char *now,
+           const char *reason)
+{
+    if (text_same(before->verdict, now))
+        return;
+    if (text_same(now, "pass"))
+        violate(run, "false-pass", "%s: was %s (%s)", before->id,
+                before->verdict, before->reason);
+    if (text_same(now, "fail"))
+        violate(run, "false-fail", "%s: was %s (%s), is fail (%s)", before->id,
+                before->verdict, before->reason, reason);
+    if (text_same(now, "skip") || text_same(before->verdict, "skip"))
+        violate(run, "skip", "%s: was %s, is %s (%s)", before->id,
+                before->verdict, now, reason);
+}
+
+/* Whether a check has to be what it was, by what the row says of the fault. */
+static const char *
+must_stay(const struct run *run, const struct check *check)
+{
+    unsigned flags = run->fault->flags;
+    bool read = path_is(run, "*/query");
+
+    if ((flags & FAULT_SAME) != 0 || ((flags & FAULT_SAME_READ) != 0 && read))
+        return "trace";
+    if ((flags & FAULT_KEEP) != 0 && read && shows(run, check) &&
+        !text_same(check->id, "api-user.api-only"))
+        return "lost-read";
+    if ((flags & (FAULT_ENDS | FAULT_ALL)) == 0 && !is_root(run) &&
+        !rests_on(run, check))
+        return "harmed";
+    return NULL;
+}
+
+static bool
+login_was_accepted(const struct run *run)
+{
+    return !path_is(run, "*/zoneInformation") &&
+           !path_is(run, "*/ThresholdInformation");
+}
+
+/* Whether a check that passed has to be unknown now. */
+static bool
+must_doubt(const struct run *run, const struct check *check)
+{
+    unsigned flags = run->fault->flags;
+
+    if (text_same(check->id, "api-user.login"))
+        return (flags & FAULT_ENDS) != 0 &&
+               text_starts(run->fault->name, "401");
+    return (flags & FAULT_DOUBT) != 0 && shows(run, check) &&
+           (!is_root(run) || run->fault->act == ACT_TWICE) &&
+           !text_starts(run->fault->name, "survey");
+}
+
+/* Words for a login that was accepted first. */
+static void
+judge_login(struct run *run, const char *now, const char *reason)
+{
+    if ((run->fault->flags & FAULT_ENDS) == 0 || !login_was_accepted(run))
+        return;
+    if (text_starts(run->fault->name, "says-code")) {
+        if (!text_same(now, "pass"))
+            violate(run, "login", "is %s (%s), and had been accepted", now,
+                    reason);
+    } else if (!text_same(reason, "login-lost")) {
+        violate(run, "login", "is %s (%s), not login-lost", now, reason);
+    }
+}
+
+/* A read that showed no row confirms nothing. */
+static void
+judge_strength(struct run *run, const struct check *before,
+               const char *strength)
+{
+    unsigned flags = run->fault->flags;
+
+    if (((flags & (FAULT_DOUBT | FAULT_KEEP)) != 0 ||
+         text_starts(run->fault->name, "items-none")) &&
+        path_is(run, "*/query") && shows(run, before) &&
+        text_same(before->verdict, "pass") && text_same(strength, "confirmed"))
+        violate(run, "confirmed", "%s: without a row", before->id);
+}
+
+static void
+judge_check(struct run *run, const struct check *before,
+            const struct json *audit)
+{
+    const struct json *after = finding(audit, before->id);
+    const char *now = text_or(json_text(json_get(after, "verdict")), "?");
+    const char *reason = text_or(json_text(json_get(after, "reason")), "?");
+    const char *kind;
+
+    if (after == NULL)
+        return;
+    judge_laws(run, before, now, reason);
+    if (run->fault == NULL)
+        return;
+    kind = must_stay(run, before);
+    if (kind != NULL && (!text_same(now, before->verdict) ||
+                         !text_same(reason, before->reason)))
+        violate(run, kind, "%s: was %s (%s), is %s (%s)", before->id,
+                before->verdict, before->reason, now, reason);
+    if (text_same(before->verdict, "pass") && text_same(now, "pass") &&
+        must_doubt(run, before))
+        violate(run, "no-doubt", "%s: is %s (%s)", before->id, now, reason);
+    judge_strength(run, before, json_text(json_get(after, "strength")));
+    if (text_same(before->id, "api-user.login"))
+        judge_login(run, now, reason);
+}
+
+void
+judge_verdicts(struct run *run, const struct json *audit)
+{
+    for (uint32_t i = 0; i < run->tenant->n_check; i++)
+        judge_check(run, &run->tenant->check[i], audit);
+}
+
+struct wire {
+    int64_t lines, refused, hits, after;
+    long long hit_ms; /* when the first was answered */
+};
+
+static void
+judge_request(struct run *run, const struct seen *seen)
+{
+    bool zone = fnmatch("*zoneInformation", seen->path, FNM_CASEFOLD) == 0;
+
+    if (zone && seen->credentials > 0)
+        violate(run, "login", "credentials with the zone look-up");
+    if (strcmp(seen->method, "GET") != 0 &&
+        (strcmp(seen->method, "POST") != 0 ||
+         fnmatch("*/query", seen->path, FNM_CASEFOLD) != 0))
+        violate(run, "write", "%s %s", seen->method, seen->path);
+}
+
+static void
+judge_logins(struct run *run, const struct wire *wire)
+{
+    unsigned flags = run->fault != NULL ? run->fault->flags : 0;
+
+    if (wire->refused > 2)
+        violate(run, "logins", "%" PRId64 " refused", wire->refused);
+    else if ((flags & FAULT_ONE) != 0 && !path_is(run, "*/zoneInformation") &&
+             wire->hits > 0 && wire->refused != 1)
+        violate(run, "logins", "%" PRId64 " refused, not one", wire->refused);
+    if ((flags & FAULT_ENDS) != 0 && wire->after > 0)
+        violate(run, "logins", "%" PRId64 " requests long after it",
+                wire->after);
+}
+
+static void
+count_request(struct wire *wire, const struct seen *seen, bool ends)
+{
+    bool refused = seen->status == 401 || (ends && seen->hit != 0);
+
+    wire->lines++;
+    if (seen->hit != 0 && wire->hits++ == 0)
+        wire->hit_ms = seen->ms;
+    wire->after += wire->hits > 0 && seen->ms > wire->hit_ms + AFTER_MS;
+    wire->refused += seen->credentials > 0 && refused;
+}
+
+/* Tries behind the first, of all requests together. */
+static int64_t
+tried_again(const struct json *audit)
+{
+    const struct json *list = json_get(audit, "exchanges");
+    int64_t n = 0, tries;
+
+    for (uint32_t i = 0; list != NULL && i < list->n; i++)
+        if (json_integer(json_get(&list->item[i], "tries"), &tries) &&
+            tries > 1)
+            n += tries - 1;
+    return n;
+}
+
+void
+judge_wire(struct run *run, const struct json *audit)
+{
+    const char *log = run_text(run, "wire", NULL);
+    unsigned flags = run->fault != NULL ? run->fault->flags : 0;
+    struct wire wire = {0};
+    struct seen seen;
+    int64_t told = -1, most;
+
+    while (run_seen(&log, &seen)) {
+        count_request(&wire, &seen, (flags & FAULT_ENDS) != 0);
+        judge_request(run, &seen);
+    }
+    judge_logins(run, &wire);
+    (void)json_integer(json_get(audit, "requests"), &told);
+    most = wire.lines;
+    if ((flags & FAULT_LOOSE) != 0)
+        most = INT64_MAX;
+    else if ((flags & FAULT_ENDS) != 0) /* dropped on the way out */
+        most += IN_FLIGHT;
+    else /* sent into a connection that was closed at that moment: unread */
+        most += tried_again(audit);
+    if (told < wire.lines || told > most)
+        violate(run, "told", "%" PRId64 " requests told, %" PRId64 " seen",
+                told, wire.lines);
+}
