@@ -164,11 +164,12 @@ compare_excess(struct comparison *c)
     if (!looked(c->new))
         return;
     for (uint32_t i = 0; i < c->new->n_excess; i++)
-        compare_held(c, &c->new->excess[i]);
+        if (c->new->excess[i].under == NULL) /* else the whole says it */
+            compare_held(c, &c->new->excess[i]);
     for (uint32_t i = 0; looked(c->old) && i < c->old->n_excess; i++) {
         const struct excess *old = &c->old->excess[i];
 
-        if (places_excess(&c->after, old->id) == NULL &&
+        if (old->under == NULL && places_excess(&c->after, old->id) == NULL &&
             !places_unjudged(&c->after, old->entity))
             comparison_add(
                 c, &(struct change){CHANGE_GONE_EXCESS, NULL, old->id,

@@ -35,7 +35,7 @@ static const char *const audit_other[] = {
     "options_about", "outcome",      "tally",     "quota",        "notes",
     "findings",      "features",     "exchanges", "observations", "excess",
     "coverage",      "attestations", "waivers",   "changes",      "editor",
-    "verbs",         "scales",       NULL,
+    "verbs",         "scales",       "found",     NULL,
 };
 
 static const struct field target_field[] = {
@@ -104,6 +104,7 @@ static const struct field finding_field[] = {
     MEMBER(finding, "source", FIELD_MAYBE, source),
     MEMBER(finding, "option", FIELD_MAYBE, option),
     MEMBER(finding, "feature", FIELD_FEATURE, feature),
+    MEMBER(finding, "inferred", FIELD_FLAG, inferred),
     MEMBER(finding, "contested", FIELD_FLAG, contested),
 };
 
@@ -145,8 +146,16 @@ static const struct field observation_field[] = {
     WORD(observation, "reason", WORDS_REASON, reason),
     MEMBER(observation, "weak", FIELD_FLAG, weak),
     WORD(observation, "basis", WORDS_BASIS, basis),
+    MEMBER(observation, "gone", FIELD_FLAG, gone),
     MEMBER(observation, "said", FIELD_MAYBE, said),
+    MEMBER(observation, "why", FIELD_MAYBE, why),
+    MEMBER(observation, "needs", FIELD_MAYBE, needs),
     MEMBER(observation, "exchange", FIELD_EXCHANGE, exchange),
+};
+
+static const struct field found_field[] = {
+    MEMBER(found, "name", FIELD_TEXT, name),
+    MEMBER(found, "section", FIELD_TEXT, section),
 };
 
 static const struct field excess_field[] = {
@@ -160,6 +169,7 @@ static const struct field excess_field[] = {
     MEMBER(excess, "level", FIELD_TEXT, level),
     MEMBER(excess, "held", FIELD_TEXT, held),
     MEMBER(excess, "instead", FIELD_MAYBE, instead),
+    MEMBER(excess, "under", FIELD_MAYBE, under),
     WORD(excess, "risk", WORDS_RISK, risk),
     MEMBER(excess, "abuse", FIELD_MAYBE, abuse),
     MEMBER(excess, "detail", FIELD_TEXT, detail),
@@ -251,6 +261,8 @@ const struct shape shape_exchange = {"an exchange", exchange_field,
                                      COUNT(exchange_field), none};
 const struct shape shape_observation = {"an observation", observation_field,
                                         COUNT(observation_field), none};
+const struct shape shape_found = {"an entity", found_field, COUNT(found_field),
+                                  none};
 const struct shape shape_excess = {"an excess row", excess_field,
                                    COUNT(excess_field), excess_other};
 const struct shape shape_coverage = {"coverage", coverage_field,

@@ -48,8 +48,8 @@ struct shape {
 extern const struct shape shape_audit, shape_target, shape_rules, shape_ruleset,
     shape_feature, shape_quota, shape_trait, shape_verb, shape_scale,
     shape_tally, shape_finding, shape_evidence, shape_exchange,
-    shape_observation, shape_excess, shape_coverage, shape_attestation,
-    shape_waiver, shape_change;
+    shape_observation, shape_found, shape_excess, shape_coverage,
+    shape_attestation, shape_waiver, shape_change;
 
 /* A text as the file holds it and as it comes back: clean, and not longer than
  * what is kept of a document. NULL for NULL. */

@@ -46,7 +46,8 @@ bears(const struct finding *finding, const struct audit *audit)
 static bool
 excess_bears(const struct excess *excess, const struct audit *audit)
 {
-    return audit->excess_mode == EXCESS_FAIL && !waiver_holds(excess->waiver);
+    return audit->excess_mode == EXCESS_FAIL && excess->under == NULL &&
+           !waiver_holds(excess->waiver);
 }
 
 bool

@@ -76,12 +76,29 @@ read_scale(struct reader *r, const struct json *node)
     return scale;
 }
 
+/* What the catalogue did not name. */
+static void
+read_found(struct reader *r, const struct json *top, struct audit *a)
+{
+    const struct json *list = get_member(r, top, "found", JSON_ARRAY);
+    struct found *found;
+
+    if (list == NULL)
+        return;
+    found = arena_new(r->arena, struct found, list->n);
+    for (uint32_t i = 0; i < list->n; i++)
+        (void)get_shape(r, &list->item[i], &shape_found, &found[i]);
+    a->found = found;
+    a->n_found = list->n;
+}
+
 void
 get_words(struct reader *r, const struct json *top, struct audit *a)
 {
     const struct json *list = get_member(r, top, "scales", JSON_ARRAY);
     const struct scale **scale;
 
+    read_found(r, top, a);
     a->editor = get_names(r, top, "editor", &a->n_editor);
     read_verbs(r, top, a);
     if (list == NULL)

@@ -40,7 +40,7 @@ fill_scales(struct audit *audit, const struct catalogue *catalogue,
 
         if (right->about != NULL || scale_is_number(right->scale))
             continue;
-        while (k < audit->n_scale && scale[k] != right->scale)
+        while (scale != NULL && k < audit->n_scale && scale[k] != right->scale)
             k++;
         if (k < audit->n_scale)
             continue;
@@ -61,6 +61,8 @@ audit_judge(struct audit *audit, const struct ruleset *rules,
     fill_scales(audit, catalogue, arena);
     audit->observation = facts->observation;
     audit->n_observation = facts->n_observation;
+    audit->found = facts->found;
+    audit->n_found = facts->n_found;
     audit->attestation = facts->attestation;
     audit->n_attestation = facts->n_attestation;
     audit->finding = findings.finding;

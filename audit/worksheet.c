@@ -305,7 +305,10 @@ nothing_of(const struct audit *audit, const struct excess *e)
 {
     const struct scale *scale = scale_of(audit, e->held, e->held);
 
-    return scale == NULL ? "none" : scale->title[GRADE_NONE];
+    if (scale == NULL)
+        return text_same(e->held, scale_flag.title[1]) ? scale_flag.title[0]
+                                                       : "none";
+    return scale->title[GRADE_NONE];
 }
 
 /* next: of each row the next of its line, or 0. */
@@ -357,7 +360,11 @@ add_excess(struct sheet *sheet)
 
     for (uint32_t i = 0; i < audit->n_excess; i++) {
         const struct excess *e = &audit->excess[i];
-        uint32_t first = index_put(&lines, e->entity, line_of(sheet, e), i);
+        uint32_t first;
+
+        if (e->under != NULL)
+            continue; /* goes with the whole */
+        first = index_put(&lines, e->entity, line_of(sheet, e), i);
 
         leads[i] = first == i;
         if (!leads[i])

@@ -388,6 +388,7 @@ put_words(struct writer *w)
 
     put_names(w, "editor", a->editor, a->n_editor);
     PUT_LIST(w, "verbs", &shape_verb, a->verb, a->n_verb);
+    PUT_LIST(w, "found", &shape_found, a->found, a->n_found);
     json_write_array(&w->json, "scales");
     for (uint32_t i = 0; i < a->n_scale; i++) {
         const struct scale *scale = a->scale[i];

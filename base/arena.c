@@ -1,11 +1,11 @@
-/* Blocks from malloc, handed out in order. With ARENA_DEBUG every object is a
+/* Blocks from alloc.c, handed out in order. With ARENA_DEBUG every object is a
  * block of its own, so that the address sanitizer sees each overrun. */
 #include "base/arena.h"
+#include "base/alloc.h"
 #include "base/diag.h"
 
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct arena_block {
@@ -20,25 +20,16 @@ enum { BLOCK_SIZE = 1 };
 enum { BLOCK_SIZE = 32 * 1024 };
 #endif
 
-static uint64_t fail_after;
-
-void
-arena_fail_after(uint64_t n)
-{
-    fail_after = n;
-}
-
 static struct arena_block *
 block_new(struct arena *arena, size_t size)
 {
-    struct arena_block *block = NULL;
+    struct arena_block *block;
 
     if (size < BLOCK_SIZE)
         size = BLOCK_SIZE;
-    if (size <= SIZE_MAX - sizeof *block)
-        block = malloc(sizeof *block + size);
-    if (block == NULL)
-        die("out of memory");
+    if (size > SIZE_MAX / 2)
+        alloc_dead();
+    block = alloc_new(sizeof *block + size);
     block->older = arena->block;
     block->used = 0;
     block->size = size;
@@ -54,8 +45,6 @@ take(struct arena *arena, size_t size, size_t align)
     struct arena_block *block = arena->block;
     size_t start = 0;
 
-    if (fail_after > 0 && --fail_after == 0)
-        die("out of memory");
     if (block != NULL)
         start = (block->used + align - 1) / align * align;
     if (block == NULL || start > block->size || size > block->size - start) {
@@ -72,7 +61,7 @@ arena_zero(struct arena *arena, size_t n, size_t size, size_t align)
     void *bytes;
 
     if (size != 0 && n > SIZE_MAX / size)
-        die("out of memory");
+        alloc_dead();
     bytes = take(arena, n * size, align);
     return memset(bytes, 0, n * size);
 }
@@ -87,7 +76,7 @@ arena_more(struct arena *arena, void *array, size_t n, uint32_t *capacity,
     if (n < room)
         return array;
     if (room > UINT32_MAX / 2)
-        die("out of memory");
+        alloc_dead();
     room = room == 0 ? 8 : room * 2;
     grown = arena_zero(arena, room, size, alignof(max_align_t));
     if (n > 0)
@@ -151,15 +140,7 @@ arena_free(struct arena *arena)
 
     for (block = arena->block; block != NULL; block = older) {
         older = block->older;
-        free(block);
+        alloc_free(block);
     }
     *arena = (struct arena){0};
-}
-
-void
-arena_wipe(struct arena *arena)
-{
-    for (struct arena_block *b = arena->block; b != NULL; b = b->older)
-        explicit_bzero(b->space, b->size);
-    arena_free(arena);
 }

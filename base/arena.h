@@ -39,13 +39,7 @@ const char *arena_print(struct arena *, const char *format, ...)
 const char *arena_vprint(struct arena *, const char *format, va_list)
     __attribute__((format(printf, 2, 0)));
 
-/* Gives everything back; the arena is empty and usable again. */
+/* Gives everything back, wiped; the arena is empty and usable again. */
 void arena_free(struct arena *);
-/* The same, and overwrites the content first. */
-void arena_wipe(struct arena *);
-
-/* For tests: the n-th allocation from now on fails as if memory had run out
- * (0: never). Counts across all arenas. */
-void arena_fail_after(uint64_t n);
 
 #endif

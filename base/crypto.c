@@ -1,8 +1,46 @@
 /* Hashes through the EVP interface of OpenSSL 3. */
 #include "base/crypto.h"
+#include "base/alloc.h"
 #include "base/diag.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
+
+static void *
+take(size_t size, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    return alloc_new(size);
+}
+
+/* 0 frees: OPENSSL_malloc(3). */
+static void *
+resize(void *bytes, size_t size, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    if (size > 0)
+        return alloc_grow(bytes, size);
+    alloc_free(bytes);
+    return NULL;
+}
+
+static void
+give_back(void *bytes, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    alloc_free(bytes);
+}
+
+void
+crypto_begin(void)
+{
+    /* Refused once the library has memory. */
+    if (CRYPTO_set_mem_functions(take, resize, give_back) != 1)
+        die("libcrypto cannot be set up");
+}
 
 const char *
 crypto_sha256(struct arena *arena, const void *bytes, size_t length)

@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+enum { LINE_CAP = 16 * 1024 };
+
 static const char *program = "grantscan";
 static int verbosity;
 
@@ -20,12 +22,29 @@ diag_verbosity(int level)
     verbosity = level;
 }
 
-static void __attribute__((format(printf, 1, 0)))
-say(const char *format, va_list list)
+/* Names and texts from outside cannot steer the terminal, nor begin a line
+ * that looks like one of ours. Takes no memory, which may be what is short. */
+static void
+print_line(const char *text, FILE *stream)
 {
-    (void)fprintf(stderr, "%s: ", program);
-    (void)vfprintf(stderr, format, list);
-    (void)fputc('\n', stderr);
+    while (*text != '\0') {
+        const char *shown;
+        size_t length;
+
+        text += text_shown(text, &shown, &length);
+        (void)fwrite(shown, 1, length, stream);
+    }
+}
+
+static void __attribute__((format(printf, 2, 0)))
+say(const char *before, const char *format, va_list list)
+{
+    char text[LINE_CAP];
+    int length = vsnprintf(text, sizeof text, format, list);
+
+    (void)fprintf(stderr, "%s%s", before, before[0] != '\0' ? ": " : "");
+    print_line(text, stderr);
+    (void)fputs(length >= (int)sizeof text ? "...\n" : "\n", stderr);
 }
 
 void
@@ -34,7 +53,17 @@ warn(const char *format, ...)
     va_list list;
 
     va_start(list, format);
-    say(format, list);
+    say(program, format, list);
+    va_end(list);
+}
+
+void
+tell(const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    say("", format, list);
     va_end(list);
 }
 
@@ -46,7 +75,7 @@ note(const char *format, ...)
     if (verbosity < 1)
         return;
     va_start(list, format);
-    say(format, list);
+    say(program, format, list);
     va_end(list);
 }
 
@@ -56,7 +85,7 @@ die(const char *format, ...)
     va_list list;
 
     va_start(list, format);
-    say(format, list);
+    say(program, format, list);
     va_end(list);
     exit(EXIT_RESOURCE);
 }
@@ -111,14 +140,17 @@ diags_print(const struct diags *diags, FILE *stream)
         const struct diag *diag = &diags->list[i];
 
         (void)fprintf(stream, "%s: ", program);
-        if (diag->file != NULL)
-            (void)fprintf(stream, "%s:", diag->file);
+        if (diag->file != NULL) {
+            print_line(diag->file, stream);
+            (void)fputc(':', stream);
+        }
         if (diag->line > 0)
             (void)fprintf(stream, "%u:%u:", (unsigned)diag->line,
                           (unsigned)diag->column);
         if (diag->file != NULL || diag->line > 0)
             (void)fputc(' ', stream);
-        (void)fprintf(stream, "%s\n", diag->text);
+        print_line(diag->text, stream);
+        (void)fputc('\n', stream);
     }
     if (diags->n > DIAGS_KEPT)
         (void)fprintf(stream, "%s: and %u more\n", program,

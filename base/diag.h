@@ -1,4 +1,5 @@
-/* Messages to people: one line each on standard error, and the list in which
+/* Messages to people: one line each on standard error, whatever the names and
+ * texts in them hold (base/text.h, text_line), and the list in which
  * a reader of an input file gathers every mistake before it gives up.
  * Nothing here prints to standard output. */
 #ifndef BASE_DIAG_H
@@ -18,8 +19,10 @@ void diag_program(const char *name);
 /* How much note() says: 0 nothing, 1 notes. */
 void diag_verbosity(int level);
 
-/* No format ends in \n. die() exits with status EXIT_RESOURCE. */
+/* No format ends in \n. tell() prints no name of the program before it. die()
+ * exits with status EXIT_RESOURCE. */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 _Noreturn void
 die(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -1,6 +1,7 @@
 /* cJSON does the grammar and the numbers. A second walk over the text, in step
  * with cJSON's tree, finds where each value stands and refuses what cJSON is
  * too lenient about; then the tree is copied and cJSON's is deleted. */
+#include "base/alloc.h"
 #include "base/json.h"
 #include "base/text.h"
 
@@ -265,6 +266,7 @@ too_many(const char *p, const char *end)
 static void
 parse(struct fence *fence, struct json *root)
 {
+    cJSON_Hooks memory = {alloc_new, alloc_free};
     size_t length = (size_t)(fence->end - fence->start);
     const char *where = too_many(fence->start, fence->end);
     cJSON *tree = NULL;
@@ -274,6 +276,7 @@ parse(struct fence *fence, struct json *root)
         refuse(fence, "the document has too many values");
         return;
     }
+    cJSON_InitHooks(&memory); /* NULL of cJSON is bad JSON, never no memory */
     where = memchr(fence->start, '\0', length);
     if (where == NULL)
         tree = cJSON_ParseWithLengthOpts(fence->start, length, &where, 0);

@@ -1,11 +1,12 @@
 /* A growing run of bytes. */
 #include "base/out.h"
+#include "base/alloc.h"
 #include "base/diag.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LARGE = 256 * 1024 };
@@ -23,26 +24,15 @@ static void
 make_room(struct out *out, size_t length)
 {
     size_t wanted;
-    char *bytes;
 
     if (length >= SIZE_MAX / 2 - out->length)
-        die("out of memory");
+        alloc_dead();
     wanted = out->length + length + 1;
     if (wanted <= out->capacity)
         return;
     if (wanted < room_for(out->capacity))
         wanted = room_for(out->capacity);
-    /* Not realloc: the old copy may hold a secret and is wiped. */
-    bytes = malloc(wanted);
-    if (bytes == NULL)
-        die("out of memory");
-    if (out->length > 0)
-        memcpy(bytes, out->bytes, out->length);
-    if (out->bytes != NULL) {
-        explicit_bzero(out->bytes, out->capacity);
-        free(out->bytes);
-    }
-    out->bytes = bytes;
+    out->bytes = alloc_grow(out->bytes, wanted);
     out->capacity = wanted;
 }
 
@@ -81,15 +71,25 @@ out_print(struct out *out, const char *format, ...)
     va_end(again);
     if (length < 0)
         unreachable("format");
-    text = malloc((size_t)length + 1);
-    if (text == NULL)
-        die("out of memory");
+    text = alloc_new((size_t)length + 1);
     (void)vsnprintf(text, (size_t)length + 1, format, list);
     va_end(list);
     fits = out_bytes(out, text, (size_t)length);
-    explicit_bzero(text, (size_t)length);
-    free(text);
+    alloc_free(text);
     return fits;
+}
+
+bool
+out_line(struct out *out, const char *text)
+{
+    while (*text != '\0') {
+        const char *shown;
+        size_t length;
+
+        text += text_shown(text, &shown, &length);
+        (void)out_bytes(out, shown, length);
+    }
+    return !out->failed;
 }
 
 void
@@ -119,9 +119,6 @@ out_free(struct out *out)
 {
     size_t limit = out->limit;
 
-    if (out->bytes != NULL) {
-        explicit_bzero(out->bytes, out->capacity);
-        free(out->bytes);
-    }
+    alloc_free(out->bytes);
     *out = (struct out){.limit = limit};
 }

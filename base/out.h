@@ -20,6 +20,9 @@ bool out_text(struct out *, const char *text);
 bool out_print(struct out *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* As text_line: whatever the text holds, it stays on its line. */
+bool out_line(struct out *, const char *text);
+
 void out_spaces(struct out *, size_t n);
 
 /* The text so far; "" if none. Valid until the next write. */
@@ -28,7 +31,7 @@ const char *out_string(const struct out *);
 /* Forgets the content, keeps the memory. */
 void out_reset(struct out *);
 
-/* Overwrites the content before giving the memory back. */
+/* Gives the memory back, wiped. */
 void out_free(struct out *);
 
 #endif

@@ -88,11 +88,12 @@ text_is_clean(const char *bytes, size_t length)
     return true;
 }
 
+static const char replacement[] = "\xEF\xBF\xBD";
+
 /* What is harmful takes up to three times the room. */
 static const char *
 replaced(struct arena *arena, const char *bytes, size_t length, size_t cap)
 {
-    static const char replacement[] = "\xEF\xBF\xBD";
     const unsigned char *p = (const unsigned char *)bytes;
     size_t room = length > cap / 3 ? cap : length * 3;
     char *text = arena_new(arena, char, room + 4);
@@ -296,6 +297,44 @@ text_kept(struct arena *arena, const char *text)
     if (text == NULL || text_is_clean(text, length))
         return text;
     return text_clean(arena, text, length, SIZE_MAX);
+}
+
+size_t
+text_shown(const char *text, const char **shown, size_t *length)
+{
+    enum { LONGEST = 4 };
+    struct point point =
+        decode((const unsigned char *)text, strnlen(text, LONGEST));
+
+    *shown = text;
+    *length = point.length;
+    if (point.code == '\t') {
+        *shown = " ";
+    } else if (point.broken || point.code == '\n' || harmful(point.code)) {
+        *shown = replacement;
+        *length = sizeof replacement - 1;
+    }
+    return point.length;
+}
+
+const char *
+text_line(struct arena *arena, const char *text)
+{
+    size_t length = strlen(text), used = 0;
+    char *line;
+
+    if (text_is_clean(text, length) && text[strcspn(text, "\n\t")] == '\0')
+        return text;
+    line = arena_new(arena, char, 3 * length + 1);
+    while (*text != '\0') {
+        const char *shown;
+        size_t n;
+
+        text += text_shown(text, &shown, &n);
+        memcpy(line + used, shown, n);
+        used += n;
+    }
+    return line;
 }
 
 const char *

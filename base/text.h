@@ -23,6 +23,14 @@ bool text_is_clean(const char *bytes, size_t length);
 /* The text as text_clean leaves it, not copied if there was nothing to do;
  * NULL for NULL. Writers let every text through here or through xml.h. */
 const char *text_kept(struct arena *, const char *);
+/* The first character of a text as a terminal may show it on one line: what
+ * text_clean would replace and line feeds as U+FFFD, a tab as a space. Gives
+ * how many bytes of the text it is; shown is not NUL-terminated. */
+size_t text_shown(const char *text, const char **shown, size_t *length);
+
+/* The whole text so, not copied if there was nothing to do. */
+const char *text_line(struct arena *, const char *);
+
 /* The text, or the other one if it is NULL or empty. */
 const char *text_or(const char *text, const char *otherwise);
 

@@ -4,7 +4,7 @@ AC_DEFUN([GS_FLAG], [
   gs_saved_CFLAGS=$CFLAGS
   CFLAGS="$CFLAGS -Werror $1"
   AC_MSG_CHECKING([whether $CC accepts $1])
-  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([], [])],
+  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[#include <stdio.h>]], [])],
     [AC_MSG_RESULT([yes])
      CFLAGS=$gs_saved_CFLAGS
      $2],

@@ -154,6 +154,10 @@ sources(struct page *page, const struct known *known)
                                     : "",
                                 source));
     }
+    if (view_basis(page->arena, a) != NULL)
+        xml_element(
+            page->w, "p", "intro",
+            arena_print(page->arena, "%s.", view_basis(page->arena, a)));
 }
 
 /* What of the product it serves, if the rules say more than the product. */
@@ -222,7 +226,7 @@ check(struct page *page, const struct known *known, const struct finding *f)
     html_fact(page, "Known by", strength_of(f));
     html_fact(page, "Asked for",
               arena_print(arena, "%s, %s", text_or(f->required, "no level"),
-                          need_word(f->need)));
+                          view_need(page->arena, f)));
     html_fact(page, "Observed", f->observed);
     html_fact(page, "Why", f->why);
     html_fact(page, "Serves", feature_title(page->audit, known, f));

@@ -40,7 +40,8 @@ count(const struct audit *a, const char *family, enum risk risk)
     for (uint32_t i = 0; i < a->n_excess; i++) {
         const struct excess *e = &a->excess[i];
 
-        n += (family == NULL ||
+        n += e->under == NULL &&
+             (family == NULL ||
               text_same(text_or(e->family, "other"), family)) &&
              (risk == RISK__N || e->risk == risk);
     }
@@ -216,6 +217,24 @@ risk_part(struct page *page, enum risk risk)
         xml_close(page->w);
 }
 
+/* What one of the rows above includes. */
+static void
+parts(struct page *page)
+{
+    struct holdings h = holdings_parts(page->arena, page->audit);
+
+    xml_open_class(page->w, "details", "risk");
+    xml_open(page->w, "summary");
+    xml_print(page->w, "%" PRIu32 " %s part of it", excess_parts(page->audit),
+              excess_parts(page->audit) == 1 ? "right that is"
+                                             : "rights that are");
+    xml_close(page->w);
+    xml_open_class(page->w, "div", "body");
+    names(page, &h);
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
 /* ---- all ----------------------------------------------------------------- */
 
 static void
@@ -269,9 +288,11 @@ html_excess(struct page *page)
         return;
     html_section(page, "excess", "Held without need", intro(page));
     coverage(page);
-    if (a->n_excess > 0)
+    if (a->n_excess > 0 && excess_parts(a) == 0)
         counts(page);
     for (unsigned risk = RISK__N; risk-- > 0;)
         risk_part(page, (enum risk)risk);
+    if (excess_parts(a) > 0)
+        parts(page);
     xml_close(page->w);
 }

@@ -71,6 +71,8 @@ entry(struct page *page, const struct columns *columns, const struct finding *f)
     xml_close(page->w);
     if (f->need == NEED_RECOMMENDED)
         xml_element(page->w, "small", NULL, "recommended");
+    if (f->inferred)
+        xml_element(page->w, "small", NULL, "inferred");
     xml_close(page->w);
 }
 

@@ -39,7 +39,7 @@ fix_one(struct page *page, const struct finding *f)
     }
     xml_element(page->w, "span",
                 f->need == NEED_REQUIRED ? "need required" : "need",
-                need_word(f->need));
+                view_need(page->arena, f));
     xml_close(page->w);
     xml_element(page->w, "p", "how",
                 text_or(f->fix, "Grant what is missing on this screen."));

@@ -115,7 +115,7 @@ tile_excess(struct page *page)
         small = arena_print(page->arena, "%" PRIu32 " entities not judged",
                             c->n_unjudged);
     xml_element(page->w, "span", "number",
-                known ? arena_print(page->arena, "%" PRIu32, a->n_excess)
+                known ? arena_print(page->arena, "%" PRIu32, excess_whole(a))
                       : "?");
     xml_text(page->w, " ");
     xml_element(page->w, "span", "word", "Excess");

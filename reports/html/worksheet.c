@@ -117,7 +117,7 @@ html_worksheet(struct page *page)
     for (uint32_t i = 0; i < sheet.n; i++)
         n[sheet.row[i].work]++;
     html_section(page, "worksheet", "Worksheet",
-                 "The security level that the rules ask for and no more, in "
+                 "The rights that the rules ask for and no more, in "
                  "the order of the provider\xE2\x80\x99s editor, to be printed "
                  "and ticked off.");
     xml_open_class(page->w, "details", "whole");

@@ -153,7 +153,7 @@ explain(struct junit *j, const struct finding *f, const char *message)
     xml_text(j->w, message);
     line(j->w, "required", f->required);
     line(j->w, "observed", f->observed);
-    line(j->w, "need", need_word(f->need));
+    line(j->w, "need", view_need(j->arena, f));
     line(j->w, "reason", reason_word(f->reason));
     line(j->w, "waiver", view_waiver(j->arena, f->waiver));
     line(j->w, "statement", view_statement(j->arena, f->attestation));
@@ -230,6 +230,7 @@ rules_properties(struct junit *j)
     property(j, "rules.version", rules.version);
     property(j, "rules.sha256", rules.sha256);
     property(j, "rules.product", rules.product);
+    property(j, "rules.basis", view_basis(j->arena, a));
     property(j, "fail-on", need_word(a->fail_on));
     for (uint32_t i = 0; i < a->n_option; i++)
         property(
@@ -272,7 +273,7 @@ properties(struct junit *j)
     if (a->excess_mode != EXCESS_IGNORE) {
         property(j, "excess.judged", view_judged(j->arena, a));
         property(j, "excess.count",
-                 arena_print(j->arena, "%" PRIu32, a->n_excess));
+                 arena_print(j->arena, "%" PRIu32, excess_whole(a)));
         property(j, "excess.risks", view_risks(j->arena, a));
     }
     if (j->waived > 0)

@@ -61,7 +61,7 @@ held_lines(struct lines *t)
 {
     uint32_t shown = 0;
     uint32_t total = 0;
-    uint32_t rest = t->audit->n_excess;
+    uint32_t rest = excess_whole(t->audit);
 
     for (unsigned risk = RISK_CRITICAL; risk >= RISK_HIGH; risk--) {
         struct holdings h = holdings_of(t->arena, t->audit, (enum risk)risk);
@@ -83,6 +83,15 @@ held_lines(struct lines *t)
                                "and %" PRIu32 " %s of lower risk; see the html "
                                "or json report",
                                rest, rest == 1 ? "right" : "rights"));
+    if (excess_parts(t->audit) > 0)
+        lines_wrap(t, 2,
+                   arena_print(t->arena,
+                               "and %" PRIu32 " %s part of it; see the html or "
+                               "json report",
+                               excess_parts(t->audit),
+                               excess_parts(t->audit) == 1
+                                   ? "right that is"
+                                   : "rights that are"));
 }
 
 void
@@ -96,8 +105,9 @@ text_excess(struct lines *t)
     lines_heading(t, "Held without need");
     if (a->n_excess > 0)
         lines_wrap(t, 2,
-                   arena_print(t->arena, "%" PRIu32 " %s: %s%s", a->n_excess,
-                               a->n_excess == 1 ? "right" : "rights",
+                   arena_print(t->arena, "%" PRIu32 " %s: %s%s",
+                               excess_whole(a),
+                               excess_whole(a) == 1 ? "right" : "rights",
                                view_risks(t->arena, a),
                                a->excess_mode == EXCESS_FAIL
                                    ? ""

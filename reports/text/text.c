@@ -55,9 +55,10 @@ facts(struct lines *t)
     lines_labelled(t, "Excess",
                    a->n_excess == 0
                        ? view_judged(arena, a)
-                       : arena_print(arena, "%" PRIu32 " (%s); %s", a->n_excess,
-                                     view_risks(arena, a),
+                       : arena_print(arena, "%" PRIu32 " (%s); %s",
+                                     excess_whole(a), view_risks(arena, a),
                                      view_judged(arena, a)));
+    lines_labelled(t, "Basis", view_basis(arena, a));
     if (a->baseline != NULL)
         lines_labelled(
             t, "Baseline",
@@ -101,7 +102,7 @@ fix_one(struct lines *t, const struct finding *f)
     lines_wrap(t, 6,
                arena_print(t->arena, "now %s, needed %s; %s%s; %s",
                            text_or(f->observed, "unknown"),
-                           text_or(f->required, "more"), need_word(f->need),
+                           text_or(f->required, "more"), view_need(t->arena, f),
                            view_uncounted(t->arena, f, a) == NULL
                                ? ""
                                : ", does not count in this run",

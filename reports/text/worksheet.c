@@ -147,12 +147,13 @@ top(struct ticket *t)
 
     for (uint32_t i = 0; i < t->sheet.n; i++)
         n[t->sheet.row[i].work]++;
-    (void)out_text(t->out, "# Security level of the API user for ");
+    (void)out_text(t->out, "# Rights of the API user for ");
     plain(t, text_or(view_products(t->arena, a), "the product"));
     (void)out_text(t->out, "\n\n");
     item(t, "Account", a->target.name);
     item(t, "API user", a->target.account);
     item(t, "Rules", view_rules(t->arena, a));
+    item(t, "Basis", view_basis(t->arena, a));
     item(t, "Looked at", view_time(t->arena, a->started));
     if (a->started != NULL)
         item(t, "What could be taken away", view_judged(t->arena, a));

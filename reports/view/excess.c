@@ -16,8 +16,24 @@ excess_of_risk(const struct audit *a, enum risk risk)
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < a->n_excess; i++)
-        n += a->excess[i].risk == risk;
+        n += a->excess[i].risk == risk && a->excess[i].under == NULL;
     return n;
+}
+
+uint32_t
+excess_parts(const struct audit *a)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < a->n_excess; i++)
+        n += a->excess[i].under != NULL;
+    return n;
+}
+
+uint32_t
+excess_whole(const struct audit *a)
+{
+    return a->n_excess - excess_parts(a);
 }
 
 uint32_t
@@ -63,8 +79,16 @@ view_held(struct arena *arena, const struct audit *a)
 
     if (a->n_excess == 0 || a->excess_mode == EXCESS_IGNORE)
         return NULL;
-    text = arena_print(arena, "holds %" PRIu32 " %s that nobody asked for",
-                       a->n_excess, a->n_excess == 1 ? "right" : "rights");
+    text =
+        arena_print(arena, "holds %" PRIu32 " %s that nobody asked for",
+                    excess_whole(a), excess_whole(a) == 1 ? "right" : "rights");
+    if (excess_parts(a) > 0)
+        text = arena_print(arena,
+                           "holds %s, which nobody asked for, and %" PRIu32
+                           " %s %s part of that",
+                           text_or(a->excess[0].noun, "more"), excess_parts(a),
+                           excess_parts(a) == 1 ? "right" : "rights",
+                           excess_parts(a) == 1 ? "is" : "are");
     if (waived > 0)
         risks = arena_print(arena, "%s%s%" PRIu32 " waived", text_or(risks, ""),
                             risks == NULL ? "" : ", ", waived);
@@ -169,8 +193,8 @@ holding_add(struct arena *arena, struct holding *holding, const struct audit *a,
     holding->n++;
 }
 
-struct holdings
-holdings_of(struct arena *arena, const struct audit *a, enum risk risk)
+static struct holdings
+collect(struct arena *arena, const struct audit *a, enum risk risk, bool parts)
 {
     struct holdings h = {arena_new(arena, struct holding, a->n_excess), 0};
     struct index known = {.arena = arena};
@@ -179,7 +203,7 @@ holdings_of(struct arena *arena, const struct audit *a, enum risk risk)
         const struct excess *e = &a->excess[i];
         uint32_t k;
 
-        if (risk != RISK__N && e->risk != risk)
+        if ((risk != RISK__N && e->risk != risk) || (e->under != NULL) != parts)
             continue;
         k = index_put(&known, e->entity, kind_of(arena, a, e), h.n);
         if (k == h.n)
@@ -187,6 +211,18 @@ holdings_of(struct arena *arena, const struct audit *a, enum risk risk)
         holding_add(arena, &h.item[k], a, e);
     }
     return h;
+}
+
+struct holdings
+holdings_of(struct arena *arena, const struct audit *a, enum risk risk)
+{
+    return collect(arena, a, risk, false);
+}
+
+struct holdings
+holdings_parts(struct arena *arena, const struct audit *a)
+{
+    return collect(arena, a, RISK__N, true);
 }
 
 const char *

@@ -22,6 +22,9 @@ const char *view_judged(struct arena *, const struct audit *);
 const char *
 view_names(struct arena *, const char *const *name, uint32_t n, uint32_t most);
 
+/* Rows that stand for themselves, and those that are parts of another. */
+uint32_t excess_whole(const struct audit *);
+uint32_t excess_parts(const struct audit *);
 uint32_t excess_of_risk(const struct audit *, enum risk);
 /* Rows that somebody accepts for now. */
 uint32_t excess_waived(const struct audit *);
@@ -38,8 +41,11 @@ struct holdings {
     uint32_t n;
 };
 
-/* RISK__N: of any risk. In the order of the audit. */
+/* RISK__N: of any risk. In the order of the audit, without those that are
+ * parts of another row. */
 struct holdings holdings_of(struct arena *, const struct audit *, enum risk);
+/* Only those. */
+struct holdings holdings_parts(struct arena *, const struct audit *);
 /* "View, Edit: All". */
 const char *holding_rights(struct arena *, const struct holding *);
 /* What reading and writing could be abused for. */

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "reports/view/excess.h"
 #include "reports/view/view.h"
+#include "rules/model/words.h"
 
 #include <inttypes.h>
 
@@ -81,6 +82,29 @@ view_uncounted(struct arena *arena, const struct finding *f,
 }
 
 const char *
+view_need(struct arena *arena, const struct finding *f)
+{
+    return f->inferred ? arena_print(arena, "%s, inferred", need_word(f->need))
+                       : need_word(f->need);
+}
+
+const char *
+view_basis(struct arena *arena, const struct audit *a)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < a->n_finding; i++)
+        n += a->finding[i].inferred;
+    if (n == 0)
+        return NULL;
+    return arena_print(arena,
+                       "%" PRIu32 " of %" PRIu32
+                       " checks are inferred from what the product does; its "
+                       "vendor has not published them in these words",
+                       n, a->n_finding);
+}
+
+const char *
 view_uncounted_excess(struct arena *arena, const struct excess *e,
                       const struct audit *a)
 {
@@ -88,6 +112,8 @@ view_uncounted_excess(struct arena *arena, const struct excess *e,
         return NULL;
     if (waiver_holds(e->waiver))
         return view_waiver(arena, e->waiver);
+    if (e->under != NULL)
+        return arena_print(arena, "part of %s", e->under);
     if (a->excess_mode == EXCESS_FAIL)
         return arena_print(
             arena, "not new since %s",

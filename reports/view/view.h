@@ -60,6 +60,12 @@ const char *view_one_line(struct arena *, const char *);
  * a check asks for one, or all fail alike. */
 const char *view_which(const struct finding *);
 
+/* "required", "required, inferred". */
+const char *view_need(struct arena *, const struct finding *);
+/* How many of the checks rest on rules that nobody published, a sentence; NULL:
+ * none does. */
+const char *view_basis(struct arena *, const struct audit *);
+
 /* Who can settle what could not be determined. */
 enum settle { SETTLE_STATEMENT, SETTLE_LOOK, SETTLE_SCAN, SETTLE__N };
 

@@ -2,6 +2,7 @@
  * bytes and broken UTF-8 through and calls that success: so every text passes
  * the cleaner here first. Memory running out is the only way to fail. */
 #include "reports/view/xml.h"
+#include "base/alloc.h"
 #include "base/diag.h"
 #include "base/text.h"
 #include "reports/view/view.h"
@@ -72,6 +73,13 @@ html_find(const char *name)
             break;
     }
     return i;
+}
+
+void
+xml_begin(void)
+{
+    if (xmlMemSetup(alloc_free, alloc_new, alloc_grow, alloc_text) != 0)
+        die("libxml2 cannot be set up");
 }
 
 struct xml *

@@ -16,6 +16,9 @@ enum xml_dialect {
 
 struct xml;
 
+/* Before anything else uses libxml2: its memory is alloc.h's. */
+void xml_begin(void);
+
 /* The arena must live until xml_finish, which appends the document and gives
  * back what the writer held. */
 struct xml *xml_new(struct arena *, enum xml_dialect);

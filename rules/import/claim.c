@@ -9,17 +9,26 @@
 
 enum { OPTION_WORDS = 4, NUMBER_WORDS = 6, NUMBER_DIGITS = 9 };
 
+/* By what is done with it, where the provider's word is another one. */
 const char *
-import_verb_word(enum asked_verb verb)
+import_verb_word(const struct importer *im, enum asked_verb verb)
 {
-    static const char *const words[ASKED_VERBS] = {
-        [ASKED_VIEW] = "view",
-        [ASKED_ADD] = "add",
-        [ASKED_EDIT] = "edit",
-        [ASKED_DELETE] = "delete",
+    static const struct {
+        const char *word, *done;
+    } words[ASKED_VERBS] = {
+        [ASKED_VIEW] = {"view", "seen"},
+        [ASKED_ADD] = {"add", "added"},
+        [ASKED_EDIT] = {"edit", "changed"},
+        [ASKED_DELETE] = {"delete", "deleted"},
     };
+    const struct catalogue *all = im->source->catalogue;
 
-    return words[verb];
+    for (uint32_t i = 0; i < all->n_verb; i++)
+        if (!text_same(all->verb[i].word, words[verb].word) &&
+            text_same(all->verb[i].done, words[verb].done) &&
+            catalogue_verb(all, words[verb].word) == all->n_verb)
+            return all->verb[i].word;
+    return words[verb].word;
 }
 
 /* Where the provider has no such word, the least that is held at all: a check

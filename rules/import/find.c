@@ -16,6 +16,35 @@ entry_add(struct importer *im, const char *words, struct import_entry entry)
     im->entry[im->n_entry++] = entry;
 }
 
+static bool
+answers_to(const struct importer *im, const struct entity *entity,
+           const char *key)
+{
+    const char *const *alias = entity->alias;
+
+    if (text_same(import_key(im->arena, entity->title), key))
+        return true;
+    for (; alias != NULL && *alias != NULL; alias++)
+        if (text_same(import_key(im->arena, *alias), key))
+            return true;
+    return false;
+}
+
+/* Entities whose names hold a section may have the same title as others: what
+ * several answer to is nobody's name. */
+static void
+entity_add(struct importer *im, const struct entity *entity, const char *words)
+{
+    const struct catalogue *catalogue = im->source->catalogue;
+    const char *key = import_key(im->arena, words);
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; entity->title != NULL && i < catalogue->n_entity; i++)
+        n += answers_to(im, &catalogue->entity[i], key);
+    if (n <= 1)
+        entry_add(im, words, (struct import_entry){.entity = entity});
+}
+
 void
 import_lexicon(struct importer *im)
 {
@@ -27,8 +56,10 @@ import_lexicon(struct importer *im)
         const char *const *alias = entity->alias;
 
         entry_add(im, entity->name, (struct import_entry){.entity = entity});
+        if (entity->title != NULL)
+            entity_add(im, entity, entity->title);
         for (; alias != NULL && *alias != NULL; alias++)
-            entry_add(im, *alias, (struct import_entry){.entity = entity});
+            entity_add(im, entity, *alias);
     }
     for (uint32_t i = 0; i < phrases->n; i++) {
         const char *list = phrases->row[i].words, *words;

@@ -240,7 +240,7 @@ struct import_scope {
 };
 
 /* The catalogue's word for it: "view". */
-const char *import_verb_word(enum asked_verb);
+const char *import_verb_word(const struct importer *, enum asked_verb);
 
 /* Its grade on the scale of a right: what is not said is all of it. */
 int64_t import_grade(const struct scale *, enum asked_level);

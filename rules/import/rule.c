@@ -109,7 +109,9 @@ ask_accesses(struct work *work, const struct import_ask *ask,
     }
     for (unsigned i = 0; i < ASKED_VERBS; i++)
         if ((ask->access & 1U << i) != 0)
-            ask_access(work, ask, import_verb_word((enum asked_verb)i), option);
+            ask_access(work, ask,
+                       import_verb_word(work->importer, (enum asked_verb)i),
+                       option);
 }
 
 /* What "Yes" means for these objects where the provider's table says so: an
@@ -143,7 +145,7 @@ ask_bare(struct work *work, const struct import_ask *ask, const char *option)
 {
     if (ask_yes(work, ask, option))
         return;
-    ask_access(work, ask, import_verb_word(ASKED_VIEW), option);
+    ask_access(work, ask, import_verb_word(work->importer, ASKED_VIEW), option);
     ask_person(work, ask->text, "a level without an access; read as View");
 }
 

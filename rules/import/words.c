@@ -148,7 +148,7 @@ static bool
 escaped(const char *at, const char *end)
 {
     return *at == '\\' && at + 1 < end &&
-           strchr("\\`*_{}[]()#+-.!|<>~\"'&/:", at[1]) != NULL;
+           strchr("\\`*_{}[]()#+-.!|<>~\"'&/:@", at[1]) != NULL;
 }
 
 const char *

@@ -51,6 +51,24 @@ way_verdict(const struct check *check, const struct judgement *judgement,
     return verdict;
 }
 
+/* Of a clause with a way to fall back on: lays aside whichever does not count.
+ * It counts only where the rights of the other do not exist at all; that they
+ * are not held, or not known, is no reason to look elsewhere. */
+static bool
+choose_fallback(const struct check *check, struct judgement *judgement,
+                uint32_t from, uint32_t to)
+{
+    bool gone = true, any = false;
+
+    for (uint32_t i = from; i < to; i++) {
+        any = any || check->claim[i].fallback;
+        gone = gone && (check->claim[i].fallback || judgement[i].gone);
+    }
+    for (uint32_t i = from; any && i < to; i++)
+        judgement[i].aside = check->claim[i].fallback != gone;
+    return any;
+}
+
 /* Lays the claims of a clause aside that are not on a way that came to the
  * clause's verdict: one that will do is enough. Then all others must hold. */
 static void
@@ -65,6 +83,8 @@ choose_ways(const struct check *check, struct judgement *judgement)
         while (to < check->n_claim &&
                check->claim[to].clause == check->claim[from].clause)
             best = verdict_any(best, way_verdict(check, judgement, to, &to));
+        if (choose_fallback(check, judgement, from, to))
+            end = to;
         while (end < to) {
             uint32_t i = end;
             enum verdict verdict = way_verdict(check, judgement, i, &end);
@@ -234,6 +254,7 @@ find(struct court *court, const struct ruleset *set, const struct check *check)
         .object = check->object,
         .access = check->access,
         .need = rule->need,
+        .inferred = rule->inferred,
         .verdict = VERDICT_SKIP,
         .required = check->required,
         .why = rule->why,

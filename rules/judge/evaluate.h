@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "rules/model/audit.h"
+#include "rules/model/found.h"
 
 /* The stronger of two: skip < pass < unknown < fail. Commutative, associative,
  * idempotent; VERDICT_SKIP is its identity. */
@@ -23,6 +24,8 @@ struct facts {
     uint32_t n_observation;
     const struct attestation *attestation;
     uint32_t n_attestation;
+    const struct found *found; /* entities that the catalogue does not name */
+    uint32_t n_found;
     enum reason missing; /* why what was not observed was not: the reason the
                             scan stopped early, else WHY_NOT_PROBED */
 };

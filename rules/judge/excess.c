@@ -54,6 +54,7 @@ tolerated(const struct survey *survey, const struct right *right)
         const struct tolerance *t = &survey->rules->tolerance[i];
 
         if ((t->verbs >> verb & 1) != 0 &&
+            option_is_on(survey->rules, t->rules, t->option) &&
             (t->entity == NULL || text_same(t->entity, right->entity->name)) &&
             (t->family == NULL || text_same(t->family, right->entity->family)))
             return true;
@@ -102,6 +103,19 @@ sentence_of(const struct excess *e, struct arena *arena)
                        text_or(e->abuse, ""));
 }
 
+/* "All"; of what is not known more exactly "My to All". */
+static const char *
+held_title(const struct right *right, const struct side *grade,
+           struct arena *arena)
+{
+    const char *low = scale_title(right->scale, grade->low, arena);
+
+    if (grade->low == grade->high || scale_is_number(right->scale))
+        return low;
+    return arena_print(arena, "%s to %s", low,
+                       scale_title(right->scale, grade->high, arena));
+}
+
 static struct excess
 row_of(const struct survey *survey, const struct right *right,
        const struct held *held)
@@ -119,7 +133,7 @@ row_of(const struct survey *survey, const struct right *right,
         .access = right->verb,
         .title = verb_title(all->verb, all->n_verb, right->verb),
         .level = scale_word(right->scale, grade, survey->arena),
-        .held = scale_title(right->scale, grade, survey->arena),
+        .held = held_title(right, &held->strong, survey->arena),
         .instead = weaker_asked(survey, right),
         .risk = right->risk,
         .abuse = right->abuse,
@@ -143,6 +157,8 @@ excess_order(const void *a, const void *b)
     const struct placed *x = a, *y = b;
     int order;
 
+    if ((x->row.under == NULL) != (y->row.under == NULL))
+        return x->row.under == NULL ? -1 : 1;
     if (x->row.risk != y->row.risk)
         return x->row.risk > y->row.risk ? -1 : 1;
     order = strcmp(x->row.section, y->row.section);
@@ -166,7 +182,7 @@ sight_of(const struct held *held)
     if (side->reason[WHY_NOT_OFFERED]) /* to nobody: nothing is held */
         return side->low > GRADE_NONE ? SIGHT_UNKNOWN : SIGHT_NOT_HELD;
     if (!side->known)
-        return SIGHT_UNKNOWN;
+        return held_gone(held) ? SIGHT_NOT_HELD : SIGHT_UNKNOWN;
     return side->low > GRADE_NONE ? SIGHT_HELD : SIGHT_NOT_HELD;
 }
 
@@ -213,46 +229,136 @@ judge_entity(const struct survey *survey, const struct entity *entity,
     return whole;
 }
 
+/* Who holds everything: one row says it, and nothing else weighs as much. */
+static bool
+judge_everything(const struct survey *survey, struct placed *item,
+                 struct excesses *found)
+{
+    const struct right *right = survey->catalogue->everything;
+    const struct observation *seen;
+    struct excess *row = &item->row;
+    struct held held;
+
+    if (right == NULL)
+        return false;
+    held = held_of(&survey->heard, right);
+    if (sight_of(&held) != SIGHT_HELD)
+        return false;
+    seen = quoted(&held);
+    *item = (struct placed){
+        {
+            .id = arena_print(survey->arena, "excess.%s", right->id),
+            .entity = survey->catalogue->account,
+            .noun = "everything",
+            .section = survey->catalogue->account,
+            .access = right->verb,
+            .title = arena_print(survey->arena, "%c%s",
+                                 right->verb[0] - 'a' + 'A', right->verb + 1),
+            .level = scale_word(right->scale, held.strong.low, survey->arena),
+            .held = scale_title(right->scale, held.strong.low, survey->arena),
+            .risk = right->risk,
+            .abuse = right->abuse,
+            .said = seen->said,
+            .exchange = seen->exchange,
+        },
+        0};
+    row->detail =
+        arena_print(survey->arena, "%c%s%s%s%s. %s",
+                    right->about[0] - 'a' + 'A', right->about + 1,
+                    seen->said == NULL ? "" : " (", text_or(seen->said, ""),
+                    seen->said == NULL ? "" : ")", text_or(right->abuse, ""));
+    found->n = 1;
+    return true;
+}
+
+/* The rest are parts of the first row, and none of them is as bad. */
+static void
+fold_under(struct placed *item, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++) {
+        item[i].row.under = item[0].row.id;
+        if (item[i].row.risk >= item[0].row.risk)
+            item[i].row.risk = (enum risk)(item[0].row.risk - 1);
+    }
+}
+
+/* All entities of a catalogue: which were whole, and whether any was seen that
+ * could hold something. */
+static bool
+judge_all(const struct survey *survey, struct placed *placed, bool *whole,
+          struct excesses *found)
+{
+    const struct catalogue *all = survey->catalogue;
+    bool seen = false;
+
+    for (uint32_t e = 0; e < all->n_entity; e++) {
+        const struct entity *entity = &all->entity[e];
+
+        whole[e] = judge_entity(survey, entity, placed, found);
+        seen = seen || (whole[e] && !offers_nothing(survey, entity));
+    }
+    return seen;
+}
+
+/* Where nothing was seen, nothing was judged either. */
+static void
+cover(const struct catalogue *all, const bool *whole, bool seen,
+      struct coverage *coverage, const char **unjudged)
+{
+    for (uint32_t e = 0; e < all->n_entity; e++)
+        if (whole[e] && seen)
+            coverage->judged++;
+        else
+            unjudged[coverage->n_unjudged++] = all->entity[e].name;
+    coverage->total += all->n_entity;
+}
+
+static const struct excess *
+in_order(struct placed *placed, uint32_t n, bool everything,
+         struct arena *arena)
+{
+    struct excess *item = arena_new(arena, struct excess, n);
+
+    if (everything)
+        fold_under(placed, n);
+    if (n > 1)
+        qsort(placed, n, sizeof *placed, excess_order);
+    for (uint32_t i = 0; i < n; i++)
+        item[i] = placed[i].row;
+    return item;
+}
+
 struct excesses
 excess_find(const struct ruleset *rules, const struct catalogue *catalogue,
             const struct facts *facts, struct arena *arena)
 {
-    uint32_t n = catalogue->n_entity;
+    const struct catalogue *more =
+        catalogue_found(catalogue, facts->found, facts->n_found, arena);
+    uint32_t n = catalogue->n_entity, n_all = n + more->n_entity;
+    uint32_t n_right = catalogue->n_right + more->n_right;
     struct survey survey = {.rules = rules,
                             .catalogue = catalogue,
                             .heard = heard_all(facts, arena),
-                            .asked =
-                                arena_new(arena, int64_t, catalogue->n_right),
+                            .asked = arena_new(arena, int64_t, n_right),
                             .arena = arena};
+    struct survey beyond = survey; /* what no rule can ask for */
     struct arena scratch = {0};
     struct placed *placed =
-        arena_new(&scratch, struct placed, catalogue->n_right);
-    struct excess *item;
-    const char **unjudged = arena_new(arena, const char *, n);
-    bool *whole = arena_new(&scratch, bool, n), seen = false;
-    struct excesses found = {
-        .coverage = {.world = catalogue->world, .total = n}};
+        arena_new(&scratch, struct placed, (size_t)n_right + 1);
+    const char **unjudged = arena_new(arena, const char *, n_all);
+    bool *whole = arena_new(&scratch, bool, n_all), seen, everything;
+    struct excesses found = {.coverage = {.world = catalogue->world}};
 
     mark_asked(&survey);
-    for (uint32_t e = 0; e < n; e++) {
-        const struct entity *entity = &catalogue->entity[e];
-
-        whole[e] = judge_entity(&survey, entity, placed, &found);
-        seen = seen || (whole[e] && !offers_nothing(&survey, entity));
-    }
-    /* Where nothing was seen, nothing was judged either. */
-    for (uint32_t e = 0; e < n; e++)
-        if (whole[e] && seen)
-            found.coverage.judged++;
-        else
-            unjudged[found.coverage.n_unjudged++] = catalogue->entity[e].name;
+    beyond.catalogue = more;
+    beyond.asked = arena_new(&scratch, int64_t, n_right);
+    everything = judge_everything(&survey, placed, &found);
+    seen = judge_all(&survey, placed, whole, &found);
+    seen = judge_all(&beyond, placed, whole + n, &found) || seen;
+    cover(catalogue, whole, seen, &found.coverage, unjudged);
+    cover(more, whole + n, seen, &found.coverage, unjudged);
     found.coverage.unjudged = unjudged;
-    if (found.n > 1)
-        qsort(placed, found.n, sizeof *placed, excess_order);
-    item = arena_new(arena, struct excess, found.n);
-    for (uint32_t i = 0; i < found.n; i++)
-        item[i] = placed[i].row;
-    found.item = item;
+    found.item = in_order(placed, found.n, everything, arena);
     arena_free(&scratch);
     return found;
 }

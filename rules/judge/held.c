@@ -51,6 +51,8 @@ order_said(const struct observation *a, const struct observation *b)
         order_number(a->reason, b->reason),
         order_number(a->weak, b->weak),
         order_text(a->said, b->said),
+        order_text(a->why, b->why),
+        order_number(a->gone, b->gone),
     };
 
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
@@ -148,6 +150,18 @@ bool
 side_torn(const struct side *side)
 {
     return side->low > side->high;
+}
+
+bool
+held_gone(const struct held *held)
+{
+    uint32_t gone = 0, strong = 0;
+
+    for (uint32_t i = 0; i < held->n; i++) {
+        strong += !held->by[i]->weak;
+        gone += held->by[i]->gone;
+    }
+    return gone > 0 && gone == strong && !held->weak.known;
 }
 
 static enum reason

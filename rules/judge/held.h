@@ -34,6 +34,9 @@ struct held held_of(const struct heard *, const struct right *);
 
 bool side_torn(const struct side *); /* contradicts itself */
 
+/* Whether there is no such right: that was said, and nothing else of it. */
+bool held_gone(const struct held *);
+
 /* Whether a reason means that no answer came, or none about this. */
 bool reason_unanswered(enum reason);
 

@@ -305,6 +305,8 @@ judge_right(const struct court *court, const struct claim *claim,
 {
     struct judgement result;
 
+    if (claim->right == NULL)
+        unreachable("a claim of no right");
     if (!claim->right->offered)
         return judge_unoffered(court, claim, held);
     result = doubt_strong(court, claim, &held->strong);
@@ -416,11 +418,24 @@ judge_held(const struct court *court, const struct claim *claim,
     unreachable("manner of a claim");
 }
 
+/* What the provider found out in particular, where that leaves it open. */
+static void
+explain(const struct held *held, struct judgement *result)
+{
+    bool open = result->reason == WHY_NEEDS_ATTESTATION;
+
+    for (uint32_t i = 0; i < held->n && result->cause == NULL; i++)
+        if (held->by[i]->reason == result->reason ||
+            (open && held->by[i]->reason == WHY_GRANTED))
+            result->cause = held->by[i]->why;
+}
+
 /* That it is not known because another right is missing is the cause. */
 static void
 blame(const struct court *court, const struct held *held,
       struct judgement *result)
 {
+    explain(held, result);
     for (uint32_t i = 0; i < held->n; i++) {
         if (held->by[i]->needs == NULL || held->by[i]->reason != result->reason)
             continue;
@@ -444,6 +459,7 @@ judge(struct court *court, const struct claim *claim)
     result = judge_held(court, claim, &held);
     if (result.verdict == VERDICT_UNKNOWN)
         blame(court, &held, &result);
+    result.gone = held_gone(&held);
     for (uint32_t i = 0; i < held.n; i++)
         add_evidence(court, claim, &result, held.by[i]);
     if (held.n == 0 || result.by != NULL)

@@ -18,6 +18,7 @@ struct judgement {
     const char *needs; /* unknown: id of the right without which it cannot be
                           seen; or NULL */
     const struct attestation *by; /* the statement that decided; or NULL */
+    bool gone;  /* there is no such right, as a list seen whole shows */
     bool aside; /* its clause came to its verdict without it */
 };
 

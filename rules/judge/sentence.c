@@ -4,43 +4,12 @@
 #include "base/diag.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "rules/judge/because.h"
 #include "rules/model/scale.h"
 #include "rules/model/words.h"
 
 #include <ctype.h>
 #include <string.h>
-
-/* Why something is not known, after "is not known: ". */
-static const char *const because[WHY__N] = {
-    [WHY_NOT_PROBED] = "it was never asked",
-    [WHY_CONFLICT] = "the answers contradict each other",
-    [WHY_NEEDS_ATTESTATION] = "the API cannot show it",
-    [WHY_ATTESTATION_EXPIRED] = "the statement about it has expired",
-    [WHY_USER_UNKNOWN] =
-        "the provider does not know the user name, so nothing could be asked",
-    [WHY_NEEDS_SUBJECT] = "it was not said for whom to try it",
-    [WHY_NOT_LISTED] = "the provider's list does not name it",
-    [WHY_HOST_REFUSED] = "the look-up gave an address that is not to be "
-                         "trusted, so nothing was asked there",
-    [WHY_MISDIRECTED] = "the account lives somewhere else, so nothing more "
-                        "was asked here",
-    [WHY_LOGIN_REJECTED] =
-        "the server rejected the login, so nothing more could be asked",
-    [WHY_LOGIN_LOST] = "the login was accepted at first and refused later, so "
-                       "nothing more could be asked",
-    [WHY_BUDGET] = "the budget of requests left no room to ask",
-    [WHY_THROTTLED] = "the server kept asking for fewer requests",
-    [WHY_TIMEOUT] = "no answer came in time",
-    [WHY_UNREACHABLE] = "the server could not be reached",
-    [WHY_TLS] = "no connection that can be trusted could be made",
-    [WHY_INTERCEPTED] = "something between here and the server answered in "
-                        "its place",
-    [WHY_OUTAGE] = "the server was out of order",
-    [WHY_GARBAGE] = "the answer could not be understood",
-    [WHY_API_ERROR] = "the API answered with an error",
-    [WHY_ABSENT] = "the answer does not speak of it",
-    [WHY_INTERRUPTED] = "the scan was interrupted before",
-};
 
 /* What follows from a grade that is too low: for one entity, for several. */
 struct effect {
@@ -102,13 +71,28 @@ say_name(struct speech *speech, const char *name, bool lower)
     }
 }
 
+/* The entity of that name if people know it by another one, else NULL. */
+static const struct entity *
+titled(const struct speech *speech, const char *name)
+{
+    const struct entity *entity =
+        catalogue_entity(speech->court->catalogue, name);
+
+    return entity != NULL && entity->title != NULL ? entity : NULL;
+}
+
 /* An entity's records: "service call tickets". A name like ThingWithParts
  * has its plural in the middle. */
 static void
 say_noun(struct speech *speech, const char *name)
 {
     const char *with = strstr(name, "With");
+    const struct entity *entity = titled(speech, name);
 
+    if (entity != NULL) {
+        say(speech, entity->noun);
+        return;
+    }
     if (with == NULL || with == name || with[-1] == 's') {
         say_name(speech, name, true);
         return;
@@ -124,8 +108,13 @@ static void
 say_entities(struct speech *speech, const struct clause *clause)
 {
     for (uint32_t i = 0; i < clause->n_entity; i++) {
+        const struct entity *entity = titled(speech, clause->entity[i]);
+
         say_next(speech, i, clause->n_entity, " and ");
-        say_name(speech, clause->entity[i], false);
+        if (entity != NULL)
+            say(speech, entity->title);
+        else
+            say_name(speech, clause->entity[i], false);
     }
 }
 
@@ -201,7 +190,7 @@ say_because(struct speech *speech, const struct clause *clause)
         return;
     say(speech, ": ");
     say(speech,
-        result->cause != NULL ? result->cause : because[result->reason]);
+        result->cause != NULL ? result->cause : reason_because(result->reason));
 }
 
 /* ", so no tickets can be changed" */
@@ -386,10 +375,10 @@ verbs_like(const struct speech *speech, uint32_t i)
     const struct claim *claim = speech->check->claim;
     uint64_t verbs = 0;
 
-    if (claim_manner(&claim[i]) != MANNER_GRANT)
+    if (claim_manner(&claim[i]) != MANNER_GRANT || claim[i].right == NULL)
         return 0;
     for (uint32_t j = 0; j < speech->check->n_claim; j++)
-        if (claim_manner(&claim[j]) == MANNER_GRANT &&
+        if (claim_manner(&claim[j]) == MANNER_GRANT && claim[j].right != NULL &&
             claim[i].right->entity == claim[j].right->entity &&
             same_result(&speech->judgement[i], &speech->judgement[j]))
             verbs |= UINT64_C(1) << catalogue_verb(all, claim[j].right->verb);
@@ -494,6 +483,7 @@ sentence(const struct court *court, const struct check *check,
         }
     }
     say_end(&speech, n > 0 ? clause[0].manner : MANNER_GRANT);
+    say(&speech, grade_meaning(check, judgement, verdict, court->arena));
     text = arena_text(court->arena, out_string(&speech.out));
     out_free(&speech.out);
     return text;

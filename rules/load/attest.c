@@ -187,6 +187,20 @@ attestations_load(struct attestations *to, const struct file_text *text,
 
 /* ---- template ------------------------------------------------------------ */
 
+static const char *
+within_question(const struct check *check, const char *const *within,
+                struct arena *arena)
+{
+    const char *list = *within;
+
+    while (*++within != NULL)
+        list = arena_print(arena, "%s; %s", list, *within);
+    return arena_print(arena,
+                       "%s, %s: if it is narrowed to parts, are these among "
+                       "what is allowed: %s? See %s.",
+                       check->object, check->access, list, check->screen);
+}
+
 /* The question that a check leaves to a person, or NULL. */
 static const char *
 question_of(const struct check *check, struct arena *arena)
@@ -202,6 +216,8 @@ question_of(const struct check *check, struct arena *arena)
                                "%lld is needed. See %s.",
                                check->object, (long long)claim->low,
                                check->screen);
+        if (claim->within != NULL)
+            return within_question(check, claim->within, arena);
         if (claim->doubtful)
             return arena_print(arena,
                                "%s: does what the API shows as granted (%s: "

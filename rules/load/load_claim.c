@@ -14,10 +14,9 @@ static const struct key way_keys[] = {
 };
 
 static const struct key grant_keys[] = {
-    {"entity", WANT_TEXT, false},
-    {"accesses", WANT_LIST, false},
-    {"level", WANT_TEXT, true},
-    {"doubtful", WANT_BOOLEAN, true},
+    {"entity", WANT_TEXT, false}, {"accesses", WANT_LIST, false},
+    {"level", WANT_TEXT, true},   {"doubtful", WANT_BOOLEAN, true},
+    {"within", WANT_LIST, true},
 };
 
 static const struct key withhold_keys[] = {
@@ -56,6 +55,7 @@ struct draft {
     uint32_t n, capacity;
     uint16_t clause, way;
     bool choice;       /* the claims are of one clause with several ways */
+    bool fallback;     /* and of the way for where those rights do not exist */
     struct spot *spot; /* one per claim: where it stands, and its words */
     uint32_t spot_n, spot_capacity;
 };
@@ -119,6 +119,7 @@ draft_add(struct draft *draft, const struct claim *claim, const char *words,
     *added = *claim;
     added->clause = draft->clause;
     added->way = draft->way;
+    added->fallback = draft->fallback;
     if (!draft->choice)
         draft->clause++;
     if (draft->way > 0)
@@ -177,6 +178,23 @@ read_level(struct loader *loader, const struct json *level, struct claim *claim)
                  keys_quote(loader->diags, level->text));
 }
 
+/* Parts of what a right is about, or NULL: none are named. */
+static const char *const *
+read_within(struct loader *loader, const struct json *grant)
+{
+    const struct json *list = load_list(grant, "within");
+    const char **name =
+        arena_new(loader->arena, const char *, (size_t)list->n + 1);
+
+    for (uint32_t i = 0; i < list->n; i++) {
+        name[i] = json_text(&list->item[i]);
+        if (name[i] == NULL || name[i][0] == '\0')
+            diag_add(loader->diags, list->item[i].line, list->item[i].column,
+                     "what is \"within\" must be named by a string");
+    }
+    return list->n == 0 ? NULL : name;
+}
+
 /* One access of a grant, or of what is withheld. */
 static void
 read_access(struct draft *draft, const struct json *grant,
@@ -199,6 +217,7 @@ read_access(struct draft *draft, const struct json *grant,
     if (held)
         read_level(loader, load_name(grant, "level"), &claim);
     (void)json_boolean(json_get(grant, "doubtful"), &claim.doubtful);
+    claim.within = read_within(loader, grant);
     draft_add(
         draft, &claim,
         arena_print(loader->arena, "%s %s", entity->name, claim.right->verb),
@@ -357,15 +376,45 @@ read_any(struct draft *draft, const struct json *list)
     draft->clause++;
 }
 
+/* What stands in for the check where its rights do not exist: one clause, of
+ * which the first way is the check's own. */
+static void
+read_with_fallback(struct draft *draft, const struct json *check,
+                   const struct json *fallback)
+{
+    struct diags *diags = draft->loader->diags;
+    uint32_t before, mistakes;
+
+    keys_check(diags, fallback, &way_table);
+    draft->choice = true;
+    read_way(draft, check);
+    before = draft->n;
+    mistakes = diags->n;
+    draft->way = 1;
+    draft->fallback = true;
+    read_way(draft, fallback);
+    if (fallback->kind == JSON_OBJECT && draft->n == before &&
+        diags->n == mistakes)
+        diag_add(diags, fallback->line, fallback->column,
+                 "an alternative must ask for something");
+    draft->fallback = draft->choice = false;
+    draft->way = 0;
+    draft->clause++;
+}
+
 static void
 read_all(struct draft *draft, const struct json *check)
 {
     static const char *const keys[] = {"grants", "facts",     "limit",
                                        "attest", "withholds", "anyOf"};
+    const struct json *fallback = json_get(check, "ifAbsent");
     struct diags *diags = draft->loader->diags;
     size_t n = 0;
 
-    read_way(draft, check);
+    if (fallback == NULL)
+        read_way(draft, check);
+    else
+        read_with_fallback(draft, check, fallback);
     read_any(draft, load_list(check, "anyOf"));
     keys_unique(diags, "in this check,", draft->spot, draft->spot_n);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

@@ -15,17 +15,18 @@ static const struct key rule_keys[] = {
     {"need", WANT_TEXT, false},   {"source", WANT_TEXT, false},
     {"option", WANT_TEXT, true},  {"feature", WANT_TEXT, true},
     {"screen", WANT_TEXT, true},  {"fix", WANT_TEXT, true},
-    {"checks", WANT_LIST, false},
+    {"basis", WANT_TEXT, true},   {"checks", WANT_LIST, false},
 };
 
 static const struct key check_keys[] = {
-    {"access", WANT_WORD, false},   {"object", WANT_TEXT, true},
-    {"required", WANT_TEXT, true},  {"option", WANT_TEXT, true},
-    {"feature", WANT_TEXT, true},   {"degrades", WANT_TEXT, true},
-    {"screen", WANT_TEXT, true},    {"fix", WANT_TEXT, true},
-    {"grants", WANT_LIST, true},    {"facts", WANT_LIST, true},
-    {"limit", WANT_OBJECT, true},   {"attest", WANT_OBJECT, true},
-    {"withholds", WANT_LIST, true}, {"anyOf", WANT_LIST, true},
+    {"access", WANT_WORD, false},    {"object", WANT_TEXT, true},
+    {"required", WANT_TEXT, true},   {"option", WANT_TEXT, true},
+    {"feature", WANT_TEXT, true},    {"degrades", WANT_TEXT, true},
+    {"screen", WANT_TEXT, true},     {"fix", WANT_TEXT, true},
+    {"grants", WANT_LIST, true},     {"facts", WANT_LIST, true},
+    {"limit", WANT_OBJECT, true},    {"attest", WANT_OBJECT, true},
+    {"withholds", WANT_LIST, true},  {"anyOf", WANT_LIST, true},
+    {"ifAbsent", WANT_OBJECT, true},
 };
 
 static const struct key_table rule_table = KEY_TABLE("a rule", rule_keys);
@@ -51,9 +52,8 @@ inherited(struct loader *loader, const struct json *check,
     return json_text(own) == NULL ? "" : own->text;
 }
 
-/* The name of a file's own option, or NULL: none, or a mistake. */
-static const char *
-option_name(struct loader *loader, const struct json *object)
+const char *
+load_option(struct loader *loader, const struct json *object)
 {
     const struct json *node = load_name(object, "option");
     const char *name = NULL;
@@ -147,7 +147,7 @@ load_check(struct loader *loader, const struct json *node,
     struct claims claims;
     struct check *check;
     const char *required = json_text(json_get(node, "required"));
-    const char *option = option_name(loader, node);
+    const char *option = load_option(loader, node);
     const char *feature = feature_name(loader, node);
 
     keys_check(loader->diags, node, &check_table);
@@ -175,6 +175,20 @@ load_check(struct loader *loader, const struct json *node,
     };
 }
 
+/* Whose word a rule is: the vendor's, or a conclusion from what it does. */
+static bool
+is_inferred(struct loader *loader, const struct json *rule)
+{
+    const struct json *node = load_name(rule, "basis");
+
+    if (node != NULL && !text_same(node->text, "published") &&
+        !text_same(node->text, "inferred"))
+        diag_add(loader->diags, node->line, node->column,
+                 "\"basis\" is \"published\" or \"inferred\", not %s",
+                 keys_quote(loader->diags, node->text));
+    return node != NULL && text_same(node->text, "inferred");
+}
+
 /* Check ids are unique if rule ids are and no access stands twice in a rule,
  * because an access has no dot. */
 static void
@@ -183,7 +197,7 @@ load_rule(struct loader *loader, const struct json *node)
     const struct json *need = load_name(node, "need");
     const struct json *checks = load_list(node, "checks");
     struct rule *rule = &loader->rule[loader->n_rule];
-    const char *option = option_name(loader, node);
+    const char *option = load_option(loader, node);
     const char *feature = feature_name(loader, node);
 
     keys_check(loader->diags, node, &rule_table);
@@ -193,6 +207,7 @@ load_rule(struct loader *loader, const struct json *node)
         .object = keys_text(node, "object"),
         .level = keys_text(node, "level"),
         .why = keys_text(node, "why"),
+        .inferred = is_inferred(loader, node),
         .source = source_index(loader, node),
         .check0 = loader->n_check,
         .line = node->line,

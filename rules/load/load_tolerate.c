@@ -5,9 +5,8 @@
 #include "rules/model/words.h"
 
 static const struct key keys[] = {
-    {"entity", WANT_TEXT, true},
-    {"family", WANT_TEXT, true},
-    {"accesses", WANT_LIST, true},
+    {"entity", WANT_TEXT, true},   {"family", WANT_TEXT, true},
+    {"accesses", WANT_LIST, true}, {"option", WANT_TEXT, true},
     {"reason", WANT_TEXT, false},
 };
 
@@ -93,6 +92,8 @@ load_tolerance(struct loader *loader, const struct json *node)
     const struct entity *entity;
 
     keys_check(loader->diags, node, &table);
+    tolerance.option = load_option(loader, node);
+    tolerance.rules = loader->pack->id;
     entity = load_entity(loader, node);
     tolerance.entity = entity == NULL ? NULL : entity->name;
     tolerance.family = family_name(loader, node);

@@ -32,6 +32,18 @@ paragraph(struct out *out, const char *text, size_t indent, size_t width)
     wrap_text(out, (struct wrap){indent, indent, width}, text);
 }
 
+/* Not indented: a line feed in it would begin a line that looks like another
+ * part of the table. */
+static void
+show_title(const char *title, size_t width, struct out *out)
+{
+    struct out line = {0};
+
+    (void)out_line(&line, title);
+    paragraph(out, out_string(&line), 0, width);
+    out_free(&line);
+}
+
 struct layout {
     size_t width, object, level, id;
 };
@@ -84,7 +96,7 @@ show_checks(const struct ruleset *set, const struct rule *rule,
         out_spaces(out, 2 * (size_t)INDENT);
         (void)out_text(out, check->id);
         out_spaces(out, layout->id - strlen(check->id) + GAP);
-        (void)out_text(out, check->required);
+        (void)out_line(out, check->required);
         if (check->option != NULL)
             (void)out_print(out, " (%s)", check->option);
         (void)out_text(out, "\n");
@@ -115,34 +127,51 @@ show_sources(const struct ruleset *set, size_t width, struct out *out)
 
         paragraph(out, source->title, INDENT, width);
         out_spaces(out, 2 * (size_t)INDENT);
-        (void)out_print(out, "%s%s%s\n", source->date,
-                        source->url == NULL ? "" : ", ",
-                        source->url == NULL ? "" : source->url);
+        (void)out_print(out, "%s%s", source->date,
+                        source->url == NULL ? "" : ", ");
+        (void)out_line(out, text_or(source->url, ""));
+        (void)out_text(out, "\n");
     }
 }
 
-/* Text in a list, where markup would act and a line feed would end it. */
+/* Where a renderer would make a link out of bare text: before the slashes of a
+ * URL, behind "www", at an address of mail. */
+static bool
+is_link(const char *text, size_t i)
+{
+    return text[i] == '@' || text_starts(text + i, "://") ||
+           (text[i] == '.' && i >= 3 &&
+            text_same_fold((char[]){text[i - 3], text[i - 2], text[i - 1], 0},
+                           "www"));
+}
+
+/* Text that acts as no markup and ends neither its cell nor its line. feed:
+ * what a line feed becomes. */
+static void
+markdown(struct out *out, const char *text, const char *feed)
+{
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        if (text[i] == '\n') {
+            (void)out_text(out, feed);
+            continue;
+        }
+        if (strchr("\\`*_[]<>&#|~", text[i]) != NULL || is_link(text, i))
+            (void)out_text(out, "\\");
+        (void)out_bytes(out, text[i] == '\t' ? " " : text + i, 1);
+    }
+}
+
 static void
 markdown_text(struct out *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (strchr("\\`*_[]<>&#|~", *text) != NULL)
-            (void)out_text(out, "\\");
-        (void)out_bytes(out, *text == '\n' ? " " : text, 1);
-    }
+    markdown(out, text, " ");
 }
 
-/* Text that cannot end its cell or its line. */
 static void
 markdown_cell(struct out *out, const char *text)
 {
     (void)out_text(out, " ");
-    for (; *text != '\0'; text++) {
-        if (*text == '|' || *text == '\\')
-            (void)out_text(out, "\\");
-        (void)out_text(out, *text == '\n' ? "<br>" : "");
-        (void)out_bytes(out, text, *text == '\n' ? 0 : 1);
-    }
+    markdown(out, text, "<br>");
     (void)out_text(out, " |");
 }
 
@@ -262,16 +291,22 @@ ruleset_show(const struct ruleset *set, unsigned width, struct out *out)
     layout.object = room / 2;
     layout.level = room - layout.object;
     layout.id = longest_id(set);
-    paragraph(out, pack->title, 0, layout.width);
-    (void)out_print(out, "%s %s, for %s on %s: %u rule%s, %u check%s\n",
-                    pack->id, pack->version, pack->product, set->provider,
+    show_title(pack->title, layout.width, out);
+    (void)out_print(out, "%s ", pack->id);
+    (void)out_line(out, pack->version);
+    (void)out_text(out, ", for ");
+    (void)out_line(out, pack->product);
+    (void)out_print(out, " on %s: %u rule%s, %u check%s\n", set->provider,
                     (unsigned)set->n_rule, set->n_rule == 1 ? "" : "s",
                     (unsigned)set->n_check, set->n_check == 1 ? "" : "s");
     for (uint32_t i = 0; i < set->n_rule; i++) {
         const struct rule *rule = &set->rule[i];
 
-        if (!text_same(section, rule->section))
-            (void)out_print(out, "\n%s\n", rule->section);
+        if (!text_same(section, rule->section)) {
+            (void)out_text(out, "\n");
+            (void)out_line(out, rule->section);
+            (void)out_text(out, "\n");
+        }
         section = rule->section;
         show_rule(rule, &layout, out);
         show_checks(set, rule, &layout, out);

@@ -3,6 +3,7 @@
 #ifndef RULES_MODEL_AUDIT_H
 #define RULES_MODEL_AUDIT_H
 
+#include "rules/model/found.h"
 #include "rules/model/rules.h"
 
 /* One request and what came back, redacted; one entry for all its tries. */
@@ -70,6 +71,7 @@ struct finding {
     const char *rules; /* id of the pack that asks */
     const char *id, *section, *object, *access;
     enum need need;
+    bool inferred; /* the rule was published by nobody in these words */
     enum verdict verdict;
     enum reason reason;
     enum strength strength;
@@ -96,6 +98,8 @@ struct excess {
     const char *held;    /* title of the grade: "Restricted" */
     const char *instead; /* more than asked for: id of the right that is asked
                             for; or NULL */
+    const char *under;   /* id of the row that says it all, of which this is
+                            only a part; or NULL */
     enum risk risk;
     const char *abuse;           /* one sentence, or NULL */
     const char *detail;          /* one sentence for a person */
@@ -208,6 +212,8 @@ struct audit {
     uint32_t n_exchange;
     const struct observation *observation;
     uint32_t n_observation;
+    const struct found *found; /* entities that the catalogue does not name */
+    uint32_t n_found;
     enum excess_mode excess_mode;
     const struct excess *excess; /* the riskiest first */
     uint32_t n_excess;

@@ -112,11 +112,17 @@ name_ambiguous(struct diags *diags, const struct json *at,
 }
 
 bool
-check_is_on(const struct ruleset *set, const struct check *check)
+option_is_on(const struct ruleset *set, const char *rules, const char *option)
 {
     for (uint32_t i = 0; i < set->n_option; i++)
-        if (text_same(set->option[i].name, check->option) &&
-            text_same(set->option[i].rules, check_pack(set, check)->id))
+        if (text_same(set->option[i].name, option) &&
+            text_same(set->option[i].rules, rules))
             return set->option[i].on;
-    return check->option == NULL;
+    return option == NULL;
+}
+
+bool
+check_is_on(const struct ruleset *set, const struct check *check)
+{
+    return option_is_on(set, check_pack(set, check)->id, check->option);
 }

@@ -10,6 +10,9 @@
 
 /* Whether a check is asked for: its option is on, or it has none. */
 bool check_is_on(const struct ruleset *, const struct check *);
+/* Whether what is said of an option of that pack holds; NULL: always. */
+bool
+option_is_on(const struct ruleset *, const char *rules, const char *option);
 
 /* What people write: "CHECK", or "RULES:CHECK" where several files have it. */
 struct name {

@@ -20,6 +20,8 @@ struct scale {
     const char *const *word;  /* as in files: "none", "restricted", "all" */
     const char *const *title; /* as its editor prints them: "None", ... */
     uint32_t n;               /* 0: plain numbers, without words */
+    const char *const *about; /* what a grade means where more is asked for,
+                                 a sentence each, or NULL; or no list */
 };
 
 /* A grade is an index into a scale, or the number itself. */
@@ -51,6 +53,7 @@ struct verb {
  * "object" of a rule is what the vendor prints; this is the provider's.) */
 struct entity {
     const char *name;         /* as in the provider's paths */
+    const char *title;        /* as people know it; NULL: the name will do */
     const char *noun;         /* what it holds: "tickets" */
     const char *section;      /* of the provider's editor */
     const char *family;       /* "money", "identity", ... */
@@ -110,6 +113,10 @@ struct catalogue {
     const char *const *editor; /* sections of the provider's editor of
                                   rights, in its order */
     uint32_t n_editor;
+    /* Who holds this fact holds everything: of that account nothing else is
+     * worth a row of its own. NULL: there is no such thing. */
+    const struct right *everything;
+    const char *account; /* where that is said: "API member"; or NULL */
 };
 
 /* ---- verdicts -------------------------------------------------------- */
@@ -182,7 +189,11 @@ struct claim {
     int64_t low, high;
     const char *question; /* what the person states; or NULL */
     bool doubtful;        /* held is not enough: a person has to say so too */
+    bool fallback;        /* of a way that is gone only where the rights of the
+                             others do not exist */
     uint16_t clause, way;
+    const char *const *within; /* parts of what the right is about that are
+                                  needed, NULL-ended; NULL: all of it */
 };
 
 #define NO_EXCHANGE UINT32_MAX
@@ -203,7 +214,10 @@ struct observation {
     enum reason reason; /* WHY_GRANTED: an answer that was understood */
     bool weak;          /* can contradict and confirm, but settles nothing */
     enum basis basis;
-    const char *said;  /* the provider's own word, or NULL */
+    bool gone;        /* not known, and what could hold it was seen whole: there
+                         is no such right */
+    const char *said; /* the provider's own word, or NULL */
+    const char *why;  /* why its grade stays open, in particular; or NULL */
     const char *needs; /* not known: id of the right without which it cannot be
                           seen; or NULL */
     uint32_t exchange; /* index or NO_EXCHANGE */

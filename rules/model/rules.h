@@ -41,6 +41,7 @@ struct rule {
     const char *level; /* the vendor's words, e.g. "View: All, Add" */
     const char *why;
     enum need need;
+    bool inferred;            /* nobody published it in these words */
     uint32_t pack, source;    /* indices */
     uint32_t check0, n_check; /* its checks in ruleset.check */
     uint32_t line;            /* in the rules file */
@@ -66,6 +67,8 @@ struct tolerance {
     const char *entity; /* NULL: any of the family */
     const char *family; /* NULL: any */
     uint64_t verbs;     /* a bit for each of the catalogue's */
+    const char *option; /* only while this one is on; NULL: always */
+    const char *rules;  /* id of its pack */
     const char *reason;
 };
 

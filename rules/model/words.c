@@ -183,7 +183,7 @@ word_find(enum vocabulary which, const char *word, unsigned *value)
         return word_of((which), (unsigned)value);                              \
     }                                                                          \
                                                                                \
-    bool name##_from(const char *word, type *value)                            \
+    bool name##_from(const char *word, type *value) /* NOLINT: a type */       \
     {                                                                          \
         unsigned i;                                                            \
         bool found = word_find((which), word, &i);                             \

@@ -63,11 +63,9 @@ struct autotask {
 };
 
 struct autotask *autotask_state(struct scan *);
-/* An observation of a right that settles it: the grade, or why not. */
+/* An observation of a right that settles it. */
 void autotask_observe(struct scan *, uint32_t step, const struct right *,
                       int64_t grade, const char *said);
-void
-autotask_doubt(struct scan *, uint32_t step, const char *right, enum reason);
 /* Of a read of the step's entity: refused, allowed with a row or without, or
  * in doubt. */
 void autotask_read_refused(struct scan *, uint32_t step);

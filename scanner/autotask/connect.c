@@ -137,22 +137,14 @@ autotask_hear_login(struct scan *scan, uint32_t step,
         quota->minutes <= 0)
         quota->minutes = 60;
     if (quota->known) {
-        scan_observe(scan, &(struct observation){
-                               .right = FACT_LOGIN,
-                               .low = 1,
-                               .high = 1,
-                               .reason = WHY_GRANTED,
-                               .basis = BASIS_DECLARED,
-                               .said = "accepted",
-                               .exchange = scan->progress[step].exchange,
-                           });
+        scan_accepted(scan, step, FACT_LOGIN);
         scan_said(scan, step,
                   arena_print(scan->mem,
                               "login accepted; %" PRId64 " of %" PRId64
                               " requests used in %" PRId64 " minutes",
                               quota->used, quota->limit, quota->minutes));
     } else {
-        autotask_doubt(scan, step, FACT_LOGIN, WHY_GARBAGE);
+        scan_doubt(scan, step, FACT_LOGIN, WHY_GARBAGE);
         *quota = (struct quota){0};
     }
     check_usage(scan);

@@ -1,32 +1,17 @@
-# entities.tsv -> entities.inc: one ENTITY(...) line per entity, then one
-# NESTED(...) line per path below a parent. Who includes it defines the macros.
-# With -v risk=risk.tsv: rights.inc, ENTITY(...) lines with a number from 0,
-# without verbs and paths, but with what each right could do.
+# -v risk=risk.tsv, entities.tsv -> rights.inc: one ENTITY(...) line per entity,
+# with a number from 0 and what each right could do. Who includes it defines
+# the macro.
 
-function verbs(list, sum, part, n, i)
+function check_verbs(list, part, n, i)
 {
-    if (list == "-")
-        return "0"
-    n = split(list, part, ",")
+    n = list == "-" ? 0 : split(list, part, ",")
     for (i = 1; i <= n; i++) {
-        if (!(part[i] in known)) {
-            printf "%s:%d: no such verb: %s\n", FILENAME, FNR, part[i] \
-                > "/dev/stderr"
-            bad = 1
-        }
-        sum = sum (i > 1 ? " | " : "") "VERB_" toupper(part[i])
+        if (part[i] in known)
+            continue
+        printf "%s:%d: no such verb: %s\n", FILENAME, FNR, part[i] \
+            > "/dev/stderr"
+        bad = 1
     }
-    return sum
-}
-
-function traits(list, sum, part, n, i)
-{
-    if (list == "-")
-        return "0"
-    n = split(list, part, ",")
-    for (i = 1; i <= n; i++)
-        sum = sum (i > 1 ? " | " : "") "TRAIT_" toupper(part[i])
-    return sum
 }
 
 function aliases(list, sum, part, n, i)
@@ -76,8 +61,7 @@ function read_risk(row, col)
 
 BEGIN {
     FS = "\t"
-    if (risk != "")
-        read_risk()
+    read_risk()
     split("query count get post patch put delete list", word, " ")
     for (i in word)
         known[word[i]] = 1
@@ -92,32 +76,22 @@ NF != 5 {
 }
 
 {
+    check_verbs($2)
     nested_verbs = ""
     n = $3 == "-" ? 0 : split($3, path, " ")
     for (i = 1; i <= n; i++) {
         split(path[i], side, "=")
-        slash = index(side[1], "/")
+        check_verbs(side[2])
         nested_verbs = nested_verbs "," side[2]
-        line[++lines] = sprintf("NESTED(\"%s\", \"%s\", \"%s\", %s)", $1, \
-            substr(side[1], 1, slash - 1), substr(side[1], slash + 1), \
-            verbs(side[2]))
     }
-    if (risk != "" && !($1 in exposure)) {
+    if (!($1 in exposure)) {
         printf "%s: no row for %s\n", risk, $1 > "/dev/stderr"
         bad = 1
     }
-    if (risk != "")
-        printf "ENTITY(%d, \"%s\", %s, %s, %s, %s, %s, %s, %s)\n", number++, $1, \
-            ($2 ~ /query/ ? "true" : "false"), offers("post"), \
-            offers("put|patch"), offers("delete"), \
-            ($5 ~ /standing/ ? "true" : "false"), exposure[$1], aliases($4)
-    else
-        printf "ENTITY(\"%s\", %s, %s, %s)\n", $1, verbs($2), \
-            traits($5), aliases($4)
+    printf "ENTITY(%d, \"%s\", %s, %s, %s, %s, %s, %s, %s)\n", number++, $1, \
+        ($2 ~ /query/ ? "true" : "false"), offers("post"), \
+        offers("put|patch"), offers("delete"), \
+        ($5 ~ /standing/ ? "true" : "false"), exposure[$1], aliases($4)
 }
 
-END {
-    for (i = 1; i <= lines && risk == ""; i++)
-        print line[i]
-    exit bad
-}
+END { exit bad }

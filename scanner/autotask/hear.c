@@ -34,18 +34,6 @@ autotask_observe(struct scan *scan, uint32_t step, const struct right *right,
                        });
 }
 
-void
-autotask_doubt(struct scan *scan, uint32_t step, const char *right,
-               enum reason reason)
-{
-    scan_observe(scan, &(struct observation){
-                           .right = right,
-                           .reason = reason,
-                           .basis = BASIS_DECLARED,
-                           .exchange = scan->progress[step].exchange,
-                       });
-}
-
 /* ---- reads --------------------------------------------------------------- */
 
 static void
@@ -161,9 +149,9 @@ hear_fields(struct scan *scan, uint32_t step, const struct answer *answer)
 
     if (answer->kind != ANSWER_OK || fields == NULL ||
         fields->kind != JSON_ARRAY) {
-        autotask_doubt(scan, step, right->id,
-                       answer->kind == ANSWER_OK ? WHY_GARBAGE
-                                                 : answer_reason(answer->kind));
+        scan_doubt(scan, step, right->id,
+                   answer->kind == ANSWER_OK ? WHY_GARBAGE
+                                             : answer_reason(answer->kind));
         return;
     }
     for (uint32_t i = 0; i < fields->n; i++)
@@ -174,7 +162,7 @@ hear_fields(struct scan *scan, uint32_t step, const struct answer *answer)
     if (picklists > 0)
         autotask_observe(scan, step, right, 1, NULL);
     else
-        autotask_doubt(scan, step, right->id, WHY_ABSENT);
+        scan_doubt(scan, step, right->id, WHY_ABSENT);
 }
 
 /* ---- webhooks ------------------------------------------------------------ */

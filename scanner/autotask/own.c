@@ -63,20 +63,31 @@ license_of(const struct json *row, int64_t *license)
     return true;
 }
 
+/* Rows as they were asked for: not too many, each with an id, and of several
+ * each in some way the user's. */
+static bool
+are_rows(const struct scan *scan, const struct json *items)
+{
+    int64_t id;
+
+    if (items == NULL || items->kind != JSON_ARRAY || items->n > OWN_MOST)
+        return false;
+    for (uint32_t i = 0; i < items->n; i++)
+        if (!json_integer(json_get_fold(&items->item[i], "id"), &id) ||
+            id < 0 || (items->n > 1 && is_own(scan, &items->item[i]) == 0))
+            return false;
+    return true;
+}
+
 static void
 hear_row(struct scan *scan, uint32_t step, const struct json *row)
 {
-    int64_t license, id;
+    int64_t license, id = 0;
 
-    if (!json_integer(json_get_fold(row, "id"), &id) || id < 0) {
-        autotask_read_doubt(scan, step, WHY_GARBAGE);
-        autotask_doubt(scan, step, FACT_API_ONLY, WHY_GARBAGE);
-        return;
-    }
-    autotask_read_allowed(scan, step, true);
+    (void)json_integer(json_get_fold(row, "id"), &id);
     scan_know(scan, "owner", arena_print(scan->mem, "%" PRId64, id));
     if (!license_of(row, &license)) {
-        autotask_doubt(scan, step, FACT_API_ONLY, WHY_GARBAGE);
+        scan_doubt(scan, step, FACT_API_ONLY, WHY_GARBAGE);
         return;
     }
     scan_said(scan, step,
@@ -131,14 +142,28 @@ hear_no_row(struct scan *scan, uint32_t step, enum reason reason)
         want(scan, step, PROBE_READ);
     else
         autotask_read_doubt(scan, step, reason);
-    autotask_doubt(scan, step, FACT_API_ONLY, reason);
+    scan_doubt(scan, step, FACT_API_ONLY, reason);
+}
+
+/* Whosever they are, rows can be read. */
+static void
+hear_rows(struct scan *scan, uint32_t step, const struct json *items)
+{
+    const struct json *row = own_of(scan, items);
+
+    autotask_read_allowed(scan, step, true);
+    if (row != NULL) {
+        hear_row(scan, step, row);
+        return;
+    }
+    scan_said(scan, step, "the row is another user's, or nobody's");
+    scan_doubt(scan, step, FACT_API_ONLY, WHY_GARBAGE);
 }
 
 void
 autotask_hear_own(struct scan *scan, uint32_t step, const struct answer *answer)
 {
     const struct json *items = json_get_fold(answer->json, "items");
-    const struct json *row;
 
     if (answer->kind == ANSWER_DENIED) {
         const struct entity *entity =
@@ -155,16 +180,12 @@ autotask_hear_own(struct scan *scan, uint32_t step, const struct answer *answer)
                      });
     } else if (answer->kind != ANSWER_OK) {
         hear_no_row(scan, step, answer_reason(answer->kind));
-    } else if (items == NULL || items->kind != JSON_ARRAY ||
-               items->n > OWN_MOST) {
+    } else if (!are_rows(scan, items)) {
         hear_no_row(scan, step, WHY_GARBAGE);
     } else if (items->n == 0) {
         scan_said(scan, step, "no such row");
         hear_no_row(scan, step, WHY_ABSENT);
-    } else if ((row = own_of(scan, items)) != NULL) {
-        hear_row(scan, step, row);
     } else {
-        scan_said(scan, step, "the row is another user's, or nobody's");
-        hear_no_row(scan, step, WHY_GARBAGE);
+        hear_rows(scan, step, items);
     }
 }

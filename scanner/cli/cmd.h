@@ -4,8 +4,6 @@
 
 #include "scanner/cli/options.h"
 
-#include <signal.h>
-
 int cmd_scan(const struct options *);
 int cmd_plan(const struct options *);
 int cmd_report(const struct options *);
@@ -26,8 +24,5 @@ cmd_audit(struct audit *, const char *path, struct diags *, struct arena *);
 
 /* Prints the mistakes; gives EXIT_USAGE. */
 int cmd_refuse(const struct diags *);
-
-/* Set by SIGINT and SIGTERM; in main.c. */
-extern volatile sig_atomic_t cmd_stop;
 
 #endif

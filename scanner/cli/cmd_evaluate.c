@@ -11,12 +11,25 @@
 /* More names than that nobody reads; what is open stands in the findings. */
 enum { FEW = 100 };
 
+static const char unasked[] =
+    "Judged from a stored scan, which did not ask about";
+
+static void
+add_note(struct audit *audit, const char *text, struct arena *arena)
+{
+    const char **note = arena_new(arena, const char *, audit->n_note + 1);
+
+    for (uint32_t i = 0; i < audit->n_note; i++)
+        note[i] = audit->note[i];
+    note[audit->n_note++] = text;
+    audit->note = note;
+}
+
 /* What the rules ask and the stored scan did not: said in a note, for it is
  * unknown for no other reason. */
 static void
 note_unasked(struct audit *audit, struct arena *arena)
 {
-    const char **note = arena_new(arena, const char *, 1);
     struct out list = {0};
     uint32_t n = 0;
 
@@ -31,22 +44,26 @@ note_unasked(struct audit *audit, struct arena *arena)
     }
     if (n > FEW)
         (void)out_print(&list, " and %" PRIu32 " more", n - FEW);
-    if (n > 0) {
-        note[0] = arena_print(
-            arena, "Judged from a stored scan, which did not ask about: %s.",
-            out_string(&list));
-        audit->note = note;
-        audit->n_note = 1;
-    }
+    if (n > 0)
+        add_note(audit,
+                 arena_print(arena, "%s: %s.", unasked, out_string(&list)),
+                 arena);
     out_free(&list);
 }
 
-/* What an earlier judgement said goes; what was observed stays. */
+/* What an earlier judgement said goes; what was observed, and what the scan
+ * noted of it, stays. */
 static void
-forget_judgement(struct audit *audit)
+forget_judgement(struct audit *audit, struct arena *arena)
 {
+    const char *const *note = audit->note;
+    uint32_t n = audit->n_note;
+
     audit->note = NULL;
     audit->n_note = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!text_starts(note[i], unasked))
+            add_note(audit, note[i], arena);
     audit->finding = NULL;
     audit->n_finding = 0;
     audit->excess = NULL;
@@ -84,7 +101,7 @@ cmd_evaluate(const struct options *options)
     check_provider(&job, &audit, &diags);
     if (diags.n > 0)
         return cmd_refuse(&diags);
-    forget_judgement(&audit);
+    forget_judgement(&audit, options->mem);
     job_judge(&job, &audit);
     note_unasked(&audit, options->mem);
     if (!outputs_write(&job.outputs, &audit, &diags)) {

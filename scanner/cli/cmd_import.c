@@ -14,9 +14,8 @@ print_remarks(const char *file, const char *what,
               const struct import_remark *remark, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
-        (void)fprintf(stderr, "%s:%u: %s: \"%s\": %s\n", file,
-                      (unsigned)remark[i].line, what, remark[i].phrase,
-                      remark[i].about);
+        tell("%s:%u: %s: \"%s\": %s", file, (unsigned)remark[i].line, what,
+             remark[i].phrase, remark[i].about);
 }
 
 /* What was read as something else than it is called, and how sure that is. */
@@ -27,8 +26,8 @@ print_matches(const char *file, const struct import *import)
         const struct import_match *match = &import->match[i];
 
         if (match->confidence == IMPORT_FUZZY)
-            (void)fprintf(stderr, "%s:%u: guessed: \"%s\" is %s\n", file,
-                          (unsigned)match->line, match->phrase, match->entity);
+            tell("%s:%u: guessed: \"%s\" is %s", file, (unsigned)match->line,
+                 match->phrase, match->entity);
     }
 }
 
@@ -74,7 +73,7 @@ cmd_rules_import(const struct options *options)
 {
     const char *path = options->operand.item[0];
     struct diags diags = {.arena = options->mem};
-    struct import import = {0};
+    struct import import = {.file = ""};
     bool good;
 
     if (options->provider == NULL)
@@ -89,11 +88,10 @@ cmd_rules_import(const struct options *options)
                   import.n_unmapped);
     print_remarks(path, "note", import.note, import.n_note);
     print_matches(path, &import);
-    (void)fprintf(stderr,
-                  "%s: %u rows, %u rules, %u checks, %u options; %u phrases "
-                  "not mapped\n",
-                  path, (unsigned)import.n_row, (unsigned)import.n_rule,
-                  (unsigned)import.n_check, (unsigned)import.n_option,
-                  (unsigned)import.n_unmapped);
+    tell("%s: %u rows, %u rules, %u checks, %u options; %u phrases "
+         "not mapped",
+         path, (unsigned)import.n_row, (unsigned)import.n_rule,
+         (unsigned)import.n_check, (unsigned)import.n_option,
+         (unsigned)import.n_unmapped);
     return good ? 0 : EXIT_RESOURCE;
 }

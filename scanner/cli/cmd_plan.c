@@ -78,10 +78,12 @@ static void
 print_where(const struct job *job)
 {
     if (job->api != NULL) {
-        (void)printf("everything at %s\n\n", job->api->text);
+        (void)printf("everything at %s\n\n",
+                     text_line(job->options->mem, job->api->text));
         return;
     }
-    (void)printf("%s at %s\n", job->provider->first, job->endpoint->text);
+    (void)printf("%s at %s\n", job->provider->first,
+                 text_line(job->options->mem, job->endpoint->text));
     (void)printf("%s\n\n", job->provider->rest);
 }
 
@@ -92,7 +94,10 @@ cmd_plan(const struct options *options)
     struct job job = {.options = options};
     uint32_t sure = 0, spare = 0;
 
-    if (!job_prepare(&job, &diags))
+    bool good = job_prepare(&job, &diags);
+
+    secrets_wipe(&job.secrets);
+    if (!good)
         return cmd_refuse(&diags);
     print_where(&job);
     for (uint32_t s = 0; job.plan.stage[s] != NULL; s++) {

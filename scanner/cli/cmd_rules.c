@@ -28,10 +28,11 @@ cmd_rules_check(const struct options *options)
         }
         (void)printf("%s: %s, version %s: no mistakes (rules: %u, checks: %u, "
                      "options: %u, features: %u)\n",
-                     options->operand.item[i], rules.pack->id,
-                     rules.pack->version, (unsigned)rules.n_rule,
-                     (unsigned)rules.n_check, (unsigned)rules.n_option,
-                     (unsigned)rules.n_feature);
+                     text_line(options->mem, options->operand.item[i]),
+                     rules.pack->id,
+                     text_line(options->mem, rules.pack->version),
+                     (unsigned)rules.n_rule, (unsigned)rules.n_check,
+                     (unsigned)rules.n_option, (unsigned)rules.n_feature);
     }
     return good ? 0 : EXIT_USAGE;
 }

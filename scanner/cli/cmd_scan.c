@@ -4,6 +4,8 @@
 #include "base/date.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/job.h"
+#include "scanner/cli/landlock.h"
+#include "scanner/cli/signals.h"
 #include "scanner/engine/http.h"
 #include "scanner/engine/scan.h"
 
@@ -34,10 +36,15 @@ fill_audit(struct audit *audit, const struct scan *scan)
     audit->n_exchange = scan->n_exchange;
     audit->note = scan->note;
     audit->n_note = scan->n_note;
+    audit->observation = scan->observation;
+    audit->n_observation = scan->n_observation;
+    audit->found = scan->found;
+    audit->n_found = scan->n_found;
 }
 
-static void
-know_user(struct scan *scan, const struct job *job)
+/* Says whose scan it is; false with the cause in diags if it cannot begin. */
+static bool
+know_user(struct scan *scan, const struct job *job, struct diags *diags)
 {
     const char *user = secrets_user(&job->secrets);
 
@@ -51,6 +58,8 @@ know_user(struct scan *scan, const struct job *job)
     scan->target.name =
         job->options->name != NULL ? job->options->name : scan->target.account;
     scan->target.endpoint = job->endpoint->text;
+    return job->provider->prepare == NULL ||
+           job->provider->prepare(scan, diags);
 }
 
 /* Sends the requests; false with the cause in diags if it cannot begin. */
@@ -71,10 +80,11 @@ run(struct job *job, struct audit *audit, struct diags *diags)
     };
     struct http_options net = {
         .user_agent = "grantscan/" PACKAGE_VERSION,
+        .accept = job->provider->accept,
         .cacert = options->cacert,
         .timeout_ms = (int64_t)options->timeout * 1000,
         .loopback = job->endpoint->loopback,
-        .stop = &cmd_stop,
+        .stop = signals_scan(),
     };
     struct http *http = http_new(&net, diags);
     struct transport transport;
@@ -89,9 +99,13 @@ run(struct job *job, struct audit *audit, struct diags *diags)
 
     if (http == NULL)
         return false;
+    (void)landlock_begin(&job->outputs, http_trust(), options->mem);
     transport = http_transport(http);
     scan.transport = &transport;
-    know_user(&scan, job);
+    if (!know_user(&scan, job, diags)) {
+        http_free(http);
+        return false;
+    }
     clock = (int64_t)time(NULL);
     audit->started = date_time_of_clock(options->mem, clock);
     began = transport.now_ms(transport.ctx);
@@ -104,8 +118,6 @@ run(struct job *job, struct audit *audit, struct diags *diags)
     if (watched)
         (void)fprintf(stderr, "\r\033[K");
     fill_audit(audit, &scan);
-    audit->observation = scan.observation;
-    audit->n_observation = scan.n_observation;
     job_judge(job, audit);
     return true;
 }
@@ -119,8 +131,11 @@ cmd_scan(const struct options *options)
     bool good = job_prepare_scan(&job, &diags) && run(&job, &audit, &diags);
 
     secrets_wipe(&job.secrets);
-    if (!good)
-        return cmd_refuse(&diags);
+    if (!good) {
+        int status = cmd_refuse(&diags);
+
+        return *signals_scan() != 0 ? EXIT_INTERRUPTED : status;
+    }
     if (!outputs_write(&job.outputs, &audit, &diags)) {
         diags_print(&diags, stderr);
         return EXIT_RESOURCE;

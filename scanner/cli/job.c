@@ -6,6 +6,28 @@
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/providers.h"
+#include "scanner/cli/signals.h"
+
+/* Whether a credential says where the account lives. */
+static bool
+is_sited(const struct job *job)
+{
+    return job->options->endpoint == NULL && job->provider->endpoint == NULL;
+}
+
+/* The URL that the site comes to; NULL with the cause in diags. */
+static const char *
+locate(struct job *job, struct diags *diags)
+{
+    const char *why = NULL;
+    const char *url = job->provider->locate(secrets_site(&job->secrets), &why,
+                                            job->options->mem);
+
+    if (url == NULL)
+        diag_add(diags, 0, 0, "%s", why);
+    /* cppcheck-suppress returnDanglingLifetime ; why is set and not kept */
+    return url;
+}
 
 static void
 prepare_endpoint(struct job *job, struct diags *diags)
@@ -13,7 +35,9 @@ prepare_endpoint(struct job *job, struct diags *diags)
     const char *given = job->options->endpoint;
 
     if (given == NULL)
-        given = job->provider->endpoint;
+        given = is_sited(job) ? locate(job, diags) : job->provider->endpoint;
+    if (given == NULL)
+        return;
     job->endpoint = url_endpoint(given, job->options->mem);
     if (job->endpoint == NULL)
         diag_add(diags, 0, 0,
@@ -52,16 +76,39 @@ prepare_rules(struct job *job, struct diags *diags)
     return true;
 }
 
-bool
-job_prepare(struct job *job, struct diags *diags)
+static bool
+load_secrets(struct job *job, bool site_only, struct diags *diags)
 {
-    if (!prepare_rules(job, diags))
-        return false;
+    struct secret_source source = {
+        .file = job->options->credentials,
+        .command = job->options->credentials_command,
+        .hide = site_only ? NULL : provider_secrets(job->options->mem),
+        .stop = signals_scan(),
+        .sited = !is_sited(job),
+        .site_only = site_only,
+    };
+
+    return secrets_load(&job->secrets, job->provider, &source, diags);
+}
+
+static bool
+prepare_plan(struct job *job, struct diags *diags)
+{
     prepare_endpoint(job, diags);
     if (diags->n > 0)
         return false;
     job->provider->plan(&job->rules, &job->plan, job->options->mem);
     return true;
+}
+
+bool
+job_prepare(struct job *job, struct diags *diags)
+{
+    if (!prepare_rules(job, diags) || diags->n > 0)
+        return false;
+    if (is_sited(job) && !load_secrets(job, true, diags))
+        return false;
+    return prepare_plan(job, diags);
 }
 
 /* A file of statements, read whole; false with the cause in diags. The name
@@ -94,20 +141,54 @@ prepare_statements(struct job *job, struct diags *diags)
         (void)cmd_audit(&job->baseline, options->baseline, diags, options->mem);
 }
 
+/* No report goes over what this run reads, or it would have no input the next
+ * time. */
+static void
+spare_inputs(const struct job *job, struct diags *diags)
+{
+    const struct options *options = job->options;
+    const struct {
+        const char *what;
+        const char *path;
+    } input[] = {
+        {"--attest", options->attest},
+        {"--waive", options->waive},
+        {"--baseline", options->baseline},
+        {"--credentials", options->credentials},
+        {"--cacert", options->cacert},
+    };
+
+    for (uint32_t i = 0; i < options->rules.n; i++) {
+        const char *path =
+            input_find(options->rules.item[i], diags, options->mem);
+
+        if (path != NULL)
+            outputs_spare(&job->outputs, "--rules", path, diags);
+    }
+    for (size_t i = 0; i < sizeof input / sizeof *input; i++)
+        if (input[i].path != NULL)
+            outputs_spare(&job->outputs, input[i].what, input[i].path, diags);
+    for (uint32_t i = 0; i < options->operand.n; i++)
+        outputs_spare(&job->outputs, options->command->operands,
+                      options->operand.item[i], diags);
+}
+
 bool
 job_prepare_scan(struct job *job, struct diags *diags)
 {
     const struct options *options = job->options;
-    struct secret_source source = {options->credentials,
-                                   options->credentials_command};
     bool good =
         outputs_parse(&job->outputs, &options->report, diags, options->mem);
 
-    if (!job_prepare(job, diags) || !good)
+    if (!prepare_rules(job, diags) || !good)
         return false;
+    if (!is_sited(job) && !prepare_plan(job, diags))
+        return false;
+    spare_inputs(job, diags);
     prepare_statements(job, diags);
-    return diags->n == 0 &&
-           secrets_load(&job->secrets, job->provider, &source, diags);
+    if (diags->n > 0 || !load_secrets(job, false, diags))
+        return false;
+    return !is_sited(job) || prepare_plan(job, diags);
 }
 
 bool
@@ -119,6 +200,7 @@ job_prepare_offline(struct job *job, struct diags *diags)
 
     if (!prepare_rules(job, diags) || !good)
         return false;
+    spare_inputs(job, diags);
     prepare_statements(job, diags);
     return diags->n == 0;
 }
@@ -129,6 +211,8 @@ job_judge(struct job *job, struct audit *audit)
     const struct options *options = job->options;
     struct facts facts = {.observation = audit->observation,
                           .n_observation = audit->n_observation,
+                          .found = audit->found,
+                          .n_found = audit->n_found,
                           .attestation = job->attestations.item,
                           .n_attestation = job->attestations.n,
                           .missing = audit->stopped != WHY_GRANTED

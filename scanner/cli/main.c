@@ -1,17 +1,24 @@
 /* The composition root: the table of commands, and what the process needs
  * before any of them runs. */
+#include "base/alloc.h"
 #include "base/arena.h"
+#include "base/crypto.h"
+#include "base/descriptors.h"
 #include "base/diag.h"
+#include "reports/view/xml.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/options.h"
+#include "scanner/cli/providers.h"
+#include "scanner/cli/signals.h"
 #include "scanner/engine/http.h"
+#include "scanner/engine/secret.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-volatile sig_atomic_t cmd_stop;
+/* What the files of any command may need at a time, and more. */
+enum { DESCRIPTORS = 8 };
 
 const struct command commands[] = {
     {"scan", "--rules FILE",
@@ -49,29 +56,41 @@ cmd_refuse(const struct diags *diags)
     return EXIT_USAGE;
 }
 
-static void
-on_signal(int number)
-{
-    (void)number;
-    cmd_stop = 1;
-}
-
-/* Interruptions end a scan in order; a closed pipe is an error of writing; a
- * core dump would hold the credentials. */
+/* A core dump would hold the credentials, and so would what a debugger sees. */
 static void
 harden(void)
 {
-    struct sigaction action = {.sa_handler = on_signal};
     struct rlimit none = {0, 0};
 
-    action.sa_flags = (int)SA_RESETHAND; /* a second one ends at once */
-    (void)sigaction(SIGINT, &action, NULL);
-    (void)sigaction(SIGTERM, &action, NULL);
-    (void)signal(SIGPIPE, SIG_IGN);
+    signals_begin();
     (void)setrlimit(RLIMIT_CORE, &none);
 #ifndef ARENA_DEBUG /* the leak checker must be able to look */
     (void)prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
 #endif
+}
+
+static int
+run(const struct options *options)
+{
+    int status;
+
+    descriptors_need(DESCRIPTORS);
+    diag_verbosity(options->verbose ? 1 : 0);
+    http_begin();
+    status = options->command->run(options);
+    http_end();
+    return status;
+}
+
+/* What was printed has to have arrived. */
+static int
+finish(int status)
+{
+    if (fflush(stdout) == 0 && ferror(stdout) == 0)
+        return status;
+    if (status < EXIT_RESOURCE)
+        die("standard output cannot be written to");
+    return status;
 }
 
 int
@@ -83,22 +102,21 @@ main(int argc, char **argv)
     int status = 0;
 
     harden();
+    alloc_begin();
+    descriptors_standard();
+    crypto_begin();
+    xml_begin();
     /* libcurl would write the keys of every connection into that file. */
     (void)unsetenv("SSLKEYLOGFILE");
-    if (!options_parse(&options, argc, argv, &diags)) {
+    if (!options_parse(&options, argc, argv, &diags))
         status = cmd_refuse(&diags);
-    } else if (options.help) {
+    else if (options.help)
         options_help(options.command, stdout);
-    } else if (options.version) {
+    else if (options.version)
         (void)printf("grantscan %s\n", PACKAGE_VERSION);
-    } else {
-        diag_verbosity(options.verbose ? 1 : 0);
-        http_begin();
-        status = options.command->run(&options);
-        http_end();
-    }
+    else
+        status = run(&options);
+    secrets_forget(provider_secrets(&mem));
     arena_free(&mem);
-    if (fflush(stdout) != 0 && status < EXIT_RESOURCE)
-        status = EXIT_RESOURCE;
-    return status;
+    return finish(status);
 }

@@ -4,16 +4,15 @@
 #include "base/out.h"
 #include "base/text.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct output {
     const struct report_format *format;
     const char *path;
+    struct file_place place;
 };
 
 static const struct report_format *
@@ -33,49 +32,14 @@ format_of(const char *argument, size_t length, struct diags *diags)
     return NULL;
 }
 
-/* What base/file.h will refuse to follow is refused before anything is sent.
- * NULL: no link, or a good one. */
-static const char *
-link_trouble(const char *path)
-{
-    struct stat link, status;
-
-    if (lstat(path, &link) != 0 || !S_ISLNK(link.st_mode))
-        return NULL;
-    if (stat(path, &status) != 0)
-        return "a symbolic link to nothing";
-    if (S_ISREG(status.st_mode) &&
-        (link.st_uid != geteuid() || status.st_uid != geteuid()))
-        return "a symbolic link that leads to another owner's file";
-    return NULL;
-}
-
-/* A new file is made in its folder: that must be there and writable. */
-static void
-check_folder(const char *path, struct diags *diags)
-{
-    const char *slash = strrchr(path, '/');
-    const char *folder = ".";
-    struct stat status;
-
-    if (file_is_stdout(path) || text_starts(path, "/dev/"))
-        return;
-    if (slash == path)
-        folder = "/";
-    else if (slash != NULL)
-        folder = arena_slice(diags->arena, path, (size_t)(slash - path));
-    if (link_trouble(path) != NULL)
-        diag_add(diags, 0, 0, "--report: %s is %s", path, link_trouble(path));
-    else if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        diag_add(diags, 0, 0, "--report: %s is a directory", path);
-    else if (access(folder, W_OK) != 0)
-        diag_add(diags, 0, 0, "--report: %s: %s", folder, strerror(errno));
-}
-
+/* Two reports cannot share a file, nor a pipe; both may go to nowhere. */
 static bool
-same_target(const char *a, const char *b)
+is_taken(const struct outputs *outputs, const struct file_place *place)
 {
-    return text_same(a, b) || (file_is_stdout(a) && file_is_stdout(b));
+    for (uint32_t i = 0; i < outputs->n; i++)
+        if (file_same(&outputs->item[i].place, place))
+            return true;
+    return false;
 }
 
 static void
@@ -83,7 +47,8 @@ parse_one(struct outputs *outputs, const char *argument, struct diags *diags)
 {
     size_t length = strcspn(argument, "=");
     const struct report_format *format;
-    const char *path = argument + length + 1;
+    const char *path = argument + length + 1, *trouble;
+    struct file_place place;
 
     if (argument[length] == '\0' || *path == '\0') {
         diag_add(diags, 0, 0, "--report: \"%s\" is not FORMAT=FILE", argument);
@@ -92,14 +57,23 @@ parse_one(struct outputs *outputs, const char *argument, struct diags *diags)
     format = format_of(argument, length, diags);
     if (format == NULL)
         return;
-    for (uint32_t i = 0; i < outputs->n; i++)
-        if (same_target(outputs->item[i].path, path)) {
-            diag_add(diags, 0, 0, "--report: two reports cannot both go to %s",
-                     path);
-            return;
-        }
-    check_folder(path, diags);
-    outputs->item[outputs->n++] = (struct output){format, path};
+    place = file_place(path, true, diags->arena);
+    trouble = file_trouble(path, diags->arena);
+    if (is_taken(outputs, &place))
+        diag_add(diags, 0, 0, "--report: two reports cannot both go to %s",
+                 path);
+    else if (trouble != NULL)
+        diag_add(diags, 0, 0, "--report: %s: %s", path, trouble);
+    else
+        outputs->item[outputs->n++] = (struct output){format, path, place};
+}
+
+/* The report that nobody has to ask for. */
+static struct output
+to_stdout(struct arena *arena)
+{
+    return (struct output){report_find("text"), "-",
+                           file_place("-", true, arena)};
 }
 
 bool
@@ -113,8 +87,29 @@ outputs_parse(struct outputs *outputs, const struct strings *list,
     for (uint32_t i = 0; i < list->n; i++)
         parse_one(outputs, list->item[i], diags);
     if (list->n == 0)
-        outputs->item[outputs->n++] = (struct output){report_find("text"), "-"};
+        outputs->item[outputs->n++] = to_stdout(arena);
     return diags->n == before;
+}
+
+void
+outputs_spare(const struct outputs *outputs, const char *what, const char *path,
+              struct diags *diags)
+{
+    struct file_place input = file_place(path, false, diags->arena);
+
+    for (uint32_t i = 0; input.kind == PLACE_FILE && i < outputs->n; i++)
+        if (file_same(&outputs->item[i].place, &input))
+            diag_add(diags, 0, 0,
+                     "--report: %s is an input of this run (%s) and would be "
+                     "written over",
+                     outputs->item[i].path, what);
+}
+
+const char *
+outputs_written(const struct outputs *outputs, uint32_t i, bool *folder,
+                struct arena *arena)
+{
+    return file_written(outputs->item[i].path, folder, arena);
 }
 
 bool

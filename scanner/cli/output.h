@@ -12,11 +12,21 @@ struct outputs {
     uint32_t n;
 };
 
-/* Reads "FORMAT=FILE" arguments. Unknown formats, a file named twice, two
- * reports on standard output and folders that cannot be written to are
- * mistakes. Without any argument: text on standard output. */
+/* Reads "FORMAT=FILE" arguments. Unknown formats, two reports to one file,
+ * however it is spelled, and what cannot be written to are mistakes. Without
+ * any argument: text on standard output. */
 bool outputs_parse(struct outputs *, const struct strings *, struct diags *,
                    struct arena *);
+
+/* A report that would be written over an input is a mistake. what: the option
+ * that names the input. */
+void outputs_spare(const struct outputs *, const char *what, const char *path,
+                   struct diags *);
+
+/* The folder or special file that report i will be written to (file_written);
+ * NULL: none. */
+const char *outputs_written(const struct outputs *, uint32_t i, bool *folder,
+                            struct arena *);
 
 /* Whether the text report, which ends in the same sum as the closing line,
  * goes to standard output. */

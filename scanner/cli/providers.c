@@ -3,15 +3,19 @@
 #include "base/text.h"
 #include "scanner/autotask/autotask.h"
 #include "scanner/autotask/phrases.h"
+#include "scanner/connectwise/connectwise.h"
+#include "scanner/connectwise/phrases.h"
+#include "scanner/engine/secret.h"
 
 static const struct {
     const struct provider *provider;
     const struct import_phrases *phrases; /* what vendors call its objects */
 } row[] = {
     {&provider_autotask, &autotask_phrases},
+    {&provider_connectwise, &connectwise_phrases},
 };
 
-const char *const provider_names[] = {"autotask", NULL};
+const char *const provider_names[] = {"autotask", "connectwise", NULL};
 
 const struct provider *
 provider_find(const char *name)
@@ -20,6 +24,20 @@ provider_find(const char *name)
         if (text_same(row[i].provider->name, name))
             return row[i].provider;
     return NULL;
+}
+
+const char *const *
+provider_secrets(struct arena *arena)
+{
+    enum { N = sizeof row / sizeof *row };
+    const char **name =
+        arena_new(arena, const char *, N *(size_t)SECRETS_CAP + 1);
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < N; i++)
+        for (uint32_t k = 0; k < row[i].provider->n_credential; k++)
+            name[n++] = row[i].provider->credential[k].variable;
+    return name;
 }
 
 const struct catalogue *

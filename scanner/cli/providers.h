@@ -12,5 +12,7 @@ const struct catalogue *provider_catalogue(const char *name);
 const struct import_phrases *provider_phrases(const char *name);
 /* All names, NULL-ended. */
 extern const char *const provider_names[];
+/* The variables of the credentials of all of them, NULL-ended. */
+const char *const *provider_secrets(struct arena *);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+enum { QUOTE_CAP = 120 };  /* bytes quoted of a body that is no document */
 enum { ERROR_CAP = 2000 }; /* bytes kept of an answer's error texts */
 
 /* What holds for every API over HTTP, behind the provider's own rows. "Later"
@@ -50,6 +51,7 @@ answer_reason(enum answer_kind kind)
         [ANSWER_DENIED] = WHY_API_ERROR,
         [ANSWER_LOGIN] = WHY_LOGIN_REJECTED,
         [ANSWER_NOBODY] = WHY_USER_UNKNOWN,
+        [ANSWER_ELSEWHERE] = WHY_MISDIRECTED,
         [ANSWER_THROTTLED] = WHY_THROTTLED,
         [ANSWER_NOT_OFFERED] = WHY_API_ERROR,
         [ANSWER_ERROR] = WHY_API_ERROR,
@@ -170,6 +172,7 @@ form_of(const struct response *response, const struct json *json)
 
 struct seen {
     const struct answer *answer;
+    const char *body; /* of FORM_OTHER */
     enum form form;
     struct arena *scratch;
 };
@@ -179,6 +182,8 @@ says(const struct dialect_row *row, const struct seen *seen)
 {
     const char *text = seen->answer->said;
 
+    if (row->form == FORM_OTHER)
+        text = seen->body;
     if (row->member != NULL)
         text =
             json_text(member(seen->answer->json, row->member, seen->scratch));
@@ -244,11 +249,52 @@ read_broken(const struct dialect *dialect, const struct response *response,
     answer->cause = row != NULL ? row->cause : NULL;
 }
 
+/* The row that decides, or NULL: none fits. */
+static const struct dialect_row *
+decide(const struct dialect *dialect, const struct response *response,
+       const struct seen *seen)
+{
+    const struct dialect_row *row = NULL;
+
+    if (seen->answer->json == NULL)
+        row = find_refusal(dialect, response);
+    if (row == NULL)
+        row = find_row(dialect->row, dialect->n, seen);
+    if (row == NULL)
+        row = find_row(common, sizeof common / sizeof *common, seen);
+    return row;
+}
+
+/* The kind of an answer that no row decides. */
+static enum answer_kind
+plain_kind(const struct dialect *dialect, const struct answer *answer)
+{
+    if (answer->status != 200 || !is_document(dialect, answer->json))
+        return ANSWER_GARBAGE;
+    return has_errors(dialect, answer->json) ? ANSWER_ERROR : ANSWER_OK;
+}
+
+/* What is worth showing of an answer that has no texts of errors: how it
+ * begins, or where it points to. */
+static void
+quote(const struct response *response, enum form form, struct answer *answer,
+      struct arena *scratch)
+{
+    const char *place = response->location;
+
+    if (form == FORM_OTHER)
+        answer->said =
+            text_clean(scratch, response->body, response->length, QUOTE_CAP);
+    if (response->status / 100 == 3 && place != NULL)
+        answer->said = text_clean(scratch, place, strlen(place), ERROR_CAP);
+}
+
 struct answer
 dialect_read(const struct dialect *dialect, const struct response *response,
              struct arena *scratch)
 {
     struct answer answer = {.status = response->status,
+                            .link = response->link,
                             .asked_ms = response->retry_after_ms};
     struct diags ignored = {.arena = scratch};
     struct seen seen = {.answer = &answer, .scratch = scratch};
@@ -261,20 +307,14 @@ dialect_read(const struct dialect *dialect, const struct response *response,
     answer.json =
         json_parse(scratch, response->body, response->length, &ignored);
     seen.form = form_of(response, answer.json);
+    seen.body = seen.form == FORM_OTHER ? response->body : NULL;
     answer.said = error_text(dialect, answer.json, scratch);
-    row = answer.json == NULL ? find_refusal(dialect, response) : NULL;
-    if (row == NULL)
-        row = find_row(dialect->row, dialect->n, &seen);
-    if (row == NULL)
-        row = find_row(common, sizeof common / sizeof *common, &seen);
-    if (row != NULL) {
-        answer.kind = row->kind;
-        answer.cause = row->cause;
-    } else if (answer.status != 200 || !is_document(dialect, answer.json)) {
-        answer.kind = ANSWER_GARBAGE;
-    } else {
-        answer.kind =
-            has_errors(dialect, answer.json) ? ANSWER_ERROR : ANSWER_OK;
-    }
+    row = decide(dialect, response, &seen);
+    answer.kind = row != NULL ? row->kind : plain_kind(dialect, &answer);
+    answer.cause = row != NULL ? row->cause : NULL;
+    quote(response, seen.form, &answer, scratch);
+    if (answer.kind == ANSWER_THROTTLED && answer.asked_ms < 0 &&
+        dialect->wait_ms > 0)
+        answer.asked_ms = dialect->wait_ms;
     return answer;
 }

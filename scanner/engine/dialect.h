@@ -14,6 +14,7 @@ enum answer_kind {
     ANSWER_DENIED,      /* says that the right is missing */
     ANSWER_LOGIN,       /* the credentials are not accepted */
     ANSWER_NOBODY,      /* no such user, company or tenant */
+    ANSWER_ELSEWHERE,   /* there is such an account, or API, but not here */
     ANSWER_THROTTLED,   /* too many requests; says nothing about rights */
     ANSWER_NOT_OFFERED, /* no such path or verb */
     ANSWER_ERROR,       /* another error of the API */
@@ -59,12 +60,15 @@ struct dialect {
      * strings or of objects with a "message". */
     const char *const *said;
     const char *errors; /* member that must be empty where all is well */
+    int64_t wait_ms;    /* throttled: the wait, where none is asked for; 0: the
+                           engine's own */
 };
 
 struct answer {
     enum answer_kind kind;
     int status;              /* HTTP; 0: none */
     const struct json *json; /* the document, or NULL; in scratch memory */
+    const char *link;        /* as a header says, or NULL (transport.h) */
     const char *said;        /* error text, cleaned, or NULL; in scratch */
     const char *cause;       /* named by a row; or NULL */
     int64_t asked_ms;        /* the wait that was asked for; -1: none */

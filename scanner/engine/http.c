@@ -1,6 +1,8 @@
 /* The transport over libcurl's multi interface: the transfers of one thread. */
 #include "scanner/engine/http.h"
+#include "base/alloc.h"
 #include "base/arena.h"
+#include "base/descriptors.h"
 #include "base/file.h"
 #include "scanner/engine/scan.h"
 #include "scanner/engine/transfer.h"
@@ -8,9 +10,12 @@
 #include <curl/curl.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+/* DESCRIPTORS: of each transfer a socket and the two of a name being looked up
+ * (lib/asyn-thread.c), and of whatever else 16. */
+enum { DESCRIPTORS = 3 * SCAN_IN_FLIGHT + 16 };
 
 enum { PEM_CAP = 8 * 1024 * 1024, POLL_MS = 250 };
 
@@ -25,84 +30,11 @@ struct http {
     struct transfer *finished; /* whose answer the caller is looking at */
 };
 
-/* ---- memory that is wiped ------------------------------------------------ */
-
-/* The size stands before each block. */
-union block {
-    size_t size;
-    max_align_t align;
-};
-
-static void *
-block_new(size_t size)
-{
-    union block *block;
-
-    if (size > SIZE_MAX / 2)
-        return NULL;
-    block = malloc(sizeof *block + size);
-    if (block == NULL)
-        return NULL;
-    block->size = size;
-    return block + 1;
-}
-
-static void
-block_free(void *bytes)
-{
-    union block *block = bytes;
-
-    if (block == NULL)
-        return;
-    explicit_bzero(block, block[-1].size);
-    free(block - 1);
-}
-
-static void *
-block_resize(void *bytes, size_t size)
-{
-    union block *block = bytes;
-    void *moved;
-
-    if (block != NULL && size <= block[-1].size) /* enough, and not shrunk */
-        return block;
-    moved = block_new(size);
-    if (moved != NULL && block != NULL)
-        memcpy(moved, block, block[-1].size);
-    if (moved != NULL)
-        block_free(block);
-    return moved;
-}
-
-static char *
-block_text(const char *text)
-{
-    size_t length = strlen(text);
-    char *copy = block_new(length + 1);
-
-    if (copy != NULL)
-        memcpy(copy, text, length + 1);
-    return copy;
-}
-
-static void *
-block_zero(size_t n, size_t size)
-{
-    void *block;
-
-    if (size > 0 && n > SIZE_MAX / size)
-        return NULL;
-    block = block_new(n * size);
-    if (block != NULL)
-        memset(block, 0, n * size);
-    return block;
-}
-
 void
 http_begin(void)
 {
-    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, block_new, block_free,
-                             block_resize, block_text, block_zero) != CURLE_OK)
+    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, alloc_new, alloc_free,
+                             alloc_grow, alloc_text, alloc_zero) != CURLE_OK)
         die("libcurl cannot be used");
 }
 
@@ -110,6 +42,21 @@ void
 http_end(void)
 {
     curl_global_cleanup();
+}
+
+const char *const *
+http_trust(void)
+{
+    static const char *place[3];
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    size_t n = 0;
+
+    if (info->cainfo != NULL && info->cainfo[0] != '\0')
+        place[n++] = info->cainfo;
+    if (info->capath != NULL && info->capath[0] != '\0')
+        place[n++] = info->capath;
+    place[n] = NULL;
+    return place;
 }
 
 /* ---- setting up ---------------------------------------------------------- */
@@ -145,10 +92,9 @@ load_ca(struct http *http, struct diags *diags)
 struct http *
 http_new(const struct http_options *options, struct diags *diags)
 {
-    struct http *http = calloc(1, sizeof *http);
+    struct http *http = alloc_zero(1, sizeof *http);
 
-    if (http == NULL)
-        die("out of memory");
+    descriptors_need(DESCRIPTORS);
     http->options = *options;
     for (uint32_t i = 0; i < SCAN_IN_FLIGHT; i++)
         http->transfer[i].wires = &http->wires;
@@ -178,7 +124,7 @@ http_free(struct http *http)
     if (http->multi != NULL)
         (void)curl_multi_cleanup(http->multi);
     arena_free(&http->mem);
-    free(http);
+    alloc_free(http);
 }
 
 /* ---- sending ------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 
 struct http_options {
     const char *user_agent;
+    const char *accept; /* NULL: application/json */
     const char *cacert; /* PEM file added to the system's CAs, or NULL */
     int64_t timeout_ms; /* of one request, connecting included */
     bool loopback;      /* plain http is allowed, proxies are not used */
@@ -28,10 +29,13 @@ enum {
 
 struct http;
 
-/* Once before the first http_new, and after the last http_free. What libcurl
- * gives back is wiped: it builds its requests out of headers and forms. */
+/* Once before the first http_new, and after the last http_free. libcurl's
+ * memory is alloc.h's: it builds its requests out of headers and forms. */
 void http_begin(void);
 void http_end(void);
+
+/* Where libcurl looks for the system's authorities, ended by NULL. */
+const char *const *http_trust(void);
 
 /* NULL with the cause in diags: the CA file cannot be used. */
 struct http *http_new(const struct http_options *, struct diags *);

@@ -103,6 +103,21 @@ is_blank(const char *line, size_t length)
     return length == 0;
 }
 
+/* Keeps the value of the header of that name; false: it is another one. */
+static bool
+take_value(const char *line, size_t length, const char *name, char *kept)
+{
+    const char *value = value_of(line, &length, name);
+
+    if (value == NULL)
+        return false;
+    if (length <= HEAD_LINK_CAP) {
+        memcpy(kept, value, length);
+        kept[length] = '\0';
+    }
+    return true;
+}
+
 void
 head_line(struct head *head, const char *line, size_t length)
 {
@@ -125,7 +140,7 @@ head_line(struct head *head, const char *line, size_t length)
         take_length(head, value, n);
         head->broken = head->broken || line[sizeof LENGTH - 1] != ':';
     }
-    n = length;
-    if (value_of(line, &n, "location") != NULL)
+    if (take_value(line, length, "location", head->location))
         head->located = true;
+    (void)take_value(line, length, "link", head->link);
 }

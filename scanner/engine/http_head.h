@@ -7,12 +7,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { HEAD_LINK_CAP = 1000 };
+
 /* All zero: nothing yet. */
 struct head {
     size_t bytes; /* of all lines, interim answers included */
     int status;   /* of the final answer's first line; 0: none yet */
     bool ended;   /* the empty line after it was seen */
     bool located; /* it names another place */
+    /* Values of "Link" and "Location", if they are not too long. */
+    char link[HEAD_LINK_CAP + 1], location[HEAD_LINK_CAP + 1];
     bool broken;  /* its length, or its first line, makes no sense */
     bool sized;   /* it gives a length */
     int64_t size; /* that length */

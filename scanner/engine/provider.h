@@ -3,6 +3,7 @@
 #define SCANNER_ENGINE_PROVIDER_H
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "rules/model/rules.h"
 #include "scanner/engine/dialect.h"
 #include "scanner/engine/plan.h"
@@ -19,19 +20,33 @@ struct credential {
 
 struct provider {
     const char *name, *about;
-    const char *endpoint;     /* default for --endpoint */
+    const char *endpoint;     /* default for --endpoint; NULL: from the site */
     const char *first;        /* for a person, what goes there: "look-up" */
     const char *rest;         /* and where everything else goes, a sentence */
     const char *const *hosts; /* that a credential may be sent to (url.h) */
     const struct catalogue *catalogue;
     const struct credential *credential;
     uint32_t n_credential;
+    bool user_is_word; /* the first credential is a name that may be part of any
+                          word, and no secret by itself */
+    /* Variable of the credential that says where the account lives, and is no
+     * secret: `plan` needs it too, and nobody does where --endpoint is given.
+     * NULL: the endpoint is always the same. */
+    const char *site;
+    /* The URL of the API from the site as the user wrote it; or NULL with the
+     * cause in *why, a sentence. */
+    const char *(*locate)(const char *site, const char **why, struct arena *);
+    const char *accept; /* kind of answer that is asked for; NULL: JSON */
+    uint32_t in_flight; /* requests at a time; 0: as many as the engine likes */
     const struct dialect *dialect;
     const char *login; /* id of the right that an accepted login is; or NULL */
     /* What a refused login may be due to where the API does not say. The first
      * line says what happened, each further one is a possible cause. */
     const char *login_causes;
 
+    /* Before the first request, credentials in hand; or NULL. False with the
+     * mistake in diags. */
+    bool (*prepare)(struct scan *, struct diags *);
     /* Every request a scan of these rules may need. */
     void (*plan)(const struct ruleset *, struct plan *, struct arena *);
     /* Takes note of a step's final answer (retries are over). Refused logins

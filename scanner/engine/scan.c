@@ -46,20 +46,21 @@ drop(struct scan *scan, uint32_t step, enum reason reason)
  * spare step is not sent because the one that would have told was not sent
  * itself is that one's reason. True if it was dropped. */
 static bool
-take_turn(struct scan *scan, uint32_t step, uint32_t before)
+take_turn(struct scan *scan, uint32_t child, uint32_t parent)
 {
     bool sent =
-        before == NO_STEP || scan->progress[before].state == STEP_ANSWERED;
+        parent == NO_STEP || scan->progress[parent].state == STEP_ANSWERED;
 
-    if (is_spare(scan, step)) {
-        drop(scan, step, sent ? WHY_NOT_PROBED : scan->progress[before].reason);
+    if (is_spare(scan, child)) {
+        drop(scan, child,
+             sent ? WHY_NOT_PROBED : scan->progress[parent].reason);
         return true;
     }
-    if (scan->plan->step[step].look_up && scan->options->api != NULL) {
-        drop(scan, step, WHY_NOT_PROBED);
+    if (scan->plan->step[child].look_up && scan->options->api != NULL) {
+        drop(scan, child, WHY_NOT_PROBED);
         return true;
     }
-    queue_add(scan->queue, step);
+    queue_add(scan->queue, child);
     return false;
 }
 
@@ -128,6 +129,14 @@ compose(const struct scan *scan, const struct step *step, struct out *path,
     return true;
 }
 
+static uint32_t
+tries_of(const struct scan *scan, uint32_t i)
+{
+    uint32_t exchange = scan->progress[i].exchange;
+
+    return exchange == NO_EXCHANGE ? 0 : scan->exchange[exchange].tries;
+}
+
 enum sending { SENDING_DONE, SENDING_FULL, SENDING_CANNOT };
 
 static enum sending
@@ -137,7 +146,8 @@ submit(struct scan *scan, uint32_t i)
     struct out path = {0}, body = {0};
     struct request request = {.id = {scan->options->target, i},
                               .method = step->method,
-                              .content = step->content};
+                              .content = step->content,
+                              .fresh = tries_of(scan, i) > 0};
     enum sending result = SENDING_CANNOT;
 
     if (compose(scan, step, &path, &body) &&
@@ -195,6 +205,13 @@ trip_ms(const struct scan *scan)
                                                : scan->trip_ms[1];
 }
 
+static uint32_t
+most_in_flight(const struct scan *scan)
+{
+    return scan->provider->in_flight > 0 ? scan->provider->in_flight
+                                         : SCAN_IN_FLIGHT;
+}
+
 /* Until when no more may be in flight than are; INT64_MAX: until one of them
  * is answered; 0: another one may go. */
 static int64_t
@@ -204,7 +221,7 @@ held_until(const struct scan *scan)
 
     if (scan->in_flight < AHEAD)
         return 0;
-    if (scan->in_flight == SCAN_IN_FLIGHT || trip < QUICK_MS)
+    if (scan->in_flight == most_in_flight(scan) || trip < QUICK_MS)
         return INT64_MAX;
     return scan->wide ? 0
                       : scan->ahead_at + (trip < SLOW_MS ? HOLD_MS : 2 * trip);
@@ -298,10 +315,35 @@ take(struct scan *scan, uint32_t step, const struct answer *answer)
         scan->accepted = true;
     scan->wide = scan->wide || scan->ahead_at > 0;
     scan->provider->hear(scan, step, answer);
-    if (scan->stopped == WHY_GRANTED) {
-        queue_free(scan->queue, step);
+    if (scan->stopped != WHY_GRANTED)
+        return;
+    queue_free(scan->queue, step);
+    if (progress->state == STEP_ANSWERED)
         settle(scan, step);
-    }
+}
+
+void
+scan_hold(struct scan *scan, uint32_t step)
+{
+    scan->progress[step].state = STEP_HELD;
+}
+
+void
+scan_ask(struct scan *scan, uint32_t step)
+{
+    if (scan->progress[step].state == STEP_DROPPED)
+        scan_want(scan, step);
+    else
+        scan->stage[scan->plan->step[step].stage].done--;
+    scan->progress[step].state = STEP_WAITING;
+    queue_add(scan->queue, step);
+}
+
+void
+scan_let_go(struct scan *scan, uint32_t step)
+{
+    scan->progress[step].state = STEP_ANSWERED;
+    settle(scan, step);
 }
 
 static void
@@ -328,7 +370,7 @@ hear(struct scan *scan, const struct response *response)
          response->status, response->length, (unsigned)response->millis,
          exchange->note != NULL ? ", " : "",
          exchange->note != NULL ? exchange->note : "");
-    retry = retry_decide(answer.kind, exchange->tries, response->retry_after_ms,
+    retry = retry_decide(answer.kind, exchange->tries, answer.asked_ms,
                          scan->deadline - now_ms(scan));
     /* An error in words that nobody knows may be a refused login: until one was
      * accepted it is not provoked twice. */

@@ -23,7 +23,13 @@ struct scan_options {
     void *progress_ctx;
 };
 
-enum step_state { STEP_WAITING, STEP_IN_FLIGHT, STEP_ANSWERED, STEP_DROPPED };
+enum step_state {
+    STEP_WAITING,
+    STEP_IN_FLIGHT,
+    STEP_HELD, /* answered, but what comes after it has to wait */
+    STEP_ANSWERED,
+    STEP_DROPPED
+};
 
 struct progress {
     enum step_state state;
@@ -68,6 +74,8 @@ struct scan {
     uint32_t n_exchange;
     struct observation *observation;
     uint32_t n_observation, observation_capacity;
+    struct found *found; /* entities that the catalogue does not name */
+    uint32_t n_found, found_capacity;
     void *state; /* the provider's own */
 };
 
@@ -90,6 +98,13 @@ void scan_know(struct scan *, const char *name, const char *value);
 /* Asks for a spare step after all. */
 void scan_want(struct scan *, uint32_t step);
 void scan_observe(struct scan *, const struct observation *);
+/* A doubt about a right: the step had to settle it, and did not. */
+void scan_doubt(struct scan *, uint32_t step, const char *right, enum reason);
+/* That the login was accepted; right: the provider's login. */
+void scan_accepted(struct scan *, uint32_t step, const char *right);
+/* An entity that the catalogue does not name, with its section; the same is
+ * taken once. Observations may then be of its rights (found_right). */
+void scan_found(struct scan *, const char *name, const char *section);
 /* Tells something of the tenant or the account; value NULL: nothing. */
 void
 scan_trait(struct scan *, const char *label, const char *value, bool identity);
@@ -102,6 +117,17 @@ void scan_said(struct scan *, uint32_t step, const char *text);
 
 /* Why a step has no usable answer: its own reason or why the scan stopped. */
 enum reason scan_reason(const struct scan *, uint32_t step);
+
+/* ---- what an answer puts in a new light (scan.c) --------------------- */
+
+/* From hear: the answer to this step may have been due to something that is
+ * about to be looked at again. What comes after it waits, until it is asked
+ * again or let go. */
+void scan_hold(struct scan *, uint32_t step);
+/* Asks again: one that was held, or a spare one whose turn went by. */
+void scan_ask(struct scan *, uint32_t step);
+/* The answer to one that was held stands after all. */
+void scan_let_go(struct scan *, uint32_t step);
 
 /* ---- scan_close.c ---------------------------------------------------- */
 

@@ -74,6 +74,43 @@ scan_observe(struct scan *scan, const struct observation *observation)
 }
 
 void
+scan_doubt(struct scan *scan, uint32_t step, const char *right,
+           enum reason reason)
+{
+    scan_observe(scan, &(struct observation){
+                           .right = right,
+                           .reason = reason,
+                           .basis = BASIS_DECLARED,
+                           .exchange = scan->progress[step].exchange,
+                       });
+}
+
+void
+scan_accepted(struct scan *scan, uint32_t step, const char *right)
+{
+    scan_observe(scan, &(struct observation){
+                           .right = right,
+                           .low = 1,
+                           .high = 1,
+                           .reason = WHY_GRANTED,
+                           .basis = BASIS_DECLARED,
+                           .said = "accepted",
+                           .exchange = scan->progress[step].exchange,
+                       });
+}
+
+void
+scan_found(struct scan *scan, const char *name, const char *section)
+{
+    for (uint32_t i = 0; i < scan->n_found; i++)
+        if (text_same(scan->found[i].name, name))
+            return;
+    scan->found = arena_grow(scan->mem, scan->found, scan->n_found,
+                             &scan->found_capacity);
+    scan->found[scan->n_found++] = (struct found){name, section};
+}
+
+void
 scan_trait(struct scan *scan, const char *label, const char *value,
            bool identity)
 {
@@ -122,6 +159,7 @@ scan_reason(const struct scan *scan, uint32_t step)
     const struct progress *progress = &scan->progress[step];
 
     switch (progress->state) {
+    case STEP_HELD:
     case STEP_ANSWERED:
     case STEP_DROPPED:
         return progress->reason;

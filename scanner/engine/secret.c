@@ -4,12 +4,10 @@
 #include "base/file.h"
 #include "base/out.h"
 #include "base/text.h"
-#include "scanner/engine/expand.h"
+#include "scanner/engine/secret_command.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { FILE_CAP = 64 * 1024 };
@@ -24,6 +22,22 @@ const char *
 secrets_user(const struct secrets *secrets)
 {
     return secrets->value[0].hidden;
+}
+
+static bool
+is_site(const struct secrets *secrets, uint32_t i)
+{
+    return secrets->site != NULL &&
+           strcmp(secrets->credential[i].variable, secrets->site) == 0;
+}
+
+const char *
+secrets_site(const struct secrets *secrets)
+{
+    for (uint32_t i = 0; i < secrets->n; i++)
+        if (is_site(secrets, i) && secrets->value[i].hidden[0] != '\0')
+            return secrets->value[i].hidden;
+    return NULL;
 }
 
 void
@@ -56,61 +70,6 @@ secrets_user_mark(const struct secrets *secrets, struct arena *arena)
     return arena_slice(arena, crypto_sha256(arena, text, strlen(text)), MARK);
 }
 
-/* ---- scrubbing ----------------------------------------------------------- */
-
-/* Marks the bytes of text that spell the word, letter case aside. */
-static bool
-mark(const char *text, const char *word, bool *hidden)
-{
-    size_t length = strlen(word);
-    const char *hit = text;
-    bool any = false;
-
-    for (; length > 0 && (hit = strcasestr(hit, word)) != NULL; hit++) {
-        memset(hidden + (hit - text), true, length);
-        any = true;
-    }
-    return any;
-}
-
-/* As it is, and as it travels in a URL. */
-static bool
-mark_credential(const char *text, const struct secret *secret, bool *hidden)
-{
-    struct out quoted = {0};
-    bool any = mark(text, secret->hidden, hidden);
-
-    expand_quote(secret->hidden, &quoted);
-    any = mark(text, out_string(&quoted), hidden) || any;
-    out_free(&quoted);
-    return any;
-}
-
-/* All are marked before anything is replaced: one may hold a part of another,
- * and no part of either may stay. */
-const char *
-secrets_scrub(const struct secrets *secrets, const char *text,
-              struct arena *arena)
-{
-    bool *hidden = arena_new(arena, bool, strlen(text) + 1), any = false;
-    struct out out = {0};
-
-    for (uint32_t i = 0; secrets != NULL && i < secrets->n; i++)
-        any = mark_credential(text, &secrets->value[i], hidden) || any;
-    for (uint32_t i = 0; secrets != NULL && i < LEARNED_CAP; i++)
-        any = mark_credential(text, &secrets->learned[i].value, hidden) || any;
-    if (!any)
-        return text;
-    for (size_t i = 0; text[i] != '\0'; i++)
-        if (!hidden[i])
-            (void)out_bytes(&out, text + i, 1);
-        else if (i == 0 || !hidden[i - 1])
-            (void)out_text(&out, "***");
-    text = arena_text(arena, out_string(&out));
-    out_free(&out);
-    return text;
-}
-
 /* ---- reading ------------------------------------------------------------- */
 
 bool
@@ -140,72 +99,139 @@ take(struct secrets *secrets, uint32_t i, const char *value, size_t length,
     return true;
 }
 
-/* The index of the credential that a line NAME=VALUE sets, or n. */
+/* A piece of a line, and how to shorten it. */
+struct slice {
+    const char *at;
+    size_t length;
+};
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static void
+skip(struct slice *slice, size_t n)
+{
+    slice->at += n;
+    slice->length -= n;
+}
+
+static void
+trim(struct slice *slice)
+{
+    while (slice->length > 0 && is_blank(slice->at[0]))
+        skip(slice, 1);
+    while (slice->length > 0 && is_blank(slice->at[slice->length - 1]))
+        slice->length--;
+}
+
+static void
+unquote(struct slice *slice)
+{
+    const char *at = slice->at;
+
+    if (slice->length < 2 || (at[0] != '"' && at[0] != '\'') ||
+        at[slice->length - 1] != at[0])
+        return;
+    skip(slice, 1);
+    slice->length--;
+}
+
+/* "export " before a name, as for the shell. */
+static void
+skip_export(struct slice *slice)
+{
+    if (slice->length <= 6 || memcmp(slice->at, "export", 6) != 0 ||
+        !is_blank(slice->at[6]))
+        return;
+    skip(slice, 6);
+    trim(slice);
+}
+
+/* The index of the credential of that name, or n. */
 static uint32_t
-named(const struct secrets *secrets, const char *line, size_t length)
+named(const struct secrets *secrets, struct slice name)
 {
     uint32_t i = 0;
 
-    for (; i < secrets->n; i++) {
-        size_t n = strlen(secrets->credential[i].variable);
-
-        if (length > n && line[n] == '=' &&
-            memcmp(line, secrets->credential[i].variable, n) == 0)
+    for (; i < secrets->n; i++)
+        if (strlen(secrets->credential[i].variable) == name.length &&
+            memcmp(secrets->credential[i].variable, name.at, name.length) == 0)
             break;
-    }
     return i;
 }
 
-/* A line of the file or of the command's output: NAME=VALUE, "export " before
- * and quotes around the value allowed; # begins a comment line. */
-static bool
-take_line(struct secrets *secrets, const char *line, size_t length,
-          uint32_t number, struct diags *diags)
+/* The line is not repeated: it may be a secret. */
+static void
+refuse_name(const struct secrets *secrets, uint32_t number, struct diags *diags)
 {
-    const char *value;
+    const char *known = "";
+
+    for (uint32_t i = 0; i < secrets->n; i++)
+        known = arena_print(diags->arena, "%s%s%s", known, i > 0 ? ", " : "",
+                            secrets->credential[i].variable);
+    diag_add(diags, number, 1,
+             "this line sets no credential that is known here; NAME=VALUE is "
+             "needed, and the names are %s",
+             known);
+}
+
+/* A line of the file or of the command's output: NAME=VALUE, blanks around
+ * both, "export " before and quotes around the value allowed; # begins a
+ * comment line. */
+static bool
+take_line(struct secrets *secrets, struct slice line, uint32_t number,
+          struct diags *diags)
+{
+    struct slice name;
     uint32_t i;
 
-    if (length > 0 && line[length - 1] == '\r')
-        length--;
-    if (length > 7 && memcmp(line, "export ", 7) == 0) {
-        line += 7;
-        length -= 7;
-    }
-    if (length == 0 || line[0] == '#')
+    if (line.length > 0 && line.at[line.length - 1] == '\r')
+        line.length--;
+    trim(&line);
+    if (line.length == 0 || line.at[0] == '#')
         return true;
-    i = named(secrets, line, length);
+    skip_export(&line);
+    name = line;
+    for (name.length = 0; name.length < line.length; name.length++)
+        if (line.at[name.length] == '=')
+            break;
+    i = secrets->n;
+    if (name.length < line.length) {
+        skip(&line, name.length + 1);
+        trim(&name);
+        i = named(secrets, name);
+    }
     if (i == secrets->n) {
-        diag_add(diags, number, 1,
-                 "this line sets no credential that is "
-                 "known here (NAME=VALUE)");
+        refuse_name(secrets, number, diags);
         return false;
     }
-    value = line + strlen(secrets->credential[i].variable) + 1;
-    length -= (size_t)(value - line);
-    if (length >= 2 && (value[0] == '"' || value[0] == '\'') &&
-        value[length - 1] == value[0]) {
-        value++;
-        length -= 2;
-    }
-    return take(secrets, i, value, length, diags);
+    trim(&line);
+    unquote(&line);
+    return take(secrets, i, line.at, line.length, diags);
 }
 
 static bool
-take_lines(struct secrets *secrets, const char *text, const char *from,
-           struct diags *diags)
+take_lines(struct secrets *secrets, struct slice text, struct diags *diags)
 {
-    const char *file = diags->file;
     bool good = true;
-    uint32_t number = 1;
 
-    diags->file = from;
-    for (; *text != '\0'; number++) {
-        size_t length = strcspn(text, "\n");
-
-        good = take_line(secrets, text, length, number, diags) && good;
-        text += length + (text[length] == '\n');
+    if (memchr(text.at, '\0', text.length) != NULL) {
+        diag_add(diags, 0, 0, "holds a NUL byte; it must be UTF-8 text");
+        return false;
     }
-    diags->file = file;
+    if (text.length >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0)
+        skip(&text, 3);
+    for (uint32_t number = 1; text.length > 0; number++) {
+        const char *end = memchr(text.at, '\n', text.length);
+        struct slice line = {text.at, end != NULL ? (size_t)(end - text.at)
+                                                  : text.length};
+
+        good = take_line(secrets, line, number, diags) && good;
+        skip(&text, line.length + (end != NULL));
+    }
     return good;
 }
 
@@ -214,84 +240,38 @@ from_file(struct secrets *secrets, const char *path, struct diags *diags)
 {
     struct arena arena = {0};
     struct file_text text = {0};
-    bool good = file_read_private(path, FILE_CAP, &arena, diags, &text) &&
-                take_lines(secrets, text.bytes, path, diags);
+    bool good = file_read_private(path, FILE_CAP, &arena, diags, &text);
 
-    arena_wipe(&arena);
+    if (good) {
+        diags->file = path;
+        good =
+            take_lines(secrets, (struct slice){text.bytes, text.length}, diags);
+        diags->file = NULL;
+    }
+    arena_free(&arena);
     return good;
 }
 
-/* Runs the command with its output on a pipe; -1 if that cannot be done. */
-static pid_t
-spawn(const char *command, int *fd)
-{
-    int end[2];
-    pid_t pid;
-
-    if (pipe(end) != 0)
-        return -1;
-    pid = fork();
-    if (pid == 0) {
-        if (dup2(end[1], STDOUT_FILENO) < 0)
-            _exit(127);
-        (void)close(end[0]);
-        (void)close(end[1]);
-        (void)execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-        _exit(127);
-    }
-    (void)close(end[1]);
-    if (pid < 0)
-        (void)close(end[0]);
-    *fd = end[0];
-    return pid;
-}
-
-static void
-drain(int fd, struct out *out)
-{
-    char bytes[4096];
-    ssize_t n;
-
-    while ((n = read(fd, bytes, sizeof bytes)) != 0)
-        if (n > 0)
-            (void)out_bytes(out, bytes, (size_t)n);
-        else if (errno != EINTR)
-            break;
-    explicit_bzero(bytes, sizeof bytes);
-    (void)close(fd);
-}
-
 static bool
-from_command(struct secrets *secrets, const char *command, struct diags *diags)
+from_command(struct secrets *secrets, const struct secret_source *source,
+             struct diags *diags)
 {
     struct out out = {.limit = FILE_CAP};
-    int fd = -1, status = 0;
-    pid_t pid = spawn(command, &fd);
-    bool good = false;
+    bool good = secret_command(source, &out, diags);
 
-    if (pid < 0) {
-        diag_add(diags, 0, 0, "the credentials command cannot be run: %s",
-                 strerror(errno));
-        return false;
+    if (good) {
+        diags->file = "output of the credentials command";
+        good = take_lines(secrets, (struct slice){out_string(&out), out.length},
+                          diags);
+        diags->file = NULL;
     }
-    drain(fd, &out);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        continue;
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        diag_add(diags, 0, 0, "the credentials command failed (status %d)",
-                 WIFEXITED(status) ? WEXITSTATUS(status) : 128);
-    else if (out.failed)
-        diag_add(diags, 0, 0,
-                 "the credentials command prints more than %d bytes", FILE_CAP);
-    else
-        good = take_lines(secrets, out_string(&out),
-                          "output of the credentials command", diags);
     out_free(&out);
     return good;
 }
 
 static bool
-from_environment(struct secrets *secrets, struct diags *diags)
+from_environment(struct secrets *secrets, const struct secret_source *source,
+                 struct diags *diags)
 {
     bool good = true;
 
@@ -299,12 +279,27 @@ from_environment(struct secrets *secrets, struct diags *diags)
         const char *variable = secrets->credential[i].variable;
         const char *value = getenv(variable);
 
-        if (secrets->value[i].hidden[0] != '\0')
+        if (secrets->value[i].hidden[0] != '\0' ||
+            (source->sited && is_site(secrets, i)))
             continue;
         if (value != NULL)
             good = take(secrets, i, value, strlen(value), diags) && good;
     }
     return good;
+}
+
+/* Wiped where it stands, which is where /proc shows it too. */
+void
+secrets_forget(const char *const *name)
+{
+    for (; *name != NULL; name++) {
+        size_t length = strlen(*name);
+
+        for (char **line = environ; line != NULL && *line != NULL; line++)
+            if (strncmp(*line, *name, length) == 0 && (*line)[length] == '=')
+                explicit_bzero(*line + length + 1, strlen(*line + length + 1));
+        (void)unsetenv(*name);
+    }
 }
 
 bool
@@ -314,15 +309,23 @@ secrets_load(struct secrets *secrets, const struct provider *provider,
     bool good = true;
 
     *secrets = (struct secrets){.credential = provider->credential,
-                                .n = provider->n_credential};
+                                .n = provider->n_credential,
+                                .site = provider->site,
+                                .user_is_word = provider->user_is_word};
     if (source->file != NULL)
         good = from_file(secrets, source->file, diags);
     if (source->command != NULL)
-        good = from_command(secrets, source->command, diags) && good;
-    if (!from_environment(secrets, diags) || !good)
+        good = from_command(secrets, source, diags) && good;
+    good = from_environment(secrets, source, diags) && good;
+    if (source->hide != NULL)
+        secrets_forget(source->hide);
+    if (!good)
         return false;
     for (uint32_t i = 0; i < secrets->n; i++) {
-        if (secrets->value[i].hidden[0] != '\0')
+        bool site = is_site(secrets, i);
+
+        if (secrets->value[i].hidden[0] != '\0' ||
+            (site ? source->sited : source->site_only))
             continue;
         diag_add(diags, 0, 0,
                  "%s is not set: %s (environment, --credentials FILE or "

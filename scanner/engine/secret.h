@@ -9,6 +9,8 @@
 #include "base/out.h"
 #include "scanner/engine/provider.h"
 
+#include <signal.h>
+
 /* A token that names what its holder may do has been seen with 5 KB. */
 enum { SECRETS_CAP = 8, LEARNED_CAP = 8, SECRET_LENGTH_CAP = 8192 };
 
@@ -26,6 +28,8 @@ struct learned {
 struct secrets {
     const struct credential *credential;
     uint32_t n;
+    bool user_is_word; /* the first is hidden only where it stands alone */
+    const char *site;  /* variable of the one that is no secret; or NULL */
     struct secret value[SECRETS_CAP];
     struct learned learned[LEARNED_CAP];
 };
@@ -33,6 +37,13 @@ struct secrets {
 struct secret_source {
     const char *file;    /* NAME=VALUE lines, private to its owner; or NULL */
     const char *command; /* prints such lines, run by /bin/sh; or NULL */
+    uint32_t wait_ms;    /* how long for the command; 0: a minute */
+    const char *const
+        *hide; /* variables it must not see, NULL-ended; or NULL */
+    const volatile sig_atomic_t
+        *stop;      /* not 0: the user interrupted; or NULL */
+    bool sited;     /* where the account lives is known: no site is needed */
+    bool site_only; /* and only that is needed */
 };
 
 /* Looks for each credential in the output of the command, in the file, and in
@@ -41,6 +52,12 @@ struct secret_source {
 bool secrets_load(struct secrets *, const struct provider *,
                   const struct secret_source *, struct diags *);
 void secrets_wipe(struct secrets *);
+/* Takes variables out of the environment, and wipes what they held. */
+void secrets_forget(const char *const *name);
+
+/* The credential that says where the account lives, which is no secret; NULL:
+ * there is none, or it is not set. */
+const char *secrets_site(const struct secrets *);
 
 /* Sets a learned secret, in place of what was there; name and word must outlive
  * it. False: it is empty, too long, or no header could carry it. */
@@ -64,13 +81,17 @@ const char *secrets_user_masked(const struct secrets *, struct arena *);
  * and so many names have the same that they name nobody. */
 const char *secrets_user_mark(const struct secrets *, struct arena *);
 
-/* text with every credential that occurs in it replaced by "***". A server's
- * error text may repeat what it was sent. */
+/* text with every credential that occurs in it replaced by "***", also where it
+ * is spelled as in URLs, forms, JSON, HTML, base64 or hex, or cut off at the
+ * end. A server's error text may repeat what it was sent. Before text_clean. */
 const char *
 secrets_scrub(const struct secrets *, const char *text, struct arena *);
 
 /* Not empty, not too long, and no control character: it becomes a header. */
 bool secret_is_good(const char *bytes, size_t length);
+
+/* Appends base64 with its padding (RFC 4648, section 4). */
+void secret_base64(struct out *, const char *bytes, size_t length);
 
 /* For transfer.c and secret*.c only. */
 const char *secret_reveal(const struct secret *);

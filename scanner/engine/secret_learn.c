@@ -22,9 +22,8 @@ secrets_learn(struct secrets *secrets, uint32_t index, const char *name,
     return true;
 }
 
-/* RFC 4648, section 4. */
-static void
-put_base64(struct out *out, const char *bytes, size_t length)
+void
+secret_base64(struct out *out, const char *bytes, size_t length)
 {
     static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -53,7 +52,7 @@ secrets_learn_basic(struct secrets *secrets, uint32_t index,
             (void)out_text(&plain, i + 1 == n ? ":" : "+");
         (void)out_text(&plain, secrets->value[credential[i]].hidden);
     }
-    put_base64(&coded, out_string(&plain), plain.length);
+    secret_base64(&coded, out_string(&plain), plain.length);
     good = secrets_learn(secrets, index, NULL, "Basic", out_string(&coded));
     out_free(&plain);
     out_free(&coded);

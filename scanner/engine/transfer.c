@@ -2,12 +2,15 @@
  * sent is what was asked for: libcurl's own ways of asking again (redirects,
  * dead connections) are off or refused. */
 #include "scanner/engine/transfer.h"
+#include "base/descriptors.h"
 #include "base/diag.h"
 #include "scanner/engine/http_net.h"
 #include "scanner/engine/secret.h"
 #include "scanner/engine/url.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* ---- what curl hands over ------------------------------------------------ */
@@ -40,6 +43,21 @@ on_header(char *bytes, size_t size, size_t n, void *arg)
         return size * n;
     transfer->too_big = true;
     return 0;
+}
+
+/* As libcurl does it, but that a lack of descriptors is no fault of the
+ * network. */
+static curl_socket_t
+on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    int fd = socket(address->family, address->socktype | SOCK_CLOEXEC,
+                    address->protocol);
+
+    (void)arg;
+    (void)purpose;
+    if (fd < 0)
+        descriptors_check(errno);
+    return fd;
 }
 
 static int
@@ -151,6 +169,7 @@ easy_new(const struct http_options *options, const struct file_text *ca,
     SET(curl, CURLOPT_HEADERDATA, transfer);
     SET(curl, CURLOPT_PREREQFUNCTION, on_request);
     SET(curl, CURLOPT_PREREQDATA, transfer);
+    SET(curl, CURLOPT_OPENSOCKETFUNCTION, on_open);
     SET(curl, CURLOPT_SOCKOPTFUNCTION, on_socket);
     SET(curl, CURLOPT_SOCKOPTDATA, &transfer->wires->sockets);
     SET(curl, CURLOPT_CLOSESOCKETFUNCTION, on_close);
@@ -185,6 +204,7 @@ add_plain_header(struct transfer *transfer, const char *text)
     add_header(transfer, &line);
 }
 
+/* No printf for a secret: it keeps pieces of what it prints on the stack. */
 static void
 add_credentials(struct transfer *transfer, const struct secrets *secrets)
 {
@@ -193,8 +213,9 @@ add_credentials(struct transfer *transfer, const struct secrets *secrets)
 
         if (secrets->credential[i].header == NULL)
             continue;
-        (void)out_print(&line, "%s: %s", secrets->credential[i].header,
-                        secret_reveal(&secrets->value[i]));
+        (void)out_text(&line, secrets->credential[i].header);
+        (void)out_text(&line, ": ");
+        (void)out_text(&line, secret_reveal(&secrets->value[i]));
         add_header(transfer, &line);
     }
 }
@@ -210,15 +231,22 @@ add_authorization(struct transfer *transfer, const struct request *request)
     if (request->token >= LEARNED_CAP)
         unreachable("no such token");
     learned = &request->secrets->learned[request->token];
-    (void)out_print(&line, "Authorization: %s %s", learned->word,
-                    secret_reveal(&learned->value));
+    (void)out_text(&line, "Authorization: ");
+    (void)out_text(&line, learned->word);
+    (void)out_text(&line, " ");
+    (void)out_text(&line, secret_reveal(&learned->value));
     add_header(transfer, &line);
 }
 
 static void
-add_headers(struct transfer *transfer, const struct request *request)
+add_headers(struct transfer *transfer, const struct request *request,
+            const char *accept)
 {
-    add_plain_header(transfer, "Accept: application/json");
+    struct out line = {0};
+
+    (void)out_print(&line, "Accept: %s",
+                    accept != NULL ? accept : "application/json");
+    add_header(transfer, &line);
     switch (request->content) {
     case CONTENT_NONE:
         add_plain_header(transfer, "Content-Type:"); /* none at all */
@@ -305,8 +333,8 @@ transfer_begin(struct transfer *transfer, const struct http_options *options,
         return false;
     }
     SET(transfer->curl, CURLOPT_CURLU, transfer->url);
-    SET(transfer->curl, CURLOPT_FRESH_CONNECT, 0L);
-    add_headers(transfer, request);
+    SET(transfer->curl, CURLOPT_FRESH_CONNECT, request->fresh ? 1L : 0L);
+    add_headers(transfer, request, options->accept);
     SET(transfer->curl, CURLOPT_HTTPHEADER, transfer->headers);
     set_body(transfer, request);
     return true;
@@ -384,6 +412,8 @@ transfer_answer(struct transfer *transfer, CURLcode code,
         .status = head->status,
         .whole = code == CURLE_OK && net == NET_OK && !transfer->enough,
         .redirect = head->status / 100 == 3 && head->located,
+        .location = head->location[0] != '\0' ? head->location : NULL,
+        .link = head->link[0] != '\0' ? head->link : NULL,
         .body = out_string(&transfer->body),
         .length = transfer->body.length,
         .retry_after_ms = transfer->refused ? -1 : wait_asked(transfer->curl),

@@ -39,6 +39,7 @@ struct request {
     enum auth auth;
     uint32_t token; /* AUTH_BASIC, AUTH_BEARER: index of secrets.learned */
     const struct secrets *secrets; /* NULL with AUTH_NONE */
+    bool fresh; /* over a connection of its own: another one just broke */
 };
 
 /* What went wrong below HTTP. Whatever it was, a status that arrived counts.
@@ -63,7 +64,10 @@ struct response {
     int status;           /* of the final status line; 0: none arrived */
     bool whole;           /* headers and body arrived complete */
     bool redirect;        /* a 3xx that names another place; never followed */
-    const char *body;     /* bytes as received, NUL after them; maybe cut */
+    const char *location; /* where it points to, or NULL; to be shown only */
+    const char *link; /* value of the header "Link", or NULL; never followed,
+                         but it tells whether a list goes on */
+    const char *body; /* bytes as received, NUL after them; maybe cut */
     size_t length;
     int64_t retry_after_ms; /* as the server asks, at most a day; -1: not */
     uint32_t sends;         /* how often it may have reached the server: 0, 1 */

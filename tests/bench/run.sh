@@ -1,16 +1,13 @@
 #!/bin/sh
 # How long a scan takes, how much it asks, how much memory it needs, at several
 # latencies; and how long the reports of many checks take: run.sh SOURCE
-# BUILD-FOLDER [TENANT]. Not a test: times depend on the machine.
-#
-# The critical path is what no scan can do without, one after the other: zone,
-# login, the survey alone, the reads, and a read that needs a ticket's id.
+# BUILD-FOLDER [PROVIDER/TENANT]... Not a test: times depend on the machine.
 set -eu
 src=$(cd "$1" && pwd)
 build=$(cd "$2" && pwd)
-tenant=${3:-full}
+shift 2
+[ $# -gt 0 ] || set -- autotask/full connectwise/table connectwise/full
 runs=7
-hops=5
 checks=5000
 work=$(mktemp -d)
 simulator=
@@ -25,11 +22,48 @@ clean() {
 trap 'clean; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
+# A provider a line: where its tenants are, the hops of its critical path, its
+# credentials as NAME=KEY-IN-THE-TENANT.
+#
+# The critical path is what no scan can do without, one after the other.
+# Autotask: zone, login, the survey alone, the reads, and a read that needs a
+# ticket's id. ConnectWise: company, login, the role, and seven reads, of which
+# four may be under way, in two turns.
+providers() {
+    cat <<'END'
+autotask tests/simulator/tenants 5 AUTOTASK_USERNAME=username AUTOTASK_SECRET=secret AUTOTASK_INTEGRATION_CODE=integrationCode
+connectwise tests/simulator/connectwise/tenants 5 CONNECTWISE_COMPANY=company CONNECTWISE_PUBLIC_KEY=publicKey CONNECTWISE_PRIVATE_KEY=privateKey CONNECTWISE_CLIENT_ID=clientId
+END
+}
+
+# choose PROVIDER/TENANT: sets provider, tenant and hops; its credentials are
+# those that the simulator knows, nothing of which is a secret.
+choose() {
+    provider=${1%%/*}
+    providers | grep "^$provider " >"$work/provider" || {
+        echo "run.sh: no provider '$provider'" >&2
+        exit 1
+    }
+    read -r _ folder hops credentials <"$work/provider"
+    tenant=$src/$folder/${1#*/}.json
+    rm -f "$work/credentials"
+    (umask 077 && : >"$work/credentials")
+    for pair in $credentials; do
+        printf '%s=%s\n' "${pair%%=*}" "$(value "${pair#*=}")" \
+            >>"$work/credentials"
+    done
+}
+
+# The first text of that key in the tenant.
+value() {
+    sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$tenant" | head -n 1
+}
+
+# start LATENCY
 start() {
     rm -f "$work/port"
-    "$build/autotask-sim" --tenant "$src/tests/simulator/tenants/$tenant.json" \
-        --port 0 --port-file "$work/port" --latency "$1" \
-        >"$work/simulator" 2>&1 &
+    "$build/$provider-sim" --tenant "$tenant" --port 0 \
+        --port-file "$work/port" --latency "$1" >"$work/simulator" 2>&1 &
     simulator=$!
     until [ -s "$work/port" ]; do
         kill -0 "$simulator" 2>/dev/null || {
@@ -39,16 +73,6 @@ start() {
         sleep 0.05
     done
 }
-
-# Names that the tenants agree on; nothing of this is a secret.
-value() {
-    sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" \
-        "$src/tests/simulator/tenants/$tenant.json" | head -n 1
-}
-AUTOTASK_USERNAME=${AUTOTASK_USERNAME:-$(value username)}
-AUTOTASK_SECRET=${AUTOTASK_SECRET:-$(value secret)}
-AUTOTASK_INTEGRATION_CODE=${AUTOTASK_INTEGRATION_CODE:-$(value integrationCode)}
-export AUTOTASK_USERNAME AUTOTASK_SECRET AUTOTASK_INTEGRATION_CODE
 
 # measure COMMAND [ARGUMENT]...: sets ms, kib and status.
 measure() {
@@ -63,22 +87,26 @@ measure() {
     esac
 }
 
+# ask RULES OPTION...: a measured scan of the simulator that runs.
+ask() {
+    rules=$1
+    shift
+    measure "$build/grantscan" scan --quiet --rules "$rules" \
+        --credentials "$work/credentials" \
+        --endpoint "http://127.0.0.1:$(cat "$work/port")/" "$@"
+}
+
 scan() {
-    measure "$build/grantscan" scan --quiet \
-        --rules "$src/rules/horizon-autotask.json" \
-        --endpoint "http://127.0.0.1:$(cat "$work/port")/" \
+    ask "$src/rules/horizon-$provider.json" \
         --report json="$work/audit.json" --report html="$work/report.html" \
         --report junit="$work/junit.xml"
     requests=$(sed -n 's/^[[:space:]]*"requests":[[:space:]]*\([0-9]*\).*/\1/p' "$work/audit.json")
     echo "$ms $kib $requests" >>"$work/runs"
 }
 
-printf 'tenant %s, %s scans each; median (worst) of the wall time\n\n' \
-    "$tenant" "$runs"
-printf '%10s %18s %14s %8s %9s %10s\n' 'latency' 'wall time' \
-    'critical path' 'ratio' 'requests' 'memory'
-for latency in 0 50 150; do
-    start "$latency"
+# at LATENCY: scans, and prints one line.
+at() {
+    start "$1"
     : >"$work/runs"
     i=0
     while [ "$i" -lt "$runs" ]; do
@@ -86,7 +114,7 @@ for latency in 0 50 150; do
         i=$((i + 1))
     done
     clean
-    sort -n "$work/runs" | awk -v latency="$latency" -v hops="$hops" '
+    sort -n "$work/runs" | awk -v latency="$1" -v hops="$hops" '
         { ms[NR] = $1; if ($2 > kib) kib = $2; if ($3 > req) req = $3 }
         END {
             middle = ms[int((NR + 1) / 2)]; path = latency * hops
@@ -96,12 +124,24 @@ for latency in 0 50 150; do
             printf "%7d ms %8.1f (%5.1f) ms %11d ms %8s %9d %6.1f MiB\n",
                 latency, middle, ms[NR], path, ratio, req, kib / 1024
         }'
+}
+
+for scenario; do
+    choose "$scenario"
+    printf 'tenant %s, %s scans each; median (worst) of the wall time\n\n' \
+        "$scenario" "$runs"
+    printf '%10s %18s %14s %8s %9s %10s\n' 'latency' 'wall time' \
+        'critical path' 'ratio' 'requests' 'memory'
+    for latency in 0 50 150; do
+        at "$latency"
+    done
+    echo
 done
 
 # The formats as the program lists them.
 formats() {
-    "$build/grantscan" report --help | tr -s ' \n' ' ' |
-        sed -n 's/.*write a report (\([^)]*\)).*/\1/p' | tr -d ','
+    "$build/grantscan" report --help |
+        sed -n '/^formats of/,/^$/s/^  \([a-z]\{1,\}\).*/\1/p'
 }
 
 # rendered NAME OPTION...: measures and prints one line.
@@ -117,12 +157,11 @@ rendered() {
 
 awk -v checks="$checks" -f "$src/tests/bench/rules.awk" \
     "$src/scanner/autotask/entities.tsv" >"$work/many.rules"
+choose autotask/full
 start 0
-measure "$build/grantscan" scan --quiet --rules "$work/many.rules" \
-    --max-requests 10000 --endpoint "http://127.0.0.1:$(cat "$work/port")/" \
-    --report json="$work/many.json"
+ask "$work/many.rules" --max-requests 10000 --report json="$work/many.json"
 clean
-printf '\n%s checks: scan %.1f ms, %.1f MiB; the reports of it (goal: all of them in 2 s)\n\n' \
+printf '%s checks: scan %.1f ms, %.1f MiB; the reports of it (goal: all of them in 2 s)\n\n' \
     "$checks" "$ms" "$(awk -v kib="$kib" 'BEGIN { print kib / 1024 }')"
 set --
 for format in $(formats); do

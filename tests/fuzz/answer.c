@@ -1,71 +1,185 @@
-/* Any bytes as the body of an answer: nothing odd counts as a grant. The first
- * byte chooses the status, and what went wrong below it. */
+/* Any bytes as the answers that a whole scan gets, through each provider's
+ * dialect and hear. Three bytes choose the provider, where its rules begin, and
+ * one step; the rest is cut into answers (scan.h). What says nothing counts as
+ * nothing: an answer of doubt, and any answer to a mere read, makes no check
+ * pass or fail that does not where the step is never answered. And no text of
+ * it repeats a credential. */
 #include "base/text.h"
-#include "scanner/autotask/autotask.h"
+#include "rules/model/words.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/given.h"
+#include "tests/fuzz/scan.h"
 
-static const int status_of[] = {200, 401, 403, 404, 429, 500, 503, 302};
+#include <stdlib.h>
+#include <string.h>
 
-enum { STATUS_N = sizeof status_of / sizeof *status_of };
+enum { HEAD = 3 };
+
+/* Answers of the corpus repeat it, spelled as here. */
+#define SECRET "fuzz-secret+0815/DO-NOT-USE"
+
+static bool
+is_doubt(enum answer_kind kind)
+{
+    switch (kind) {
+    case ANSWER_OK:
+    case ANSWER_DENIED:
+    case ANSWER_LOGIN:
+    case ANSWER_NOBODY:
+    case ANSWER_NOT_OFFERED:
+        return false;
+    case ANSWER_THROTTLED:
+    case ANSWER_ERROR:
+    case ANSWER_UNAVAILABLE:
+    case ANSWER_ELSEWHERE:
+    case ANSWER_OUTAGE:
+    case ANSWER_GARBAGE:
+    case ANSWER_TIMEOUT:
+    case ANSWER_UNREACHABLE:
+    case ANSWER_TLS:
+    case ANSWER_RESET:
+    case ANSWER_TOO_BIG:
+    case ANSWER_INTERCEPTED:
+    case ANSWER_BROKEN:
+    case ANSWER__N:
+        break;
+    }
+    return true;
+}
+
+/* A read that nothing else comes after: it can contradict and confirm, but
+ * settles nothing. (What ends the scan is more: reads that would contradict
+ * are then not sent.) */
+static bool
+is_mere_read(const struct tried *tried, uint32_t step)
+{
+    const struct plan *plan = &tried->plan;
+
+    if (tried->scan.stopped != WHY_GRANTED)
+        return false;
+    if (step >= plan->n || plan->step[step].answers == NULL ||
+        plan->step[step].basis != BASIS_READ)
+        return false;
+    for (uint32_t i = 0; i < plan->n; i++)
+        if (plan->step[i].after == step)
+            return false;
+    return true;
+}
+
+/* What one answer comes to, by itself. */
+static enum answer_kind
+read_answer(const struct tried *tried, uint32_t step, struct arena *arena)
+{
+    struct response response = tried_response(tried, step);
+    struct answer answer =
+        dialect_read(tried->provider->dialect, &response, arena);
+
+    given_text(answer.said);
+    promise(answer.kind < ANSWER__N);
+    promise(response.status != 401 || answer.kind == ANSWER_LOGIN);
+    promise(response.net == NET_OK || answer.json == NULL);
+    promise(answer.kind != ANSWER_OK ||
+            (response.net == NET_OK && response.status == 200));
+    return answer.kind;
+}
 
 static void
 check_text(const char *text)
 {
-    size_t length = 0;
-
-    while (text != NULL && text[length] != '\0')
-        length++;
-    promise(text == NULL || text_is_clean(text, length));
-}
-
-/* A level that is known has a word that says so. */
-static void
-check_access(const struct access_info *access, int64_t top)
-{
-    check_text(access->said);
-    promise(!access->known || access->said != NULL);
-    promise(!access->known || (access->grade >= 0 && access->grade <= top));
+    given_text(text);
+    promise(text == NULL || strstr(text, SECRET) == NULL);
 }
 
 static void
-check_info(const struct json *json, struct arena *arena)
+check_texts(const struct scan *scan)
 {
-    struct entity_info info = entity_info_read(json, arena);
+    check_text(scan->stop_text);
+    check_text(scan->target.id);
+    check_text(scan->target.name);
+    check_text(scan->target.account);
+    for (uint32_t i = 0; i < scan->n_note; i++)
+        check_text(scan->note[i]);
+    for (uint32_t i = 0; i < scan->n_exchange; i++) {
+        check_text(scan->exchange[i].path);
+        check_text(scan->exchange[i].body);
+        check_text(scan->exchange[i].note);
+    }
+    for (uint32_t i = 0; i < scan->n_observation; i++)
+        check_text(scan->observation[i].said);
+    for (uint32_t i = 0; i < scan->target.n_trait; i++)
+        check_text(scan->target.trait[i].value);
+}
 
-    check_text(entity_info_name(json));
-    for (int v = 0; v < AUTOTASK_VERBS; v++)
-        check_access(&info.access[v], AUTOTASK_ALL);
-    check_access(&info.callouts, 1);
+/* Every finding is there, and a claim of strength rests on an answer. */
+static void
+check_findings(const struct tried *tried)
+{
+    promise(tried->findings.n == tried->rules->n_check);
+    for (uint32_t i = 0; i < tried->findings.n; i++) {
+        const struct finding *finding = &tried->findings.finding[i];
+
+        promise(reason_verdict(finding->reason) == finding->verdict);
+        promise(finding->verdict != VERDICT_PASS || tried->scan.accepted);
+        check_text(finding->detail);
+        check_text(finding->observed);
+    }
+}
+
+/* The same scan, but that the step is never answered. */
+static void
+check_without(struct tried *tried, uint32_t step)
+{
+    struct findings with = tried->findings;
+
+    tried->silent = step;
+    tried_run(tried);
+    for (uint32_t i = 0; i < with.n; i++) {
+        enum verdict here = with.finding[i].verdict;
+
+        if (here == VERDICT_PASS || here == VERDICT_FAIL)
+            promise(tried->findings.finding[i].verdict == here);
+    }
+}
+
+static void
+take_secrets(struct tried *tried)
+{
+    struct diags diags = {.arena = tried->arena};
+    static const struct secret_source source;
+
+    for (uint32_t i = 0; i < tried->provider->n_credential; i++)
+        (void)setenv(tried->provider->credential[i].variable,
+                     i == 0 ? "fuzz-user@acme.example" : SECRET, 1);
+    promise(secrets_load(tried->secrets, tried->provider, &source, &diags));
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
+    static struct secrets secrets;
+    static struct tried tried;
     struct arena arena = {0};
-    struct response response = {.net = NET_OK, .retry_after_ms = -1};
-    const struct json *list;
-    struct answer answer;
+    struct ruleset rules;
+    uint32_t step;
 
-    if (length == 0)
+    if (length < HEAD)
         return 0;
-    response.status = status_of[bytes[0] % STATUS_N];
-    response.body = arena_slice(&arena, (const char *)bytes + 1, length - 1);
-    response.length = length - 1;
-    if (bytes[0] >= 0x80)
-        response.net = (enum net)((bytes[0] - 0x80) / STATUS_N % NET__N);
-    answer = dialect_read(&autotask_dialect, &response, &arena);
-    check_text(answer.said);
-    promise(response.status != 401 || answer.kind == ANSWER_LOGIN);
-    promise(response.net == NET_OK || answer.json == NULL);
-    promise(answer.kind != ANSWER_OK ||
-            (response.net == NET_OK && response.status == 200 &&
-             answer.json != NULL));
-    if (answer.kind == ANSWER_OK) {
-        check_info(answer.json, &arena);
-        list = json_get_fold(answer.json, "entityDescriptions");
-        for (uint32_t i = 0; list != NULL && i < list->n; i++)
-            check_info(&list->item[i], &arena);
-    }
+    tried = (struct tried){.provider = given_provider(bytes[0]),
+                           .rules = &rules,
+                           .silent = NOBODY,
+                           .arena = &arena,
+                           .secrets = &secrets};
+    rules = given_rules(tried.provider, bytes[1], &arena);
+    take_secrets(&tried);
+    tried_cut(&tried, (const char *)bytes + HEAD, length - HEAD);
+    step = bytes[2] % tried.n_block;
+    tried_run(&tried);
+    check_texts(&tried.scan);
+    check_findings(&tried);
+    if (is_doubt(read_answer(&tried, step, &arena)) ||
+        is_mere_read(&tried, step))
+        check_without(&tried, step);
+    secrets_wipe(&secrets);
     arena_free(&arena);
     return 0;
 }

@@ -1,8 +1,13 @@
 #!/bin/sh
-# The corpus as a test: every seed, whole and cut short, through its target.
+# The corpus as a test: every seed, whole and cut short, through its target;
+# and through the targets of readers the files of that kind that the tree has.
 set -eu
-seeds=$(cd "${srcdir:-.}/tests/fuzz/seeds" && pwd)
-for target in rules answer report; do
-    "./fuzz-$target" "$seeds/$target"/*
+top=$(cd "${srcdir:-.}" && pwd)
+seeds=$top/tests/fuzz/seeds
+for target in $FUZZ_TARGETS; do
+    "./$target" "$seeds/${target#fuzz-}"/*
 done
-./fuzz-rules "${srcdir:-.}/rules"/*-*.json
+./fuzz-rules "$top/rules"/*-*.json
+./fuzz-audit "$top/tests/golden"/*.json
+./fuzz-import "$top/tests/cases/import"/*.md
+./fuzz-tenant "$top/tests/simulator/tenants"/*.json

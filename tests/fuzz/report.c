@@ -240,7 +240,7 @@ add_words(struct input *in, struct audit *audit)
     *verb = (struct verb){next_text(in), next_text(in), next_text(in)};
     for (unsigned i = 0; i < 4; i++)
         grade[i] = next_text(in);
-    *scale = (struct scale){next_text(in), grade, grade + 2, 2};
+    *scale = (struct scale){next_text(in), grade, grade + 2, 2, NULL};
     scales[0] = scale;
     *trait = (struct trait){next_text(in), next_text(in), true};
     *seen = (struct observation){

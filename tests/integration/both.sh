@@ -262,6 +262,11 @@ same "judged again by the same rules" \
     "$(at 'findings[*]' id verdict reason detail)"
 same "and the same excess" "$("$pick" "$work/first.json" 'excess[*]' id)" \
     "$(at 'excess[*]' id)"
+sed 's/"notes":.*/"notes": ["what the scan noted"],/' "$work/first.json" \
+    >"$work/noted.json"
+run evaluate "$work/noted.json" --rules "$rules" \
+    --report json="$work/audit.json" --quiet
+same "and what the scan noted" "what the scan noted" "$(at 'notes[*]')"
 attest "$(day '+50 days')" 50 true
 run evaluate "$work/first.json" --rules "$rules" --attest "$work/attest.json" \
     --report json="$work/audit.json" --quiet

@@ -23,6 +23,12 @@ run() {
     status=$?
 }
 
+# scan_quietly ARGUMENT...: the program itself, to be run in the background.
+scan_quietly() {
+    exec "$grantscan" scan --rules "$rules" --endpoint "$base" \
+        --report json="$work/audit.json" "$@" 2>"$work/err" </dev/null
+}
+
 sim_start --tenant table
 scan
 same "with the environment" 2 "$status"
@@ -59,12 +65,33 @@ nothing_sent "a command that fails"
 holds "a command that fails: its status" "$work/err" 3
 scan --credentials-command true
 nothing_sent "a command that says nothing"
+AUTOTASK_SECRET=hush-hush scan \
+    --credentials-command "env >'$work/seen'; cat '$work/credentials'"
+lacks "a command: no secret in its environment" "$work/seen" hush
+holds "a command: the rest of its environment" "$work/seen" PATH=
+sim_start --tenant table
+rm -f "$work/began"
+scan_quietly --credentials-command "echo >'$work/began'; sleep 1000" &
+pid=$!
+tries=0
+while [ ! -s "$work/began" ] && [ $tries -lt 1500 ]; do
+    tries=$((tries + 1))
+    sleep 0.01
+done
+kill -TERM $pid
+wait $pid
+same "interrupted in a command that hangs" 130 $?
+mkfifo -m 600 "$work/pipe"
+scan --credentials "$work/pipe"
+nothing_sent "a named pipe without a writer"
 printf 'AUTOTASK_SECRET=a\tb\n' >"$work/credentials"
 scan --credentials "$work/credentials"
 nothing_sent "a control character"
 echo "PASSWORD=hush-hush-hush" >"$work/credentials"
 scan --credentials "$work/credentials"
 nothing_sent "an unknown name"
+holds "an unknown name: those that are known" "$work/err" \
+    "AUTOTASK_USERNAME, AUTOTASK_SECRET, AUTOTASK_INTEGRATION_CODE"
 lacks "an unknown name: its value is not told" "$work/err" hush
 if [ "$root" = yes ]; then
     chown 65534 "$work/credentials"

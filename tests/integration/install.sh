@@ -21,12 +21,15 @@ ${MAKE:-make} install DESTDIR="$work/root" >"$work/log" 2>&1 || {
 root=$work/root$prefix
 share=$work/root$data
 for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
+    "$root/bin/connectwise-sim" \
     "$share/grantscan/rules/horizon-autotask.json" \
     "$share/grantscan/rules/rules.schema.json" \
     "$share/grantscan/rules/attestations.schema.json" \
     "$share/grantscan/rules/waivers.schema.json" \
     "$share/grantscan/tenants/demo.json" \
+    "$share/grantscan/connectwise/tenants/demo.json" \
     "$share/man/man1/grantscan.1" "$share/man/man1/autotask-sim.1" \
+    "$share/man/man1/connectwise-sim.1" \
     "$share/man/man5/grantscan-rules.5"; do
     [ -s "$file" ] || fail "not installed: ${file#"$work/root"}"
 done

@@ -70,4 +70,10 @@ again "20,000 checks" 20000
 same "20,000 checks: compared" 0 $?
 holds "20,000 checks: nothing changed" "$work/out" 'Nothing changed'
 
+# More would be written and could not be read: it is refused at the door.
+table 4001 10 0 20 >"$work/many.json"
+"$grantscan" rules check "$work/many.json" >"$work/out" 2>&1
+same "40,010 checks are too many" 3 $?
+holds "40,010 checks: the limit is told" "$work/out" '40000 are the most'
+
 done_testing

@@ -8,6 +8,7 @@ here=$(cd "$(dirname "$0")/../.." && pwd)
 sim=${AUTOTASK_SIM:-./autotask-sim}
 wrapper=${SIM_WRAPPER:-}
 table=$here/scanner/autotask/entities.tsv
+facts=$here/tests/simulator/autotask
 work=$(mktemp -d)
 pid=
 failed=0
@@ -175,11 +176,11 @@ utilities() {
     expect "zone with a wrong code" 'IntegrationCode is invalid."]} [500]' \
         "$(plain -H 'ApiIntegrationCode: X' "$base/ZoneInformation?user=api-user@acme.example")"
     expect "versions" '{"apiVersions":["V1.0"]} [200]' \
-        "$(call "$root/ATServicesRest/VersionInformation")"
+        "$(plain "$root/ATServicesRest/VersionInformation")"
     expect "version" 'majorVersion' "$(call "$base/Version")"
     expect "authenticate" '[200]' "$(call "$base/Authenticate")"
     expect "modules" '{"key":65,"value":true}' "$(call "$base/Modules")"
-    expect "threshold" '"currentTimeframeRequestCount":129}' \
+    expect "threshold" '"currentTimeframeRequestCount":128}' \
         "$(call "$base/ThresholdInformation")"
     expect "unknown path" '[404]' "$(call "$base/Nothing")"
     expect "outside" '[404]' "$(plain "$root/")"
@@ -215,6 +216,19 @@ metadata() {
         "$(call -X POST "$base/Tickets/entityInformation")"
 }
 
+# The scanner and the simulator each have a table of the paths. Where they
+# differ, one is wrong: both are of one interface description.
+tables() {
+    for file in "$table" "$facts/paths.tsv"; do
+        grep -v '^#' "$file" | cut -f1-3 | tr '\t' '\n' | tr ' ' '\n' |
+            while IFS='=' read -r path list; do
+                echo "$path $(echo "$list" | tr ',' '\n' | sort | tr '\n' ' ')"
+            done >"$work/table.$(basename "$file")"
+    done
+    same "tables" '' "$(diff "$work/table.entities.tsv" \
+        "$work/table.paths.tsv")"
+}
+
 # The verbs of the table, at the top level: an empty body is sent to each.
 verbs() {
     for method in POST PUT PATCH; do
@@ -238,18 +252,12 @@ verbs() {
 
 queries() {
     start --tenant table --set records.Tickets=613
-    expect "one" '{"items":[{"id":1}],"pageDetails":{"count":1,"requestCount":1,"prevPageUrl":null,"nextPageUrl":null}} [200]' \
+    expect "one" '{"items":[{"id":1}],"pageDetails":{"count":1,"requestCount":1,"prevPageUrl":null,"nextPageUrl":"http' \
         "$(call "$base/Tickets/query" -d "$one")"
     expect "count" '{"queryCount":613} [200]' \
         "$(call "$base/Tickets/query/count" -d "$all")"
     expect "search" '{"queryCount":613} [200]' \
         "$(call -G "$base/Tickets/query/count" --data-urlencode "search=$all")"
-    expect "page" '/Tickets/query/next?paging=500"' \
-        "$(call "$base/Tickets/query" -d "$all")"
-    expect "next page" '"count":113,' \
-        "$(call "$base/Tickets/query/next?paging=500" -d "$all")"
-    expect "next page by GET" '[405]' \
-        "$(call "$base/Tickets/query/next?paging=500")"
     expect "by id" '{"item":{"id":7,' "$(call "$base/Tickets/7")"
     expect "absent" '{"item":null} [200]' "$(call "$base/Tickets/700")"
     expect "own organisation" '"items":[{"id":0}]' \
@@ -262,6 +270,253 @@ queries() {
         -d '{"IncludeFields":["id"],"filter":[{"op":"eq","field":"email","value":"api-user@acme.example"}]}')"
     expect "own webhooks" '{"queryCount":1} [200]' \
         "$(call "$base/TicketWebhooks/query/count" -d '{"filter":[{"op":"eq","field":"ownerResourceID","value":101}]}')"
+}
+
+# address before|after ANSWER: what the page says of the page there.
+address() {
+    case $1 in before) key=prevPageUrl ;; *) key=nextPageUrl ;; esac
+    echo "$2" | sed -n "s/.*\"$key\":\"\([^\"]*\)\".*/\1/p"
+}
+
+# The pages of a query, each once: sizes, then the ids that are not in order.
+pages() {
+    page=$("$@") sizes=''
+    while :; do
+        sizes="$sizes $(echo "$page" | grep -o '"id":' | wc -l | tr -d ' ')"
+        next=$(address after "$page")
+        echo "$page" | grep -o '"id":[0-9]*' | cut -d: -f2 >>"$work/ids"
+        [ -n "$next" ] || break
+        case $* in
+        *search=*) page=$(call "$next") ;;
+        *) page=$(call "$next" -d "$body") ;;
+        esac
+    done
+    echo "$sizes"
+}
+
+paging() {
+    start --tenant table --set records.Tickets=1203 \
+        --set records.TicketNotes=0
+    ids='"IncludeFields":["id"],"filter":[{"op":"gte","field":"id","value":0}]'
+    for body in "{$ids}" "{\"MaxRecords\":500,$ids}"; do
+        : >"$work/ids"
+        same "three pages" ' 500 500 203' \
+            "$(pages call "$base/Tickets/query" -d "$body")"
+        same "each once, in order" "$(seq 1203)" "$(cat "$work/ids")"
+    done
+    same "three pages by GET" ' 500 500 203' "$(pages call -G \
+        "$base/Tickets/query" --data-urlencode "search=$body")"
+    first=$(call "$base/Tickets/query" -d "$body")
+    second=$(call "$(address after "$first")" -d "$body")
+    expect "page details" '"pageDetails":{"count":500,"requestCount":500,"prevPageUrl":"' "$second"
+    same "the page before" "$first" \
+        "$(call "$(address before "$second")" -d "$body")"
+    expect "next page by GET" '[405]' "$(call "$(address after "$first")")"
+    expect "none beyond" '"count":203,' "$(call \
+        "$(address after "$second")" -d "$body")"
+    expect "unreadable" 'paging is not readable."]} [500]' \
+        "$(call "$base/Tickets/query/next?paging=x" -d "$body")"
+    body='{"MaxRecords":700,"filter":[{"op":"gte","field":"id","value":0}]}'
+    expect "at most 500" '"count":500,"requestCount":500,' \
+        "$(call "$base/Tickets/query" -d "$body")"
+    # A page does not move when what it begins after is gone.
+    start --tenant full --set records.ServiceCalls=5
+    body="{\"MaxRecords\":2,$ids}"
+    first=$(call "$base/ServiceCalls/query" -d "$body")
+    call -X DELETE "$base/ServiceCalls/2" >/dev/null
+    expect "stable" '"items":[{"id":3},{"id":4}]' \
+        "$(call "$(address after "$first")" -d "$body")"
+}
+
+# What is below a parent.
+below() {
+    start --tenant full --set records.TicketNotes=1203 --set records.Tickets=2
+    body=
+    : >"$work/ids"
+    page=$(call "$base/Tickets/1/Notes")
+    expect "children" '"pageDetails":{"count":500,"requestCount":500,"prevPageUrl":null,' "$page"
+    page=$(call "$(address after "$page")")
+    expect "more children" '"count":102,"requestCount":500,' "$page"
+    expect "not another's" '{"item":null}' "$(call "$base/Tickets/1/Notes/2")"
+    expect "information" '"info":{"name":"TicketNotes","canCreate":true,' \
+        "$(call "$base/Tickets/1/Notes/entityInformation")"
+    expect "fields" '"name":"noteType"' \
+        "$(call "$base/Tickets/1/Notes/entityInformation/fields")"
+    expect "user-defined fields" '{"fields":[]} [200]' \
+        "$(call "$base/Tickets/1/Notes/entityInformation/userDefinedFields")"
+    sed -n 's/^\([A-Z][A-Za-z]*\)\t[^\t]*\t\([^-\t][^\t]*\).*/\2/p' \
+        "$facts/paths.tsv" | tr ' ' '\n' | cut -d= -f1 |
+        while IFS=/ read -r parent segment; do
+            echo "url = \"$base/$parent/1/$segment/entityInformation\""
+            echo "output = /dev/null"
+        done >"$work/urls"
+    count=$(curl -s -K "$work/login" -K "$work/urls" -w '%{http_code}\n' |
+        grep -c '^200$')
+    same "information of all below" 142 "$count"
+    expect "by POST" '[405]' \
+        "$(call -X POST "$base/Tickets/1/Notes/entityInformation")"
+}
+
+# Every field of the interface description is known, with its type.
+schema() {
+    start --tenant full
+    rm -rf "$work/fields"
+    mkdir "$work/fields"
+    grep -v '^#' "$facts/fields.tsv" | cut -f1 | sort -u |
+        while read -r name; do
+            echo "url = \"$base/$name/entityInformation/fields\""
+            echo "output = \"$work/fields/$name\""
+        done >"$work/urls"
+    curl -s -K "$work/login" -K "$work/urls"
+    for file in "$work"/fields/*; do
+        grep -o '"name":"[^"]*","isRequired[^}]*"dataType":"[a-z]*"' "$file" |
+            sed 's/"name":"\([^"]*\)".*"dataType":"\([a-z]*\)"/\1\t\2/' |
+            sed "s/^/${file##*/}\t/"
+    done | LC_ALL=C sort >"$work/known"
+    grep -v '^#' "$facts/fields.tsv" | cut -f1-3 |
+        sed 's/\tobject$/\tstring/' | LC_ALL=C sort >"$work/wanted"
+    same "fields that are not known" '' \
+        "$(LC_ALL=C comm -23 "$work/wanted" "$work/known" | head)"
+    same "how many" 1998 "$(wc -l <"$work/wanted" | tr -d ' ')"
+}
+
+# What a record of the run holds but for what the server sets itself.
+content() {
+    sed 's/^{"item"://; s/}$//' "$2" | sed 's/,"/\n"/g; s/^{//; s/}$//' |
+        awk -v entity="$1" 'FNR == NR { own[$1 " " $2] = 1; next }
+            { key = $0; sub(/":.*/, "", key); sub(/^"/, "", key) }
+            key != "parentID" && !((entity " " key) in own)' "$work/own" -
+}
+
+# A copy of a record of each entity that can be created: taken, and read back.
+copies() {
+    for file in "$work"/fields/*; do
+        grep -o '"name":"[^"]*","isRequired":[a-z]*,"isReadOnly":true' "$file" |
+            sed 's/"name":"\([^"]*\)".*/\1/' | sed "s/^/${file##*/} /"
+    done >"$work/own"
+    rm -rf "$work/copy"
+    mkdir "$work/copy"
+    # Entity, where it is created, the first id: the first record of each
+    # refers to the first of its parent.
+    grep -v '^#' "$facts/paths.tsv" | grep -v Webhook | awk -F '\t' '
+        $2 !~ /get/ { next }
+        $2 ~ /post/ { print $1, $1 }
+        $2 !~ /post/ && $3 ~ /post/ {
+            n = split($3, path, " ")
+            for (i = 1; path[i] !~ /post/; i++)
+                continue
+            split(path[i], side, "[/=]")
+            first = side[1] == "Companies" ? 0 : \
+                side[1] == "Resources" ? 101 : 1
+            print $1, side[1] "/" first "/" side[2]
+        }' >"$work/names"
+    : >"$work/copied"
+    while read -r name path; do
+        [ -e "$work/fields/$name" ] || continue
+        first=1
+        [ "$name" != Companies ] || first=0
+        call -o "$work/copy/$name" "$base/$name/$first" >/dev/null
+        sed 's/^{"item"://; s/}$//' "$work/copy/$name" >"$work/sent"
+        made=$(call "$base/$path" -d "@$work/sent")
+        id=$(echo "$made" | sed -n 's/^{"itemId":\([0-9]*\)} \[200\]$/\1/p')
+        call -o "$work/made" "$base/$name/${id:-x}" >/dev/null
+        if [ "$(content "$name" "$work/copy/$name")" != \
+            "$(content "$name" "$work/made")" ] || [ -z "$id" ]; then
+            echo "$name: $made"
+        fi
+        echo "$name" >>"$work/copied"
+    done <"$work/names" >"$work/wrong"
+    same "records that are not taken and read back" '' "$(cat "$work/wrong")"
+    same "how many kinds" 109 "$(wc -l <"$work/copied" | tr -d ' ')"
+}
+
+# found CONDITIONS: how many contacts match.
+found() {
+    call "$base/Contacts/query/count" -d "{\"filter\":[$1]}" |
+        sed 's/{"queryCount":\([0-9]*\)}.*/\1/'
+}
+
+written() {
+    start --tenant full
+    mine='{"op":"eq","field":"lastName","value":"Example"}'
+    contact='{"firstName":"A","lastName":"Example","isActive":1'
+    same "none yet" 0 "$(found "$mine")"
+    expect "created" '{"itemId":6} [200]' "$(call "$base/Companies/2/Contacts" \
+        -d "$contact,\"id\":77,\"MiddleInitial\":\"M\",\"userDefinedFields\":[{\"name\":\"SimulatedUdf\",\"value\":\"own\"}]}")"
+    same "found by query" 1 "$(found "$mine")"
+    same "found by its user-defined field" 1 "$(found \
+        '{"op":"eq","field":"SimulatedUdf","udf":true,"value":"own"}')"
+    expect "read by id" '"item":{"id":6,' "$(call "$base/Contacts/6")"
+    made=$(call "$base/Contacts/6")
+    expect "the parent's" '"companyID":2,' "$made"
+    expect "as sent" '"middleInitial":"M",' "$made"
+    expect "not sent" '"city":null,' "$made"
+    expect "set by the server" '"createDate":"20' "$made"
+    expect "below its parent" '"id":6,' "$(call "$base/Companies/2/Contacts")"
+    refuse "below another" '"id":6,' "$(call "$base/Companies/1/Contacts")"
+    same "null is no value" 1 "$(found "$mine,{\"op\":\"notExist\",\"field\":\"city\"}")"
+    call -X PATCH "$base/Companies/2/Contacts" \
+        -d '{"id":6,"city":"Ghent"}' >/dev/null
+    made=$(call "$base/Contacts/6")
+    expect "changed" '"city":"Ghent"' "$made"
+    expect "the rest stays" '"middleInitial":"M",' "$made"
+    expect "PUT, required" 'firstName is required' \
+        "$(call -X PUT "$base/Companies/2/Contacts" -d '{"id":6}')"
+    call -X PUT "$base/Companies/2/Contacts" -d "$contact,\"id\":6}" >/dev/null
+    made=$(call "$base/Contacts/6")
+    expect "replaced" '"city":null,' "$made"
+    expect "its parent stays" '"companyID":2,' "$made"
+    expect "a record of before, changed" '{"itemId":1}' "$(call -X PATCH \
+        "$base/Companies/1/Contacts" -d '{"id":1,"lastName":"Example"}')"
+    same "both" 2 "$(found "$mine")"
+    expect "deleted" '{"itemId":6} [200]' \
+        "$(call -X DELETE "$base/Companies/2/Contacts/6")"
+    same "gone from queries" 1 "$(found "$mine")"
+    expect "gone by id" '{"item":null}' "$(call "$base/Contacts/6")"
+    expect "gone for good" 'No matching records found.' \
+        "$(call -X DELETE "$base/Companies/2/Contacts/6")"
+    expect "its id is not used again" '{"itemId":7}' \
+        "$(call "$base/Companies/2/Contacts" -d "$contact}")"
+    expect "no such field" 'Unable to find color in the Contact Entity"]} [500]' \
+        "$(call "$base/Companies/2/Contacts" -d "$contact,\"color\":1}")"
+    expect "no such type" 'value of bulkEmailOptOutTime is not readable."]} [500]' \
+        "$(call "$base/Companies/2/Contacts" -d "$contact,\"bulkEmailOptOutTime\":[]}")"
+    expect "no such parent" 'Value does not reference an existing entity for Company . "]} [500]' \
+        "$(call "$base/Companies/99/Contacts" -d "$contact}")"
+    expect "no such id" 'Reference value on field: companyID of type: Company does not exist or is invalid.' \
+        "$(call "$base/Tickets" -d '{"title":"x","companyID":99,"status":1,"priority":1}')"
+    start --tenant mine
+    call "$base/Tickets" -d '{"title":"x","companyID":1,"status":1,"priority":1}' >/dev/null
+    expect "own record, View Restricted" '"item":{"id":6,' \
+        "$(call "$base/Tickets/6")"
+    start --tenant full --set 'impersonation={"technicians":true,"entities":{"TicketNotes":["add"]}}'
+    call -H 'ImpersonationResourceId: 102' "$base/Tickets/1/Notes" \
+        -d '{"title":"a","description":"b","noteType":1,"publish":1}' >/dev/null
+    made=$(call "$base/TicketNotes/6")
+    expect "in another's name" '"creatorResourceID":102,' "$made"
+    expect "by the user" '"impersonatorCreatorResourceID":101,' "$made"
+}
+
+# A wrong tracking identifier with a good user, in each dress.
+wrong_code() {
+    set -- -H 'UserName: api-user@acme.example' \
+        -H 'Secret: sim-secret-DO-NOT-USE' -H 'ApiIntegrationCode: X'
+    words='IntegrationCode is invalid."]} [500]'
+    zone="ZoneInformation?user=api-user@acme.example"
+    start --tenant full --set lockAfter=2
+    expect "as ever, zone" "$words" "$(plain "$@" "$base/$zone")"
+    same "as ever" ' [401]' "$(plain "$@" "$base/Tickets/1")"
+    start --tenant full --set wrongCode=500
+    expect "words, zone" "$words" "$(plain "$@" "$base/$zone")"
+    expect "words" "$words" "$(plain "$@" "$base/Tickets/1")"
+    same "no words for a wrong secret" ' [401]' \
+        "$(plain -H 'UserName: api-user@acme.example' -H 'Secret: no' \
+            -H 'ApiIntegrationCode: X' "$base/Tickets/1")"
+    start --tenant full --set wrongCode=401
+    same "empty, zone" ' [401]' "$(plain "$@" "$base/$zone")"
+    same "empty" ' [401]' "$(plain "$@" "$base/Tickets/1")"
+    usage "no such dress" "must be one of: mixed, 500, 401" --tenant full \
+        --set wrongCode=403
 }
 
 # filter CONDITIONS: how many of the 613 tickets match.
@@ -307,7 +562,7 @@ rights() {
         "$(call -X PATCH "$base/Projects" -d '{"id":1}')"
     expect "delete denied" "$permission delete this entity type." \
         "$(call -X DELETE "$base/ServiceCalls/1/Tickets/1")"
-    expect "required" 'title is required' \
+    expect "required" 'description is required' \
         "$(call "$base/Tickets/1/Notes" -d '{}')"
     expect "picklist" 'Picklist value [99] does not exist for priority.' \
         "$(call "$base/Tickets" -d '{"priority":99}')"
@@ -315,7 +570,7 @@ rights() {
         "$(call "$base/Tickets" -d '{"contactID":99}')"
     expect "created" '{"itemId":614} [200]' \
         "$(call "$base/Tickets" -d '{"title":"x","companyID":1,"status":1,"priority":1}')"
-    expect "not stored" '{"queryCount":613}' "$(filter '{"op":"gte","field":"id","value":0}')"
+    expect "stored" '{"queryCount":614}' "$(filter '{"op":"gte","field":"id","value":0}')"
     expect "updated" '{"itemId":3} [200]' \
         "$(call -X PATCH "$base/Tickets" -d '{"id":3,"title":"x"}')"
     expect "no such record" 'No matching records found. The logged in resource may not have the required permissions to update the data.' \
@@ -495,8 +750,9 @@ tls() {
         "$(plain --cacert "$work/cert" "$base/ZoneInformation?user=api-user@acme.example")"
 }
 
-for part in command_line every_tenant utilities metadata verbs queries \
-    filters rights wire_forms login impersonation faults together tls; do
+for part in command_line every_tenant utilities metadata tables verbs queries \
+    filters rights paging below schema copies written wire_forms login \
+    wrong_code impersonation faults together tls; do
     echo "simulator: $part"
     $part
 done

@@ -35,7 +35,8 @@ may_include() {
         echo "base/ rules/model/ scanner/engine/ ${1%/*}/" ;;
     # Facts of the API alone: the scanner must not vouch for itself. Beside
     # these only the generated table, as any .inc file.
-    tests/simulator/*) echo 'base/ tests/simulator/' ;;
+    tests/simulator/kit/*) echo 'base/ tests/simulator/kit/' ;;
+    tests/simulator/*) echo "base/ tests/simulator/kit/ ${1%/*}/" ;;
     *) echo 'base/ rules/ audit/ reports/ scanner/ tests/' ;;
     esac
 }
@@ -46,11 +47,11 @@ owners() {
     curl/*)
         echo 'scanner/engine/http.c scanner/engine/http_net.c
             scanner/engine/transfer.
-            scanner/engine/url.c scanner/engine/expand.c' ;;
+            scanner/engine/url.c scanner/engine/expand.c tests/fuzz/url.c' ;;
     cjson/*) echo 'base/json_parse.c' ;;
     openssl/*) echo 'base/crypto.c' ;;
     libxml/*) echo 'reports/view/xml.c tests/fuzz/ tests/unit/ tests/golden/' ;;
-    microhttpd.h) echo 'tests/simulator/' ;;
+    microhttpd.h) echo 'tests/simulator/kit/' ;;
     check.h) echo 'tests/' ;;
     *) echo '' ;;
     esac

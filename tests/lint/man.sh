@@ -130,14 +130,16 @@ while read -r command; do
     same "$page: $command" "$work/a" "$work/b"
 done <"$work/commands"
 
-program=$here/autotask-sim
-page=man/autotask-sim.1
-if [ -x "$program" ]; then
-    "$program" --help | words >"$work/a"
-    rendered "$page" | words >"$work/b"
-    [ -s "$work/a" ] || complain 'autotask-sim --help names no options'
-    same "$page" "$work/a" "$work/b"
-elif [ -f "$page" ]; then
-    complain 'autotask-sim has a page and is not built'
-fi
+for name in autotask-sim connectwise-sim; do
+    program=$here/$name
+    page=man/$name.1
+    if [ -x "$program" ]; then
+        "$program" --help | words >"$work/a"
+        rendered "$page" | words >"$work/b"
+        [ -s "$work/a" ] || complain "$name --help names no options"
+        same "$page" "$work/a" "$work/b"
+    elif [ -f "$page" ]; then
+        complain "$name has a page and is not built"
+    fi
+done
 finish "$(wc -l <"$work/pages") pages"

@@ -78,7 +78,7 @@ work(const struct tenant *tenant, const char *request,
 }
 
 static void
-tell(void)
+tell_count(void)
 {
     uint32_t done = sweep.passed + sweep.failed;
 
@@ -105,7 +105,7 @@ wait_job(void)
                     sweep.passed++;
                 else
                     sweep.failed++;
-                tell();
+                tell_count();
                 return i;
             }
     die("a job is lost");

@@ -1,8 +1,11 @@
 /* Unit tests of base/: the arena, messages, files. */
+#include "base/alloc.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/out.h"
+#include "base/text.h"
 #include "tests/unit/base_test.h"
 
 #include <check.h>
@@ -48,11 +51,58 @@ START_TEST(arena_array_grows_and_keeps_its_content)
 }
 END_TEST
 
-START_TEST(arena_without_memory_exits_4)
+/* What each does with the third allocation. */
+START_TEST(no_memory_exits_4)
 {
-    arena_fail_after(2);
-    (void)arena_new(&mem, char, 1);
-    (void)arena_new(&mem, char, 1);
+    static const char text[] = "{\"a\": [1, 2, 3]}";
+    static void *kept[3];
+    struct out out = {0};
+
+    alloc_fail_after(3);
+    for (int i = 0; i < 3; i++)
+        switch (_i) {
+        case 0:
+            kept[i] = alloc_new(1);
+            break;
+        case 1: /* more than a block */
+            (void)arena_new(&mem, char, 100000);
+            break;
+        case 2:
+            (void)out_print(&out, "%d", i);
+            break;
+        case 3: /* cJSON's NULL would have been bad JSON */
+            (void)json_parse(&mem, text, sizeof text - 1, NULL);
+            break;
+        case 4:
+            (void)alloc_zero(SIZE_MAX / 2, 4);
+            break;
+        case 5:
+            kept[i] = alloc_new(SIZE_MAX - 8);
+            break;
+        }
+    ck_abort_msg("it goes on, with %p", kept[0]);
+}
+END_TEST
+
+START_TEST(memory_grows_with_its_content)
+{
+    char *text = alloc_text("some");
+
+    ck_assert_uint_eq(alloc_size(NULL), 0);
+    ck_assert_uint_eq(alloc_size(text), 5);
+    text = alloc_grow(text, 100000);
+    ck_assert_str_eq(text, "some");
+    ck_assert_ptr_eq(alloc_grow(text, 10), text); /* not smaller */
+    ck_assert_uint_eq(alloc_size(text), 100000);
+    alloc_free(text);
+    text = alloc_grow(NULL, 3);
+    ck_assert_uint_eq(alloc_size(text), 3);
+    alloc_free(text);
+    text = alloc_zero(3, 7);
+    for (int i = 0; i < 21; i++)
+        ck_assert_int_eq(text[i], 0);
+    alloc_free(text);
+    alloc_free(NULL);
 }
 END_TEST
 
@@ -71,8 +121,7 @@ START_TEST(out_keeps_to_its_limit)
 }
 END_TEST
 
-/* ---- files ----------------------------------------------------------------
- */
+/* ---- files --------------------------------------------------------------- */
 
 static char folder[64];
 static const char *target;
@@ -272,6 +321,44 @@ START_TEST(messages_beyond_reading_are_counted)
 }
 END_TEST
 
+START_TEST(messages_stay_on_their_line)
+{
+    struct diags diags = {.arena = &mem, .file = "a\x1b[2J\ngrantscan: b"};
+
+    diag_add(&diags, 1, 2, "%s is wrong", "x\ny\r\x9b");
+    ck_assert_str_eq(printed(&diags),
+                     "grantscan: a\uFFFD[2J\uFFFDgrantscan: b:1:2: "
+                     "x\uFFFDy\uFFFD\uFFFD is wrong\n");
+}
+END_TEST
+
+/* What the others print, on a standard error that is a file. */
+START_TEST(what_is_said_stays_on_its_line)
+{
+    char long_text[20000];
+    const char *text;
+    int kept = dup(STDERR_FILENO);
+
+    memset(long_text, 'l', sizeof long_text - 1);
+    long_text[sizeof long_text - 1] = '\0';
+    (void)fflush(stderr);
+    ck_assert_ptr_nonnull(freopen(target, "w", stderr));
+    diag_verbosity(1);
+    warn("%s", "a\nb");
+    note("%s", "c\x1b");
+    tell("%s", "d\re");
+    note("%s", long_text);
+    diag_verbosity(0);
+    note("%s", "not told");
+    (void)fflush(stderr);
+    (void)dup2(kept, STDERR_FILENO);
+    text = content(target);
+    ck_assert(text_starts(text, "grantscan: a\uFFFDb\ngrantscan: c\uFFFD\n"
+                                "d\uFFFDe\ngrantscan: lll"));
+    ck_assert(text_ends(text, "lll...\n"));
+}
+END_TEST
+
 START_TEST(guesses_are_for_the_first_mistakes)
 {
     static const char *const name[] = {"Tickets"};
@@ -296,12 +383,15 @@ suite(void)
     tcase_add_test(pure, arena_objects_are_zero_and_apart);
     tcase_add_test(pure, arena_array_grows_and_keeps_its_content);
     if (strcmp(getenv("CK_FORK") ? getenv("CK_FORK") : "", "no") != 0)
-        tcase_add_exit_test(pure, arena_without_memory_exits_4, EXIT_RESOURCE);
+        tcase_add_loop_exit_test(pure, no_memory_exits_4, EXIT_RESOURCE, 0, 6);
+    tcase_add_test(pure, memory_grows_with_its_content);
     tcase_add_test(pure, out_keeps_to_its_limit);
     tcase_add_test(pure, messages_beyond_reading_are_counted);
+    tcase_add_test(pure, messages_stay_on_their_line);
     tcase_add_test(pure, guesses_are_for_the_first_mistakes);
     suite_add_tcase(base, pure);
     tcase_add_checked_fixture(files, folder_up, folder_down);
+    tcase_add_test(files, what_is_said_stays_on_its_line);
     tcase_add_test(files, file_is_saved_for_its_owner_only);
     tcase_add_test(files, file_follows_a_link_to_an_own_file);
     tcase_add_test(files, file_refuses_a_foreign_or_dangling_link);
@@ -323,6 +413,7 @@ main(void)
     srunner_add_suite(runner, base_date_suite());
     srunner_add_suite(runner, base_hash_suite());
     srunner_add_suite(runner, base_index_suite());
+    srunner_add_suite(runner, base_save_suite());
     srunner_add_suite(runner, base_text_suite());
     srunner_add_suite(runner, base_json_suite());
     srunner_add_suite(runner, base_json_write_suite());

@@ -203,6 +203,33 @@ START_TEST(text_is_wrapped)
 }
 END_TEST
 
+static const struct {
+    const char *text, *line;
+} lines[] = {
+    {"", ""},
+    {"plain \u00fc", "plain \u00fc"},
+    {"a\nb\rc", "a\uFFFDb\uFFFDc"},
+    {"a\tb", "a b"},
+    {"\x1b[2Ja\x08\x7f", "\uFFFD[2Ja\uFFFD\uFFFD"},
+    {"\xC2\x9B"
+     "31m",
+     "\uFFFD31m"},                                  /* CSI of one character */
+    {"\u202Etxt.exe\u2028", "\uFFFDtxt.exe\uFFFD"}, /* turned around */
+    {"\xE2\x80", "\uFFFD"},                         /* cut off */
+    {"\x9B\xFF", "\uFFFD\uFFFD"},
+};
+
+START_TEST(text_is_shown_on_one_line)
+{
+    struct out out = {0};
+
+    ck_assert_str_eq(text_line(&mem, lines[_i].text), lines[_i].line);
+    ck_assert(out_line(&out, lines[_i].text));
+    ck_assert_str_eq(out_string(&out), lines[_i].line);
+    out_free(&out);
+}
+END_TEST
+
 START_TEST(columns_are_characters)
 {
     ck_assert_uint_eq(wrap_columns("a" U "b", 4), 3);
@@ -228,6 +255,8 @@ base_text_suite(void)
     tcase_add_test(text, text_nearest_counts_mistakes);
     tcase_add_test(text, text_compares);
     tcase_add_loop_test(text, text_is_wrapped, 0, sizeof wraps / sizeof *wraps);
+    tcase_add_loop_test(text, text_is_shown_on_one_line, 0,
+                        sizeof lines / sizeof *lines);
     tcase_add_test(text, columns_are_characters);
     suite_add_tcase(suite, text);
     return suite;

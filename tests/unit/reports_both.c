@@ -197,8 +197,7 @@ START_TEST(mistakes_in_both_are_named)
 }
 END_TEST
 
-/* ---- JUnit and the exit status --------------------------------------------
- */
+/* ---- JUnit and the exit status ------------------------------------------- */
 
 static void
 check_agreement(const struct audit *a)

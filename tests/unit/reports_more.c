@@ -52,8 +52,7 @@ occurrences(const char *text, const char *part)
     return n;
 }
 
-/* ---- what is said ---------------------------------------------------------
- */
+/* ---- what is said -------------------------------------------------------- */
 
 START_TEST(a_waived_check_keeps_its_verdict)
 {
@@ -274,8 +273,7 @@ START_TEST(hostile_text_in_both_is_only_text)
 }
 END_TEST
 
-/* ---- changes --------------------------------------------------------------
- */
+/* ---- changes ------------------------------------------------------------- */
 
 START_TEST(changes_are_told)
 {
@@ -304,8 +302,7 @@ START_TEST(changes_are_told)
 }
 END_TEST
 
-/* ---- the worksheet --------------------------------------------------------
- */
+/* ---- the worksheet ------------------------------------------------------- */
 
 START_TEST(the_worksheet_follows_the_editor)
 {
@@ -384,8 +381,7 @@ START_TEST(the_ticket_holds_only_our_markup)
 }
 END_TEST
 
-/* ---- size -----------------------------------------------------------------
- */
+/* ---- size ---------------------------------------------------------------- */
 
 START_TEST(a_page_with_much_excess_stays_small)
 {

@@ -250,6 +250,21 @@ START_TEST(every_entity_can_be_judged)
 END_TEST
 
 /* The helpers beside the table give what the table holds, each by its place. */
+/* Nor is an entity of which the API offers nothing to anybody: of a scan that
+ * never got in nothing is known. */
+START_TEST(a_scan_that_never_got_in_judged_nothing)
+{
+    struct ruleset set = horizon();
+    struct facts facts = {.missing = WHY_LOGIN_REJECTED};
+    struct excesses found =
+        excess_find(&set, &autotask_catalogue, &facts, &mem);
+
+    ck_assert_uint_eq(found.n, 0);
+    ck_assert_uint_eq(found.coverage.judged, 0);
+    ck_assert_uint_eq(found.coverage.n_unjudged, autotask_catalogue.n_entity);
+}
+END_TEST
+
 START_TEST(a_right_is_where_it_is_looked_for)
 {
     const struct catalogue *all = &autotask_catalogue;
@@ -311,6 +326,7 @@ rules_rights_suite(void)
     tcase_add_test(real, a_copied_system_level_gives_each_away_once);
     tcase_add_test(real, the_table_tolerates_what_it_implies_and_no_more);
     tcase_add_test(real, every_entity_can_be_judged);
+    tcase_add_test(real, a_scan_that_never_got_in_judged_nothing);
     tcase_add_test(real, a_right_is_where_it_is_looked_for);
     tcase_add_test(real, no_risk_is_without_an_entity);
     suite_add_tcase(suite, real);

@@ -106,6 +106,47 @@ START_TEST(features_are_listed)
 }
 END_TEST
 
+/* Nothing in a cell acts as markup, is a link or ends its line. */
+START_TEST(cells_are_text)
+{
+    const char *text =
+        text_changed(&mem, rules, "\"Se|ction\"",
+                     "\"`a` [b](c) <i>d</i> &amp; *e* _f_\\n| g | h |\"");
+    struct ruleset set;
+
+    text = text_changed(&mem, text, "\"L\"",
+                        "\"https://e.test www.e.test a@e.test\"");
+    set = rules_good(&mem, text, &test_catalogues);
+    ruleset_show_markdown(&set, &out);
+    ck_assert_ptr_nonnull(
+        strstr(out_string(&out),
+               "| \\`a\\` \\[b\\](c) \\<i\\>d\\</i\\> \\&amp; \\*e\\* "
+               "\\_f\\_<br>\\| g \\| h \\| |"));
+    ck_assert_ptr_nonnull(strstr(
+        out_string(&out), "| https\\://e.test www\\.e.test a\\@e.test |\n"));
+}
+END_TEST
+
+/* What a file says cannot begin a line of the table. */
+START_TEST(table_lines_are_its_own)
+{
+    const char *text = rules;
+    struct ruleset set;
+
+    text = text_changed(&mem, text, "\"Se|ction\"", "\"S\\nFAKE\"");
+    text =
+        text_changed(&mem, text, "\"A title that", "\"A\\nFAKE\\ttitle that");
+    text = text_changed(&mem, text, "\"version\": \"1\"",
+                        "\"version\": \"1\\nFAKE\"");
+    text = text_changed(&mem, text, "\"P\"", "\"P\\nFAKE\"");
+    set = rules_good(&mem, text, &test_catalogues);
+    ruleset_show(&set, 80, &out);
+    ck_assert_ptr_null(strstr(out_string(&out), "\nFAKE"));
+    ck_assert_ptr_nonnull(strstr(out_string(&out), "\nS\uFFFDFAKE\n"));
+    ck_assert_ptr_nonnull(strstr(out_string(&out), "t 1\uFFFDFAKE, for P"));
+}
+END_TEST
+
 /* Nothing in a title acts as markup or ends its line. */
 START_TEST(titles_are_text)
 {
@@ -168,6 +209,8 @@ rules_show_suite(void)
     tcase_add_test(show, table_is_aligned_and_wrapped);
     tcase_add_test(show, features_are_listed);
     tcase_add_test(show, titles_are_text);
+    tcase_add_test(show, cells_are_text);
+    tcase_add_test(show, table_lines_are_its_own);
     tcase_add_test(show, the_template_asks_what_is_doubtful);
     tcase_add_loop_test(show, no_line_is_wider_than_the_terminal, 0, 60);
     suite_add_tcase(suite, show);

@@ -181,7 +181,7 @@ add_words(const struct maker *m, struct audit *a)
 
     for (uint32_t i = 0; i < 4; i++)
         verb[i] = (struct verb){word[i], title[i], text(m, done[i])};
-    *scale = (struct scale){text(m, "level"), grade, grade_title, 3};
+    *scale = (struct scale){text(m, "level"), grade, grade_title, 3, NULL};
     scales[0] = scale;
     a->verb = verb;
     a->n_verb = 4;

@@ -53,6 +53,8 @@ main(void)
     srunner_add_suite(runner, scanner_metadata_suite());
     srunner_add_suite(runner, scanner_small_suite());
     srunner_add_suite(runner, scanner_secret_suite());
+    srunner_add_suite(runner, scanner_scrub_suite());
+    srunner_add_suite(runner, scanner_command_suite());
     srunner_add_suite(runner, scanner_options_suite());
     srunner_add_suite(runner, scanner_engine_suite());
     srunner_add_suite(runner, scanner_login_suite());

@@ -24,6 +24,8 @@ Suite *scanner_zone_suite(void);
 Suite *scanner_dialect_suite(void);
 Suite *scanner_small_suite(void);
 Suite *scanner_secret_suite(void);
+Suite *scanner_scrub_suite(void);
+Suite *scanner_command_suite(void);
 Suite *scanner_options_suite(void);
 Suite *scanner_engine_suite(void);
 Suite *scanner_login_suite(void);

@@ -104,6 +104,8 @@ fill(struct response *response, const struct fake_sent *sent)
         .retry_after_ms = reply->retry_after != NULL
                               ? strtoll(reply->retry_after, NULL, 10) * 1000
                               : -1,
+        .link = reply->link,
+        .location = reply->location,
         .sends = reply->unsent ? 0 : 1,
         .millis = (uint32_t)(sent->end - sent->begin),
     };

@@ -19,6 +19,8 @@ struct fake_reply {
     int status;       /* 0 with NET_OK: 200; 0 with another: none arrived */
     const char *body; /* NULL: "{}" if there is no status, else nothing */
     const char *retry_after; /* seconds */
+    const char *link;        /* header, or NULL */
+    const char *location;    /* the same */
     uint32_t delay_ms;       /* 0: that of the fake */
     size_t length;           /* 0: of body as a string */
 };

@@ -322,9 +322,11 @@ Suite *
 wire_send_suite(void)
 {
     Suite *suite = suite_create("wire: sending");
-    TCase *tests = tcase_create("requests");
+    TCase *tests = tcase_create("requests"), *memory = tcase_create("memory");
 
     tcase_add_checked_fixture(tests, wire_setup, wire_teardown);
+    tcase_add_checked_fixture(memory, wire_setup, wire_teardown);
+    tcase_set_tags(memory, "all-memory");
     tcase_add_loop_test(tests, nothing_is_sent_twice, 0, 2);
     tcase_add_test(tests, what_is_told_is_what_was_seen);
     tcase_add_test(tests, nobody_there_is_no_send);
@@ -337,8 +339,9 @@ wire_send_suite(void)
     tcase_add_test(tests, a_token_goes_as_it_was_learned);
     tcase_add_test(tests, a_form_carries_secrets);
 #ifndef ARENA_DEBUG
-    tcase_add_test(tests, no_secret_stays_in_memory);
+    tcase_add_test(memory, no_secret_stays_in_memory);
 #endif
     suite_add_tcase(suite, tests);
+    suite_add_tcase(suite, memory);
     return suite;
 }

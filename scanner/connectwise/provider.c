@@ -1,0 +1,44 @@
+/* The row that makes ConnectWise PSA a provider. */
+#include "scanner/connectwise/connectwise.h"
+
+/* [official: Authentication]. The site is the "Server Hostname" of vendors'
+ * forms. The first names the account. */
+static const struct credential credentials[] = {
+    {"CONNECTWISE_COMPANY", NULL,
+     "the company as it is typed when logging in to ConnectWise"},
+    {"CONNECTWISE_PUBLIC_KEY", NULL, "the API member's public key"},
+    {"CONNECTWISE_PRIVATE_KEY", NULL, "the API member's private key"},
+    {"CONNECTWISE_CLIENT_ID", "clientId", "the client id of the integration"},
+    {"CONNECTWISE_SITE", NULL,
+     "the server name that ConnectWise is opened with, like "
+     "na.myconnectwise.net"},
+};
+
+/* A 401 is the credential, never the role [official]. */
+static const char login_causes[] =
+    "ConnectWise refused the login. This is the credential, not the role: no "
+    "right was assessed. Nothing was tried again. " CW_CAUSES;
+
+const struct provider provider_connectwise = {
+    .name = "connectwise",
+    .about = "ConnectWise PSA (REST API)",
+    .first = "company look-up",
+    .rest = "everything else at the same host, below the code base it names",
+    .hosts = connectwise_hosts,
+    .user_is_word = true,
+    .site = "CONNECTWISE_SITE",
+    .locate = connectwise_locate,
+    .accept = "application/vnd.connectwise.com+json",
+    /* Twelve at a time met a limit, four did not [code, measured]. */
+    .in_flight = 4,
+    .catalogue = &connectwise_catalogue,
+    .credential = credentials,
+    .n_credential = sizeof credentials / sizeof *credentials,
+    .dialect = &connectwise_dialect,
+    .login = CW_LOGIN,
+    .login_causes = login_causes,
+    .prepare = connectwise_prepare,
+    .plan = connectwise_plan,
+    .hear = connectwise_hear,
+    .conclude = connectwise_conclude,
+};

@@ -1,0 +1,145 @@
+#!/bin/sh
+# What is left of a secret in the memory of the program when it ends: nothing,
+# in whatever spelling, wherever it came from, over http and over TLS, and
+# whether or not the login was accepted.
+# shellcheck source=tests/integration/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+remains=${REMAINS:-./remains}
+# The sanitizers have an allocator of their own, which keeps what was freed.
+if grep -q __asan_init "$grantscan"; then
+    echo "skipped: built with sanitizers"
+    exit 77
+fi
+command -v openssl >/dev/null || skip "openssl is missing"
+unset SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE
+
+# Nothing that another part of the program could hold by chance; with letters
+# that percent, JSON and base64 spell differently.
+secret='mR7+q/X2 v&9"kLz0?Wd'
+code='TRACK~ING%/IDENTIFIER+0815'
+printf 'SECRET=%s\nCODE=%s\n' "$secret" "$code" >"$work/words"
+sed -e 's|"sim-secret-DO-NOT-USE"|"mR7+q/X2 v\&9\\"kLz0?Wd"|' \
+    -e "s|\"SIMULATEDTRACKINGIDENTIFIER\"|\"$code\"|" \
+    "$top/tests/simulator/tenants/table.json" >"$work/tenant.json"
+printf '%s=%s\n' AUTOTASK_USERNAME "$AUTOTASK_USERNAME" \
+    AUTOTASK_SECRET "$secret" AUTOTASK_INTEGRATION_CODE "$code" \
+    >"$work/credentials"
+chmod 600 "$work/credentials"
+
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
+    -days 2 -keyout "$work/tls.key" -out "$work/tls.pem" -subj /CN=localhost \
+    -addext subjectAltName=IP:127.0.0.1 >"$work/openssl" 2>&1 || {
+    cat "$work/openssl"
+    exit 1
+}
+
+unset AUTOTASK_USERNAME AUTOTASK_SECRET AUTOTASK_INTEGRATION_CODE
+
+# look ARGUMENT...: a scan, and what is left of it; sets seen.
+look() {
+    # shellcheck disable=SC2086 # nothing, or one word
+    seen=$("$remains" $asking "$work/words" "$grantscan" scan \
+        --rules "$rules" --endpoint "$base" --cacert "$work/tls.pem" \
+        --report json="$work/audit.json" --report html="$work/audit.html" \
+        --report junit="$work/audit.xml" "$@" 2>"$work/err" </dev/null |
+        grep -v '^grantscan\|^$' | tail -n 15)
+    case $seen in
+    *"cannot look"*) skip "no process can be traced here" ;;
+    esac
+}
+
+# by_environment ARGUMENT...
+by_environment() {
+    AUTOTASK_USERNAME=api-user@acme.example AUTOTASK_SECRET=$secret \
+        AUTOTASK_INTEGRATION_CODE=$code look "$@"
+}
+
+# listens PID: the port on which a process listens, or nothing.
+listens() {
+    for fd in /proc/"$1"/fd/*; do
+        readlink "$fd"
+    done 2>/dev/null | sed -n 's/^socket:\[\(.*\)\]$/\1/p' |
+        while read -r inode; do
+            awk -v inode="$inode" '$10 == inode && $4 == "0A" {
+                sub(/.*:/, "", $2); print $2 }' /proc/net/tcp
+        done | while read -r hex; do
+            echo $((0x$hex))
+        done
+}
+
+# each WHERE WANTED: by every source.
+each() {
+    by_environment
+    same "$1, from the environment" "$2" "$seen"
+    look --credentials "$work/credentials"
+    same "$1, from a file" "$2" "$seen"
+    look --credentials-command "cat '$work/credentials'"
+    same "$1, from a command" "$2" "$seen"
+}
+
+asking=
+sim_start --tenant "$work/tenant.json"
+each "over http" "nothing
+status 2"
+
+# That it could be found: while the program waits for its first answer.
+asking=--asking
+by_environment
+same "the test can fail" "SECRET as raw
+CODE as raw
+status 0" "$seen"
+
+asking=
+sim_start --tenant "$work/tenant.json" --tls-cert "$work/tls.pem" \
+    --tls-key "$work/tls.key"
+base=https://127.0.0.1:$(cat "$work/port")/
+each "over TLS" "nothing
+status 2"
+
+# HTTP/2, whose library keeps headers for later ones to point at: files are
+# answers enough for a login and some refusals.
+if have nghttpd; then
+    two=$work/two/ATServicesRest/V1.0
+    mkdir -p "$two"
+    printf '{"%s": 10000, "%s": 60, "%s": 5}' externalRequestThreshold \
+        requestThresholdTimeframe currentTimeframeRequestCount \
+        >"$two/ThresholdInformation"
+    sim_stop
+    nghttpd -a 127.0.0.1 -d "$work/two" 0 "$work/tls.key" "$work/tls.pem" \
+        >"$work/sim.err" 2>&1 &
+    sim_pid=$!
+    tries=0
+    port=
+    while [ -z "$port" ] && [ $tries -lt 1500 ]; do
+        tries=$((tries + 1))
+        sleep 0.01
+        port=$(listens $sim_pid)
+    done
+    base=https://127.0.0.1:$port/
+    by_environment --api-url "${base}ATServicesRest/"
+    same "over HTTP/2" "nothing
+status 2" "$seen"
+    same "over HTTP/2: the login was accepted" "pass granted declared" \
+        "$(verdict api-user.login)"
+fi
+
+# A login that is refused; and what never came to be sent.
+sim_start --tenant "$work/tenant.json" --tls-cert "$work/tls.pem" \
+    --tls-key "$work/tls.key"
+base=https://127.0.0.1:$(cat "$work/port")/
+code=TRACKING-IDENTIFIER-of-nobody
+printf 'SECRET=%s\nCODE=%s\n' "$secret" "$code" >"$work/words"
+by_environment
+same "a refused login" "nothing
+status 2" "$seen"
+same "a refused login: that it was" "unknown login-rejected" \
+    "$(verdict api-user.login | cut -d ' ' -f 1-2)"
+by_environment --rules "$work/nothing"
+same "nothing sent" "nothing
+status 3" "$seen"
+by_environment --credentials "$work"
+same "a file that cannot be read" "nothing
+status 3" "$seen"
+
+done_testing

@@ -1,0 +1,13 @@
+/* Suites of the ConnectWise provider. */
+#ifndef TESTS_UNIT_CONNECTWISE_H
+#define TESTS_UNIT_CONNECTWISE_H
+
+#include <check.h>
+
+Suite *connectwise_role_suite(void);
+Suite *connectwise_list_suite(void);
+Suite *connectwise_rules_suite(void);
+Suite *connectwise_login_suite(void);
+Suite *connectwise_words_suite(void);
+
+#endif

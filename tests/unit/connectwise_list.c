@@ -1,0 +1,412 @@
+/* The role's list as a whole: its pages, Customize lists, what is held without
+ * need; and the member itself. */
+#include "base/text.h"
+#include "rules/model/name.h"
+#include "tests/unit/connectwise.h"
+#include "tests/unit/connectwise_tenant.h"
+
+static struct cw_scan t;
+
+static void
+begin(void)
+{
+    cw_begin(&t);
+}
+
+static void
+end(void)
+{
+    cw_end(&t);
+}
+
+/* ---- pages --------------------------------------------------------------- */
+
+START_TEST(pages)
+{
+    t.page = 25;
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(cw_count(&t, VERDICT_UNKNOWN), 1);
+    ck_assert_uint_eq(fake_count(&t.fake, "mySecurity?"), 5);
+}
+END_TEST
+
+/* As many rows as fill their last page: one more look, which is empty. */
+START_TEST(pages_that_are_full)
+{
+    while (t.n_row < 125)
+        cw_add(&t, "Sales", arena_print(&t.mem, "New %u", (unsigned)t.n_row));
+    t.page = 25;
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(cw_count(&t, VERDICT_UNKNOWN), 1);
+    ck_assert_uint_eq(fake_count(&t.fake, "mySecurity?"), 6);
+}
+END_TEST
+
+START_TEST(pages_of_any_size)
+{
+    t.page = 40;
+    t.links = true;
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(cw_count(&t, VERDICT_UNKNOWN), 1);
+    ck_assert_uint_eq(fake_count(&t.fake, "mySecurity?"), 3);
+    /* What the header names is never asked. */
+    ck_assert_uint_eq(fake_count(&t.fake, "https://na.myconnectwise"), 0);
+}
+END_TEST
+
+/* Whatever becomes of a page, what would be on it is not known. */
+static void
+try_page(const struct fake_reply *reply, const char *wanted)
+{
+    t.page = 25;
+    cw_run(&t, reply);
+    cw_ck(&t, "companies.company-maintenance.inquire",
+          "pass granted confirmed");
+    ck_assert_msg(text_starts(cw_verdict(&t, "time.time-entry.add"), wanted),
+                  "%s", cw_verdict(&t, "time.time-entry.add"));
+}
+
+START_TEST(page_lost)
+{
+    static const struct fake_reply lost[] = {
+        {.match = "page=4 ", .net = NET_TIMEOUT}, {0}};
+
+    try_page(lost, "unknown timeout");
+}
+END_TEST
+
+START_TEST(page_denied)
+{
+    static const struct fake_reply denied[] = {
+        {.match = "page=2 ", .status = 403, .body = "{\"code\":\"Security\"}"},
+        {0}};
+
+    try_page(denied, "unknown api-error");
+}
+END_TEST
+
+START_TEST(page_repeated)
+{
+    struct fake_reply repeat[2] = {{.match = "page=3 ", .body = NULL}, {0}};
+
+    repeat[0].body = "[{\"id\":1,\"moduleName\":\"Time & Expense\","
+                     "\"moduleFunctionName\":\"Time Entry\","
+                     "\"addLevel\":\"All\",\"member\":{\"id\":501}}]";
+    try_page(repeat, "unknown garbage");
+}
+END_TEST
+
+START_TEST(page_of_another)
+{
+    static const struct fake_reply other[] = {
+        {.match = "page=5 ",
+         .body = "[{\"id\":9001,\"moduleName\":\"Time & Expense\","
+                 "\"moduleFunctionName\":\"Time Entry\","
+                 "\"addLevel\":\"All\",\"member\":{\"id\":502}}]"},
+        {0}};
+
+    try_page(other, "unknown garbage");
+}
+END_TEST
+
+START_TEST(budget_ends_between_pages)
+{
+    t.how.max_requests = 5;
+    t.page = 25;
+    cw_run(&t, NULL);
+    ck_assert(
+        text_starts(cw_verdict(&t, "time.time-entry.add"), "unknown budget"));
+}
+END_TEST
+
+START_TEST(role_denied)
+{
+    static const struct fake_reply denied[] = {
+        {.match = "mySecurity?",
+         .status = 403,
+         .body =
+             "{\"code\":\"Security\",\"message\":\"You do not have security "
+             "permission to perform this action.\"}"},
+        {0}};
+
+    cw_run(&t, denied);
+    cw_ck(&t, "service-desk.service-tickets.inquire", "unknown api-error none");
+    cw_ck(&t, "api-member.login", "pass granted declared");
+    ck_assert(cw_says(&t, "does not let the API member see its own rights"));
+    ck_assert_uint_eq(t.audit.coverage.judged, 0);
+}
+END_TEST
+
+/* An empty role is no role. */
+START_TEST(role_empty)
+{
+    t.n_row = 0;
+    cw_run(&t, NULL);
+    ck_assert(
+        text_starts(cw_verdict(&t, "companies.contacts.inquire"), "unknown"));
+    ck_assert_uint_eq(t.audit.n_excess, 0);
+}
+END_TEST
+
+/* ---- Customize ----------------------------------------------------------- */
+
+#define ITEM(group, name)                                                      \
+    "{\"id\":1,\"customizeIdentifier\":\"" group                               \
+    "\",\"itemIdentifier\":\"" name "\"}"
+
+START_TEST(customized)
+{
+    t.items = "[" ITEM("SystemTableSetup", "Service / Service Board") "]";
+    cw_row(&t, "Service Desk/Resource Scheduling")->custom = "true";
+    cw_run(&t, NULL);
+    cw_ck(&t, "system.table-setup.inquire", "unknown needs-attestation none");
+    cw_ck(&t, "service-desk.resource-scheduling.delete",
+          "unknown needs-attestation none");
+    ck_assert(cw_says(&t, "Service / Service Board"));
+    ck_assert_uint_eq(t.audit.n_excess, 0);
+}
+END_TEST
+
+START_TEST(customized_but_too_low)
+{
+    t.items = "[" ITEM("SystemTableSetup", "Service / Service Board") "]";
+    cw_row(&t, "System/Table Setup")->level[CW_INQUIRE] = "\"None\"";
+    cw_run(&t, NULL);
+    cw_ck(&t, "system.table-setup.inquire", "fail not-granted declared");
+}
+END_TEST
+
+START_TEST(customized_and_stated)
+{
+    t.items = "[" ITEM("SystemTableSetup", "Service / Service Board") "]";
+    t.stated[0] = (struct attestation){.rules = "horizon-connectwise",
+                                       .check = "system.table-setup.inquire",
+                                       .by = "somebody",
+                                       .on = "2026-11-01",
+                                       .expires = "2027-11-01",
+                                       .yes = true};
+    t.n_stated = 1;
+    cw_run(&t, NULL);
+    cw_ck(&t, "system.table-setup.inquire", "pass attested attested");
+}
+END_TEST
+
+START_TEST(customize_not_readable)
+{
+    static const struct fake_reply gone[] = {
+        {.match = "customizeItems", .status = 404}, {0}};
+
+    cw_row(&t, "Service Desk/Resource Scheduling")->custom = "true";
+    cw_run(&t, gone);
+    cw_ck(&t, "system.table-setup.inquire", "pass granted declared");
+    cw_ck(&t, "service-desk.resource-scheduling.add",
+          "unknown needs-attestation none");
+    ck_assert(cw_says(&t, "could not be read in full"));
+}
+END_TEST
+
+START_TEST(customize_not_told)
+{
+    static const struct fake_reply gone[] = {
+        {.match = "customizeItems", .status = 404}, {0}};
+
+    cw_row(&t, "System/Table Setup")->custom = "null";
+    cw_row(&t, "Service Desk/Service Tickets")->custom = "null";
+    cw_run(&t, gone);
+    cw_ck(&t, "system.table-setup.inquire", "unknown needs-attestation none");
+    cw_ck(&t, "service-desk.service-tickets.edit", "pass granted declared");
+}
+END_TEST
+
+/* ---- excess -------------------------------------------------------------- */
+
+START_TEST(excess)
+{
+    cw_row(&t, "Finance/Invoicing")->level[CW_DELETE] = "\"All\"";
+    cw_row(&t, "System/Table Setup")->level[CW_EDIT] = "\"My\"";
+    cw_add(&t, "Cloud", "Brand New")->level[CW_ADD] = "\"All\"";
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(t.audit.n_excess, 3);
+    ck_assert_int_eq(cw_excess(&t, "excess.Finance/Invoicing.delete")->risk,
+                     RISK_CRITICAL);
+    ck_assert_str_eq(cw_excess(&t, "excess.System/Table Setup.edit")->held,
+                     "My");
+    ck_assert_int_eq(cw_excess(&t, "excess.Cloud/Brand New.add")->risk,
+                     RISK_MEDIUM);
+    ck_assert_str_eq(cw_excess(&t, "excess.Cloud/Brand New.add")->section,
+                     "Cloud");
+}
+END_TEST
+
+static void
+ck_administrator(void)
+{
+    uint32_t critical = 0, alone = 0;
+
+    ck_assert_uint_gt(t.audit.n_excess, 1);
+    ck_assert_str_eq(t.audit.excess[0].id, "excess.administrator");
+    for (uint32_t i = 0; i < t.audit.n_excess; i++) {
+        critical += t.audit.excess[i].risk == RISK_CRITICAL;
+        alone += t.audit.excess[i].under == NULL;
+    }
+    ck_assert_uint_eq(critical, 1);
+    ck_assert_uint_eq(alone, 1);
+    ck_assert(text_has_fold(t.audit.excess[0].detail, "administrator"));
+}
+
+START_TEST(administrator_by_flag)
+{
+    t.member = "{\"id\":501,\"licenseClass\":\"A\",\"adminFlag\":true}";
+    cw_row(&t, "Finance/Invoicing")->level[CW_DELETE] = "\"All\"";
+    cw_run(&t, NULL);
+    ck_administrator();
+}
+END_TEST
+
+START_TEST(administrator_by_role)
+{
+    cw_all(&t, "\"All\"");
+    t.row[0].level[CW_DELETE] = "\"None\"";
+    cw_run(&t, NULL);
+    ck_administrator();
+    ck_assert(text_has_fold(t.audit.excess[0].detail, "All in 109 of 110"));
+}
+END_TEST
+
+START_TEST(no_administrator)
+{
+    cw_all(&t, "\"All\"");
+    for (int i = 0; i < 12; i++)
+        t.row[i].level[CW_DELETE] = "\"None\"";
+    cw_run(&t, NULL);
+    ck_assert_ptr_null(cw_excess(&t, "excess.administrator"));
+}
+END_TEST
+
+START_TEST(tolerated_with_its_option)
+{
+    cw_option(&t, "project-writes");
+    cw_row(&t, "Project/Project Scheduling")->level[CW_ADD] = "\"All\"";
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(t.audit.n_excess, 0);
+    ck_assert_uint_eq(t.audit.coverage.tolerated, 1);
+}
+END_TEST
+
+START_TEST(not_tolerated_without_it)
+{
+    cw_row(&t, "Project/Project Scheduling")->level[CW_ADD] = "\"All\"";
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(t.audit.n_excess, 1);
+}
+END_TEST
+
+/* ---- the member ---------------------------------------------------------- */
+
+START_TEST(member)
+{
+    t.member = "[{\"id\":501,\"licenseClass\":\"F\",\"restrictLocationFlag\":"
+               "true,\"excludedServiceBoardIds\":[12,13]}]";
+    t.callbacks = "[{\"id\":1,\"memberId\":501,\"inactiveFlag\":true},"
+                  "{\"id\":2,\"memberId\":7,\"inactiveFlag\":true},"
+                  "{\"id\":3,\"memberId\":501,\"inactiveFlag\":false}]";
+    cw_run(&t, NULL);
+    cw_ck(&t, "api-member.api-only", "fail not-granted declared");
+    ck_assert(cw_says(&t, "shut out of 2 service boards"));
+    ck_assert(cw_says(&t, "restricted to a location"));
+    ck_assert(cw_says(&t, "1 of the API member's 2 callbacks"));
+}
+END_TEST
+
+static const struct {
+    const char *lists, *says;
+} boards[] = {
+    {"\"excludedServiceBoardIds\":[12],\"excludedProjectBoardIds\":[]",
+     "shut out of 1 service board: "},
+    {"\"excludedProjectBoardIds\":[3,4]", "shut out of 2 project boards: "},
+    {"\"excludedServiceBoardIds\":[12],\"excludedProjectBoardIds\":[3,4]",
+     "shut out of 1 service board and 2 project boards: "},
+};
+
+START_TEST(member_shut_out_of_boards)
+{
+    t.member = arena_print(&t.mem, "{\"id\":501,\"licenseClass\":\"A\",%s}",
+                           boards[_i].lists);
+    cw_run(&t, NULL);
+    ck_assert(cw_says(&t, boards[_i].says));
+}
+END_TEST
+
+START_TEST(member_shut_out_of_none)
+{
+    t.member = "{\"id\":501,\"licenseClass\":\"A\",\"excludedServiceBoardIds\":"
+               "[],\"excludedProjectBoardIds\":[]}";
+    cw_run(&t, NULL);
+    ck_assert(!cw_says(&t, "shut out"));
+}
+END_TEST
+
+START_TEST(member_of_another_id)
+{
+    t.member = "{\"id\":502,\"licenseClass\":\"A\"}";
+    cw_run(&t, NULL);
+    cw_ck(&t, "api-member.api-only", "unknown garbage none");
+}
+END_TEST
+
+START_TEST(member_with_less)
+{
+    static const struct fake_reply less[] = {
+        {.match = "myMembers?",
+         .status = 403,
+         .body =
+             "{\"code\":\"Security\",\"message\":\"You do not have security "
+             "permission to perform this action.\"}"},
+        {.match = "myMembers/info",
+         .body = "{\"id\":501,\"licenseClass\":\"A\"}"},
+        {0}};
+
+    cw_run(&t, less);
+    cw_ck(&t, "api-member.api-only", "pass granted declared");
+}
+END_TEST
+
+Suite *
+connectwise_list_suite(void)
+{
+    Suite *suite = suite_create("connectwise list");
+    TCase *tests = tcase_create("list");
+    const TTest *const all[] = {pages,
+                                pages_that_are_full,
+                                pages_of_any_size,
+                                page_lost,
+                                page_denied,
+                                page_repeated,
+                                page_of_another,
+                                budget_ends_between_pages,
+                                role_denied,
+                                role_empty,
+                                customized,
+                                customized_but_too_low,
+                                customized_and_stated,
+                                customize_not_readable,
+                                customize_not_told,
+                                excess,
+                                administrator_by_flag,
+                                administrator_by_role,
+                                no_administrator,
+                                tolerated_with_its_option,
+                                not_tolerated_without_it,
+                                member,
+                                member_shut_out_of_none,
+                                member_of_another_id,
+                                member_with_less};
+
+    tcase_add_checked_fixture(tests, begin, end);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        tcase_add_test(tests, all[i]);
+    tcase_add_loop_test(tests, member_shut_out_of_boards, 0,
+                        (int)(sizeof boards / sizeof *boards));
+    suite_add_tcase(suite, tests);
+    return suite;
+}

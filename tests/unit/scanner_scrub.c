@@ -1,0 +1,205 @@
+/* Secrets in what a server says, in all the spellings it may have for them. */
+#include "base/text.h"
+#include "tests/unit/scanner_test.h"
+
+#include <string.h>
+
+static struct arena mem;
+
+static void
+teardown(void)
+{
+    arena_free(&mem);
+}
+
+static struct secrets
+three(const char *user, const char *secret, const char *code)
+{
+    struct secrets made = test_secrets();
+
+    memcpy(made.value[0].hidden, user, strlen(user) + 1);
+    memcpy(made.value[1].hidden, secret, strlen(secret) + 1);
+    memcpy(made.value[2].hidden, code, strlen(code) + 1);
+    return made;
+}
+
+struct scrub_case {
+    const char *user, *secret, *code, *text, *wanted;
+};
+
+static const struct scrub_case scrubs[] = {
+    {"u@x", "secret", "CODE", "nothing here", "nothing here"},
+    {"u@x", "secret", "CODE", "secret", "***"},
+    {"u@x", "secret", "CODE", "a secret, a secret", "a ***, a ***"},
+    {"u@x", "secret", "CODE", "u@x/secret/CODE", "***/***/***"},
+    {"u@x", "secret", "CODE", "secre t", "secre t"},
+    {"u@x", "aa", "CODE", "aaaa", "***"},
+    {"u@x", "aba", "CODE", "<ababa>", "<***>"},
+    /* one holds another: no part of the longer one may stay */
+    {"abc", "abcdef", "CODE", "<abcdef>", "<***>"},
+    {"abc", "xabcx", "CODE", "<xabcx>", "<***>"},
+    {"abc", "bcd", "CODE", "<abcd>", "<***>"},
+    {"def", "abcdefghi", "ghijkl", "<abcdefghijkl>", "<***>"},
+    {"u@x", "***", "CODE", "<***>", "<***>"},
+};
+
+START_TEST(credentials_are_scrubbed)
+{
+    const struct scrub_case *row = &scrubs[_i];
+    struct secrets made = three(row->user, row->secret, row->code);
+
+    ck_assert_str_eq(secrets_scrub(&made, row->text, &mem), row->wanted);
+    ck_assert_str_eq(secrets_scrub(NULL, row->text, &mem), row->text);
+}
+END_TEST
+
+/* The user travels percent-encoded, and servers repeat what they were sent
+ * in other letter case. */
+START_TEST(the_user_is_scrubbed_as_it_travels)
+{
+    struct secrets made = test_secrets();
+    const char *text = secrets_scrub(
+        &made, "GET /x?user=abc123xyz%40acme.example: ABC123XYZ@ACME.EXAMPLE",
+        &mem);
+
+    ck_assert_msg(!text_has_fold(text, "abc123xyz"), "%s", text);
+}
+END_TEST
+
+/* ---- spellings ----------------------------------------------------------- */
+
+#define ODD "aB3/+ \"&\xc3\xa9<'=%q"
+
+struct spelling_case {
+    const char *what, *text, *wanted;
+};
+
+/* What Python makes of ODD, in urllib.parse, json, html, base64 and hex. */
+static const struct spelling_case spellings[] = {
+    {"raw", "<" ODD ">", "<***>"},
+    {"quote", "x=aB3%2F%2B%20%22%26%C3%A9%3C%27%3D%25q&y", "x=***&y"},
+    {"quote in lower case", "x=ab3%2f%2b%20%22%26%c3%a9%3c%27%3d%25q", "x=***"},
+    {"quote but /", "x=aB3/%2B%20%22%26%C3%A9%3C%27%3D%25q", "x=***"},
+    {"form", "x=aB3%2F%2B+%22%26%C3%A9%3C%27%3D%25q&", "x=***&"},
+    {"json", "{\"aB3/+ \\\"&\xc3\xa9<'=%q\"}", "{\"***\"}"},
+    {"json, ASCII", "aB3/+ \\\"&\\u00e9<'=%q.", "***."},
+    {"json of .NET", "aB3/\\u002B \\u0022\\u0026\\u00E9\\u003C\\u0027=%q",
+     "***"},
+    {"json of PHP", "aB3\\/+ \\\"&\\u00e9<'=%q", "***"},
+    {"html", "<b>aB3/+ &quot;&amp;\xc3\xa9&lt;&#x27;=%q</b>", "<b>***</b>"},
+    {"html, numbers", "aB3/&#43; &#34;&#38;&#233;&#60;&#39;&#61;%q", "***"},
+    {"html, hex", "aB3&#x2F;+ &quot;&amp;&#xE9;&lt;&apos;=%q", "***"},
+    {"base64", "a YUIzLysgIibDqTwnPSVx b", "a *** b"},
+    {"hex", "(6142332f2b202226c3a93c273d2571)", "(***)"},
+    {"HEX", "(6142332F2B202226C3A93C273D2571)", "(***)"},
+    {"base64 of user:secret",
+     "Basic dUB4OmFCMy8rICImw6k8Jz0lcQ==", "Basic dUB4O***=="},
+    {"base64 of me:secret", "bWU6YUIzLysgIibDqTwnPSVx", "bWU6***"},
+    {"base64 of you:secret:", "eW91OmFCMy8rICImw6k8Jz0lcTo=", "eW91O***o="},
+    {"base64 of a longer one", "bWU6YUIzLysgIibDqTwnPSVxLi4u", "bWU6***Li4u"},
+    {"cut at the end", "no entry for aB3/+ \"", "no entry for ***"},
+    {"cut by a cleaner", "no entry for aB3/%2B%20%22...", "no entry for ***"},
+    {"cut within an escape", "no entry for aB3/%2B%2", "no entry for ***"},
+    {"too little to be it", "a aB3", "a aB3"},
+    {"nearly", "aB3/+ \"&\xc3\xa8<'=%q", "aB3/+ \"&\xc3\xa8<'=%q"},
+    {"nearly, escaped", "aB3%2F%2C%20%22%26", "aB3%2F%2C%20%22%26"},
+};
+
+START_TEST(every_spelling_is_scrubbed)
+{
+    const struct spelling_case *row = &spellings[_i];
+    struct secrets made = three("nobody@x", ODD, "CODECODE");
+    const char *got = secrets_scrub(&made, row->text, &mem);
+
+    ck_assert_msg(strcmp(got, row->wanted) == 0, "%s: %s", row->what, got);
+}
+END_TEST
+
+/* Base64 for URLs has other letters for two of them. */
+START_TEST(base64_of_urls_is_scrubbed)
+{
+    struct secrets made = three("nobody@x", "\?\?\?>>>~~~", "CODECODE");
+
+    ck_assert_str_eq(secrets_scrub(&made, "Pz8/Pj4+fn5+", &mem), "***");
+    ck_assert_str_eq(secrets_scrub(&made, "Pz8_Pj4-fn5-", &mem), "***");
+    ck_assert_str_eq(secrets_scrub(&made, "Pz8%2FPj4%2Bfn5%2B", &mem), "***");
+}
+END_TEST
+
+START_TEST(tokens_are_scrubbed_too)
+{
+    struct secrets made = three("nobody@x", "a secret", "CODECODE");
+    const uint32_t both[] = {0, 1};
+
+    ck_assert(secrets_learn(&made, 0, NULL, "Bearer", "tok+en/one="));
+    ck_assert(secrets_learn_basic(&made, 1, both, 2));
+    ck_assert_str_eq(secrets_scrub(&made, "tok%2Ben%2fone%3D", &mem), "***");
+    ck_assert_str_eq(secrets_scrub(&made, "746f6b2b656e2f6f6e653d", &mem),
+                     "***");
+    ck_assert_str_eq(
+        secrets_scrub(&made, "Basic bm9ib2R5QHg6YSBzZWNyZXQ= is", &mem),
+        "Basic *** is");
+}
+END_TEST
+
+/* A letter that no clean text may hold is another one after cleaning. */
+START_TEST(what_was_cleaned_is_scrubbed)
+{
+    static const char secret[] = "pass\xFFword\xE2\x80\xAE!";
+    struct secrets made = three("nobody@x", secret, "CODECODE");
+    const char *text =
+        text_clean(&mem, secret, sizeof secret - 1, sizeof secret * 3);
+
+    ck_assert(strcmp(text, secret) != 0);
+    ck_assert_str_eq(secrets_scrub(&made, text, &mem), "***");
+    ck_assert_str_eq(secrets_scrub(&made, secret, &mem), "***");
+}
+END_TEST
+
+/* Beyond U+FFFF JSON has two of its escapes for one character. */
+START_TEST(pairs_are_scrubbed)
+{
+    struct secrets made = three("nobody@x", "\xF0\x9F\x94\x91key", "CODE");
+
+    ck_assert_str_eq(secrets_scrub(&made, "\\ud83d\\uDD11key", &mem), "***");
+    ck_assert_str_eq(secrets_scrub(&made, "&#128273;key", &mem), "***");
+    ck_assert_str_eq(secrets_scrub(&made, "\\ud83d\\uDD12key", &mem),
+                     "\\ud83d\\uDD12key");
+}
+END_TEST
+
+/* Who makes the work large gets nothing shown; and it ends. */
+START_TEST(much_work_is_not_done)
+{
+    enum { LONG = 200000 };
+    static char text[LONG + 1], secret[SECRET_LENGTH_CAP + 1];
+    struct secrets made = three("nobody@x", "a secret", "CODECODE");
+
+    memset(text, 'a', LONG);
+    memset(secret, 'a', SECRET_LENGTH_CAP);
+    secret[SECRET_LENGTH_CAP - 1] = 'b';
+    ck_assert(secrets_learn(&made, 0, NULL, "Bearer", secret));
+    ck_assert_str_eq(secrets_scrub(&made, text, &mem), "***");
+}
+END_TEST
+
+Suite *
+scanner_scrub_suite(void)
+{
+    Suite *suite = suite_create("scanner: scrubbing");
+    TCase *tests = tcase_create("scrubbing");
+
+    tcase_add_checked_fixture(tests, NULL, teardown);
+    tcase_add_loop_test(tests, credentials_are_scrubbed, 0,
+                        (int)(sizeof scrubs / sizeof *scrubs));
+    tcase_add_test(tests, the_user_is_scrubbed_as_it_travels);
+    tcase_add_loop_test(tests, every_spelling_is_scrubbed, 0,
+                        (int)(sizeof spellings / sizeof *spellings));
+    tcase_add_test(tests, base64_of_urls_is_scrubbed);
+    tcase_add_test(tests, tokens_are_scrubbed_too);
+    tcase_add_test(tests, what_was_cleaned_is_scrubbed);
+    tcase_add_test(tests, pairs_are_scrubbed);
+    tcase_add_test(tests, much_work_is_not_done);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
