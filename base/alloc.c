@@ -4,9 +4,11 @@
 #include "base/diag.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 union block {
@@ -56,6 +58,20 @@ count(void)
         alloc_dead();
 }
 
+/* Whether a block of so many bytes has pages of its own. They grow without
+ * being there twice, and leave nothing behind that would have to be wiped. The
+ * sanitizers watch over malloc() only. */
+static bool
+is_large(size_t size)
+{
+#ifdef ARENA_DEBUG
+    (void)size;
+    return false;
+#else
+    return size >= (size_t)256 * 1024;
+#endif
+}
+
 void *
 alloc_new(size_t size)
 {
@@ -64,8 +80,26 @@ alloc_new(size_t size)
     count();
     if (size > SIZE_MAX / 2)
         alloc_dead();
-    block = malloc(sizeof *block + size);
-    if (block == NULL)
+    if (is_large(size))
+        block = mmap(NULL, sizeof *block + size, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    else
+        block = malloc(sizeof *block + size);
+    if (block == NULL || block == MAP_FAILED)
+        alloc_dead();
+    block->size = size;
+    return block + 1;
+}
+
+static void *
+grow_large(union block *block, size_t size)
+{
+    count();
+    if (size > SIZE_MAX / 2)
+        alloc_dead();
+    block = mremap(block, sizeof *block + block->size, sizeof *block + size,
+                   MREMAP_MAYMOVE);
+    if (block == MAP_FAILED)
         alloc_dead();
     block->size = size;
     return block + 1;
@@ -99,6 +133,8 @@ alloc_grow(void *bytes, size_t size)
 
     if (bytes != NULL && size <= had)
         return bytes;
+    if (is_large(had))
+        return grow_large((union block *)bytes - 1, size);
     moved = alloc_new(size);
     if (had > 0)
         memcpy(moved, bytes, had);
@@ -122,6 +158,10 @@ alloc_free(void *bytes)
     if (block == NULL)
         return;
     block--;
+    if (is_large(block->size)) {
+        (void)munmap(block, sizeof *block + block->size);
+        return;
+    }
     explicit_bzero(block + 1, block->size);
     free(block);
 }

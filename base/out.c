@@ -9,16 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LARGE = 256 * 1024 };
-
-/* The next capacity: twice as much, and of what is large already a quarter
- * more, for the old copy is there as well for a moment. */
-static size_t
-room_for(size_t capacity)
-{
-    return capacity < LARGE ? 2 * capacity : capacity + capacity / 4;
-}
-
 /* Room for length more bytes and the NUL. */
 static void
 make_room(struct out *out, size_t length)
@@ -30,8 +20,8 @@ make_room(struct out *out, size_t length)
     wanted = out->length + length + 1;
     if (wanted <= out->capacity)
         return;
-    if (wanted < room_for(out->capacity))
-        wanted = room_for(out->capacity);
+    if (wanted < 2 * out->capacity)
+        wanted = 2 * out->capacity;
     out->bytes = alloc_grow(out->bytes, wanted);
     out->capacity = wanted;
 }

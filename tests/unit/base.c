@@ -94,6 +94,14 @@ START_TEST(memory_grows_with_its_content)
     ck_assert_str_eq(text, "some");
     ck_assert_ptr_eq(alloc_grow(text, 10), text); /* not smaller */
     ck_assert_uint_eq(alloc_size(text), 100000);
+    text[99999] = 'z';
+    for (size_t size = 400000; size < 100000000; size *= 3) {
+        text = alloc_grow(text, size); /* pages of its own */
+        ck_assert_str_eq(text, "some");
+        ck_assert_int_eq(text[99999], 'z');
+        ck_assert_uint_eq(alloc_size(text), size);
+        text[size - 1] = 'z';
+    }
     alloc_free(text);
     text = alloc_grow(NULL, 3);
     ck_assert_uint_eq(alloc_size(text), 3);
