@@ -72,6 +72,19 @@ is_large(size_t size)
 #endif
 }
 
+/* Pages for a large block; the rest is malloc()'s. */
+static union block *
+block_new(size_t size)
+{
+    union block *block;
+
+    if (!is_large(size))
+        return malloc(sizeof *block + size);
+    block = mmap(NULL, sizeof *block + size, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return block == MAP_FAILED ? NULL : block;
+}
+
 void *
 alloc_new(size_t size)
 {
@@ -80,12 +93,8 @@ alloc_new(size_t size)
     count();
     if (size > SIZE_MAX / 2)
         alloc_dead();
-    if (is_large(size))
-        block = mmap(NULL, sizeof *block + size, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    else
-        block = malloc(sizeof *block + size);
-    if (block == NULL || block == MAP_FAILED)
+    block = block_new(size);
+    if (block == NULL)
         alloc_dead();
     block->size = size;
     return block + 1;
