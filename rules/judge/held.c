@@ -116,11 +116,19 @@ narrow(struct side *side, const struct observation *seen, int64_t top)
     side->high = seen->high < side->high ? seen->high : side->high;
 }
 
+/* What is beyond the scale can only come from a file, and makes no sense. */
 static void
-hear(struct held *held, const struct observation *seen, int64_t top)
+hear(struct held *held, const struct observation *seen,
+     const struct scale *scale)
 {
     struct side *side = seen->weak ? &held->weak : &held->strong;
+    int64_t top = scale_top(scale);
 
+    if (seen->reason == WHY_GRANTED &&
+        !scale_spans(scale, seen->low, seen->high)) {
+        side->reason[WHY_GARBAGE] = true;
+        return;
+    }
     if (reason_verdict(seen->reason) == VERDICT_UNKNOWN ||
         seen->reason == WHY_NOT_OFFERED) {
         side->reason[seen->reason] = true;
@@ -142,7 +150,7 @@ held_of(const struct heard *heard, const struct right *right)
 
     while (first + held.n < heard->n &&
            text_same(held.by[held.n]->right, right->id))
-        hear(&held, held.by[held.n++], top);
+        hear(&held, held.by[held.n++], right->scale);
     return held;
 }
 

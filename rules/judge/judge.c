@@ -326,14 +326,16 @@ observed_text(const struct court *court, const struct claim *claim,
               const struct observation *seen)
 {
     const struct scale *scale = claim->right->scale;
-    bool doubt = reason_verdict(seen->reason) == VERDICT_UNKNOWN;
+    enum reason reason = seen->reason;
 
-    if (seen->reason == WHY_NOT_OFFERED)
+    if (reason == WHY_NOT_OFFERED)
         return "not offered by the API";
-    if (doubt)
+    if (reason == WHY_GRANTED && !scale_spans(scale, seen->low, seen->high))
+        reason = WHY_GARBAGE;
+    if (reason_verdict(reason) == VERDICT_UNKNOWN)
         return arena_print(court->arena,
                            seen->weak ? "no clear read (%s)" : "not known (%s)",
-                           reason_about(seen->reason));
+                           reason_about(reason));
     if (scale_is_number(scale) && seen->high == GRADE_MOST)
         return arena_print(court->arena, "%lld counted", (long long)seen->low);
     if (seen->low <= GRADE_NONE && seen->high >= scale_top(scale))

@@ -11,8 +11,10 @@ struct found {
     const char *name, *section;
 };
 
-/* A catalogue of these alone: every verb of the given one on each, on the scale
- * of its first right, at a risk in the middle, for nobody knows it. */
+/* A catalogue of these alone, each once, and without those that the given one
+ * names itself (a file may say anything): every verb of the given one on each,
+ * on the scale of its first right, at a risk in the middle, for nobody knows
+ * it. */
 const struct catalogue *
 catalogue_found(const struct catalogue *, const struct found *, uint32_t n,
                 struct arena *);

@@ -18,6 +18,15 @@ scale_top(const struct scale *scale)
 }
 
 bool
+scale_spans(const struct scale *scale, int64_t low, int64_t high)
+{
+    int64_t top = scale_top(scale);
+
+    return low >= GRADE_NONE && low <= high && low <= top &&
+           (high <= top || high == GRADE_MOST);
+}
+
+bool
 scale_is_number(const struct scale *scale)
 {
     return scale->n == 0;

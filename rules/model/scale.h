@@ -8,6 +8,8 @@
 
 /* The strongest grade there is: the last word, or GRADE_MOST. */
 int64_t scale_top(const struct scale *);
+/* Whether an interval lies on the scale; GRADE_MOST is no upper end. */
+bool scale_spans(const struct scale *, int64_t low, int64_t high);
 /* Whether it is measured in plain numbers. */
 bool scale_is_number(const struct scale *);
 /* "restricted"; of a number its digits. */

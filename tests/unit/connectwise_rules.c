@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "rules/load/attest.h"
 #include "rules/load/load.h"
+#include "rules/model/found.h"
 #include "scanner/cli/providers.h"
 #include "tests/unit/connectwise.h"
 #include "tests/unit/connectwise_tenant.h"
@@ -169,6 +170,24 @@ START_TEST(judged_again)
 }
 END_TEST
 
+/* A file may name what it found twice, or what the catalogue has. */
+START_TEST(found_twice)
+{
+    const struct found found[] = {{"Cloud/New", "Cloud"},
+                                  {"Finance/Invoicing", "Finance"},
+                                  {"Cloud/New", "Other"},
+                                  {"Cloud/Newer", "Cloud"}};
+    const struct catalogue *more =
+        catalogue_found(&connectwise_catalogue, found, 4, &t.mem);
+
+    ck_assert_uint_eq(more->n_entity, 2);
+    ck_assert_uint_eq(more->n_right, 2 * CW_VERBS);
+    ck_assert_str_eq(more->entity[1].name, "Cloud/Newer");
+    ck_assert_str_eq(more->right[CW_VERBS].id, "Cloud/Newer.add");
+    ck_assert_ptr_eq(more->right[CW_VERBS].entity, &more->entity[1]);
+}
+END_TEST
+
 Suite *
 connectwise_rules_suite(void)
 {
@@ -181,6 +200,7 @@ connectwise_rules_suite(void)
     tcase_add_test(tests, asks_what_is_within);
     tcase_add_test(tests, every_row_is_inferred);
     tcase_add_test(tests, judged_again);
+    tcase_add_test(tests, found_twice);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -341,6 +341,36 @@ START_TEST(doubt_never_passes_nor_fails)
 }
 END_TEST
 
+/* An answer that makes no sense: said to be so, or off the scale, as it can
+ * only come from a file. */
+static struct observation
+say_nonsense(uint64_t *state, const struct right *right)
+{
+    int64_t top = scale_top(right->scale);
+    struct observation seen = {.right = right->id,
+                               .reason = WHY_GRANTED,
+                               .weak = below(state, 2) == 0};
+
+    switch (below(state, 5)) {
+    case 0:
+        seen.reason = WHY_GARBAGE;
+        break;
+    case 1:
+        seen.low = seen.high = top + 1;
+        break;
+    case 2:
+        seen.high = top + 1;
+        break;
+    case 3:
+        seen.low = -1;
+        break;
+    case 4:
+        seen.low = top;
+        break;
+    }
+    return seen;
+}
+
 /* One answer that makes no sense is doubt about its right, beside any others;
  * but of what nobody is offered. */
 START_TEST(one_odd_answer_is_doubt)
@@ -358,10 +388,8 @@ START_TEST(one_odd_answer_is_doubt)
 
         if (!text_starts(check->access, "one") || !right->offered)
             continue;
-        seen[n] = (struct observation){.right = right->id,
-                                       .reason = WHY_GARBAGE,
-                                       .weak = below(&state, 2) == 0,
-                                       .exchange = n};
+        seen[n] = say_nonsense(&state, right);
+        seen[n].exchange = n;
         findings = judge_these(&set, seen, n + 1, &mem);
         ck_assert_msg(findings.finding[check - set.check].verdict ==
                           VERDICT_UNKNOWN,
