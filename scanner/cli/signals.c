@@ -54,6 +54,7 @@ signals_begin(void)
     hear(SIGHUP, &interruption);
     for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
         hear(ending[i], &end);
+    (void)signal(SIGCHLD, SIG_DFL); /* else nobody could wait for a child */
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN);
 }

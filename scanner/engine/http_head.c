@@ -4,6 +4,7 @@
  * So lengths are read here too, and what is odd is doubt (RFC 9112, 6.3). */
 #include "scanner/engine/http_head.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -103,19 +104,20 @@ is_blank(const char *line, size_t length)
     return length == 0;
 }
 
-/* Keeps the value of the header of that name; false: it is another one. */
+/* Adds the value of the header of that name, if it is that one, to those
+ * before; false: it does not fit. */
 static bool
-take_value(const char *line, size_t length, const char *name, char *kept)
+add_value(const char *line, size_t length, const char *name, char *kept)
 {
     const char *value = value_of(line, &length, name);
+    size_t had = strlen(kept);
+    int n;
 
     if (value == NULL)
-        return false;
-    if (length <= HEAD_LINK_CAP) {
-        memcpy(kept, value, length);
-        kept[length] = '\0';
-    }
-    return true;
+        return true;
+    n = snprintf(kept + had, HEAD_LINK_CAP + 1 - had, "%s%.*s",
+                 had > 0 ? ", " : "", (int)length, value);
+    return n >= 0 && (size_t)n <= HEAD_LINK_CAP - had;
 }
 
 void
@@ -140,7 +142,8 @@ head_line(struct head *head, const char *line, size_t length)
         take_length(head, value, n);
         head->broken = head->broken || line[sizeof LENGTH - 1] != ':';
     }
-    if (take_value(line, length, "location", head->location))
-        head->located = true;
-    (void)take_value(line, length, "link", head->link);
+    if (!add_value(line, length, "link", head->link))
+        head->broken = true;
+    (void)add_value(line, length, "location", head->location);
+    head->located = head->location[0] != '\0';
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HEAD_LINK_CAP = 1000 };
+enum { HEAD_LINK_CAP = 2000 };
 
 /* All zero: nothing yet. */
 struct head {
@@ -15,9 +15,11 @@ struct head {
     int status;   /* of the final answer's first line; 0: none yet */
     bool ended;   /* the empty line after it was seen */
     bool located; /* it names another place */
-    /* Values of "Link" and "Location", if they are not too long. */
+    /* Values of "Link", several of them with ", " between (RFC 8288), and of
+     * the last "Location". */
     char link[HEAD_LINK_CAP + 1], location[HEAD_LINK_CAP + 1];
-    bool broken;  /* its length, or its first line, makes no sense */
+    bool broken;  /* its length or first line makes no sense, or a value that
+                     counts is too long to be kept */
     bool sized;   /* it gives a length */
     int64_t size; /* that length */
 };

@@ -14,10 +14,9 @@
  * refused cannot be called back. So where answers come at once, no more than
  * two are; more would gain nothing. Where they take their time, two go ahead,
  * and only when one of these is answered the others, up to SCAN_IN_FLIGHT:
- * should reads be refused as a login is, two are and not all. That costs a
- * round trip; between QUICK_MS and SLOW_MS, where it would be a fifth of the
- * scan, the wait is bounded. */
-enum { AHEAD = 2, QUICK_MS = 20, SLOW_MS = 200, HOLD_MS = 15 };
+ * should reads be refused as a login is, two are and not all. A plan that puts
+ * those first on which others depend loses little by it. */
+enum { AHEAD = 2, QUICK_MS = 20 };
 
 /* ---- whose turn it is ---------------------------------------------------- */
 
@@ -179,8 +178,7 @@ send_step(struct scan *scan, uint32_t i)
             scan->progress[i].state = STEP_IN_FLIGHT;
             scan->in_flight++;
             scan->sent++;
-            if (scan->in_flight == AHEAD && scan->ahead_at == 0)
-                scan->ahead_at = now_ms(scan);
+            scan->ahead = scan->ahead || scan->in_flight == AHEAD;
             return true;
         case SENDING_FULL:
             queue_again(scan->queue, i, now_ms(scan));
@@ -212,19 +210,14 @@ most_in_flight(const struct scan *scan)
                                          : SCAN_IN_FLIGHT;
 }
 
-/* Until when no more may be in flight than are; INT64_MAX: until one of them
- * is answered; 0: another one may go. */
-static int64_t
-held_until(const struct scan *scan)
+/* Whether one more may go before one of those in flight is answered. */
+static bool
+may_go(const struct scan *scan)
 {
-    int64_t trip = trip_ms(scan);
-
     if (scan->in_flight < AHEAD)
-        return 0;
-    if (scan->in_flight == most_in_flight(scan) || trip < QUICK_MS)
-        return INT64_MAX;
-    return scan->wide ? 0
-                      : scan->ahead_at + (trip < SLOW_MS ? HOLD_MS : 2 * trip);
+        return true;
+    return scan->wide && trip_ms(scan) >= QUICK_MS &&
+           scan->in_flight < most_in_flight(scan);
 }
 
 /* Sends what can be sent. Gives the time at which to look again, or INT64_MAX
@@ -234,16 +227,13 @@ send_ready(struct scan *scan)
 {
     int64_t wake = INT64_MAX;
 
-    for (;;) {
-        int64_t now = now_ms(scan), until = held_until(scan);
-        uint32_t step;
+    while (may_go(scan)) {
+        uint32_t step = queue_next(scan->queue, now_ms(scan), &wake);
 
-        if (now < until)
-            return until;
-        step = queue_next(scan->queue, now, &wake);
         if (step == NO_STEP || !send_step(scan, step))
             return wake;
     }
+    return INT64_MAX;
 }
 
 /* ---- hearing ------------------------------------------------------------- */
@@ -313,7 +303,7 @@ take(struct scan *scan, uint32_t step, const struct answer *answer)
     }
     if (answer->kind == ANSWER_OK && login)
         scan->accepted = true;
-    scan->wide = scan->wide || scan->ahead_at > 0;
+    scan->wide = scan->wide || scan->ahead;
     scan->provider->hear(scan, step, answer);
     if (scan->stopped != WHY_GRANTED)
         return;
@@ -346,6 +336,19 @@ scan_let_go(struct scan *scan, uint32_t step)
     settle(scan, step);
 }
 
+/* An error that nobody knows, and a server's own, may be a refused login: until
+ * one was accepted it is not provoked twice. */
+static bool
+may_refuse(const struct scan *scan, uint32_t step, const struct answer *answer)
+{
+    bool unknown =
+        answer->kind == ANSWER_ERROR ||
+        (answer->kind == ANSWER_UNAVAILABLE && answer->status == 500);
+
+    return unknown && !scan->accepted &&
+           scan->plan->step[step].auth != AUTH_NONE;
+}
+
 static void
 hear(struct scan *scan, const struct response *response)
 {
@@ -372,10 +375,7 @@ hear(struct scan *scan, const struct response *response)
          exchange->note != NULL ? exchange->note : "");
     retry = retry_decide(answer.kind, exchange->tries, answer.asked_ms,
                          scan->deadline - now_ms(scan));
-    /* An error in words that nobody knows may be a refused login: until one was
-     * accepted it is not provoked twice. */
-    if (answer.kind == ANSWER_ERROR && !scan->accepted &&
-        scan->plan->step[step].auth != AUTH_NONE)
+    if (may_refuse(scan, step, &answer))
         retry.again = false;
     if (retry.again && scan->sent < scan->options->max_requests) {
         scan->progress[step].state = STEP_WAITING;

@@ -59,9 +59,9 @@ struct scan {
     struct queue *queue;
     uint32_t in_flight, sent;
     int64_t deadline;   /* ms of transport.now_ms */
-    int64_t ahead_at;   /* when there were first two in flight; 0: never yet */
     int64_t trip_ms[2]; /* how long the last two answers took */
-    bool wide;          /* one of those was answered: the others may go */
+    bool ahead;         /* there were two in flight */
+    bool wide;          /* one of these was answered: the others may go */
     bool accepted;      /* the login, at least once */
 
     struct target target;

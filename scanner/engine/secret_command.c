@@ -129,6 +129,9 @@ wait_for(struct run *run, bool kill_now)
         got = waitpid(run->pid, &status, WNOHANG);
         if (got == run->pid)
             return status;
+        if (got < 0 && errno != EINTR)
+            die("the credentials command cannot be waited for: %s",
+                strerror(errno));
         (void)poll(NULL, 0, 5);
     }
     (void)kill(-run->pid, SIGKILL);

@@ -8,11 +8,12 @@ bool
 secrets_learn(struct secrets *secrets, uint32_t index, const char *name,
               const char *word, const char *text)
 {
-    struct learned *learned = &secrets->learned[index];
+    struct learned *learned;
     size_t length = strlen(text);
 
     if (index >= LEARNED_CAP)
         unreachable("more learned secrets than room for them");
+    learned = &secrets->learned[index];
     explicit_bzero(learned, sizeof *learned);
     if (!secret_is_good(text, length))
         return false;
@@ -45,15 +46,19 @@ secrets_learn_basic(struct secrets *secrets, uint32_t index,
                     const uint32_t *credential, uint32_t n)
 {
     struct out plain = {0}, coded = {0};
-    bool good;
+    bool good = true;
 
     for (uint32_t i = 0; i < n; i++) {
+        const char *part = secrets->value[credential[i]].hidden;
+
         if (i > 0)
             (void)out_text(&plain, i + 1 == n ? ":" : "+");
-        (void)out_text(&plain, secrets->value[credential[i]].hidden);
+        (void)out_text(&plain, part);
+        good = good && (i + 1 == n || strchr(part, ':') == NULL);
     }
     secret_base64(&coded, out_string(&plain), plain.length);
-    good = secrets_learn(secrets, index, NULL, "Basic", out_string(&coded));
+    good = good &&
+           secrets_learn(secrets, index, NULL, "Basic", out_string(&coded));
     out_free(&plain);
     out_free(&coded);
     return good;

@@ -69,6 +69,14 @@ AUTOTASK_SECRET=hush-hush scan \
     --credentials-command "env >'$work/seen'; cat '$work/credentials'"
 lacks "a command: no secret in its environment" "$work/seen" hush
 holds "a command: the rest of its environment" "$work/seen" PATH=
+real=$grantscan grantscan=$work/childless
+printf '#!/bin/sh\nexec env --ignore-signal=CHLD "%s" "$@"\n' "$real" \
+    >"$grantscan"
+chmod +x "$grantscan"
+scan --credentials-command "cat '$work/credentials'"
+grantscan=$real
+same "a command, where nobody hears of children" "$(cat "$work/table")" \
+    "$(verdicts)"
 sim_start --tenant table
 rm -f "$work/began"
 scan_quietly --credentials-command "echo >'$work/began'; sleep 1000" &

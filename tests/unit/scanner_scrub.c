@@ -142,6 +142,17 @@ START_TEST(tokens_are_scrubbed_too)
 }
 END_TEST
 
+/* The one before the first ":" is the user's name (RFC 7617). */
+START_TEST(only_a_password_holds_a_colon)
+{
+    struct secrets made = three("no:body", "a:secret", "CODECODE");
+    const uint32_t user[] = {0, 2}, password[] = {2, 1};
+
+    ck_assert(!secrets_learn_basic(&made, 0, user, 2));
+    ck_assert(secrets_learn_basic(&made, 0, password, 2));
+}
+END_TEST
+
 /* A letter that no clean text may hold is another one after cleaning. */
 START_TEST(what_was_cleaned_is_scrubbed)
 {
@@ -197,6 +208,7 @@ scanner_scrub_suite(void)
                         (int)(sizeof spellings / sizeof *spellings));
     tcase_add_test(tests, base64_of_urls_is_scrubbed);
     tcase_add_test(tests, tokens_are_scrubbed_too);
+    tcase_add_test(tests, only_a_password_holds_a_colon);
     tcase_add_test(tests, what_was_cleaned_is_scrubbed);
     tcase_add_test(tests, pairs_are_scrubbed);
     tcase_add_test(tests, much_work_is_not_done);
