@@ -38,6 +38,7 @@ take(struct scan *scan, uint32_t step, const struct right *right,
                                .exchange = scan->progress[step].exchange,
                            });
         *told = true;
+        state->grade[right - autotask_catalogue.right] = -1;
     } else if (info->known && info->offer != OFFER_ODD) {
         observe(scan, step, right, info);
     } else if (alone && !*told) {

@@ -243,6 +243,12 @@ static const struct module_case modules[] = {
     {INFO("Tickets", NONE, NONE, NONE, NONE), MODULES(OFF), 0, 0},
     {INFO("Tickets", ALL, ALL, RESTRICTED, ALL), MODULES(OFF), 0, 0},
     {INFO("Tickets", ALL, ALL, ALL, ALL), MODULES(OFF), 0, 0},
+    /* offered to nobody: that is no level */
+    {"{\"name\":\"Tickets\",\"canUpdate\":false,"
+     "\"userAccessForQuery\":" ALL ",\"userAccessForCreate\":" ALL
+     ",\"userAccessForUpdate\":" ALL ",\"userAccessForDelete\":" ALL
+     ",\"supportsWebhookCallouts\":true}",
+     MODULES(OFF), 0, 0},
 };
 
 START_TEST(modules_are_asked_where_they_may_be_the_cause)
