@@ -182,7 +182,7 @@ sight_of(const struct held *held)
     if (side->reason[WHY_NOT_OFFERED]) /* to nobody: nothing is held */
         return side->low > GRADE_NONE ? SIGHT_UNKNOWN : SIGHT_NOT_HELD;
     if (!side->known)
-        return held_gone(held) ? SIGHT_NOT_HELD : SIGHT_UNKNOWN;
+        return SIGHT_UNKNOWN;
     return side->low > GRADE_NONE ? SIGHT_HELD : SIGHT_NOT_HELD;
 }
 
@@ -230,7 +230,7 @@ judge_entity(const struct survey *survey, const struct entity *entity,
 }
 
 /* Who holds everything: one row says it, and nothing else weighs as much. */
-static bool
+static enum sight
 judge_everything(const struct survey *survey, struct placed *item,
                  struct excesses *found)
 {
@@ -238,12 +238,14 @@ judge_everything(const struct survey *survey, struct placed *item,
     const struct observation *seen;
     struct excess *row = &item->row;
     struct held held;
+    enum sight sight;
 
     if (right == NULL)
-        return false;
+        return SIGHT_NOT_HELD;
     held = held_of(&survey->heard, right);
-    if (sight_of(&held) != SIGHT_HELD)
-        return false;
+    sight = sight_of(&held);
+    if (sight != SIGHT_HELD)
+        return sight;
     seen = quoted(&held);
     *item = (struct placed){
         {
@@ -268,7 +270,7 @@ judge_everything(const struct survey *survey, struct placed *item,
                     seen->said == NULL ? "" : " (", text_or(seen->said, ""),
                     seen->said == NULL ? "" : ")", text_or(right->abuse, ""));
     found->n = 1;
-    return true;
+    return SIGHT_HELD;
 }
 
 /* The rest are parts of the first row, and none of them is as bad. */
@@ -345,8 +347,9 @@ excess_find(const struct ruleset *rules, const struct catalogue *catalogue,
     struct arena scratch = {0};
     struct placed *placed =
         arena_new(&scratch, struct placed, (size_t)n_right + 1);
-    const char **unjudged = arena_new(arena, const char *, n_all);
-    bool *whole = arena_new(&scratch, bool, n_all), seen, everything;
+    const char **unjudged = arena_new(arena, const char *, (size_t)n_all + 1);
+    bool *whole = arena_new(&scratch, bool, n_all), seen;
+    enum sight everything;
     struct excesses found = {.coverage = {.world = catalogue->world}};
 
     mark_asked(&survey);
@@ -357,8 +360,12 @@ excess_find(const struct ruleset *rules, const struct catalogue *catalogue,
     seen = judge_all(&beyond, placed, whole + n, &found) || seen;
     cover(catalogue, whole, seen, &found.coverage, unjudged);
     cover(more, whole + n, seen, &found.coverage, unjudged);
+    if (everything == SIGHT_UNKNOWN) {
+        unjudged[found.coverage.n_unjudged++] = catalogue->account;
+        found.coverage.total++;
+    }
     found.coverage.unjudged = unjudged;
-    found.item = in_order(placed, found.n, everything, arena);
+    found.item = in_order(placed, found.n, everything == SIGHT_HELD, arena);
     arena_free(&scratch);
     return found;
 }

@@ -12,15 +12,14 @@ bool
 connectwise_prepare(struct scan *scan, struct diags *diags)
 {
     static const uint32_t login[] = {COMPANY, PUBLIC_KEY, PRIVATE_KEY};
-    const struct secrets *secrets = scan->session.secrets;
 
-    /* The one before the first ":" is the user's name (RFC 7617). */
-    if (strchr(secrets_user(secrets), ':') == NULL &&
-        secrets_learn_basic(scan->session.secrets, 0, login,
+    if (secrets_learn_basic(scan->session.secrets, 0, login,
                             sizeof login / sizeof *login))
         return true;
     diag_add(diags, 0, 0,
-             "the company and the key pair together cannot be sent as a login");
+             "the company and the key pair together cannot be sent as a login: "
+             "they are too long, or the company or the public key holds a "
+             "\":\"");
     return false;
 }
 
@@ -177,7 +176,7 @@ connectwise_lost(struct scan *scan, uint32_t step, const struct answer *answer)
     if (!moved && !(answer->kind == ANSWER_ELSEWHERE && answer->status == 400))
         return false;
     if (scan->options->api != NULL || state->retried[step] ||
-        state->again == AGAIN_SAME)
+        state->again == AGAIN_SAME || scan->sent >= scan->options->max_requests)
         return false;
     state->retried[step] = true;
     scan_hold(scan, step);

@@ -62,8 +62,14 @@ bool connectwise_denied(const struct answer *);
 /* ---- plan.c -------------------------------------------------------------- */
 
 /* Pages of the role's rows that may be asked for: 300 rows even where a server
- * gives no more than 25 at a time; a role has some 110 [vendor's matrix]. */
-enum { CW_PAGES = 12, CW_PAGE_ROWS = 1000, CW_PAGE_DEFAULT = 25 };
+ * gives no more than 25 at a time; a role has some 110 [vendor's matrix], so
+ * more than CW_ROWS_MOST are none. */
+enum {
+    CW_PAGES = 12,
+    CW_PAGE_ROWS = 1000,
+    CW_PAGE_DEFAULT = 25,
+    CW_ROWS_MOST = 1000
+};
 
 void connectwise_plan(const struct ruleset *, struct plan *, struct arena *);
 
@@ -100,7 +106,8 @@ struct connectwise {
     struct cw_item *item;
     uint32_t n_item, item_capacity;
     bool items_whole;
-    bool admin_known, admin;
+    bool admin_known;  /* its flag was seen, set or not */
+    const char *admin; /* how an administrator is told; NULL: by nothing */
     uint32_t admin_exchange;
 };
 
@@ -140,10 +147,10 @@ struct cw_match {
 
 struct cw_match
 connectwise_match(const struct connectwise *, struct arena *scratch);
-/* The row whose name is nearest, or NULL. */
+/* The row of its module that is nobody's and has the nearest name, or NULL. */
 const struct cw_row *
-connectwise_nearest(const struct connectwise *, const struct cw_function *,
-                    struct arena *scratch);
+connectwise_nearest(const struct connectwise *, const struct cw_match *,
+                    const struct cw_function *, struct arena *scratch);
 
 /* ---- tell.c -------------------------------------------------------------- */
 

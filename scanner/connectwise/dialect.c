@@ -5,6 +5,10 @@
 #include "base/text.h"
 #include "scanner/connectwise/connectwise.h"
 
+static const char no_ssl[] = "\"SSL is required.\": this is not the address of "
+                             "the API. On the cloud its "
+                             "name begins with \"api-\", and it is https.";
+
 /* The order is that of [official: errors]; where nothing is official, as seen
  * in public code. */
 static const struct dialect_row rows[] = {
@@ -12,10 +16,9 @@ static const struct dialect_row rows[] = {
      "ConnectWise points to another address, which is never followed: no "
      "credential was sent there. Either this is not the address of the API, or "
      "something in between leads astray."},
-    {0, 0, FORM_ANY, NULL, "ssl is required", ANSWER_ELSEWHERE,
-     "\"SSL is required.\": this is not the address of the API. On the cloud "
-     "its name begins with \"api-\", and it is https."},
-    {400, 400, FORM_ANY, NULL, "cannot route", ANSWER_ELSEWHERE, NULL},
+    {0, 0, FORM_JSON, NULL, "ssl is required", ANSWER_ELSEWHERE, no_ssl},
+    {0, 0, FORM_OTHER, NULL, "ssl is required", ANSWER_ELSEWHERE, no_ssl},
+    {400, 400, FORM_JSON, NULL, "cannot route", ANSWER_ELSEWHERE, NULL},
     {400, 400, FORM_OTHER, NULL, "cannot route", ANSWER_ELSEWHERE, NULL},
     {403, 403, FORM_JSON, NULL, "you do not have security permission",
      ANSWER_DENIED, NULL},
@@ -24,8 +27,6 @@ static const struct dialect_row rows[] = {
      "This address answers with a web page, not with the API: it is the one "
      "for people, its code base is out of date, or a proxy or firewall stands "
      "in between."},
-    /* A query that took the server too long. */
-    {500, 500, FORM_JSON, NULL, "timeout", ANSWER_UNAVAILABLE, NULL},
     {500, 599, FORM_JSON, NULL, NULL, ANSWER_UNAVAILABLE, NULL},
     {500, 599, FORM_EMPTY, NULL, NULL, ANSWER_UNAVAILABLE, NULL},
     {500, 599, FORM_OTHER, NULL, NULL, ANSWER_UNAVAILABLE, NULL},

@@ -16,10 +16,15 @@ struct folded {
     const char *module[3], *function[3];
 };
 
+/* The names of an entity, folded; lists end with NULL. */
+struct names {
+    const char *const *title, *const *alias, *const *module;
+};
+
 struct matching {
     const struct connectwise *state;
     struct folded *row;
-    struct arena *scratch;
+    struct names *names;
     struct cw_match match;
 };
 
@@ -76,7 +81,25 @@ in_module(const struct folded *row, const char *const *names)
     return false;
 }
 
-/* Looks for an entity's row among those that are nobody's yet. */
+static struct names *
+fold_entities(struct arena *scratch)
+{
+    uint32_t n = connectwise_catalogue.n_entity;
+    struct names *names = arena_new(scratch, struct names, n);
+
+    for (uint32_t e = 0; e < n; e++) {
+        const struct entity *entity = &connectwise_catalogue.entity[e];
+        const char *const title[] = {entity->title, NULL};
+
+        names[e] = (struct names){
+            fold_all(title, scratch), fold_all(entity->alias, scratch),
+            fold_all(connectwise_module(entity->section), scratch)};
+    }
+    return names;
+}
+
+/* Looks for an entity's row among those that are nobody's yet. One that has a
+ * row already and could be another's as well has two. */
 static void
 look(struct matching *m, uint32_t e, enum by by)
 {
@@ -84,20 +107,15 @@ look(struct matching *m, uint32_t e, enum by by)
                                     [BY_ALIAS] = 0,
                                     [BY_IDENTIFIER] = 1,
                                     [BY_DESCRIPTION] = 2};
-    const struct entity *entity = &connectwise_catalogue.entity[e];
-    const char *const title[] = {entity->title, NULL};
-    const char *const *name = fold_all(title, m->scratch);
-    const char *const *alias = fold_all(entity->alias, m->scratch);
-    const char *const *module =
-        fold_all(connectwise_module(entity->section), m->scratch);
+    const struct names *names = &m->names[e];
 
     for (uint32_t i = 0; i < m->state->n_row; i++) {
         const char *spelled = m->row[i].function[text[by]];
 
         if (m->match.used[i] ||
-            (!is_one_of(spelled, name) &&
-             (by == BY_NAME || !is_one_of(spelled, alias))) ||
-            !in_module(&m->row[i], module))
+            (!is_one_of(spelled, names->title) &&
+             (by == BY_NAME || !is_one_of(spelled, names->alias))) ||
+            !in_module(&m->row[i], names->module))
             continue;
         m->match.twice[e] = m->match.row[e] != CW_NO_ROW;
         m->match.row[e] = i;
@@ -111,7 +129,7 @@ connectwise_match(const struct connectwise *state, struct arena *scratch)
     uint32_t n = connectwise_catalogue.n_entity;
     struct matching m = {.state = state,
                          .row = fold_rows(state, scratch),
-                         .scratch = scratch,
+                         .names = fold_entities(scratch),
                          .match = {arena_new(scratch, uint32_t, n),
                                    arena_new(scratch, bool, n),
                                    arena_new(scratch, bool, state->n_row)}};
@@ -120,7 +138,7 @@ connectwise_match(const struct connectwise *state, struct arena *scratch)
         m.match.row[e] = CW_NO_ROW;
     for (int by = BY_NAME; by < BY__N; by++)
         for (uint32_t e = 0; e < n; e++)
-            if (m.match.row[e] == CW_NO_ROW)
+            if (m.match.row[e] == CW_NO_ROW || by < BY_DESCRIPTION)
                 look(&m, e, (enum by)by);
     return m.match;
 }
@@ -149,6 +167,7 @@ shared(const char *name, const char *folded, struct arena *scratch)
 /* A likely slip; else the one that shares the most with it. */
 const struct cw_row *
 connectwise_nearest(const struct connectwise *state,
+                    const struct cw_match *match,
                     const struct cw_function *function, struct arena *scratch)
 {
     const char **name = arena_new(scratch, const char *, state->n_row);
@@ -162,7 +181,7 @@ connectwise_nearest(const struct connectwise *state,
     for (uint32_t i = 0; i < state->n_row; i++) {
         const struct cw_row *row = &state->row[i];
 
-        if (row->function[0] == NULL ||
+        if (match->used[i] || row->function[0] == NULL ||
             !is_one_of(fold(row->module[0], scratch), module))
             continue;
         at[n] = i;

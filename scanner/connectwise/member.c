@@ -112,6 +112,26 @@ is_caller(const struct scan *scan, const struct json *member)
             id == state->member);
 }
 
+/* An administrator is told by a flag, or by the name of the role that comes
+ * with the system [unverified: no role of that name with less is known]. */
+static void
+take_role(struct scan *scan, uint32_t step, const struct json *member)
+{
+    struct connectwise *state = connectwise_state(scan);
+    const char *role =
+        json_text(json_get_fold(json_get_fold(member, "securityRole"), "name"));
+    bool admin = false;
+
+    scan_trait(scan, "Role", scan_keep(scan, role), false);
+    state->admin_known =
+        json_boolean(json_get_fold(member, "adminFlag"), &admin);
+    state->admin_exchange = scan->progress[step].exchange;
+    if (admin)
+        state->admin = "adminFlag is set";
+    else if (role != NULL && text_same_fold(role, "Admin"))
+        state->admin = "its role is \"Admin\"";
+}
+
 static void
 want_less(struct scan *scan, uint32_t step)
 {
@@ -128,7 +148,6 @@ connectwise_hear_member(struct scan *scan, uint32_t step,
 {
     struct connectwise *state = connectwise_state(scan);
     const struct json *member = member_of(answer);
-    const struct json *role, *admin;
 
     if (answer->kind == ANSWER_DENIED || answer->kind == ANSWER_NOT_OFFERED) {
         want_less(scan, step);
@@ -141,13 +160,10 @@ connectwise_hear_member(struct scan *scan, uint32_t step,
         return;
     }
     take_licence(scan, step, member);
-    role = json_get_fold(json_get_fold(member, "securityRole"), "name");
-    scan_trait(scan, "Role", scan_keep(scan, json_text(role)), false);
-    admin = json_get_fold(member, "adminFlag");
-    if (json_boolean(admin, &state->admin)) {
-        state->admin_known = true;
-        state->admin_exchange = scan->progress[step].exchange;
-    }
+    if (!state->member_known)
+        state->member_known =
+            json_integer(json_get_fold(member, "id"), &state->member);
+    take_role(scan, step, member);
     note_reach(scan, member);
 }
 
@@ -164,11 +180,14 @@ connectwise_hear_callbacks(struct scan *scan, uint32_t step,
 
     if (answer->kind != ANSWER_OK || list->kind != JSON_ARRAY)
         return;
+    if (!state->member_known) {
+        scan_said(scan, step, "nothing tells which of them are the member's");
+        return;
+    }
     for (uint32_t i = 0; i < list->n; i++) {
         int64_t member;
 
-        if (!state->member_known ||
-            !json_integer(json_get_fold(&list->item[i], "memberId"), &member) ||
+        if (!json_integer(json_get_fold(&list->item[i], "memberId"), &member) ||
             member != state->member)
             continue;
         own++;

@@ -151,7 +151,7 @@ add_own(struct making *making, uint32_t role)
         making,
         (struct step){.path = "system/callbacks?pageSize=1000&" CALLBACK_FIELDS,
                       .purpose = "whether its own callbacks are on",
-                      .after = role,
+                      .after = member,
                       .stage = STAGE_READS,
                       .probe = CW_CALLBACKS});
 }

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 /* [swagger: MySecurity] */
 static const char *const level_key[CW_VERBS] = {
@@ -89,51 +90,128 @@ same_member(struct connectwise *state, const struct json *json)
     return state->member == id;
 }
 
-static bool
-is_known(const struct connectwise *state, uint32_t n, int64_t id)
+static const struct cw_row *
+row_of(const struct connectwise *state, int64_t id)
 {
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < state->n_row; i++)
         if (state->row[i].id == id)
-            return true;
-    return false;
+            return &state->row[i];
+    return NULL;
 }
 
-/* Takes a page's rows; false: it makes no sense, and none of them counts. */
 static bool
+same_text(const char *a, const char *b)
+{
+    return a == b || text_same(a, b);
+}
+
+/* Whether two rows of one id say the same. */
+static bool
+same_row(const struct cw_row *a, const struct cw_row *b)
+{
+    bool same = a->custom == b->custom;
+
+    for (int i = 0; i < 3; i++)
+        same = same && same_text(a->module[i], b->module[i]) &&
+               same_text(a->function[i], b->function[i]);
+    for (int v = 0; v < CW_VERBS; v++)
+        same = same && same_text(a->word[v], b->word[v]);
+    return same;
+}
+
+/* What a page is: rows to take; none that count; or such that those before do
+ * not count either, for it contradicts them. */
+enum page { PAGE_GOOD, PAGE_ODD, PAGE_FALSE };
+
+static enum page
+take_row(struct scan *scan, const struct json *json)
+{
+    struct connectwise *state = connectwise_state(scan);
+    const struct cw_row *known;
+    struct cw_row row;
+
+    if (!same_member(state, json))
+        return PAGE_FALSE;
+    if (!read_row(scan, json, &row) || state->n_row == CW_ROWS_MOST)
+        return PAGE_ODD;
+    known = row_of(state, row.id);
+    if (known != NULL)
+        return same_row(known, &row) ? PAGE_ODD : PAGE_FALSE;
+    state->row =
+        arena_grow(scan->mem, state->row, state->n_row, &state->row_capacity);
+    state->row[state->n_row++] = row;
+    return PAGE_GOOD;
+}
+
+static enum page
 take_page(struct scan *scan, const struct json *list)
 {
     struct connectwise *state = connectwise_state(scan);
     uint32_t before = state->n_row;
+    enum page page = PAGE_GOOD;
 
-    for (uint32_t i = 0; i < list->n; i++) {
-        struct cw_row row;
+    for (uint32_t i = 0; i < list->n && page == PAGE_GOOD; i++)
+        page = take_row(scan, &list->item[i]);
+    if (page != PAGE_GOOD)
+        state->n_row = page == PAGE_ODD ? before : 0;
+    return page;
+}
 
-        if (!read_row(scan, &list->item[i], &row) ||
-            !same_member(state, &list->item[i]) ||
-            is_known(state, state->n_row, row.id)) {
-            state->n_row = before;
-            return false;
-        }
-        state->row = arena_grow(scan->mem, state->row, state->n_row,
-                                &state->row_capacity);
-        state->row[state->n_row++] = row;
+/* Whether a relation, behind its "=", is or names the page: next, "next",
+ * "last next". */
+static bool
+names_page(const char *value, const char *page)
+{
+    static const char end[] = " \t\"';,";
+    char quote = value[0];
+    size_t length = strlen(page);
+
+    value += quote == '"' || quote == '\'';
+    while (*value != '\0' && strchr("\"';,", *value) == NULL) {
+        size_t n = strcspn(value, end);
+
+        if (n == length && strncasecmp(value, page, n) == 0)
+            return true;
+        value += n;
+        value += strspn(value, " \t");
     }
-    return true;
+    return false;
+}
+
+/* Whether the header tells of that page (RFC 8288, section 3.3). */
+static bool
+links(const struct answer *answer, const char *page)
+{
+    const char *at = answer->link;
+
+    while (at != NULL && (at = strcasestr(at, "rel")) != NULL) {
+        at += strlen("rel");
+        at += strspn(at, " \t");
+        if (*at != '=')
+            continue;
+        at++;
+        at += strspn(at, " \t");
+        if (names_page(at, page))
+            return true;
+    }
+    return false;
 }
 
 /* Whether a list goes on behind a page: as the header says, which names pages
- * by address; the address itself is never used. Without that header a page is
- * full that has as many rows as were asked for, or as there are unless asked
- * [official: pagination]. */
+ * by address; the address itself is never used. Where it names none at all, a
+ * page may be a full one that has as many rows as there are unless asked
+ * [official: pagination], or several times as many. */
 static bool
 goes_on(const struct answer *answer)
 {
     uint32_t n = answer->json->n;
 
-    if (answer->link != NULL)
-        return text_has_fold(answer->link, "rel=\"next\"") ||
-               text_has_fold(answer->link, "rel=next");
-    return n == CW_PAGE_DEFAULT || n == CW_PAGE_ROWS;
+    if (links(answer, "next"))
+        return true;
+    if (links(answer, "first") || links(answer, "prev") ||
+        links(answer, "last"))
+        return false;
+    return n > 0 && n % CW_PAGE_DEFAULT == 0;
 }
 
 static bool
@@ -184,7 +262,7 @@ connectwise_hear_role(struct scan *scan, uint32_t step,
         scan->progress[step].reason = state->missing;
         return;
     }
-    if (!take_page(scan, answer->json)) {
+    if (take_page(scan, answer->json) != PAGE_GOOD) {
         scan_said(scan, step,
                   "rows that came before, of two members, or that are none");
         state->missing = WHY_GARBAGE;

@@ -115,10 +115,9 @@ tell_doubt(struct telling *t, const struct entity *entity,
 /* ---- functions without a row --------------------------------------------- */
 
 static const char *
-absence(const struct telling *t, const struct cw_function *function)
+absence(const struct telling *t, const struct cw_function *function,
+        const struct cw_row *near)
 {
-    const struct cw_row *near =
-        connectwise_nearest(t->state, function, &t->scan->scratch);
     const char *hint =
         near == NULL ? ""
                      : arena_print(t->scan->mem, "; the nearest name is '%s'",
@@ -138,15 +137,19 @@ tell_absent(struct telling *t, const struct entity *entity)
 {
     const struct cw_function *function =
         &connectwise_function[entity - connectwise_catalogue.entity];
+    const struct cw_row *near;
 
-    if (t->whole)
-        tell_doubt(t, entity,
-                   (struct observation){.reason = WHY_NOT_LISTED,
-                                        .gone = t->withheld,
-                                        .why = absence(t, function)});
-    else
+    if (!t->whole) {
         tell_doubt(t, entity,
                    (struct observation){.reason = t->state->missing});
+        return;
+    }
+    near =
+        connectwise_nearest(t->state, &t->match, function, &t->scan->scratch);
+    tell_doubt(t, entity,
+               (struct observation){.reason = WHY_NOT_LISTED,
+                                    .gone = t->withheld && near == NULL,
+                                    .why = absence(t, function, near)});
 }
 
 static void
@@ -187,20 +190,18 @@ tell_stranger(struct telling *t, const struct cw_row *row)
 /* A role without these is none that anything could be done with: if they are
  * not there, it is the list that is not. */
 static bool
-has_modules(const struct connectwise *state, struct arena *scratch)
+has_modules(const struct cw_match *match)
 {
     static const char *const needed[] = {"Companies", "Service Desk", "System"};
 
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        const char *folded = connectwise_fold(needed[i], scratch);
-        uint32_t k = 0;
+        uint32_t e = 0;
 
-        while (k < state->n_row &&
-               (state->row[k].module[0] == NULL ||
-                !text_same(connectwise_fold(state->row[k].module[0], scratch),
-                           folded)))
-            k++;
-        if (k == state->n_row)
+        while (e < connectwise_catalogue.n_entity &&
+               (match->row[e] == CW_NO_ROW ||
+                !text_same(connectwise_catalogue.entity[e].section, needed[i])))
+            e++;
+        if (e == connectwise_catalogue.n_entity)
             return false;
     }
     return true;
@@ -229,30 +230,32 @@ count_all(const struct connectwise *state, int64_t grade)
     return n;
 }
 
-/* One by its flag, or by a role that grants all but everything. */
+/* One by its flag or its role's name, or by a role that grants all but
+ * everything; none only where both were seen. */
 static void
 tell_administrator(struct telling *t)
 {
     const struct connectwise *state = t->state;
     uint32_t all = count_all(state, CW_ALL);
-    bool most = t->whole && state->n_row > 0 &&
-                (uint64_t)all * 10 >= (uint64_t)state->n_row * 9;
+    bool most = t->whole && (uint64_t)all * 10 >= (uint64_t)state->n_row * 9;
+    bool admin = state->admin != NULL;
+    bool known = admin || most || (state->admin_known && t->whole);
     struct observation seen = {.right = CW_ADMINISTRATOR,
-                               .low = state->admin || most,
-                               .high = state->admin || most,
-                               .reason = WHY_GRANTED,
+                               .low = admin || most,
+                               .high = admin || most,
+                               .reason = known      ? WHY_GRANTED
+                                         : t->whole ? WHY_ABSENT
+                                                    : state->missing,
                                .basis = BASIS_DECLARED,
                                .exchange = state->exchange};
 
-    if (!state->admin_known && !t->whole)
-        return;
     if (most)
         seen.said = arena_print(t->scan->mem,
                                 "All in %" PRIu32 " of %" PRIu32
                                 " functions of the role",
                                 all, state->n_row);
-    if (state->admin) {
-        seen.said = "adminFlag is set";
+    if (admin) {
+        seen.said = state->admin;
         seen.exchange = state->admin_exchange;
     }
     scan_observe(t->scan, &seen);
@@ -263,8 +266,8 @@ settle_list(struct telling *t)
 {
     struct connectwise *state = connectwise_state(t->scan);
 
-    t->whole = state->ended && state->missing == WHY_GRANTED &&
-               has_modules(state, &t->scan->scratch);
+    t->whole =
+        state->ended && state->missing == WHY_GRANTED && has_modules(&t->match);
     t->withheld = t->whole && count_all(state, CW_NONE) > 0;
     if (state->missing == WHY_GRANTED)
         state->missing = WHY_GARBAGE;
@@ -293,20 +296,18 @@ connectwise_conclude(struct scan *scan)
 {
     struct telling t = {.scan = scan, .state = connectwise_state(scan)};
 
-    if (t.state->exchange == NO_EXCHANGE)
+    if (t.state->exchange == NO_EXCHANGE && t.state->admin == NULL)
         return;
     find_gap(scan);
-    settle_list(&t);
-    if (t.state->n_row == 0)
-        return;
     t.match = connectwise_match(t.state, &scan->scratch);
+    settle_list(&t);
     for (uint32_t e = 0; e < connectwise_catalogue.n_entity; e++)
         tell_function(&t, e);
     for (uint32_t i = 0; i < t.state->n_row; i++)
         if (!t.match.used[i])
             tell_stranger(&t, &t.state->row[i]);
     tell_administrator(&t);
-    if (!t.state->items_whole)
+    if (t.whole && !t.state->items_whole)
         scan_note(scan, "What Customize lists hold could not be read in full, "
                         "so a level may be worth less than it says where its "
                         "row does not tell of a list.");

@@ -1,5 +1,6 @@
 /* The role's list as a whole: its pages, Customize lists, what is held without
  * need; and the member itself. */
+#include "base/out.h"
 #include "base/text.h"
 #include "rules/model/name.h"
 #include "tests/unit/connectwise.h"
@@ -54,6 +55,59 @@ START_TEST(pages_of_any_size)
 }
 END_TEST
 
+/* As people write it who have read the standard. */
+static const char *const nexts[] = {
+    "<https://x/?page=2>; rel=next",
+    "<https://x/?page=2>;REL='next'",
+    "<https://x/?page=2>; title=\"a\"; rel = \"next\"",
+    "<https://x/?page=9>; rel=\"last\", <https://x/?page=2>; rel=\"next\"",
+    "<https://x/?page=2>; rel=\"next last\"",
+    "<https://x/?page=2>; rel=\"last next\"",
+};
+
+START_TEST(next_is_written_in_many_ways)
+{
+    t.page = 40;
+    t.links = true;
+    t.next = nexts[_i];
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(cw_count(&t, VERDICT_UNKNOWN), 1);
+    ck_assert_uint_eq(fake_count(&t.fake, "mySecurity?"), 3);
+}
+END_TEST
+
+/* Where no header tells of pages at all, a page of a round number of rows may
+ * be a full one. */
+START_TEST(pages_of_fifty)
+{
+    t.page = 50;
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(cw_count(&t, VERDICT_UNKNOWN), 1);
+    ck_assert_uint_eq(fake_count(&t.fake, "mySecurity?"), 3);
+}
+END_TEST
+
+/* No role is that long, and what is more would cost time without end. */
+START_TEST(more_rows_than_a_role_has)
+{
+    struct out out = {0};
+    struct fake_reply many[] = {{.match = "mySecurity?"}, {0}};
+
+    for (int i = 0; i < 20000; i++)
+        (void)out_print(&out,
+                        "%s{\"id\":%d,\"moduleName\":\"Sales\","
+                        "\"moduleFunctionName\":\"New %d\",\"addLevel\":"
+                        "\"All\"}",
+                        i == 0 ? "[" : ",", i, i);
+    (void)out_text(&out, "]");
+    many[0].body = arena_text(&t.mem, out_string(&out));
+    out_free(&out);
+    cw_run(&t, many);
+    cw_ck(&t, "service-desk.service-tickets.add", "unknown garbage none");
+    ck_assert_uint_eq(t.audit.n_excess, 0);
+}
+END_TEST
+
 /* Whatever becomes of a page, what would be on it is not known. */
 static void
 try_page(const struct fake_reply *reply, const char *wanted)
@@ -87,12 +141,40 @@ END_TEST
 
 START_TEST(page_repeated)
 {
-    struct fake_reply repeat[2] = {{.match = "page=3 ", .body = NULL}, {0}};
+    struct fake_reply repeat[] = {{.match = "page=3 "}, {0}};
 
-    repeat[0].body = "[{\"id\":1,\"moduleName\":\"Time & Expense\","
-                     "\"moduleFunctionName\":\"Time Entry\","
-                     "\"addLevel\":\"All\",\"member\":{\"id\":501}}]";
+    repeat[0].body = cw_page(&t, 0, 25);
     try_page(repeat, "unknown garbage");
+}
+END_TEST
+
+/* A page that contradicts those before makes them worth nothing as well. */
+static void
+try_false(const struct fake_reply *reply)
+{
+    t.page = 25;
+    cw_run(&t, reply);
+    for (uint32_t i = 0; i < t.rules.n_check; i++)
+        if (check_is_on(&t.rules, &t.rules.check[i]) &&
+            !text_starts(t.rules.check[i].id, "api"))
+            ck_assert_msg(text_starts(cw_verdict(&t, t.rules.check[i].id),
+                                      "unknown garbage"),
+                          "%s: %s", t.rules.check[i].id,
+                          cw_verdict(&t, t.rules.check[i].id));
+    ck_assert_uint_eq(t.audit.n_excess, 0);
+    ck_assert_uint_eq(t.audit.coverage.judged, 0);
+}
+
+START_TEST(page_repeated_with_other_levels)
+{
+    static const struct fake_reply other[] = {
+        {.match = "page=3 ",
+         .body = "[{\"id\":1,\"moduleName\":\"Time & Expense\","
+                 "\"moduleFunctionName\":\"Time Entry\","
+                 "\"addLevel\":\"All\",\"member\":{\"id\":501}}]"},
+        {0}};
+
+    try_false(other);
 }
 END_TEST
 
@@ -105,7 +187,7 @@ START_TEST(page_of_another)
                  "\"addLevel\":\"All\",\"member\":{\"id\":502}}]"},
         {0}};
 
-    try_page(other, "unknown garbage");
+    try_false(other);
 }
 END_TEST
 
@@ -134,6 +216,23 @@ START_TEST(role_denied)
     cw_ck(&t, "api-member.login", "pass granted declared");
     ck_assert(cw_says(&t, "does not let the API member see its own rights"));
     ck_assert_uint_eq(t.audit.coverage.judged, 0);
+}
+END_TEST
+
+START_TEST(administrator_whose_role_is_denied)
+{
+    static const struct fake_reply denied[] = {
+        {.match = "mySecurity?",
+         .status = 403,
+         .body = "{\"code\":\"Security\",\"message\":\"You do not have "
+                 "security permission to perform this action.\"}"},
+        {0}};
+
+    t.member = "{\"id\":501,\"licenseClass\":\"A\",\"adminFlag\":true}";
+    cw_run(&t, denied);
+    ck_assert_uint_eq(t.audit.n_excess, 1);
+    ck_assert_str_eq(t.audit.excess[0].id, "excess.administrator");
+    cw_ck(&t, "service-desk.service-tickets.inquire", "unknown api-error none");
 }
 END_TEST
 
@@ -273,6 +372,49 @@ START_TEST(administrator_by_role)
 }
 END_TEST
 
+START_TEST(administrator_by_the_name_of_the_role)
+{
+    t.member = "{\"id\":501,\"licenseClass\":\"A\",\"securityRole\":"
+               "{\"id\":1,\"name\":\"ADMIN\"}}";
+    cw_row(&t, "Finance/Invoicing")->level[CW_DELETE] = "\"All\"";
+    cw_run(&t, NULL);
+    ck_administrator();
+    ck_assert(text_has_fold(t.audit.excess[0].detail, "its role is \"Admin\""));
+}
+END_TEST
+
+/* Who cannot be seen may be one: the list of what is too much is not whole. */
+START_TEST(perhaps_an_administrator)
+{
+    static const struct fake_reply closed[] = {
+        {.match = "myMembers", .status = 404}, {0}};
+    uint32_t total;
+
+    cw_run(&t, NULL);
+    total = t.audit.coverage.total;
+    ck_assert_uint_eq(t.audit.coverage.n_unjudged, 0);
+    ck_assert_uint_eq(t.audit.coverage.judged, total);
+    cw_end(&t);
+    cw_begin(&t);
+    cw_run(&t, closed);
+    ck_assert_uint_eq(t.audit.n_excess, 0);
+    ck_assert_uint_eq(t.audit.coverage.n_unjudged, 1);
+    ck_assert_str_eq(t.audit.coverage.unjudged[0], "API member");
+    ck_assert_uint_eq(t.audit.coverage.judged, total);
+    ck_assert_uint_eq(t.audit.coverage.total, total + 1);
+}
+END_TEST
+
+/* What is not in the list is not known to be None. */
+START_TEST(absent_is_not_judged)
+{
+    cw_drop(&t, "Finance/Invoicing");
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(t.audit.coverage.n_unjudged, 1);
+    ck_assert_str_eq(t.audit.coverage.unjudged[0], "Finance/Invoicing");
+}
+END_TEST
+
 START_TEST(no_administrator)
 {
     cw_all(&t, "\"All\"");
@@ -315,6 +457,30 @@ START_TEST(member)
     ck_assert(cw_says(&t, "shut out of 2 service boards"));
     ck_assert(cw_says(&t, "restricted to a location"));
     ck_assert(cw_says(&t, "1 of the API member's 2 callbacks"));
+}
+END_TEST
+
+/* Rows need not say whose they are: the member itself does. */
+START_TEST(callbacks_of_a_member_that_rows_do_not_name)
+{
+    for (uint32_t i = 0; i < t.n_row; i++)
+        t.row[i].member = 0;
+    t.callbacks = "[{\"id\":1,\"memberId\":501,\"inactiveFlag\":true}]";
+    cw_run(&t, NULL);
+    ck_assert(cw_says(&t, "1 of the API member's 1 callbacks is"));
+}
+END_TEST
+
+START_TEST(callbacks_of_nobody_known)
+{
+    for (uint32_t i = 0; i < t.n_row; i++)
+        t.row[i].member = 0;
+    t.member = "{\"licenseClass\":\"A\"}";
+    t.callbacks = "[{\"id\":1,\"memberId\":501,\"inactiveFlag\":true}]";
+    cw_run(&t, NULL);
+    ck_assert(!cw_says(&t, "of the API member's"));
+    ck_assert_str_eq(cw_note_of(&t, "system/callbacks"),
+                     "nothing tells which of them are the member's");
 }
 END_TEST
 
@@ -382,9 +548,13 @@ connectwise_list_suite(void)
                                 page_lost,
                                 page_denied,
                                 page_repeated,
+                                page_repeated_with_other_levels,
+                                pages_of_fifty,
+                                more_rows_than_a_role_has,
                                 page_of_another,
                                 budget_ends_between_pages,
                                 role_denied,
+                                administrator_whose_role_is_denied,
                                 role_empty,
                                 customized,
                                 customized_but_too_low,
@@ -394,10 +564,15 @@ connectwise_list_suite(void)
                                 excess,
                                 administrator_by_flag,
                                 administrator_by_role,
+                                administrator_by_the_name_of_the_role,
+                                perhaps_an_administrator,
+                                absent_is_not_judged,
                                 no_administrator,
                                 tolerated_with_its_option,
                                 not_tolerated_without_it,
                                 member,
+                                callbacks_of_a_member_that_rows_do_not_name,
+                                callbacks_of_nobody_known,
                                 member_shut_out_of_none,
                                 member_of_another_id,
                                 member_with_less};
@@ -407,6 +582,8 @@ connectwise_list_suite(void)
         tcase_add_test(tests, all[i]);
     tcase_add_loop_test(tests, member_shut_out_of_boards, 0,
                         (int)(sizeof boards / sizeof *boards));
+    tcase_add_loop_test(tests, next_is_written_in_many_ways, 0,
+                        (int)(sizeof nexts / sizeof *nexts));
     suite_add_tcase(suite, tests);
     return suite;
 }

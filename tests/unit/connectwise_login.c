@@ -234,6 +234,19 @@ START_TEST(not_upgraded)
 }
 END_TEST
 
+/* With no request left nobody waits for a second look. */
+START_TEST(not_found_with_the_last_request)
+{
+    static const struct fake_reply gone[] = {
+        {.match = "mySecurity?", .status = 404}, {0}};
+
+    t.how.max_requests = 3;
+    cw_run(&t, gone);
+    cw_ck(&t, "companies.contacts.inquire", "unknown absent none");
+    ck_assert_uint_eq(t.fake.n, 3);
+}
+END_TEST
+
 START_TEST(waits_as_asked)
 {
     static const struct fake_reply busy[] = {
@@ -282,6 +295,7 @@ connectwise_login_suite(void)
     tcase_add_test(tests, upgraded_before_the_login);
     tcase_add_test(tests, upgraded_between_pages);
     tcase_add_test(tests, not_upgraded);
+    tcase_add_test(tests, not_found_with_the_last_request);
     tcase_add_test(tests, waits_as_asked);
     tcase_add_test(tests, slow_query);
     suite_add_tcase(suite, tests);

@@ -228,6 +228,42 @@ START_TEST(absent)
 }
 END_TEST
 
+/* A row that is nobody's, with a name like it, may be what it is called now:
+ * then it is not gone, and nothing else stands in for it. */
+START_TEST(absent_but_perhaps_renamed)
+{
+    cw_row(&t, "Service Desk/Service Ticket - Dependencies")->function =
+        "Ticket Dependants";
+    cw_run(&t, NULL);
+    cw_ck(&t, "service-desk.ticket-dependencies.add",
+          "unknown not-listed none");
+    ck_assert(cw_says(&t, "the nearest name is 'Ticket Dependants'"));
+}
+END_TEST
+
+/* The name of a function that has its row is no hint. */
+START_TEST(nearest_is_nobodys)
+{
+    cw_drop(&t, "Project/Project Tickets");
+    cw_run(&t, NULL);
+    ck_assert(cw_says(&t, "has no function 'Project Tickets' in Project"));
+    ck_assert(!cw_says(&t, "the nearest name is"));
+}
+END_TEST
+
+/* Another identifier and a description that fit leave two rows. */
+START_TEST(double_row_by_another_text)
+{
+    struct cw_test_row *row = cw_add(&t, "Service Desk", "Something Else");
+
+    row->identifier = "ServiceTickets";
+    for (int v = 0; v < CW_VERBS; v++)
+        row->level[v] = "\"All\"";
+    cw_run(&t, NULL);
+    cw_ck(&t, "service-desk.service-tickets.add", "unknown conflict none");
+}
+END_TEST
+
 /* A list that shows no function without rights hides those. */
 START_TEST(absent_where_none_is_hidden)
 {
@@ -328,6 +364,9 @@ connectwise_role_suite(void)
                                 absent_where_none_is_hidden,
                                 falls_back,
                                 falls_back_only_from_nothing,
+                                absent_but_perhaps_renamed,
+                                nearest_is_nobodys,
+                                double_row_by_another_text,
                                 double_row,
                                 one_of_two,
                                 neither_of_two,

@@ -167,15 +167,17 @@ put_row(struct out *out, const struct cw_test_row *row)
         out,
         "\"moduleName\":\"%s\",\"moduleIdentifier\":\"%s\","
         "\"moduleFunctionName\":\"%s\",\"moduleFunctionIdentifier\":\"%s\","
-        "\"moduleFunctionDescription\":\"%s\",\"customFlag\":%s,"
-        "\"member\":{\"id\":%d}}",
+        "\"moduleFunctionDescription\":\"%s\",\"customFlag\":%s",
         row->module, row->module, row->function,
         text_or(row->identifier, row->function),
-        text_or(row->description, row->function), row->custom, row->member);
+        text_or(row->description, row->function), row->custom);
+    if (row->member > 0)
+        (void)out_print(out, ",\"member\":{\"id\":%d}", row->member);
+    (void)out_text(out, "}");
 }
 
-static const char *
-page_text(struct cw_scan *t, uint32_t from, uint32_t to)
+const char *
+cw_page(struct cw_scan *t, uint32_t from, uint32_t to)
 {
     struct out out = {0};
     const char *text;
@@ -213,14 +215,16 @@ changing(struct cw_scan *t)
          page++) {
         uint32_t from = (page - 1) * size;
         uint32_t to = from + size < t->n_row ? from + size : t->n_row;
-        const char *link = to < t->n_row ? "<https://na.myconnectwise.net/x?"
-                                           "page=9>; rel=\"next\""
-                                         : "<https://x/>; rel=\"first\"";
+        const char *link =
+            to < t->n_row
+                ? text_or(t->next, "<https://na.myconnectwise.net/x?page=9>; "
+                                   "rel=\"next\"")
+                : "<https://x/>; rel=\"first\"";
 
         reply[n++] = (struct fake_reply){
             .match = arena_print(&t->mem, "mySecurity?pageSize=1000&page=%u ",
                                  (unsigned)page),
-            .body = page_text(t, from, to),
+            .body = cw_page(t, from, to),
             .link = t->links ? link : NULL};
     }
     reply[n++] =
@@ -338,6 +342,16 @@ cw_excess(const struct cw_scan *t, const char *id)
     for (uint32_t i = 0; i < t->audit.n_excess; i++)
         if (text_same(t->audit.excess[i].id, id))
             return &t->audit.excess[i];
+    return NULL;
+}
+
+const char *
+cw_note_of(const struct cw_scan *t, const char *path)
+{
+    for (uint32_t i = 0; i < t->audit.n_exchange; i++)
+        if (text_has_fold(t->audit.exchange[i].path, path))
+            return t->audit.exchange[i].note;
+    ck_abort_msg("%s was not asked", path);
     return NULL;
 }
 

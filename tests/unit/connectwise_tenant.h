@@ -18,7 +18,7 @@ struct cw_test_row {
     const char *level[CW_VERBS];          /* JSON; NULL: no such key */
     const char *custom;                   /* JSON */
     const char *identifier, *description; /* of the function; NULL: as named */
-    int id, member;
+    int id, member;                       /* of the latter 0: not told */
 };
 
 struct cw_scan {
@@ -34,6 +34,7 @@ struct cw_scan {
     uint32_t n_row;
     uint32_t page;     /* rows a page; 0: all on one */
     bool links;        /* pages say in a header whether they go on */
+    const char *next;  /* as the header says that; NULL: as is usual */
     const char *items; /* body of the Customize lists */
     const char *member;
     const char *callbacks;
@@ -56,6 +57,8 @@ struct cw_test_row *
 cw_add(struct cw_scan *, const char *module, const char *function);
 /* Sets a level of every row. */
 void cw_all(struct cw_scan *, const char *level);
+/* The rows from one up to another, as they are put on the wire. */
+const char *cw_page(struct cw_scan *, uint32_t from, uint32_t to);
 /* Rows that answer before the tenant's own; then everything is judged. */
 void cw_run(struct cw_scan *, const struct fake_reply *);
 
@@ -65,6 +68,8 @@ const char *cw_verdict(struct cw_scan *, const char *check);
 void cw_ck(struct cw_scan *, const char *check, const char *wanted);
 /* True if a note, the reason of the stop or a finding's detail holds it. */
 bool cw_says(const struct cw_scan *, const char *part);
+/* What is noted of the first request whose URL holds it. */
+const char *cw_note_of(const struct cw_scan *, const char *path);
 const struct excess *cw_excess(const struct cw_scan *, const char *id);
 /* How many findings have that verdict. */
 uint32_t cw_count(const struct cw_scan *, enum verdict);
