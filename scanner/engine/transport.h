@@ -62,9 +62,8 @@ struct response {
     enum net net;
     const char *net_text; /* for a person, if net is not NET_OK */
     int status;           /* of the final status line; 0: none arrived */
-    bool whole;           /* headers and body arrived complete */
-    bool redirect;        /* a 3xx that names another place; never followed */
-    const char *location; /* where it points to, or NULL; to be shown only */
+    const char *location; /* the place it names, or NULL; never followed, to be
+                             shown only */
     const char *link; /* value of the header "Link", or NULL; never followed,
                          but it tells whether a list goes on */
     const char *body; /* bytes as received, NUL after them; maybe cut */

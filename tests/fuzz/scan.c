@@ -78,8 +78,6 @@ tried_response(const struct tried *tried, uint32_t step)
                                      .sends = 1};
     if (response.net != NET_OK)
         response.net_text = "the network says no";
-    response.whole = response.net == NET_OK;
-    response.redirect = response.status == 302;
     return response;
 }
 

@@ -121,7 +121,6 @@ read_answer(int status, const char *body)
 {
     struct response response = {.net = NET_OK,
                                 .status = status,
-                                .whole = true,
                                 .body = body,
                                 .length = strlen(body),
                                 .retry_after_ms = -1};

@@ -27,7 +27,6 @@ read_by(const struct dialect_row *row, uint32_t n, int status, const char *body)
                                            .status = status,
                                            .body = body,
                                            .length = strlen(body),
-                                           .whole = true,
                                            .retry_after_ms = 1234},
                         &mem);
 }

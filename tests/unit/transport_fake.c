@@ -98,7 +98,6 @@ fill(struct response *response, const struct fake_sent *sent)
         .net = reply->net,
         .net_text = reply->net != NET_OK ? "the network says no" : NULL,
         .status = plain ? 200 : reply->status,
-        .whole = reply->net == NET_OK,
         .body = body,
         .length = reply->length > 0 ? reply->length : strlen(body),
         .retry_after_ms = reply->retry_after != NULL

@@ -12,8 +12,8 @@ struct fault_case {
     struct raw_say say;
     enum net net;
     int status;
-    bool whole;
-    const char *body; /* how it begins */
+    bool whole;       /* it came to its end */
+    const char *body; /* all of it, else how it begins */
 };
 
 #define TEXT(...)                                                              \
@@ -191,12 +191,13 @@ START_TEST(what_the_body_does_hides_nothing)
     ck_assert_msg(got.net == row->net, "net %d, not %d (%s)", (int)got.net,
                   (int)row->net, got.net_text != NULL ? got.net_text : "");
     ck_assert_int_eq(got.status, row->status);
-    ck_assert_int_eq(got.whole, row->whole);
     ck_assert_msg(strncmp(got.body, row->body, strlen(row->body)) == 0, "%s",
                   got.body);
+    if (row->whole)
+        ck_assert_uint_eq(got.length, strlen(row->body));
     ck_assert_uint_le(got.length, got.status >= 400 ? HTTP_ERROR_CAP + 65536
                                                     : HTTP_BODY_CAP);
-    ck_assert_int_eq(got.redirect, false);
+    ck_assert_ptr_null(got.location);
     ck_assert_uint_eq(got.sends, 1);
     ck_assert_uint_eq(wire.raw->requests, 1);
 }
@@ -240,7 +241,7 @@ START_TEST(a_redirect_is_an_answer)
     got = wire_get("x");
     ck_assert_int_eq(got.net, NET_OK);
     ck_assert_int_eq(got.status / 100, 3);
-    ck_assert(got.redirect && got.whole);
+    ck_assert_str_eq(got.location, "/elsewhere");
     ck_assert_uint_eq(wire.raw->requests, 1);
 }
 END_TEST
