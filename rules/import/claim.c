@@ -31,17 +31,12 @@ import_verb_word(const struct importer *im, enum asked_verb verb)
     return words[verb].word;
 }
 
-/* Where the provider has no such word, the least that is held at all: a check
- * must not ask for more than the vendor does. */
+/* A part of it is the least that is held at all, whatever the provider calls
+ * that: a check must not ask for more than the vendor does. */
 int64_t
 import_grade(const struct scale *scale, enum asked_level level)
 {
-    int64_t grade = 1;
-
-    if (level != LEVEL_PART)
-        return scale_top(scale);
-    (void)scale_from(scale, "restricted", &grade);
-    return grade;
+    return level == LEVEL_PART ? 1 : scale_top(scale);
 }
 
 const struct right *
