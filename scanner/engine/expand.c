@@ -5,13 +5,20 @@
 #include <curl/curl.h>
 #include <string.h>
 
+static const char *
+find(const struct known *known, uint32_t n, const char *name, size_t length)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (strlen(known[i].name) == length &&
+            memcmp(known[i].name, name, length) == 0)
+            return known[i].value;
+    return NULL;
+}
+
 const char *
 expand_find(const struct known *known, uint32_t n, const char *name)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (strcmp(known[i].name, name) == 0)
-            return known[i].value;
-    return NULL;
+    return find(known, n, name, strlen(name));
 }
 
 /* The text may be a secret: the copy is wiped. */
@@ -52,16 +59,6 @@ mark_length(const char *p)
     return n > 0 && p[1 + n] == '}' ? n + 2 : 0;
 }
 
-static const char *
-value_of(const char *mark, size_t length, const struct known *known, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (strlen(known[i].name) == length - 2 &&
-            memcmp(known[i].name, mark + 1, length - 2) == 0)
-            return known[i].value;
-    return NULL;
-}
-
 bool
 expand(const char *template, enum expand_as as, const struct known *known,
        uint32_t n, struct out *out)
@@ -74,7 +71,7 @@ expand(const char *template, enum expand_as as, const struct known *known,
             (void)out_bytes(out, template ++, 1);
             continue;
         }
-        value = value_of(template, length, known, n);
+        value = find(known, n, template + 1, length - 2);
         if (value == NULL)
             return false;
         switch (as) {
