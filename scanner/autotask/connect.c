@@ -21,8 +21,7 @@ static const char no_zone[] =
     "of the API user (Admin > Resources (Users) > the user > Credentials), not "
     "for its e-mail address. Or it is misspelled, or the API user was deleted "
     "or is only minutes old. If the same name works elsewhere, name the zone "
-    "by "
-    "hand: --api-url with the address that is used there.";
+    "by hand: --api-url with the address that is used there.";
 
 void
 autotask_hear_zone(struct scan *scan, uint32_t step,
