@@ -2,6 +2,7 @@
 #include "scanner/engine/http.h"
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/descriptors.h"
 #include "base/file.h"
 #include "scanner/engine/scan.h"
@@ -11,7 +12,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <time.h>
 
 /* DESCRIPTORS: of each transfer a socket and the two of a name being looked up
  * (lib/asyn-thread.c), and of whatever else 16. */
@@ -178,16 +178,6 @@ finish(struct http *http, struct transfer *transfer, CURLcode code,
     transfer_clear(transfer);
     http->in_flight--;
     http->finished = transfer;
-}
-
-static int64_t
-clock_ms(void)
-{
-    struct timespec now;
-
-    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
-        die("no monotonic clock");
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* A refused login must be known before more is sent: of its body is taken what
