@@ -11,6 +11,7 @@ main(void)
     int failed;
 
     srunner_add_suite(runner, connectwise_list_suite());
+    srunner_add_suite(runner, connectwise_pages_suite());
     srunner_add_suite(runner, connectwise_rules_suite());
     srunner_add_suite(runner, connectwise_login_suite());
     srunner_add_suite(runner, connectwise_words_suite());

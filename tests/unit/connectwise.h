@@ -6,6 +6,7 @@
 
 Suite *connectwise_role_suite(void);
 Suite *connectwise_list_suite(void);
+Suite *connectwise_pages_suite(void);
 Suite *connectwise_rules_suite(void);
 Suite *connectwise_login_suite(void);
 Suite *connectwise_words_suite(void);

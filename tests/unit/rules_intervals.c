@@ -347,28 +347,21 @@ static struct observation
 say_nonsense(uint64_t *state, const struct right *right)
 {
     int64_t top = scale_top(right->scale);
-    struct observation seen = {.right = right->id,
-                               .reason = WHY_GRANTED,
-                               .weak = below(state, 2) == 0};
+    const struct {
+        int64_t low, high;
+        enum reason reason;
+    } odd[] = {{0, 0, WHY_GARBAGE},
+               {top + 1, top + 1, WHY_GRANTED},
+               {0, top + 1, WHY_GRANTED},
+               {-1, 0, WHY_GRANTED},
+               {top, 0, WHY_GRANTED}};
+    uint32_t i = below(state, 5);
 
-    switch (below(state, 5)) {
-    case 0:
-        seen.reason = WHY_GARBAGE;
-        break;
-    case 1:
-        seen.low = seen.high = top + 1;
-        break;
-    case 2:
-        seen.high = top + 1;
-        break;
-    case 3:
-        seen.low = -1;
-        break;
-    case 4:
-        seen.low = top;
-        break;
-    }
-    return seen;
+    return (struct observation){.right = right->id,
+                                .low = odd[i].low,
+                                .high = odd[i].high,
+                                .reason = odd[i].reason,
+                                .weak = below(state, 2) == 0};
 }
 
 /* One answer that makes no sense is doubt about its right, beside any others;
