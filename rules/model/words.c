@@ -164,6 +164,12 @@ word_of(enum vocabulary which, unsigned value)
                                  : vocabularies[which].word[value];
 }
 
+unsigned
+word_count(enum vocabulary which)
+{
+    return vocabularies[which].n;
+}
+
 bool
 word_find(enum vocabulary which, const char *word, unsigned *value)
 {

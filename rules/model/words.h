@@ -23,6 +23,7 @@ enum vocabulary {
 
 /* The word of a value of that enum. */
 const char *word_of(enum vocabulary, unsigned value);
+unsigned word_count(enum vocabulary);
 /* False if there is no such word; NULL is none. */
 bool word_find(enum vocabulary, const char *word, unsigned *value);
 

@@ -41,6 +41,18 @@ for audit in "$golden"/*.json; do
 done
 [ "$audits" -ge 2 ] || { echo "FAIL: goldens are missing"; failed=1; }
 
+# The schema and the manual page tell of each key of an audit.
+schema=${builddir:-.}/audit-schema
+"$schema" >"$work/got"
+compare "$work/got" "$srcdir/audit/audit.schema.json" 'the schema of an audit'
+sed 's/^[.].. //; s/[^[:alnum:]_]/\n/g' "$srcdir/man/grantscan-audit.5" |
+    sort -u >"$work/told"
+"$schema" keys | sort -u | comm -23 - "$work/told" >"$work/untold"
+if [ -s "$work/untold" ]; then
+    sed 's/^/FAIL: grantscan-audit(5) says nothing of: /' "$work/untold"
+    failed=1
+fi
+
 # A page stays small. For a whole table: what the frame (style sheet, guide)
 # takes, and 2.5 KB a check, of which there are 31. With excess: a line for each
 # object that matters, names alone for the rest. Of two products: who needs what

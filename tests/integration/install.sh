@@ -23,6 +23,7 @@ share=$work/root$data
 for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$root/bin/connectwise-sim" \
     "$share/grantscan/rules/horizon-autotask.json" \
+    "$share/grantscan/audit.schema.json" \
     "$share/grantscan/rules/rules.schema.json" \
     "$share/grantscan/rules/attestations.schema.json" \
     "$share/grantscan/rules/waivers.schema.json" \
@@ -30,7 +31,8 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$share/grantscan/connectwise/tenants/demo.json" \
     "$share/man/man1/grantscan.1" "$share/man/man1/autotask-sim.1" \
     "$share/man/man1/connectwise-sim.1" \
-    "$share/man/man5/grantscan-rules.5"; do
+    "$share/man/man5/grantscan-rules.5" \
+    "$share/man/man5/grantscan-audit.5"; do
     [ -s "$file" ] || fail "not installed: ${file#"$work/root"}"
 done
 
