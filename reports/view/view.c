@@ -44,8 +44,8 @@ static const struct {
                           "of the provider's: find out why before any secret "
                           "is sent."},
     [WHY_MISDIRECTED] = {SETTLE_SCAN,
-                         "The provider keeps this account at another of its "
-                         "addresses: name that one, then scan again."},
+                         "The address or the login is wrong: go through the "
+                         "causes that are named, then scan again."},
     [WHY_LOGIN_REJECTED] =
         {SETTLE_SCAN, "Mend the cause that is named with the login, and only "
                       "then scan again: refused logins lock an account."},

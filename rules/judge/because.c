@@ -14,8 +14,8 @@ static const char *const because[WHY__N] = {
     [WHY_NOT_LISTED] = "the provider's list does not name it",
     [WHY_HOST_REFUSED] = "the look-up gave an address that is not to be "
                          "trusted, so nothing was asked there",
-    [WHY_MISDIRECTED] = "the account lives somewhere else, so nothing more "
-                        "was asked here",
+    [WHY_MISDIRECTED] = "the request did not find its way to the account, "
+                        "so nothing more was asked",
     [WHY_LOGIN_REJECTED] =
         "the server rejected the login, so nothing more could be asked",
     [WHY_LOGIN_LOST] = "the login was accepted at first and refused later, so "

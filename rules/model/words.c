@@ -113,7 +113,7 @@ static const struct {
     [WHY_HOST_REFUSED] = {"zone-refused", VERDICT_UNKNOWN,
                           "the address of the API was not trusted"},
     [WHY_MISDIRECTED] = {"misdirected", VERDICT_UNKNOWN,
-                         "the account lives somewhere else"},
+                         "the request did not find its way to the account"},
     [WHY_LOGIN_REJECTED] = {"login-rejected", VERDICT_UNKNOWN,
                             "the login was rejected"},
     [WHY_LOGIN_LOST] = {"login-lost", VERDICT_UNKNOWN,

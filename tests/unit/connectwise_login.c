@@ -30,6 +30,8 @@ ck_stopped(enum reason reason, uint32_t sent, const char *part)
     ck_assert_uint_eq(cw_count(&t, VERDICT_PASS), 0);
     ck_assert_uint_eq(cw_count(&t, VERDICT_FAIL), 0);
     ck_assert_msg(cw_says(&t, part), "%s", t.audit.stop_text);
+    if (reason == WHY_MISDIRECTED) /* it may be the address or the login */
+        ck_assert(cw_says(&t, "did not find its way to the account"));
 }
 
 struct dress {
