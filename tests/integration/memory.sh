@@ -38,6 +38,7 @@ unset AUTOTASK_USERNAME AUTOTASK_SECRET AUTOTASK_INTEGRATION_CODE
 
 # look ARGUMENT...: a scan, and what is left of it; sets seen.
 look() {
+    rm -f "$work/audit.json"
     # shellcheck disable=SC2086 # nothing, or one word
     seen=$("$remains" $asking "$work/words" "$grantscan" scan \
         --rules "$rules" --endpoint "$base" --cacert "$work/tls.pem" \
@@ -49,11 +50,12 @@ look() {
     esac
 }
 
-# by_environment ARGUMENT...
-by_environment() {
+# given COMMAND...: with the credentials in the environment.
+given() {
     AUTOTASK_USERNAME=api-user@acme.example AUTOTASK_SECRET=$secret \
-        AUTOTASK_INTEGRATION_CODE=$code look "$@"
+        AUTOTASK_INTEGRATION_CODE=$code "$@"
 }
+by_environment() { given look "$@"; }
 
 # listens PID: the port on which a process listens, or nothing.
 listens() {
@@ -141,5 +143,69 @@ status 3" "$seen"
 by_environment --credentials "$work"
 same "a file that cannot be read" "nothing
 status 3" "$seen"
+
+# ---- the other system: keys and a client id, sent as Basic -------------------
+
+sim=${CONNECTWISE_SIM:-./connectwise-sim}
+export CONNECTWISE_SIM_TENANTS="$top/tests/simulator/connectwise/tenants"
+rules=$top/rules/horizon-connectwise.json
+public='Pb7~wN/q4+Zs'
+private='vK9+t/H3 d&8"mRx5?Lc'
+client='C1~IENT%/0f0e-GUID+4711'
+basic=$(printf '%s' "exampleit+$public:$private" | base64 | tr -d '\n')
+printf '%s=%s\n' PUBLIC "$public" PRIVATE "$private" CLIENT "$client" \
+    BASIC "$basic" >"$work/words"
+sed -e "s|\"SimPublicKeyA1b2\"|\"$public\"|" \
+    -e 's|"SimPrivate-DO-NOT-USE"|"vK9+t/H3 d\&8\\"mRx5?Lc"|' \
+    -e "s|\"51ab51ab-0000-4000-8000-51ab51ab51ab\"|\"$client\"|" \
+    "$CONNECTWISE_SIM_TENANTS/table.json" >"$work/tenant.json"
+printf 'CONNECTWISE_%s=%s\n' COMPANY exampleit PUBLIC_KEY "$public" \
+    PRIVATE_KEY "$private" CLIENT_ID "$client" >"$work/credentials"
+unset CONNECTWISE_SITE
+
+given() {
+    CONNECTWISE_COMPANY=exampleit CONNECTWISE_PUBLIC_KEY=$public \
+        CONNECTWISE_PRIVATE_KEY=$private CONNECTWISE_CLIENT_ID=$client "$@"
+}
+
+# accepted WHAT
+accepted() {
+    same "$1: the login was accepted" "pass granted declared" \
+        "$(verdict api-member.login)"
+}
+
+sim_start --tenant "$work/tenant.json"
+each "ConnectWise over http" "nothing
+status 2"
+accepted "ConnectWise over http"
+
+asking=--asking
+by_environment
+same "the test can fail for ConnectWise" "PUBLIC as raw
+PUBLIC as base64
+PRIVATE as raw
+PRIVATE as base64
+CLIENT as raw
+BASIC as raw
+status 0" "$seen"
+
+asking=
+sim_start --tenant "$work/tenant.json" --tls-cert "$work/tls.pem" \
+    --tls-key "$work/tls.key"
+base=https://127.0.0.1:$(cat "$work/port")/
+each "ConnectWise over TLS" "nothing
+status 2"
+accepted "ConnectWise over TLS"
+
+# A key of nobody.
+public=Pb7-of-nobody
+basic=$(printf '%s' "exampleit+$public:$private" | base64 | tr -d '\n')
+printf '%s=%s\n' PUBLIC "$public" PRIVATE "$private" CLIENT "$client" \
+    BASIC "$basic" >"$work/words"
+by_environment
+same "a refused ConnectWise login" "nothing
+status 2" "$seen"
+same "a refused ConnectWise login: that it was" "unknown login-rejected" \
+    "$(verdict api-member.login | cut -d ' ' -f 1-2)"
 
 done_testing
