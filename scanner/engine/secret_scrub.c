@@ -24,7 +24,8 @@ enum {
 
 struct scrub {
     const char *text;
-    bool *hidden; /* for each byte of the text */
+    size_t length; /* of the text */
+    bool *hidden;  /* for each byte of the text */
     uint32_t work;
     bool any;
 };
@@ -262,10 +263,16 @@ mark(struct scrub *scrub, struct word word)
 static void
 mark_hex(struct scrub *scrub, const char *value)
 {
+    static const char digit[] = "0123456789abcdef";
     struct out out = {0};
 
-    for (const char *p = value; *p != '\0'; p++)
-        (void)out_print(&out, "%02x", (unsigned char)*p);
+    if (scrub->length < HEX_LEAST)
+        return;
+    for (const char *p = value; *p != '\0'; p++) {
+        const char two[] = {digit[(unsigned char)*p >> 4], digit[*p & 15]};
+
+        (void)out_bytes(&out, two, sizeof two);
+    }
     if (out.length >= HEX_LEAST)
         mark(scrub, (struct word){out_string(&out), CODED_TAIL, 0, 0, false});
     out_free(&out);
@@ -292,6 +299,8 @@ mark_base64(struct scrub *scrub, const char *value)
 {
     size_t length = strlen(value);
 
+    if (scrub->length < BASE64_LEAST)
+        return;
     for (size_t before = 0; before < 3; before++) {
         struct out plain = {0}, coded = {0};
         size_t bits = (before + length) * 8, from = (before * 8 + 5) / 6;
@@ -347,12 +356,12 @@ const char *
 secrets_scrub(const struct secrets *secrets, const char *text,
               struct arena *arena)
 {
-    struct scrub scrub = {.text = text};
+    struct scrub scrub = {.text = text, .length = strlen(text)};
     struct out out = {0};
 
     if (secrets == NULL)
         return text;
-    scrub.hidden = arena_new(arena, bool, strlen(text) + 1);
+    scrub.hidden = arena_new(arena, bool, scrub.length + 1);
     mark_all(&scrub, secrets);
     if (scrub.work > WORK)
         return "***";
