@@ -182,9 +182,9 @@ names_page(const char *value, const char *page)
 static bool
 links(const struct answer *answer, const char *page)
 {
-    const char *at = answer->link;
+    const char *at = text_or(answer->link, "");
 
-    while (at != NULL && (at = strcasestr(at, "rel")) != NULL) {
+    while ((at = strcasestr(at, "rel")) != NULL) {
         at += strlen("rel");
         at += strspn(at, " \t");
         if (*at != '=')
