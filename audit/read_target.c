@@ -3,7 +3,7 @@
 #include "audit/get.h"
 #include "base/text.h"
 
-enum { VERBS_MAX = 64 }; /* of a catalogue (right.h) */
+enum { VERBS_MAX = 64 }; /* of a catalogue (rules/model/right.h) */
 
 static void
 read_traits(struct reader *r, const struct json *target, struct audit *a)

@@ -21,7 +21,8 @@ text_clean(struct arena *, const char *bytes, size_t length, size_t cap);
 bool text_is_clean(const char *bytes, size_t length);
 
 /* The text as text_clean leaves it, not copied if there was nothing to do;
- * NULL for NULL. Writers let every text through here or through xml.h. */
+ * NULL for NULL. Writers let every text through here, those of markup through
+ * reports/view/xml.h. */
 const char *text_kept(struct arena *, const char *);
 /* The first character of a text as a terminal may show it on one line: what
  * text_clean would replace and line feeds as U+FFFD, a tab as a space. Gives

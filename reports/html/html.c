@@ -1,5 +1,6 @@
 /* Format "html": one page that needs nothing else, runs nothing and asks
- * nobody. Owns the frame and the small pieces; the parts are html_*.c. */
+ * nobody. Owns the frame and the small pieces; the parts are the other files
+ * here. */
 #include "reports/html/html.h"
 #include "audit/outcome.h"
 #include "base/text.h"

@@ -1,4 +1,4 @@
-/* The parts of the page, in their order. Only html*.c look here. */
+/* The parts of the page, in their order. For the files of this folder alone. */
 #ifndef REPORTS_HTML_HTML_H
 #define REPORTS_HTML_HTML_H
 

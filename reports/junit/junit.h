@@ -1,5 +1,5 @@
 /* What the two halves of the JUnit report share: junit.c the checks of the
- * rules, junit_excess.c those of what is held without need. For no one else. */
+ * rules, excess.c those of what is held without need. For no one else. */
 #ifndef REPORTS_JUNIT_JUNIT_H
 #define REPORTS_JUNIT_JUNIT_H
 

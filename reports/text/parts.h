@@ -1,5 +1,5 @@
-/* Parts of the text report: excess, people and time (text_more.c), products
- * and their features (text_outlook.c). */
+/* Parts of the text report: excess, people and time (parts.c), products
+ * and their features (outlook.c). */
 #ifndef REPORTS_TEXT_PARTS_H
 #define REPORTS_TEXT_PARTS_H
 

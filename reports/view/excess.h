@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "rules/model/audit.h"
 
-/* ---- held without need (view_excess.c) ----------------------------------- */
+/* ---- held without need (excess.c) ---------------------------------------- */
 
 /* "holds 12 rights that nobody asked for (4 critical, 2 high)"; NULL if it
  * holds none, or was not looked at. */
@@ -51,7 +51,7 @@ const char *holding_rights(struct arena *, const struct holding *);
 /* What reading and writing could be abused for. */
 const char *holding_abuse(struct arena *, const struct holding *);
 
-/* ---- people (view_people.c) ---------------------------------------------- */
+/* ---- people (people.c) --------------------------------------------------- */
 
 /* "waived until 2027-01-31 by A. Bee: reason (CHG-1, owner C)"; of one that
  * expired, that it counts again. */

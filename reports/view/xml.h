@@ -16,7 +16,7 @@ enum xml_dialect {
 
 struct xml;
 
-/* Before anything else uses libxml2: its memory is alloc.h's. */
+/* Before anything else uses libxml2: its memory is base/alloc.h's. */
 void xml_begin(void);
 
 /* The arena must live until xml_finish, which appends the document and gives

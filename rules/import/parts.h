@@ -1,8 +1,7 @@
-/* What the parts of the importer share: import_table.c finds rows in a
- * document, import_words.c and import_find.c compare and find phrases,
- * import_level.c (with import_hear.c) and import_object.c read one cell each,
- * import_rule.c (with import_claim.c and import_place.c) makes checks of them.
- * For no one else. */
+/* What the parts of the importer share: table.c (with heading.c) finds rows in
+ * a document, words.c and find.c compare and find phrases, level.c (with
+ * hear.c) and object.c read one cell each, rule.c (with claim.c, place.c and
+ * listed.c) makes checks of them. For no one else. */
 #ifndef RULES_IMPORT_PARTS_H
 #define RULES_IMPORT_PARTS_H
 
@@ -84,7 +83,7 @@ void import_unmapped(struct importer *, uint32_t line, const char *phrase,
 void import_note(struct importer *, uint32_t line, const char *phrase,
                  const char *about);
 
-/* ---- import_words.c --------------------------------------------------- */
+/* ---- words.c ------------------------------------------------------------ */
 
 /* Without markup, escapes and character references; spaces are single, a
  * line break is a line feed. */
@@ -109,7 +108,7 @@ bool import_key_has(const char *key, const char *words);
  * next that is not empty, NULL at the end. */
 const char *import_piece(struct arena *, const char **list, char separator);
 
-/* ---- import_find.c ---------------------------------------------------- */
+/* ---- find.c ------------------------------------------------------------- */
 
 /* Fills importer->entry from the provider's table and catalogue. */
 void import_lexicon(struct importer *);
@@ -126,7 +125,7 @@ struct import_found import_find(struct importer *, const char *words);
 const struct import_phrase *
 import_row_of(struct importer *, enum import_kind, const char *words);
 
-/* ---- import_heading.c ------------------------------------------------- */
+/* ---- heading.c ---------------------------------------------------------- */
 
 enum import_role {
     IMPORT_ROLE_NONE,
@@ -146,12 +145,12 @@ enum import_role import_heading_role(struct arena *, const char *text);
  * headings of a permission table. */
 bool import_settle(enum import_role *, uint32_t n);
 
-/* ---- import_table.c --------------------------------------------------- */
+/* ---- table.c ------------------------------------------------------------ */
 
 /* False, with the cause in diags, if there are too many rows. */
 bool import_read(struct importer *, const char *markdown);
 
-/* ---- import_level.c --------------------------------------------------- */
+/* ---- level.c ------------------------------------------------------------ */
 
 /* One thing that a level asks for. */
 struct import_ask {
@@ -168,7 +167,7 @@ struct import_ask {
     const char *text;      /* the vendor's words */
 };
 
-/* ---- import_hear.c ---------------------------------------------------- */
+/* ---- hear.c ------------------------------------------------------------- */
 
 /* What the words of one piece say, before it is weighed. */
 struct import_said {
@@ -192,7 +191,7 @@ size_t import_phrase_at(const char *at, const char *phrase);
 /* Whether a word for an access stands here. */
 bool import_access_at(const char *at);
 
-/* ---- import_level.c --------------------------------------------------- */
+/* ---- level.c ------------------------------------------------------------ */
 
 struct import_level {
     struct import_ask *ask;
@@ -204,7 +203,7 @@ struct import_level {
 struct import_level import_level_read(struct importer *, const char *text,
                                       const char *group, const char *object);
 
-/* ---- import_object.c -------------------------------------------------- */
+/* ---- object.c ----------------------------------------------------------- */
 
 struct import_objects {
     const char **entity;
@@ -221,7 +220,7 @@ struct import_objects {
 struct import_objects
 import_objects_read(struct importer *, const struct import_row *);
 
-/* ---- import_claim.c --------------------------------------------------- */
+/* ---- claim.c ------------------------------------------------------------ */
 
 struct import_check {
     const char *access, *option;
@@ -262,14 +261,14 @@ void import_claims(const struct import_scope *, struct import_check *,
 /* The name of the option that a condition stands for. */
 const char *import_option_name(struct importer *, const char *condition);
 
-/* ---- import_listed.c -------------------------------------------------- */
+/* ---- listed.c ----------------------------------------------------------- */
 
 /* Reads the lists that stand below a table shown from a rules file:
  * "- NAME = yes: words" of options, "- ID = recommended" of rules,
  * "- ID (TITLE): RULE, CHECK" of features. Once all rules are made. */
 void import_listed(struct importer *);
 
-/* ---- import_rule.c ---------------------------------------------------- */
+/* ---- rule.c ------------------------------------------------------------- */
 
 struct import_rule {
     const char *id, *section, *object, *level, *why, *screen;

@@ -10,7 +10,7 @@
 
 /* More products than this share no account; an audit file that says so is not
  * one of ours. */
-enum { JOIN_MAX = 32 }; /* a bit each (worksheet.c) */
+enum { JOIN_MAX = 32 }; /* a bit each (audit/worksheet.c) */
 
 /* All rules of n files, in the order given; one alone stays as it is. False,
  * with the cause in diags, if two are of different providers or have the same

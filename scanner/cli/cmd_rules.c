@@ -1,4 +1,4 @@
-/* rules check, rules show: nothing but files and the terminal. */
+/* rules check, show and worksheet: nothing but files and the terminal. */
 #include "audit/record.h"
 #include "base/file.h"
 #include "base/out.h"

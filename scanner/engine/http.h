@@ -30,7 +30,7 @@ enum {
 struct http;
 
 /* Once before the first http_new, and after the last http_free. libcurl's
- * memory is alloc.h's: it builds its requests out of headers and forms. */
+ * memory is base/alloc.h's: it builds its requests out of headers and forms. */
 void http_begin(void);
 void http_end(void);
 

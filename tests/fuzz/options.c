@@ -8,7 +8,7 @@
 
 enum { WORDS = 64 };
 
-/* As in main.c, but that nothing runs. */
+/* As in scanner/cli/main.c, but that nothing runs. */
 const struct command commands[] = {
     {"scan", "", "", CMD_SCAN, 0, 0, NULL},
     {"report", "", "", CMD_REPORT, 1, 1, NULL},

@@ -123,7 +123,7 @@ now_ms(void *ctx)
     return tried->now;
 }
 
-/* What cmd_scan.c tells a scan. */
+/* What scanner/cli/cmd_scan.c tells a scan. */
 static void
 know_user(struct scan *scan, const struct tried *tried)
 {

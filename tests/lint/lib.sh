@@ -53,6 +53,27 @@ code() {
         }' "$1"
 }
 
+# comments FILE: only its comments, line by line.
+comments() {
+    awk '
+        {
+            out = ""; n = length($0)
+            for (i = 1; i <= n; i++) {
+                c = substr($0, i, 1); two = substr($0, i, 2)
+                if (comment) {
+                    if (two == "*/") { comment = 0; i++; out = out " " }
+                    else out = out c
+                } else if (quote != "") {
+                    if (c == "\\") i++
+                    else if (c == quote) quote = ""
+                } else if (two == "/*") { comment = 1; i++ }
+                else if (c == "\"" || c == "\047") quote = c
+            }
+            quote = ""
+            print out
+        }' "$1"
+}
+
 complain() {
     printf '%s\n' "$*" >>"$work/complaints"
 }

@@ -11,7 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The program's own table is in main.c; this one has the same shape. */
+/* The program's own table is in scanner/cli/main.c; this one has the same
+ * shape. */
 const struct command commands[] = {
     {"scan", "--rules FILE", "ask", CMD_SCAN, 0, 0, NULL},
     {"plan", "--rules FILE", "print", CMD_PLAN, 0, 0, NULL},
