@@ -2,6 +2,7 @@
  * can be ended; no terminal, nothing to read, no secret in its environment,
  * and signals as they are at first. */
 #include "scanner/engine/secret_command.h"
+#include "base/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +12,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { WAIT_MS = 60000, GLANCE_MS = 100 };
@@ -75,16 +75,6 @@ spawn(struct run *run)
 }
 
 /* ---- waiting ------------------------------------------------------------- */
-
-static int64_t
-clock_ms(void)
-{
-    struct timespec now;
-
-    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
-        die("no monotonic clock");
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool
 is_over(struct run *run)

@@ -12,7 +12,7 @@ malloc calloc realloc strdup strndup asprintf vasprintf|base/ tests/simulator/ t
 alloca|-|no bounds
 getenv|base/alloc.c scanner/engine/secret.c scanner/cli/input.c scanner/cli/output.c tests/|the environment belongs to the shell
 time gettimeofday localtime localtime_r mktime|scanner/cli/cmd_input.c scanner/cli/cmd_scan.c tests/|the time is passed in
-clock_gettime|base/clock.c scanner/engine/secret_command.c tests/|the time is passed in
+clock_gettime|base/clock.c tests/|the time is passed in
 clock_ms|base/clock. scanner/engine/http.c scanner/engine/secret_command.c|the time is passed in
 gmtime gmtime_r strftime|base/date.c tests/|the calendar is base/date.c
 exit abort _exit|base/alloc.c base/diag.c scanner/cli/signals.c scanner/engine/secret_command.c tests/|status comes from main, or from die()
