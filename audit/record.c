@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "base/text.h"
 #include "rules/judge/excess.h"
+#include "rules/judge/held.h"
 #include "rules/model/name.h"
 #include "rules/model/scale.h"
 
@@ -55,8 +56,12 @@ audit_judge(struct audit *audit, const struct ruleset *rules,
             const struct catalogue *catalogue, const struct facts *facts,
             struct arena *arena)
 {
-    struct findings findings = evaluate(rules, catalogue, facts, arena);
+    struct heard heard = heard_all(facts, arena);
+    struct facts sorted = *facts;
+    struct findings findings;
 
+    sorted.heard = &heard; /* once for both directions */
+    findings = evaluate(rules, catalogue, &sorted, arena);
     fill_rules(audit, rules, catalogue);
     fill_scales(audit, catalogue, arena);
     audit->observation = facts->observation;
@@ -68,7 +73,7 @@ audit_judge(struct audit *audit, const struct ruleset *rules,
     audit->finding = findings.finding;
     audit->n_finding = findings.n;
     if (audit->excess_mode != EXCESS_IGNORE) {
-        struct excesses found = excess_find(rules, catalogue, facts, arena);
+        struct excesses found = excess_find(rules, catalogue, &sorted, arena);
 
         audit->excess = found.item;
         audit->n_excess = found.n;

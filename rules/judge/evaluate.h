@@ -18,10 +18,13 @@ struct findings {
     uint32_t n;
 };
 
+struct heard;
+
 /* What the verdicts rest on besides the rules. */
 struct facts {
     const struct observation *observation;
     uint32_t n_observation;
+    const struct heard *heard; /* heard_all of them; NULL: not made yet */
     const struct attestation *attestation;
     uint32_t n_attestation;
     const struct found *found; /* entities that the catalogue does not name */

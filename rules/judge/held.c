@@ -74,9 +74,12 @@ order_seen(const void *a, const void *b)
 struct heard
 heard_all(const struct facts *facts, struct arena *arena)
 {
-    struct heard heard = {.by = arena_new(arena, const struct observation *,
-                                          facts->n_observation)};
+    struct heard heard = {.n = 0};
 
+    if (facts->heard != NULL)
+        return *facts->heard;
+    heard.by =
+        arena_new(arena, const struct observation *, facts->n_observation);
     for (uint32_t i = 0; i < facts->n_observation; i++)
         heard.by[i] = &facts->observation[i];
     if (facts->n_observation > 1)

@@ -13,6 +13,7 @@ struct heard {
     uint32_t n;
 };
 
+/* Those of the facts that were made before, or made now. */
 struct heard heard_all(const struct facts *, struct arena *);
 
 /* What the observations of one side leave. */
