@@ -26,7 +26,7 @@ enum json_kind {
 
 struct json {
     enum json_kind kind;
-    uint32_t line, column; /* where the value begins, from 1; 0: built by us */
+    uint32_t line, column; /* where the value begins, from 1; 0: not read */
     bool boolean;
     const char *key; /* in an object, else NULL */
     uint32_t key_line, key_column;
@@ -57,18 +57,6 @@ bool json_integer(const struct json *, int64_t *);
 /* The order of sorted members: without ASCII case, then with it. */
 int json_key_order(const char *, const char *);
 const char *json_kind_name(enum json_kind); /* "a string", "an object" ... */
-
-/* Building. A key may be set once; text NULL sets null. */
-struct json *json_new_object(struct arena *);
-void
-json_set_text(struct arena *, struct json *, const char *key, const char *text);
-void json_set_integer(struct arena *, struct json *, const char *key, int64_t);
-void json_set_boolean(struct arena *, struct json *, const char *key, bool);
-struct json *json_set_object(struct arena *, struct json *, const char *key);
-struct json *json_set_array(struct arena *, struct json *, const char *key);
-void json_push_text(struct arena *, struct json *array, const char *text);
-struct json *json_push_object(struct arena *, struct json *array);
-/* The pointer of a child is good until the next sibling is added. */
 
 /* Appends the document; pretty: indented and ended by a line feed. */
 void json_print(const struct json *, bool pretty, struct out *);

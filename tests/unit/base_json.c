@@ -1,6 +1,7 @@
 /* JSON's fence: what is refused and where, and what is found again. */
 #include "base/json.h"
 #include "base/out.h"
+#include "tests/simulator/kit/build.h"
 #include "tests/unit/base_test.h"
 
 #include <string.h>

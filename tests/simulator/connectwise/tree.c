@@ -1,6 +1,7 @@
 /* Members set, kept and dropped. */
 #include "tests/simulator/connectwise/tree.h"
 #include "base/text.h"
+#include "tests/simulator/kit/build.h"
 
 #include <string.h>
 

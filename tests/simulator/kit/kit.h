@@ -35,6 +35,7 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "base/out.h"
+#include "tests/simulator/kit/build.h"
 #include "tests/simulator/kit/fault.h"
 
 #include <pthread.h>

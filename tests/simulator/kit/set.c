@@ -2,6 +2,7 @@
  * the tree is read, so that a mistake in it is reported like any other. */
 #include "tests/simulator/kit/set.h"
 #include "base/text.h"
+#include "tests/simulator/kit/build.h"
 
 #include <string.h>
 
