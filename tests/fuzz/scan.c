@@ -1,5 +1,6 @@
 /* The transport that answers with bytes, with a clock of its own. */
 #include "tests/fuzz/scan.h"
+#include "base/text.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/given.h"
 
@@ -65,6 +66,7 @@ tried_response(const struct tried *tried, uint32_t step)
         .status = kinds[block->first % KINDS].status,
         .body = block->body,
         .length = block->length,
+        .link = block->link,
         .retry_after_ms = -1,
         .sends = 1,
         .millis = TICK_MS,
@@ -89,6 +91,8 @@ submit(void *ctx, const struct request *request)
 
     promise(!tried->refused);
     promise(request->base != NULL && request->path != NULL);
+    promise(tried->home == NULL ||
+            text_starts(request->base->text, tried->home));
     promise(++tried->sent < MOST_SENT);
     if (tried->n_waiting > SCAN_IN_FLIGHT)
         return false;
@@ -142,16 +146,17 @@ tried_run(struct tried *tried)
 {
     struct transport transport = {
         .ctx = tried, .submit = submit, .next = next, .now_ms = now_ms};
+    const char *home =
+        text_or(tried->home,
+                text_or(tried->provider->endpoint, "https://account.example/"));
     struct scan_options how = {
-        .endpoint = url_endpoint(tried->provider->endpoint != NULL
-                                     ? tried->provider->endpoint
-                                     : "https://account.example/",
-                                 tried->arena),
+        .endpoint = url_endpoint(home, tried->arena),
         .max_requests = 500,
         .max_ms = 300000,
         .max_usage = 80,
         .secrets = tried->secrets,
     };
+    struct diags diags = {.arena = tried->arena};
     struct facts facts;
 
     tried->n_waiting = tried->sent = 0;
@@ -167,10 +172,14 @@ tried_run(struct tried *tried)
         .options = &how,
         .transport = &transport,
         .session = {.mem = tried->arena, .secrets = tried->secrets}};
+    promise(tried->provider->prepare == NULL ||
+            tried->provider->prepare(&tried->scan, &diags));
     know_user(&tried->scan, tried);
     scan_run(&tried->scan);
     facts = (struct facts){.observation = tried->scan.observation,
                            .n_observation = tried->scan.n_observation,
+                           .found = tried->scan.found,
+                           .n_found = tried->scan.n_found,
                            .missing = tried->scan.stopped != WHY_GRANTED
                                           ? tried->scan.stopped
                                           : WHY_NOT_PROBED};

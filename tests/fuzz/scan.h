@@ -17,6 +17,7 @@ struct block {
     uint8_t first;
     const char *body;
     size_t length;
+    const char *link; /* header, or NULL */
 };
 
 struct tried {
@@ -24,7 +25,9 @@ struct tried {
     const struct ruleset *rules;
     struct block block[BLOCKS];
     uint32_t n_block;
-    uint32_t silent; /* the step whose answer never comes; NOBODY: none */
+    uint32_t silent;  /* the step whose answer never comes; NOBODY: none */
+    const char *home; /* where the account lives, and nothing is sent but there;
+                         NULL: as the provider says */
 
     struct arena *arena;
     struct secrets *secrets;
