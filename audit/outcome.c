@@ -2,6 +2,7 @@
 #include "audit/outcome.h"
 #include "audit/diff.h"
 #include "base/text.h"
+#include "rules/model/words.h"
 
 bool
 waiver_holds(const struct waiver *waiver)
@@ -121,14 +122,65 @@ audit_outcome(const struct audit *audit)
     return outcome_of(&whole);
 }
 
+/* What kept more than half of the checks that apply from being answered. */
+static enum reason
+common_cause(const struct audit *audit)
+{
+    uint32_t of[WHY__N] = {0};
+    uint32_t apply = 0;
+
+    for (uint32_t i = 0; i < audit->n_finding; i++) {
+        const struct finding *finding = &audit->finding[i];
+
+        apply += finding->verdict != VERDICT_SKIP;
+        of[finding->reason] += finding->verdict == VERDICT_UNKNOWN;
+    }
+    for (unsigned i = 0; i < WHY__N; i++)
+        if (reason_title((enum reason)i) != NULL && 2 * of[i] > apply)
+            return (enum reason)i;
+    return WHY_GRANTED;
+}
+
+enum reason
+audit_cause(const struct audit *audit)
+{
+    if (audit_outcome(audit) != OUTCOME_UNDETERMINED)
+        return WHY_GRANTED;
+    if (audit->stopped == WHY_GRANTED)
+        return common_cause(audit);
+    return reason_title(audit->stopped) == NULL ? WHY_GRANTED : audit->stopped;
+}
+
+/* Whether more is held than anybody should be at ease with. */
+static bool
+is_oversized(const struct audit *audit)
+{
+    for (uint32_t i = 0; i < audit->n_excess; i++)
+        if (audit->excess[i].risk >= RISK_HIGH &&
+            audit->excess[i].under == NULL &&
+            !waiver_holds(audit->excess[i].waiver))
+            return true;
+    return false;
+}
+
+enum headline
+audit_headline(const struct audit *audit)
+{
+    switch (audit_outcome(audit)) {
+    case OUTCOME_NOT_COMPLIANT:
+        return HEADLINE_NOT_COMPLIANT;
+    case OUTCOME_COMPLIANT:
+        return is_oversized(audit) ? HEADLINE_OVERSIZED : HEADLINE_COMPLIANT;
+    case OUTCOME_UNDETERMINED:
+    case OUTCOME__N:
+        break;
+    }
+    return audit_cause(audit) == WHY_GRANTED ? HEADLINE_UNDETERMINED
+                                             : HEADLINE_PREVENTED;
+}
+
 int
 audit_exit(const struct audit *audit)
 {
-    static const int status[OUTCOME__N] = {
-        [OUTCOME_UNDETERMINED] = 2,
-        [OUTCOME_COMPLIANT] = 0,
-        [OUTCOME_NOT_COMPLIANT] = 1,
-    };
-
-    return status[outcome_of(audit)];
+    return outcome_exit(outcome_of(audit));
 }

@@ -47,6 +47,28 @@ html_icon(struct page *page, enum verdict verdict)
     icon(page, look[verdict].icon);
 }
 
+static const struct {
+    const char *class, *icon;
+} headlines[HEADLINE__N] = {
+    [HEADLINE_UNDETERMINED] = {"unknown", "#i-unknown"},
+    [HEADLINE_PREVENTED] = {"unknown", "#i-unknown"},
+    [HEADLINE_COMPLIANT] = {"pass", "#i-pass"},
+    [HEADLINE_OVERSIZED] = {"less", "#i-more"},
+    [HEADLINE_NOT_COMPLIANT] = {"fail", "#i-fail"},
+};
+
+const char *
+html_headline_class(enum headline headline)
+{
+    return headlines[headline].class;
+}
+
+void
+html_headline_icon(struct page *page, enum headline headline)
+{
+    icon(page, headlines[headline].icon);
+}
+
 static void
 badge(struct page *page, const char *class, const char *symbol,
       const char *word)

@@ -13,6 +13,9 @@ struct page {
 
 /* Pieces that the parts share. */
 void html_icon(struct page *, enum verdict);
+/* The look of the headline: its class and its icon. */
+const char *html_headline_class(enum headline);
+void html_headline_icon(struct page *, enum headline);
 /* Icon and word: the verdict never hangs on a colour. */
 void html_badge(struct page *, enum verdict, const char *word);
 /* The same for what becomes of a feature. */

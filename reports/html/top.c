@@ -17,21 +17,6 @@ static const enum verdict order[] = {VERDICT_FAIL, VERDICT_UNKNOWN,
 
 enum { N_ORDER = sizeof(order) / sizeof(order[0]), BAR = 1000 };
 
-static enum verdict
-verdict_of(enum outcome outcome)
-{
-    switch (outcome) {
-    case OUTCOME_COMPLIANT:
-        return VERDICT_PASS;
-    case OUTCOME_NOT_COMPLIANT:
-        return VERDICT_FAIL;
-    case OUTCOME_UNDETERMINED:
-    case OUTCOME__N:
-        break;
-    }
-    return VERDICT_UNKNOWN;
-}
-
 /* The shares of the verdicts; the numbers stand below it in words. */
 static void
 bar(struct page *page, const struct counts *c)
@@ -79,16 +64,14 @@ by_need(struct page *page, const uint32_t *n)
                        n[NEED_REQUIRED], n[NEED_RECOMMENDED]);
 }
 
+/* n: how many there are; rest: how many of them nobody accepts. */
 static const char *
-waived_too(struct page *page, const struct counts *c, const char *text)
+waived_too(struct page *page, const char *text, uint32_t n, uint32_t rest)
 {
-    uint32_t fails = c->fail[NEED_REQUIRED] + c->fail[NEED_RECOMMENDED];
-    uint32_t rest = c->tally.counted_fail + c->uncounted;
-
-    if (fails == rest)
+    if (n == rest)
         return text;
     return arena_print(page->arena, "%s, %" PRIu32 " waived", text_or(text, ""),
-                       fails - rest);
+                       n - rest);
 }
 
 /* The other direction, beside the verdicts. */
@@ -133,9 +116,12 @@ tiles(struct page *page, const struct counts *c)
         const char *small = NULL;
 
         if (verdict == VERDICT_FAIL)
-            small = waived_too(page, c, by_need(page, c->fail));
+            small =
+                waived_too(page, by_need(page, c->fail), c->tally.of[verdict],
+                           c->tally.counted_fail + c->uncounted);
         else if (verdict == VERDICT_UNKNOWN)
-            small = by_need(page, c->unknown);
+            small = waived_too(page, by_need(page, c->unknown),
+                               c->tally.of[verdict], c->tally.counted_unknown);
         xml_open(page->w, "li");
         xml_attribute_print(page->w, "class", "tile %s%s", html_class(verdict),
                             c->tally.of[verdict] == 0 ? " zero" : "");
@@ -277,14 +263,15 @@ html_top(struct page *page)
     const struct audit *a = page->audit;
     struct counts c = counts_of(a);
     struct sentence s = view_sentence(page->arena, a);
-    enum verdict verdict = verdict_of(audit_outcome(a));
+    enum headline headline = audit_headline(a);
 
     xml_open(page->w, "section");
-    xml_attribute_print(page->w, "class", "top %s", html_class(verdict));
+    xml_attribute_print(page->w, "class", "top %s",
+                        html_headline_class(headline));
     xml_attribute(page->w, "aria-labelledby", "verdict");
     xml_open(page->w, "h1");
     xml_attribute(page->w, "id", "verdict");
-    html_icon(page, verdict);
+    html_headline_icon(page, headline);
     xml_open(page->w, "span");
     xml_element(page->w, "strong", NULL,
                 arena_print(page->arena, "%s:", s.head));

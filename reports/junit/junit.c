@@ -261,6 +261,7 @@ properties(struct junit *j)
     xml_open(j->w, "properties");
     property(j, "tool", a->tool);
     property(j, "outcome", outcome_word(j->outcome));
+    property(j, "headline", view_sentence(j->arena, a).head);
     property(j, "target.name", a->target.name);
     property(j, "target.provider", a->target.provider);
     property(j, "target.id", a->target.id);

@@ -73,7 +73,7 @@ side(struct lines *t, const char *label, const struct audit *a)
                     text_or(view_time(t->arena, a->started), "unknown time"),
                     text_or(a->target.name, "not named"),
                     text_or(a->target.account, "unknown"),
-                    view_rules(t->arena, a), outcome_word(audit_outcome(a))));
+                    view_rules(t->arena, a), view_sentence(t->arena, a).head));
 }
 
 void
@@ -126,6 +126,7 @@ put_side(struct json_writer *w, const char *key, const struct audit *a,
     put_text(w, "rules", rules.id, arena);
     put_text(w, "rules_sha256", rules.sha256, arena);
     json_write_text(w, "outcome", outcome_word(audit_outcome(a)));
+    json_write_text(w, "headline", headline_word(audit_headline(a)));
     json_write_end(w);
 }
 

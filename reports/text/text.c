@@ -23,13 +23,14 @@ static const char *const verdict_mark[VERDICT__N] = {
     [VERDICT_FAIL] = "FAIL",
 };
 
-static enum verdict
-outcome_verdict(enum outcome outcome)
-{
-    if (outcome == OUTCOME_COMPLIANT)
-        return VERDICT_PASS;
-    return outcome == OUTCOME_NOT_COMPLIANT ? VERDICT_FAIL : VERDICT_UNKNOWN;
-}
+/* The verdict whose colour the headline has. */
+static const enum verdict headline_like[HEADLINE__N] = {
+    [HEADLINE_UNDETERMINED] = VERDICT_UNKNOWN,
+    [HEADLINE_PREVENTED] = VERDICT_UNKNOWN,
+    [HEADLINE_COMPLIANT] = VERDICT_PASS,
+    [HEADLINE_OVERSIZED] = VERDICT_UNKNOWN,
+    [HEADLINE_NOT_COMPLIANT] = VERDICT_FAIL,
+};
 
 static void
 facts(struct lines *t)
@@ -270,7 +271,7 @@ verdict_line(struct lines *t)
     struct sentence s = view_sentence(t->arena, t->audit);
     size_t at = strlen(s.head) + 2;
 
-    lines_painted(t, text_paint[outcome_verdict(audit_outcome(t->audit))],
+    lines_painted(t, text_paint[headline_like[audit_headline(t->audit)]],
                   arena_print(t->arena, "%s:", s.head));
     (void)out_text(t->out, " ");
     lines_wrap_from(t, at, 0, s.tail);

@@ -143,6 +143,7 @@ static void
 top(struct ticket *t)
 {
     const struct audit *a = t->audit;
+    struct sentence s = view_sentence(t->arena, a);
     uint32_t n[WORK__N] = {0};
 
     for (uint32_t i = 0; i < t->sheet.n; i++)
@@ -150,6 +151,8 @@ top(struct ticket *t)
     (void)out_text(t->out, "# Rights of the API user for ");
     plain(t, text_or(view_products(t->arena, a), "the product"));
     (void)out_text(t->out, "\n\n");
+    if (a->started != NULL)
+        item(t, "Outcome", arena_print(t->arena, "%s: %s", s.head, s.tail));
     item(t, "Account", a->target.name);
     item(t, "API user", a->target.account);
     item(t, "Rules", view_rules(t->arena, a));

@@ -4,8 +4,10 @@
 #include "base/text.h"
 #include "reports/view/excess.h"
 #include "reports/view/view.h"
+#include "rules/model/words.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static const char *
 plural(uint32_t n, const char *one, const char *many)
@@ -16,15 +18,12 @@ plural(uint32_t n, const char *one, const char *many)
 static void
 count(struct counts *c, const struct finding *f, const struct audit *whole)
 {
-    bool waived = waiver_holds(f->waiver);
-
     if (f->verdict == VERDICT_UNKNOWN)
         c->unknown[f->need]++;
     if (f->verdict != VERDICT_FAIL)
         return;
     c->fail[f->need]++;
-    c->counted[f->need] += finding_counts(f, whole);
-    c->uncounted += !waived && !finding_counts(f, whole);
+    c->uncounted += !waiver_holds(f->waiver) && !finding_counts(f, whole);
 }
 
 struct counts
@@ -36,30 +35,46 @@ counts_of(const struct audit *a)
 
     whole.new_only = false;
     c.tally = tally_of(&whole);
-    c.fresh = fresh.counted_fail + fresh.counted_unknown + fresh.counted_excess;
+    c.fresh = fresh.counted_fail + fresh.counted_unknown +
+              fresh.counted_excess + unjudged_counts(a);
     for (uint32_t i = 0; i < a->n_finding; i++)
         count(&c, &a->finding[i], &whole);
     c.assessed = c.tally.of[VERDICT_PASS] + c.tally.of[VERDICT_FAIL];
     return c;
 }
 
-/* "; 1 recommended check fails and does not count in this run; 2 are waived;
- * the account holds 12 rights that nobody asked for". */
+/* "; 2 of these are waived; 1 of these is only recommended and does not
+ * count": of the fails and doubts that were told just before. */
+static const char *
+accepted(struct arena *arena, const struct counts *c)
+{
+    const char *text = "";
+
+    if (c->tally.waived > 0)
+        text =
+            arena_print(arena, "; %" PRIu32 " of these %s waived",
+                        c->tally.waived, plural(c->tally.waived, "is", "are"));
+    if (c->uncounted > 0)
+        text = arena_print(
+            arena,
+            "%s; %" PRIu32 " of these %s only recommended and %s not "
+            "count",
+            text, c->uncounted, plural(c->uncounted, "is", "are"),
+            plural(c->uncounted, "does", "do"));
+    return text;
+}
+
+/* "; the account holds 12 rights that nobody asked for; nothing new since
+ * ...": what bears on the whole besides its checks. */
 static const char *
 besides(struct arena *arena, const struct audit *a, const struct counts *c)
 {
     const char *held = view_held(arena, a);
     const char *text = "";
 
-    if (c->uncounted > 0)
-        text = arena_print(
-            arena, "; %" PRIu32 " recommended %s and %s not count in this run",
-            c->uncounted, plural(c->uncounted, "check fails", "checks fail"),
-            plural(c->uncounted, "does", "do"));
-    if (c->tally.waived > 0)
-        text =
-            arena_print(arena, "%s; %" PRIu32 " more %s waived", text,
-                        c->tally.waived, plural(c->tally.waived, "is", "are"));
+    if (a->stopped != WHY_GRANTED && audit_cause(a) == WHY_GRANTED)
+        text = arena_print(arena, "; the scan stopped early (%s)",
+                           reason_about(a->stopped));
     if (held != NULL)
         text = arena_print(arena, "%s; the account %s", text, held);
     if (a->new_only)
@@ -68,131 +83,152 @@ besides(struct arena *arena, const struct audit *a, const struct counts *c)
             c->fresh == 0 ? "nothing"
                           : arena_print(arena, "%" PRIu32, c->fresh),
             text_or(view_time(arena, a->baseline), "the baseline"));
-    return arena_print(arena, "%s.", text);
+    return text;
 }
 
 static const char *
 doubts(struct arena *arena, const struct counts *c)
 {
-    uint32_t n = c->tally.counted_unknown;
+    uint32_t n = c->tally.of[VERDICT_UNKNOWN];
 
     return n == 0 ? ""
                   : arena_print(arena,
                                 " and %" PRIu32 " could not be determined", n);
 }
 
-/* Nothing that is asked for is missing, but more is held. */
-static struct sentence
-sentence_excess(struct arena *arena, const struct audit *a,
-                const struct counts *c)
+/* "28 of 31 checks pass, 2 fail and 1 could not be determined"; "all 28
+ * checks that apply pass" where they do. */
+static const char *
+passes(struct arena *arena, const struct counts *c)
 {
-    struct sentence s = {.head = "Not compliant"};
-
-    s.tail = arena_print(arena, "%" PRIu32 " of %" PRIu32 " checks pass%s%s",
-                         c->tally.of[VERDICT_PASS], c->total, doubts(arena, c),
-                         besides(arena, a, c));
-    return s;
-}
-
-static struct sentence
-sentence_fail(struct arena *arena, const struct audit *a,
-              const struct counts *c)
-{
-    uint32_t n = c->tally.counted_fail;
-    uint32_t recommended = c->counted[NEED_RECOMMENDED];
-    const char *need = "";
-    struct sentence s = {.head = "Not ready"};
-
-    if (n == 0)
-        return sentence_excess(arena, a, c);
-    if (c->counted[NEED_REQUIRED] > 0 && recommended > 0)
-        need = arena_print(arena,
-                           " (%" PRIu32 " required, %" PRIu32 " recommended)",
-                           c->counted[NEED_REQUIRED], recommended);
-    else
-        need = recommended > 0 ? " (recommended)" : " (required)";
-    s.tail = arena_print(arena, "%" PRIu32 " of %" PRIu32 " %s %s%s%s%s", n,
-                         c->total, plural(c->total, "check", "checks"),
-                         plural(n, "fails", "fail"), need, doubts(arena, c),
-                         besides(arena, a, c));
-    return s;
-}
-
-static struct sentence
-sentence_unknown(struct arena *arena, const struct audit *a,
-                 const struct counts *c)
-{
-    struct sentence s = {.head = "Undetermined"};
-    bool fails = c->tally.of[VERDICT_FAIL] > 0;
-
-    if (c->total == 0)
-        s.tail = arena_print(arena, "there was nothing to check%s",
-                             besides(arena, a, c));
-    else if (c->assessed == 0)
-        s.tail = arena_print(arena, "none of %" PRIu32 " %s was assessed%s",
-                             c->total, plural(c->total, "check", "checks"),
-                             besides(arena, a, c));
-    else if (c->tally.counted_unknown == 0)
-        s.tail = arena_print(arena,
-                             "%" PRIu32 " of %" PRIu32
-                             " entities could not be judged, so whether more "
-                             "is held than is asked for is not known%s%s",
-                             a->coverage.n_unjudged, a->coverage.total,
-                             fails ? "" : "; no check that was assessed fails",
-                             besides(arena, a, c));
-    else
-        s.tail = arena_print(arena,
-                             "%" PRIu32 " of %" PRIu32
-                             " checks could not be determined%s%s",
-                             c->tally.counted_unknown, c->total,
-                             fails ? "" : "; no check that was assessed fails",
-                             besides(arena, a, c));
-    return s;
-}
-
-static struct sentence
-sentence_pass(struct arena *arena, const struct audit *a,
-              const struct counts *c)
-{
-    struct sentence s = {.head = "Ready"};
     uint32_t pass = c->tally.of[VERDICT_PASS];
     uint32_t skip = c->tally.of[VERDICT_SKIP];
-    const char *rest = besides(arena, a, c);
+    uint32_t fail = c->tally.of[VERDICT_FAIL];
     const char *skipped = "";
 
     if (skip > 0)
         skipped = arena_print(arena,
                               " (%" PRIu32 " of %" PRIu32 " %s not apply here)",
                               skip, c->total, plural(skip, "does", "do"));
-    if (pass + skip < c->total)
-        s.tail = arena_print(arena, "%" PRIu32 " of %" PRIu32 " checks pass%s",
-                             pass, c->total, rest);
-    else if (pass == 1)
-        s.tail = arena_print(arena, "the one check that applies passes%s%s",
-                             skipped, rest);
+    if (pass + skip == c->total && pass == 1)
+        return arena_print(arena, "the one check that applies passes%s",
+                           skipped);
+    if (pass + skip == c->total)
+        return arena_print(arena, "all %" PRIu32 " checks that apply pass%s",
+                           pass, skipped);
+    return arena_print(
+        arena, "%" PRIu32 " of %" PRIu32 " checks pass%s%s%s", pass, c->total,
+        fail == 0 ? ""
+                  : arena_print(arena, " and %" PRIu32 " %s", fail,
+                                plural(fail, "fails", "fail")),
+        doubts(arena, c), accepted(arena, c));
+}
+
+static const char *
+fails(struct arena *arena, const struct counts *c)
+{
+    uint32_t n = c->tally.of[VERDICT_FAIL];
+    const char *need;
+
+    if (c->fail[NEED_REQUIRED] > 0 && c->fail[NEED_RECOMMENDED] > 0)
+        need =
+            arena_print(arena, "%" PRIu32 " required, %" PRIu32 " recommended",
+                        c->fail[NEED_REQUIRED], c->fail[NEED_RECOMMENDED]);
     else
-        s.tail =
-            arena_print(arena, "all %" PRIu32 " checks that apply pass%s%s",
-                        pass, skipped, rest);
-    return s;
+        need = need_word(c->fail[NEED_REQUIRED] > 0 ? NEED_REQUIRED
+                                                    : NEED_RECOMMENDED);
+    return arena_print(arena, "%" PRIu32 " of %" PRIu32 " %s %s (%s)%s%s", n,
+                       c->total, plural(c->total, "check", "checks"),
+                       plural(n, "fails", "fail"), need, doubts(arena, c),
+                       accepted(arena, c));
+}
+
+static const char *
+unknowns(struct arena *arena, const struct audit *a, const struct counts *c)
+{
+    uint32_t fail = c->tally.of[VERDICT_FAIL];
+    const char *rest = accepted(arena, c);
+
+    if (c->total == 0)
+        return "there was nothing to check";
+    if (c->assessed == 0)
+        return arena_print(arena, "none of %" PRIu32 " %s was assessed%s",
+                           c->total, plural(c->total, "check", "checks"), rest);
+    rest = fail == 0 ? arena_print(arena,
+                                   "%s; no check that was assessed fails", rest)
+                     : arena_print(arena, " and %" PRIu32 " %s%s", fail,
+                                   plural(fail, "fails", "fail"), rest);
+    if (c->tally.counted_unknown == 0)
+        return arena_print(arena,
+                           "%" PRIu32 " of %" PRIu32
+                           " entities could not be judged, so whether more is "
+                           "held than is asked for is not known; %s",
+                           a->coverage.n_unjudged, a->coverage.total,
+                           passes(arena, c));
+    return arena_print(
+        arena, "%" PRIu32 " of %" PRIu32 " checks could not be determined%s",
+        c->tally.of[VERDICT_UNKNOWN], c->total, rest);
+}
+
+/* What the scan itself says of why it ended: its first sentence, as a part of
+ * another. */
+static const char *
+stop_sentence(struct arena *arena, const struct audit *a)
+{
+    const char *text = text_kept(arena, a->stop_text);
+    const char *first =
+        arena_slice(arena, text_or(text, ""), strcspn(text_or(text, ""), "\n"));
+    const char *end = strstr(first, ". ");
+    size_t length = end == NULL ? strlen(first) : (size_t)(end - first);
+
+    while (length > 0 && strchr(".: ", first[length - 1]) != NULL)
+        length--;
+    return view_one_line(arena, arena_slice(arena, first, length));
+}
+
+/* One cause is to blame: it comes before what became of the checks. */
+static const char *
+prevented(struct arena *arena, const struct audit *a, const struct counts *c)
+{
+    const char *what = stop_sentence(arena, a);
+
+    return arena_print(arena, "%s; %s: %s",
+                       text_or(what, reason_about(audit_cause(a))),
+                       outcome_word(audit_outcome(a)), unknowns(arena, a, c));
+}
+
+static const char *
+sentence_tail(struct arena *arena, const struct audit *a,
+              const struct counts *c)
+{
+    switch (audit_headline(a)) {
+    case HEADLINE_NOT_COMPLIANT:
+        return c->tally.counted_fail > 0 ? fails(arena, c) : passes(arena, c);
+    case HEADLINE_COMPLIANT:
+    case HEADLINE_OVERSIZED:
+        return passes(arena, c);
+    case HEADLINE_UNDETERMINED:
+        return unknowns(arena, a, c);
+    case HEADLINE_PREVENTED:
+        return prevented(arena, a, c);
+    case HEADLINE__N:
+        break;
+    }
+    unreachable("bad headline");
 }
 
 struct sentence
 view_sentence(struct arena *arena, const struct audit *a)
 {
+    enum headline headline = audit_headline(a);
     struct counts c = counts_of(a);
 
-    switch (audit_outcome(a)) {
-    case OUTCOME_NOT_COMPLIANT:
-        return sentence_fail(arena, a, &c);
-    case OUTCOME_UNDETERMINED:
-        return sentence_unknown(arena, a, &c);
-    case OUTCOME_COMPLIANT:
-        return sentence_pass(arena, a, &c);
-    case OUTCOME__N:
-        break;
-    }
-    unreachable("bad outcome");
+    return (struct sentence){
+        .head = headline == HEADLINE_PREVENTED ? reason_title(audit_cause(a))
+                                               : headline_title(headline),
+        .tail = arena_print(arena, "%s%s.", sentence_tail(arena, a, &c),
+                            besides(arena, a, &c)),
+    };
 }
 
 const char *

@@ -14,7 +14,6 @@ struct counts {
     uint32_t total;
     uint32_t assessed;         /* pass or fail */
     uint32_t fail[NEED__N];    /* by need */
-    uint32_t counted[NEED__N]; /* of these, those that count */
     uint32_t unknown[NEED__N]; /* by need */
     uint32_t uncounted;        /* fails that are only recommended and do not
                                   count in this run */
@@ -23,7 +22,8 @@ struct counts {
 
 struct counts counts_of(const struct audit *);
 
-/* The verdict on the whole: "Not ready" and "3 of 31 checks fail ...". */
+/* The verdict on the whole: "Not compliant" and "3 of 31 checks fail ...". The
+ * numbers are those of the verdicts, as in the tally. */
 struct sentence {
     const char *head, *tail;
 };

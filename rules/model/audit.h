@@ -164,6 +164,17 @@ enum outcome {
     OUTCOME__N
 };
 
+/* What every report is headed with: the outcome, and what of it a reader must
+ * not miss. The words, and the outcome of each, are in words.c. */
+enum headline {
+    HEADLINE_UNDETERMINED,
+    HEADLINE_PREVENTED, /* undetermined, and one cause is to blame */
+    HEADLINE_COMPLIANT,
+    HEADLINE_OVERSIZED, /* compliant, and holds what it better would not */
+    HEADLINE_NOT_COMPLIANT,
+    HEADLINE__N
+};
+
 /* Something that tells about the tenant or the account, with a label. */
 struct trait {
     const char *label; /* "Region" */

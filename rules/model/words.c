@@ -28,10 +28,39 @@ static const char *const basis_words[BASIS__N] = {
     [BASIS_STATED] = "stated",
 };
 
+/* What an account comes to: in audits, in JUnit, in the manual, at the top of
+ * every report, and for a job that looks at the exit status. Nothing else in
+ * the program spells it. */
 static const char *const outcome_words[OUTCOME__N] = {
     [OUTCOME_UNDETERMINED] = "undetermined",
     [OUTCOME_COMPLIANT] = "compliant",
     [OUTCOME_NOT_COMPLIANT] = "not-compliant",
+};
+
+static const int outcome_status[OUTCOME__N] = {
+    [OUTCOME_COMPLIANT] = 0,
+    [OUTCOME_NOT_COMPLIANT] = 1,
+    [OUTCOME_UNDETERMINED] = 2,
+};
+
+static const char *const headline_words[HEADLINE__N] = {
+    [HEADLINE_UNDETERMINED] = "undetermined",
+    [HEADLINE_PREVENTED] = "prevented",
+    [HEADLINE_COMPLIANT] = "compliant",
+    [HEADLINE_OVERSIZED] = "oversized",
+    [HEADLINE_NOT_COMPLIANT] = "not-compliant",
+};
+
+static const struct {
+    const char *title;
+    enum outcome outcome;
+} headlines[HEADLINE__N] = {
+    [HEADLINE_UNDETERMINED] = {"Undetermined", OUTCOME_UNDETERMINED},
+    [HEADLINE_PREVENTED] = {"Prevented", OUTCOME_UNDETERMINED},
+    [HEADLINE_COMPLIANT] = {"Compliant", OUTCOME_COMPLIANT},
+    [HEADLINE_OVERSIZED] = {"Works, but holds far more than it needs",
+                            OUTCOME_COMPLIANT},
+    [HEADLINE_NOT_COMPLIANT] = {"Not compliant", OUTCOME_NOT_COMPLIANT},
 };
 
 static const char *const risk_words[RISK__N] = {
@@ -85,58 +114,73 @@ static const struct {
     const char *word;
     enum verdict verdict;
     const char *about;
+    const char *title; /* of a scan that came to nothing because of it */
 } reasons[WHY__N] = {
-    [WHY_NOT_PROBED] = {"not-probed", VERDICT_UNKNOWN, "never asked"},
-    [WHY_GRANTED] = {"granted", VERDICT_PASS, "granted"},
-    [WHY_ATTESTED] = {"attested", VERDICT_PASS, "a person vouches for it"},
-    [WHY_NOT_GRANTED] = {"not-granted", VERDICT_FAIL, "not granted"},
-    [WHY_RESTRICTED] = {"restricted", VERDICT_FAIL, "granted with conditions"},
+    [WHY_NOT_PROBED] = {"not-probed", VERDICT_UNKNOWN, "never asked", NULL},
+    [WHY_GRANTED] = {"granted", VERDICT_PASS, "granted", NULL},
+    [WHY_ATTESTED] = {"attested", VERDICT_PASS, "a person vouches for it",
+                      NULL},
+    [WHY_NOT_GRANTED] = {"not-granted", VERDICT_FAIL, "not granted", NULL},
+    [WHY_RESTRICTED] = {"restricted", VERDICT_FAIL, "granted with conditions",
+                        NULL},
     [WHY_BELOW_LIMIT] = {"below-limit", VERDICT_FAIL,
-                         "less than what is asked for"},
-    [WHY_EXCESS] = {"excess", VERDICT_FAIL, "granted, and no rule asks for it"},
-    [WHY_POLICY] = {"policy", VERDICT_FAIL, "forbidden by a policy"},
-    [WHY_OPTION_OFF] = {"option-off", VERDICT_SKIP, "its option is off"},
+                         "less than what is asked for", NULL},
+    [WHY_EXCESS] = {"excess", VERDICT_FAIL, "granted, and no rule asks for it",
+                    NULL},
+    [WHY_POLICY] = {"policy", VERDICT_FAIL, "forbidden by a policy", NULL},
+    [WHY_OPTION_OFF] = {"option-off", VERDICT_SKIP, "its option is off", NULL},
     [WHY_NOT_OFFERED] = {"not-offered", VERDICT_SKIP,
-                         "the API offers it to nobody"},
+                         "the API offers it to nobody", NULL},
     [WHY_CONFLICT] = {"conflict", VERDICT_UNKNOWN,
-                      "answers contradict each other"},
+                      "answers contradict each other", NULL},
     [WHY_NEEDS_ATTESTATION] = {"needs-attestation", VERDICT_UNKNOWN,
-                               "only a person can tell"},
+                               "only a person can tell", NULL},
     [WHY_ATTESTATION_EXPIRED] = {"attestation-expired", VERDICT_UNKNOWN,
-                                 "what a person stated has expired"},
+                                 "what a person stated has expired", NULL},
     [WHY_NEEDS_SUBJECT] = {"needs-subject", VERDICT_UNKNOWN,
-                           "it was not said for whom to try it"},
+                           "it was not said for whom to try it", NULL},
     [WHY_NOT_LISTED] = {"not-listed", VERDICT_UNKNOWN,
-                        "the provider's list does not name it"},
+                        "the provider's list does not name it", NULL},
     [WHY_USER_UNKNOWN] = {"user-unknown", VERDICT_UNKNOWN,
-                          "the user is not known to the provider"},
+                          "the user is not known to the provider",
+                          "User not known"},
     [WHY_HOST_REFUSED] = {"zone-refused", VERDICT_UNKNOWN,
-                          "the address of the API was not trusted"},
+                          "the address of the API was not trusted",
+                          "Address refused"},
     [WHY_MISDIRECTED] = {"misdirected", VERDICT_UNKNOWN,
-                         "the request did not find its way to the account"},
+                         "the request did not find its way to the account",
+                         "Account not reached"},
     [WHY_LOGIN_REJECTED] = {"login-rejected", VERDICT_UNKNOWN,
-                            "the login was rejected"},
+                            "the login was rejected", "Login refused"},
     [WHY_LOGIN_LOST] = {"login-lost", VERDICT_UNKNOWN,
-                        "the login was accepted at first and refused later"},
+                        "the login was accepted at first and refused later",
+                        "Login lost"},
     [WHY_BUDGET] = {"budget", VERDICT_UNKNOWN,
-                    "the budget of requests was used up"},
+                    "the budget of requests was used up",
+                    "Budget of requests used up"},
     [WHY_THROTTLED] = {"throttled", VERDICT_UNKNOWN,
-                       "the provider asked for fewer requests"},
-    [WHY_TIMEOUT] = {"timeout", VERDICT_UNKNOWN, "no answer in time"},
+                       "the provider asked for fewer requests",
+                       "Requests throttled"},
+    [WHY_TIMEOUT] = {"timeout", VERDICT_UNKNOWN, "no answer in time",
+                     "No answer in time"},
     [WHY_UNREACHABLE] = {"unreachable", VERDICT_UNKNOWN,
-                         "the server could not be reached"},
-    [WHY_TLS] = {"tls", VERDICT_UNKNOWN, "no trusted connection could be made"},
+                         "the server could not be reached",
+                         "Server not reached"},
+    [WHY_TLS] = {"tls", VERDICT_UNKNOWN, "no trusted connection could be made",
+                 "No trusted connection"},
     [WHY_INTERCEPTED] = {"intercepted", VERDICT_UNKNOWN,
-                         "something in between answered"},
-    [WHY_OUTAGE] = {"outage", VERDICT_UNKNOWN, "the server was out of order"},
+                         "something in between answered", "Answer intercepted"},
+    [WHY_OUTAGE] = {"outage", VERDICT_UNKNOWN, "the server was out of order",
+                    "Server out of order"},
     [WHY_GARBAGE] = {"garbage", VERDICT_UNKNOWN,
-                     "the answer could not be understood"},
+                     "the answer could not be understood",
+                     "Answer not understood"},
     [WHY_API_ERROR] = {"api-error", VERDICT_UNKNOWN,
-                       "the API answered with an error"},
+                       "the API answered with an error", "Error of the API"},
     [WHY_ABSENT] = {"absent", VERDICT_UNKNOWN,
-                    "the answer does not speak of it"},
+                    "the answer does not speak of it", NULL},
     [WHY_INTERRUPTED] = {"interrupted", VERDICT_UNKNOWN,
-                         "the scan was interrupted"},
+                         "the scan was interrupted", "Interrupted"},
 };
 
 static const struct {
@@ -148,6 +192,7 @@ static const struct {
     [WORDS_STRENGTH] = {strength_words, STRENGTH__N},
     [WORDS_BASIS] = {basis_words, BASIS__N},
     [WORDS_OUTCOME] = {outcome_words, OUTCOME__N},
+    [WORDS_HEADLINE] = {headline_words, HEADLINE__N},
     [WORDS_RISK] = {risk_words, RISK__N},
     [WORDS_EXCESS_MODE] = {excess_mode_words, EXCESS__N},
     [WORDS_WAIVER_STATE] = {waiver_state_words, WAIVER__N},
@@ -204,6 +249,7 @@ SPELLED(verdict, enum verdict, WORDS_VERDICT)
 SPELLED(strength, enum strength, WORDS_STRENGTH)
 SPELLED(basis, enum basis, WORDS_BASIS)
 SPELLED(outcome, enum outcome, WORDS_OUTCOME)
+SPELLED(headline, enum headline, WORDS_HEADLINE)
 SPELLED(risk, enum risk, WORDS_RISK)
 SPELLED(excess_mode, enum excess_mode, WORDS_EXCESS_MODE)
 SPELLED(waiver_state, enum waiver_state, WORDS_WAIVER_STATE)
@@ -211,6 +257,24 @@ SPELLED(change, enum change_kind, WORDS_CHANGE)
 SPELLED(prospect, enum prospect, WORDS_PROSPECT)
 SPELLED(world, enum world, WORDS_WORLD)
 SPELLED(reason, enum reason, WORDS_REASON)
+
+int
+outcome_exit(enum outcome outcome)
+{
+    return outcome_status[outcome];
+}
+
+const char *
+headline_title(enum headline headline)
+{
+    return headlines[headline].title;
+}
+
+enum outcome
+headline_outcome(enum headline headline)
+{
+    return headlines[headline].outcome;
+}
 
 enum verdict
 reason_verdict(enum reason reason)
@@ -222,4 +286,10 @@ const char *
 reason_about(enum reason reason)
 {
     return reasons[reason].about;
+}
+
+const char *
+reason_title(enum reason reason)
+{
+    return reasons[reason].title;
 }

@@ -11,6 +11,7 @@ enum vocabulary {
     WORDS_STRENGTH,
     WORDS_BASIS,
     WORDS_OUTCOME,
+    WORDS_HEADLINE,
     WORDS_RISK,
     WORDS_EXCESS_MODE,
     WORDS_WAIVER_STATE,
@@ -38,6 +39,8 @@ const char *basis_word(enum basis);
 bool basis_from(const char *, enum basis *);
 const char *outcome_word(enum outcome);
 bool outcome_from(const char *, enum outcome *);
+const char *headline_word(enum headline);
+bool headline_from(const char *, enum headline *);
 const char *risk_word(enum risk);
 bool risk_from(const char *, enum risk *);
 const char *excess_mode_word(enum excess_mode);
@@ -53,9 +56,19 @@ bool world_from(const char *, enum world *);
 const char *reason_word(enum reason);
 bool reason_from(const char *, enum reason *);
 
+/* The exit status of a command that judges, where nothing else ends it. */
+int outcome_exit(enum outcome);
+/* The headline as people read it: "Not compliant". */
+const char *headline_title(enum headline);
+/* The outcome that it goes with. */
+enum outcome headline_outcome(enum headline);
+
 /* The verdict that a reason stands for. */
 enum verdict reason_verdict(enum reason);
 /* The reason in a few words for a person: "granted with conditions". */
 const char *reason_about(enum reason);
+/* The reason as the headline of a scan that came to nothing because of it:
+ * "Login refused"; NULL where that cannot be. */
+const char *reason_title(enum reason);
 
 #endif

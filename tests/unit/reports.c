@@ -199,30 +199,31 @@ static const struct {
      {NEED_REQUIRED, NEED_RECOMMENDED, NEED_REQUIRED, NEED_REQUIRED},
      4,
      NEED_RECOMMENDED,
-     "Not ready: 2 of 4 checks fail (1 required, 1 recommended) and 1 could "
-     "not be determined."},
+     "Not compliant: 2 of 4 checks fail (1 required, 1 recommended) and 1 "
+     "could not be determined."},
     {{VERDICT_FAIL, VERDICT_FAIL},
      {NEED_REQUIRED, NEED_RECOMMENDED},
      2,
      NEED_REQUIRED,
-     "Not ready: 1 of 2 checks fails (required); 1 recommended check fails "
-     "and does not count in this run."},
+     "Not compliant: 2 of 2 checks fail (1 required, 1 recommended); 1 of "
+     "these is only recommended and does not count."},
     {{VERDICT_PASS, VERDICT_SKIP},
      {NEED_REQUIRED, NEED_REQUIRED},
      2,
      NEED_RECOMMENDED,
-     "Ready: the one check that applies passes (1 of 2 does not apply here)."},
+     "Compliant: the one check that applies passes (1 of 2 does not apply "
+     "here)."},
     {{VERDICT_PASS, VERDICT_PASS},
      {NEED_REQUIRED, NEED_REQUIRED},
      2,
      NEED_RECOMMENDED,
-     "Ready: all 2 checks that apply pass."},
+     "Compliant: all 2 checks that apply pass."},
     {{VERDICT_PASS, VERDICT_FAIL},
      {NEED_REQUIRED, NEED_RECOMMENDED},
      2,
      NEED_REQUIRED,
-     "Ready: 1 of 2 checks pass; 1 recommended check fails and does not count "
-     "in this run."},
+     "Compliant: 1 of 2 checks pass and 1 fails; 1 of these is only "
+     "recommended and does not count."},
     {{VERDICT_PASS, VERDICT_UNKNOWN},
      {NEED_REQUIRED, NEED_REQUIRED},
      2,
@@ -348,6 +349,7 @@ main(void)
     reports_both(suite);
     reports_file(suite);
     reports_more(suite);
+    reports_outcome(suite);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

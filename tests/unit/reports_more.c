@@ -209,14 +209,19 @@ static const struct {
     const char *sentence;
 } said[] = {
     {EXCESS_REPORT, false,
-     "Not ready: 1 of 4 checks fails (required); 1 more is waived; the account "
-     "holds 6 rights that nobody asked for (2 critical, 1 high, 1 waived)."},
+     "Not compliant: 1 of 4 checks fails (required) and 1 could not be "
+     "determined; 1 of these is waived; the scan stopped early (the scan was "
+     "interrupted); the account holds 6 rights that nobody asked for (2 "
+     "critical, 1 high, 1 waived)."},
     {EXCESS_IGNORE, false,
-     "Not ready: 1 of 4 checks fails (required); 1 more is waived."},
+     "Not compliant: 1 of 4 checks fails (required) and 1 could not be "
+     "determined; 1 of these is waived; the scan stopped early (the scan was "
+     "interrupted)."},
     {EXCESS_REPORT, true,
-     "Not ready: 1 of 4 checks fails (required); 1 more is waived; the account "
-     "holds 6 rights that nobody asked for (2 critical, 1 high, 1 waived); "
-     "1 new since 2026-08-24 08:00:00 UTC."},
+     "Not compliant: 1 of 4 checks fails (required) and 1 could not be "
+     "determined; 1 of these is waived; the scan stopped early (the scan was "
+     "interrupted); the account holds 6 rights that nobody asked for (2 "
+     "critical, 1 high, 1 waived); 1 new since 2026-08-24 08:00:00 UTC."},
 };
 
 START_TEST(the_sentence_tells_of_both)
@@ -245,8 +250,9 @@ START_TEST(excess_alone_is_not_compliant)
     a.excess_mode = EXCESS_FAIL;
     s = view_sentence(&arena, &a);
     ck_assert_str_eq(s.head, "Not compliant");
-    ck_assert_str_eq(s.tail, "1 of 1 checks pass; the account holds 1 right "
-                             "that nobody asked for (1 critical).");
+    ck_assert_str_eq(s.tail, "the one check that applies passes; the account "
+                             "holds 1 right that nobody asked for (1 "
+                             "critical).");
 }
 END_TEST
 

@@ -9,5 +9,6 @@
 void reports_both(Suite *);
 void reports_file(Suite *);
 void reports_more(Suite *);
+void reports_outcome(Suite *);
 
 #endif

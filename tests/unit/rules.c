@@ -12,12 +12,13 @@
 
 /* How many words each vocabulary has. */
 static const unsigned n_words[WORDS__N] = {
-    [WORDS_NEED] = NEED__N,          [WORDS_VERDICT] = VERDICT__N,
-    [WORDS_STRENGTH] = STRENGTH__N,  [WORDS_BASIS] = BASIS__N,
-    [WORDS_OUTCOME] = OUTCOME__N,    [WORDS_RISK] = RISK__N,
-    [WORDS_EXCESS_MODE] = EXCESS__N, [WORDS_WAIVER_STATE] = WAIVER__N,
-    [WORDS_CHANGE] = CHANGE__N,      [WORDS_PROSPECT] = PROSPECT__N,
-    [WORDS_WORLD] = WORLD__N,        [WORDS_REASON] = WHY__N,
+    [WORDS_NEED] = NEED__N,           [WORDS_VERDICT] = VERDICT__N,
+    [WORDS_STRENGTH] = STRENGTH__N,   [WORDS_BASIS] = BASIS__N,
+    [WORDS_OUTCOME] = OUTCOME__N,     [WORDS_HEADLINE] = HEADLINE__N,
+    [WORDS_RISK] = RISK__N,           [WORDS_EXCESS_MODE] = EXCESS__N,
+    [WORDS_WAIVER_STATE] = WAIVER__N, [WORDS_CHANGE] = CHANGE__N,
+    [WORDS_PROSPECT] = PROSPECT__N,   [WORDS_WORLD] = WORLD__N,
+    [WORDS_REASON] = WHY__N,
 };
 
 START_TEST(words_come_back)
@@ -51,6 +52,7 @@ START_TEST(words_of_each_enum_come_back)
     COMES_BACK(strength, enum strength, STRENGTH__N)
     COMES_BACK(basis, enum basis, BASIS__N)
     COMES_BACK(outcome, enum outcome, OUTCOME__N)
+    COMES_BACK(headline, enum headline, HEADLINE__N)
     COMES_BACK(prospect, enum prospect, PROSPECT__N)
     COMES_BACK(world, enum world, WORLD__N)
     ck_assert_str_eq(need_word(NEED_RECOMMENDED), "recommended");
