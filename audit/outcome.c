@@ -179,6 +179,33 @@ audit_headline(const struct audit *audit)
                                              : HEADLINE_PREVENTED;
 }
 
+/* Whether an answer settled a right that is set somewhere; a login that was
+ * accepted is none, and a person's word is no answer. */
+static bool
+shows_right(const struct finding *finding)
+{
+    for (uint32_t i = 0; i < finding->n_evidence; i++) {
+        const struct evidence *e = &finding->evidence[i];
+
+        if (e->entity != NULL && e->basis != BASIS_STATED &&
+            (e->verdict == VERDICT_PASS || e->verdict == VERDICT_FAIL))
+            return true;
+    }
+    return false;
+}
+
+bool
+audit_is_blind(const struct audit *audit)
+{
+    if (audit_headline(audit) != HEADLINE_PREVENTED ||
+        audit->coverage.judged > 0)
+        return false;
+    for (uint32_t i = 0; i < audit->n_finding; i++)
+        if (shows_right(&audit->finding[i]))
+            return false;
+    return true;
+}
+
 int
 audit_exit(const struct audit *audit)
 {

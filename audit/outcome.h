@@ -27,6 +27,10 @@ enum headline audit_headline(const struct audit *);
  * kept most of the checks from being answered. Else WHY_GRANTED. */
 enum reason audit_cause(const struct audit *);
 
+/* Whether one thing kept a scan from seeing what any right stands at: then
+ * what is not known is no setting to change. */
+bool audit_is_blind(const struct audit *);
+
 /* The exit status: 0, 1 or 2 for the outcome, but with audit.new_only only
  * what is news since the baseline counts. */
 int audit_exit(const struct audit *);

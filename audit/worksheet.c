@@ -1,5 +1,6 @@
 /* From findings and excess rows to settings of the editor. */
 #include "audit/worksheet.h"
+#include "audit/outcome.h"
 #include "base/index.h"
 #include "base/text.h"
 #include "rules/model/name.h"
@@ -415,6 +416,9 @@ worksheet_make(const struct audit *audit, struct arena *arena)
     struct sorted *sorted;
     struct index place;
 
+    /* A box for each check would look like work to do. */
+    if (audit_is_blind(audit))
+        return (struct worksheet){.blind = true};
     for (uint32_t i = 0; i < audit->n_finding; i++)
         add_finding(&sheet, &audit->finding[i]);
     add_excess(&sheet);
@@ -427,5 +431,5 @@ worksheet_make(const struct audit *audit, struct arena *arena)
         qsort(sorted, sheet.n, sizeof *sorted, row_order);
     for (uint32_t i = 0; i < sheet.n; i++)
         sheet.row[i] = sorted[i].row;
-    return (struct worksheet){sheet.row, sheet.n};
+    return (struct worksheet){.row = sheet.row, .n = sheet.n};
 }

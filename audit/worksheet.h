@@ -30,6 +30,7 @@ struct work_row {
 struct worksheet {
     const struct work_row *row; /* by section, then by enum work */
     uint32_t n;
+    bool blind; /* nothing was seen (audit_is_blind): no rows */
 };
 
 struct worksheet worksheet_make(const struct audit *, struct arena *);

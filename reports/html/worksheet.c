@@ -120,6 +120,11 @@ html_worksheet(struct page *page)
                  "The rights that the rules ask for and no more, in "
                  "the order of the provider\xE2\x80\x99s editor, to be printed "
                  "and ticked off.");
+    if (sheet.blind) {
+        xml_element(page->w, "p", NULL, view_blind);
+        xml_close(page->w);
+        return;
+    }
     xml_open_class(page->w, "details", "whole");
     xml_open(page->w, "summary");
     xml_print(page->w,

@@ -160,6 +160,12 @@ top(struct ticket *t)
     item(t, "Looked at", view_time(t->arena, a->started));
     if (a->started != NULL)
         item(t, "What could be taken away", view_judged(t->arena, a));
+    if (t->sheet.blind) {
+        (void)out_text(t->out, "\n");
+        plain(t, view_blind);
+        (void)out_text(t->out, "\n");
+        return;
+    }
     (void)out_print(t->out,
                     "- To set: %" PRIu32 ", to take away: %" PRIu32
                     ", to leave: %" PRIu32 "\n",

@@ -9,6 +9,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+const char view_blind[] =
+    "Nothing was seen of what the account holds, so there is nothing to set or "
+    "to take away. Change no right because of this: mend the cause, then scan "
+    "again.";
+
 static const char *
 plural(uint32_t n, const char *one, const char *many)
 {

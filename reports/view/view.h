@@ -22,6 +22,9 @@ struct counts {
 
 struct counts counts_of(const struct audit *);
 
+/* Why a scan that saw nothing (audit_is_blind) has nothing to tick off. */
+extern const char view_blind[];
+
 /* The verdict on the whole: "Not compliant" and "3 of 31 checks fail ...". The
  * numbers are those of the verdicts, as in the tally. */
 struct sentence {

@@ -1,6 +1,7 @@
 /* What every report is headed with, for each way in which a scan can end: the
  * same words in all of them, and in the manual. */
 #include "audit/audit.h"
+#include "audit/worksheet.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "reports/report.h"
@@ -207,6 +208,56 @@ START_TEST(the_difference_has_the_same_words)
 }
 END_TEST
 
+/* Where nothing was seen there is no box to tick, nor one that is. */
+START_TEST(who_saw_nothing_sets_nothing)
+{
+    static const struct {
+        enum reason stopped;
+        const char *entity;
+        enum basis basis;
+        enum verdict verdict;
+        uint32_t judged;
+        bool blind;
+    } of[] = {
+        {WHY_LOGIN_REJECTED, NULL, BASIS_DECLARED, VERDICT_UNKNOWN, 0, true},
+        /* A login that was accepted, and a statement, show no right. */
+        {WHY_UNREACHABLE, NULL, BASIS_DECLARED, VERDICT_PASS, 0, true},
+        {WHY_LOGIN_REJECTED, "Keys", BASIS_STATED, VERDICT_PASS, 0, true},
+        {WHY_LOGIN_REJECTED, "Keys", BASIS_DECLARED, VERDICT_UNKNOWN, 0, true},
+        {WHY_LOGIN_LOST, "Keys", BASIS_DECLARED, VERDICT_PASS, 0, false},
+        {WHY_LOGIN_LOST, NULL, BASIS_DECLARED, VERDICT_UNKNOWN, 1, false},
+        /* Never asked: a worksheet without a scan. */
+        {WHY_GRANTED, NULL, BASIS_DECLARED, VERDICT_UNKNOWN, 0, false},
+    };
+    enum verdict verdict[] = {of[_i].verdict, VERDICT_UNKNOWN};
+    enum need need[] = {NEED_REQUIRED, NEED_REQUIRED};
+    struct audit a = sample_verdicts(&arena, 2, verdict, need);
+    struct evidence e = {.entity = of[_i].entity,
+                         .basis = of[_i].basis,
+                         .verdict = of[_i].verdict,
+                         .exchange = NO_EXCHANGE};
+    struct finding f[2] = {a.finding[0], a.finding[1]};
+
+    f[0].evidence = &e;
+    f[0].n_evidence = 1;
+    f[1].reason = WHY_NOT_PROBED;
+    if (of[_i].verdict == VERDICT_UNKNOWN)
+        f[0].reason = WHY_NOT_PROBED;
+    a.finding = f;
+    a.stopped = of[_i].stopped;
+    a.coverage.judged = of[_i].judged;
+    ck_assert(audit_is_blind(&a) == of[_i].blind);
+    ck_assert(worksheet_make(&a, &arena).blind == of[_i].blind);
+    ck_assert_int_eq(worksheet_make(&a, &arena).n, of[_i].blind ? 0 : 2);
+    ck_assert((strstr(written("worksheet", &a), "- [") == NULL) ==
+              of[_i].blind);
+    ck_assert((strstr(written("worksheet", &a), "Nothing was seen") != NULL) ==
+              of[_i].blind);
+    ck_assert((strstr(written("html", &a), "Nothing was seen of") != NULL) ==
+              of[_i].blind);
+}
+END_TEST
+
 /* No report has a word for it that the manual does not know. */
 START_TEST(the_manual_knows_the_words)
 {
@@ -247,6 +298,7 @@ reports_outcome(Suite *suite)
     tcase_add_loop_test(tests, the_headline_of_each_way, 0, WAYS);
     tcase_add_loop_test(tests, every_report_is_headed_alike, 0, WAYS);
     tcase_add_loop_test(tests, the_difference_has_the_same_words, 0, WAYS);
+    tcase_add_loop_test(tests, who_saw_nothing_sets_nothing, 0, 7);
     tcase_add_test(tests, the_manual_knows_the_words);
     suite_add_tcase(suite, tests);
 }
