@@ -14,6 +14,8 @@ json_write(struct out *out, const struct audit *audit,
 static const struct report_format report_json = {
     .name = "json",
     .about = "the audit itself, for report and diff",
+    .ending = ".json",
+    .usual = "audit.json",
     .write = json_write,
 };
 
@@ -27,6 +29,16 @@ report_find(const char *name)
 {
     for (uint32_t i = 0; report_formats[i] != NULL; i++) {
         if (text_same(report_formats[i]->name, name))
+            return report_formats[i];
+    }
+    return NULL;
+}
+
+const struct report_format *
+report_of_file(const char *path)
+{
+    for (uint32_t i = 0; report_formats[i] != NULL; i++) {
+        if (text_ends(path, report_formats[i]->ending))
             return report_formats[i];
     }
     return NULL;

@@ -11,4 +11,7 @@ extern const struct report_format *const report_formats[];
 /* NULL if there is none of that name. */
 const struct report_format *report_find(const char *name);
 
+/* The one whose files end so; NULL: none. */
+const struct report_format *report_of_file(const char *path);
+
 #endif

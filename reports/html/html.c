@@ -378,5 +378,7 @@ html_write(struct out *out, const struct audit *a,
 const struct report_format report_html = {
     .name = "html",
     .about = "one self-contained page for people, without scripts",
+    .ending = ".html",
+    .usual = "report.html",
     .write = html_write,
 };

@@ -416,5 +416,7 @@ junit_write(struct out *out, const struct audit *a,
 const struct report_format report_junit = {
     .name = "junit",
     .about = "JUnit XML for CI: a suite per section, a testcase per check",
+    .ending = ".xml",
+    .usual = "junit.xml",
     .write = junit_write,
 };

@@ -316,5 +316,6 @@ text_write(struct out *out, const struct audit *a,
 const struct report_format report_text = {
     .name = "text",
     .about = "a summary for the terminal",
+    .ending = ".txt",
     .write = text_write,
 };

@@ -202,5 +202,7 @@ worksheet_write(struct out *out, const struct audit *a,
 const struct report_format report_worksheet = {
     .name = "worksheet",
     .about = "the security level to set, as a Markdown checklist",
+    .ending = ".md",
+    .usual = "worksheet.md",
     .write = worksheet_write,
 };

@@ -14,6 +14,8 @@ struct presentation {
 
 struct report_format {
     const char *name, *about; /* --report NAME=FILE and its help */
+    const char *ending;       /* of files that hold it */
+    const char *usual;        /* its file in a folder of reports; or NULL */
     void (*write)(struct out *, const struct audit *,
                   const struct presentation *);
 };

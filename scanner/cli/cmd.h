@@ -14,6 +14,8 @@ int cmd_rules_worksheet(const struct options *);
 int cmd_rules_import(const struct options *);
 int cmd_diff(const struct options *);
 int cmd_attest_new(const struct options *);
+int cmd_help(const struct options *);
+int cmd_version(const struct options *);
 
 /* Today in UTC, "YYYY-MM-DD"; dies if the clock is no good (base/date.h). */
 const char *cmd_today(struct arena *);

@@ -14,7 +14,7 @@ cmd_attest_new(const struct options *options)
     bool good;
 
     if (options->rules.n == 0)
-        diag_add(&diags, 0, 0, "--rules FILE is needed");
+        diag_add(&diags, 0, 0, "\"attest new\" needs --rules FILE");
     else
         (void)input_rules(&rules, options->rules.item, options->rules.n, &diags,
                           options->mem);

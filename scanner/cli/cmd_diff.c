@@ -33,7 +33,7 @@ cmd_diff(const struct options *options)
     bool good;
 
     if (!text_same(format, "text") && !text_same(format, "json"))
-        diag_add(&diags, 0, 0, "--format: diff knows \"text\" and \"json\"");
+        diag_add(&diags, 0, 0, "--format: %s is not text or json", format);
     (void)cmd_audit(&old, options->operand.item[0], &diags, options->mem);
     (void)cmd_audit(&new, options->operand.item[1], &diags, options->mem);
     if (diags.n > 0)

@@ -59,7 +59,8 @@ read_table(struct import *import, const char *path,
     struct file_text text;
 
     if (source.catalogue == NULL || source.phrases == NULL) {
-        diag_add(diags, 0, 0, "no provider is called \"%s\" (providers: %s)",
+        diag_add(diags, 0, 0,
+                 "--provider: %s is not a provider (providers: %s)",
                  options->provider, known_providers(options->mem));
         return false;
     }
@@ -77,7 +78,7 @@ cmd_rules_import(const struct options *options)
     bool good;
 
     if (options->provider == NULL)
-        diag_add(&diags, 0, 0, "--provider NAME is needed");
+        diag_add(&diags, 0, 0, "\"rules import\" needs --provider NAME");
     else
         (void)read_table(&import, path, options, &diags);
     if (diags.n > 0)

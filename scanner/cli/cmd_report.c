@@ -11,7 +11,7 @@ cmd_report(const struct options *options)
     struct outputs outputs;
     struct audit audit;
 
-    if (outputs_parse(&outputs, &options->report, &diags, options->mem))
+    if (outputs_parse(&outputs, options, &diags))
         outputs_spare(&outputs, options->command->operands, path, &diags);
     if (diags.n > 0 || !cmd_audit(&audit, path, &diags, options->mem))
         return cmd_refuse(&diags);

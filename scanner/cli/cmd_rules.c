@@ -62,8 +62,8 @@ cmd_rules_show(const struct options *options)
         return cmd_refuse(&diags);
     if (options->format != NULL && !text_same(options->format, "table") &&
         !text_same(options->format, "markdown"))
-        diag_add(&diags, 0, 0,
-                 "--format: rules show knows \"table\" and \"markdown\"");
+        diag_add(&diags, 0, 0, "--format: %s is not table or markdown",
+                 options->format);
     if (diags.n > 0)
         return cmd_refuse(&diags);
     if (text_same(options->format, "markdown"))

@@ -41,9 +41,8 @@ prepare_endpoint(struct job *job, struct diags *diags)
     job->endpoint = url_endpoint(given, job->options->mem);
     if (job->endpoint == NULL)
         diag_add(diags, 0, 0,
-                 "--endpoint: \"%s\" will not do; an https URL is needed "
-                 "(http only to this machine), without user, query or "
-                 "fragment",
+                 "--endpoint: %s is not an https URL (http only to this "
+                 "machine) without user, query or fragment",
                  given);
     if (job->options->base == NULL || job->endpoint == NULL)
         return;
@@ -51,7 +50,7 @@ prepare_endpoint(struct job *job, struct diags *diags)
                          job->endpoint->loopback, job->options->mem);
     if (job->api == NULL)
         diag_add(diags, 0, 0,
-                 "--api-url: \"%s\" is no address of %s that a credential "
+                 "--api-url: %s is not an address of %s that a credential "
                  "may be sent to",
                  job->options->base, job->provider->about);
 }
@@ -62,7 +61,8 @@ prepare_rules(struct job *job, struct diags *diags)
     const struct options *options = job->options;
 
     if (options->rules.n == 0) {
-        diag_add(diags, 0, 0, "--rules FILE is needed");
+        diag_add(diags, 0, 0, "\"%s\" needs --rules FILE",
+                 options->command->name);
         return false;
     }
     if (!input_rules(&job->rules, options->rules.item, options->rules.n, diags,
@@ -101,10 +101,47 @@ prepare_plan(struct job *job, struct diags *diags)
     return true;
 }
 
+/* No report goes over what this run reads, or it would have no input the next
+ * time. */
+static void
+spare_inputs(const struct job *job, struct diags *diags)
+{
+    const struct options *options = job->options;
+    const struct {
+        const char *what;
+        const char *path;
+    } input[] = {
+        {"--attest", options->attest},
+        {"--waive", options->waive},
+        {"--baseline", options->baseline},
+        {"--credentials", options->credentials},
+        {"--cacert", options->cacert},
+    };
+
+    for (uint32_t i = 0; i < options->rules.n; i++) {
+        const char *path =
+            input_find(options->rules.item[i], diags, options->mem);
+
+        if (path != NULL)
+            outputs_spare(&job->outputs, "--rules", path, diags);
+    }
+    for (size_t i = 0; i < sizeof input / sizeof *input; i++)
+        if (input[i].path != NULL)
+            outputs_spare(&job->outputs, input[i].what, input[i].path, diags);
+    for (uint32_t i = 0; i < options->operand.n; i++)
+        outputs_spare(&job->outputs, options->command->operands,
+                      options->operand.item[i], diags);
+}
+
 bool
 job_prepare(struct job *job, struct diags *diags)
 {
-    if (!prepare_rules(job, diags) || diags->n > 0)
+    bool good = outputs_parse(&job->outputs, job->options, diags);
+
+    if (!prepare_rules(job, diags) || !good)
+        return false;
+    spare_inputs(job, diags);
+    if (diags->n > 0)
         return false;
     if (is_sited(job) && !load_secrets(job, true, diags))
         return false;
@@ -141,44 +178,11 @@ prepare_statements(struct job *job, struct diags *diags)
         (void)cmd_audit(&job->baseline, options->baseline, diags, options->mem);
 }
 
-/* No report goes over what this run reads, or it would have no input the next
- * time. */
-static void
-spare_inputs(const struct job *job, struct diags *diags)
-{
-    const struct options *options = job->options;
-    const struct {
-        const char *what;
-        const char *path;
-    } input[] = {
-        {"--attest", options->attest},
-        {"--waive", options->waive},
-        {"--baseline", options->baseline},
-        {"--credentials", options->credentials},
-        {"--cacert", options->cacert},
-    };
-
-    for (uint32_t i = 0; i < options->rules.n; i++) {
-        const char *path =
-            input_find(options->rules.item[i], diags, options->mem);
-
-        if (path != NULL)
-            outputs_spare(&job->outputs, "--rules", path, diags);
-    }
-    for (size_t i = 0; i < sizeof input / sizeof *input; i++)
-        if (input[i].path != NULL)
-            outputs_spare(&job->outputs, input[i].what, input[i].path, diags);
-    for (uint32_t i = 0; i < options->operand.n; i++)
-        outputs_spare(&job->outputs, options->command->operands,
-                      options->operand.item[i], diags);
-}
-
 bool
 job_prepare_scan(struct job *job, struct diags *diags)
 {
     const struct options *options = job->options;
-    bool good =
-        outputs_parse(&job->outputs, &options->report, diags, options->mem);
+    bool good = outputs_parse(&job->outputs, options, diags);
 
     if (!prepare_rules(job, diags) || !good)
         return false;
@@ -195,8 +199,7 @@ bool
 job_prepare_offline(struct job *job, struct diags *diags)
 {
     const struct options *options = job->options;
-    bool good =
-        outputs_parse(&job->outputs, &options->report, diags, options->mem);
+    bool good = outputs_parse(&job->outputs, options, diags);
 
     if (!prepare_rules(job, diags) || !good)
         return false;

@@ -25,8 +25,9 @@ struct job {
     struct secrets secrets;
 };
 
-/* Rules, their options, the endpoint and the plan; every mistake at once. Of
- * the credentials only the one that may say where the account lives. */
+/* Rules, their options, where reports would go, the endpoint and the plan;
+ * every mistake at once. Of the credentials only the one that may say where the
+ * account lives. */
 bool job_prepare(struct job *, struct diags *);
 
 /* The rest of what a scan reads before it sends anything: reports to write,

@@ -7,6 +7,8 @@
 #include "base/diag.h"
 #include "reports/view/xml.h"
 #include "scanner/cli/cmd.h"
+#include "scanner/cli/help.h"
+#include "scanner/cli/mistake.h"
 #include "scanner/cli/options.h"
 #include "scanner/cli/providers.h"
 #include "scanner/cli/signals.h"
@@ -23,29 +25,33 @@ enum { DESCRIPTORS = 8 };
 const struct command commands[] = {
     {"scan", "--rules FILE",
      "ask the live API what is granted, and say pass or fail", CMD_SCAN, 0, 0,
-     cmd_scan},
+     cmd_scan, EXITS_SCAN},
     {"plan", "--rules FILE",
      "print every request that scan would send; send nothing", CMD_PLAN, 0, 0,
-     cmd_plan},
+     cmd_plan, EXITS_FILES},
     {"report", "AUDIT.json", "render a saved audit again, offline", CMD_REPORT,
-     1, 1, cmd_report},
+     1, 1, cmd_report, EXITS_FILES},
     {"evaluate", "AUDIT.json --rules FILE",
      "judge a stored scan anew, offline: by other rules or statements",
-     CMD_EVALUATE, 1, 1, cmd_evaluate},
+     CMD_EVALUATE, 1, 1, cmd_evaluate, EXITS_AUDIT},
     {"diff", "OLD.json NEW.json", "what changed from one audit to another",
-     CMD_DIFF, 2, 2, cmd_diff},
+     CMD_DIFF, 2, 2, cmd_diff, EXITS_NEWS},
     {"attest new", "--rules FILE",
      "a template for --attest, with every check that needs a person",
-     CMD_ATTEST, 0, 0, cmd_attest_new},
+     CMD_ATTEST, 0, 0, cmd_attest_new, EXITS_FILES},
     {"rules check", "FILE...", "find every mistake in rules files", CMD_CHECK,
-     1, UINT32_MAX, cmd_rules_check},
+     1, UINT32_MAX, cmd_rules_check, EXITS_FILES},
     {"rules show", "FILE", "show rules as a table", CMD_SHOW, 1, 1,
-     cmd_rules_show},
+     cmd_rules_show, EXITS_FILES},
     {"rules worksheet", "FILE...",
      "the least security level as a checklist, without any scan", CMD_WORKSHEET,
-     1, UINT32_MAX, cmd_rules_worksheet},
+     1, UINT32_MAX, cmd_rules_worksheet, EXITS_FILES},
     {"rules import", "TABLE.md", "a vendor's Markdown table as a rules file",
-     CMD_IMPORT, 1, 1, cmd_rules_import},
+     CMD_IMPORT, 1, 1, cmd_rules_import, EXITS_FILES},
+    {"help", "[COMMAND]", "show the help of the program, or of a command",
+     CMD_HELP, 0, 2, cmd_help, EXITS_FILES},
+    {"version", "", "show the version", CMD_VERSION, 0, 0, cmd_version,
+     EXITS_FILES},
     {0},
 };
 
@@ -54,6 +60,44 @@ cmd_refuse(const struct diags *diags)
 {
     diags_print(diags, stderr);
     return EXIT_USAGE;
+}
+
+int
+cmd_version(const struct options *options)
+{
+    (void)options;
+    (void)printf("grantscan %s\n", PACKAGE_VERSION);
+    return 0;
+}
+
+int
+cmd_help(const struct options *options)
+{
+    const struct strings *word = &options->operand;
+    struct options of = {0};
+    struct diags diags = {.arena = options->mem};
+    int taken;
+
+    of.command = command_find(word->item, (int)word->n, &of.group, &taken);
+    if (taken < (int)word->n) {
+        mistake_command(word->item, (int)word->n, &diags);
+        return cmd_refuse(&diags);
+    }
+    help_options(&of, stdout);
+    return 0;
+}
+
+/* Bad usage: what is wrong, and the usage where no command was named. */
+static int
+refuse(const struct options *options, const struct diags *diags)
+{
+    int status = cmd_refuse(diags);
+
+    if (options->lost) {
+        (void)fputc('\n', stderr);
+        help_commands(options->group, stderr);
+    }
+    return status;
 }
 
 /* A core dump would hold the credentials, and so would what a debugger sees. */
@@ -109,11 +153,11 @@ main(int argc, char **argv)
     /* libcurl would write the keys of every connection into that file. */
     (void)unsetenv("SSLKEYLOGFILE");
     if (!options_parse(&options, argc, argv, &diags))
-        status = cmd_refuse(&diags);
+        status = refuse(&options, &diags);
     else if (options.help)
-        options_help(options.command, stdout);
+        help_options(&options, stdout);
     else if (options.version)
-        (void)printf("grantscan %s\n", PACKAGE_VERSION);
+        status = cmd_version(&options);
     else
         status = run(&options);
     secrets_forget(provider_secrets(&mem));

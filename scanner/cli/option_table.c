@@ -53,6 +53,13 @@ set_report(struct options *options, const char *value)
 }
 
 static bool
+set_output_dir(struct options *options, const char *value)
+{
+    options->output_dir = value;
+    return value[0] != '\0';
+}
+
+static bool
 set_endpoint(struct options *options, const char *value)
 {
     options->endpoint = value;
@@ -207,82 +214,107 @@ set_version(struct options *options, const char *value)
 
 /* ---- the table ----------------------------------------------------------- */
 
-enum { CMD_ASK = CMD_SCAN | CMD_PLAN };
+enum {
+    CMD_ASK = CMD_SCAN | CMD_PLAN,
+    CMD_JUDGE = CMD_SCAN | CMD_EVALUATE,
+    CMD_WRITE = CMD_SCAN | CMD_PLAN | CMD_REPORT | CMD_EVALUATE
+};
+
+#define A_FILE "the path of a file"
 
 const struct option_row option_table[] = {
     {"rules", 'r', "FILE", CMD_ASK | CMD_ATTEST | CMD_EVALUATE,
      "the vendor's table: a rules file, or the name of an installed one; "
      "repeatable, for several vendors on one account",
-     set_rules},
+     set_rules, "the path or the name of a rules file"},
     {"option", 'o', "NAME=VALUE",
      CMD_ASK | CMD_SHOW | CMD_WORKSHEET | CMD_EVALUATE,
      "switch an option of the rules on (yes) or off (no); repeatable",
-     set_option},
-    {"report", 0, "FORMAT=FILE", CMD_ASK | CMD_REPORT | CMD_EVALUATE,
-     "write a report in one of the formats below; \"-\" is standard output; "
-     "repeatable",
-     set_report},
-    {"fail-on", 0, "NEED", CMD_ASK | CMD_EVALUATE,
+     set_option, "NAME=VALUE"},
+    {"report", 0, "FORMAT=FILE", CMD_WRITE,
+     "write a report in one of the formats below; without FORMAT= the ending "
+     "of the file tells which; \"-\" is standard output; repeatable",
+     set_report, "FORMAT=FILE"},
+    {"output-dir", 0, "DIR", CMD_WRITE,
+     "write report.html, junit.xml, audit.json and worksheet.md into DIR, "
+     "which is made if it is not there",
+     set_output_dir, "the path of a folder"},
+    {"fail-on", 0, "NEED", CMD_JUDGE,
      "\"required\": a failed check that is only recommended does not make "
      "the exit status 1 (default: recommended)",
-     set_fail_on},
-    {"attest", 0, "FILE", CMD_ASK | CMD_EVALUATE,
-     "statements by people about what the API cannot show", set_attest},
-    {"waive", 0, "FILE", CMD_ASK | CMD_EVALUATE,
-     "dated decisions to accept what does not pass", set_waive},
-    {"excess", 0, "MODE", CMD_ASK | CMD_EVALUATE,
+     set_fail_on, "required or recommended"},
+    {"attest", 0, "FILE", CMD_JUDGE,
+     "statements by people about what the API cannot show", set_attest, A_FILE},
+    {"waive", 0, "FILE", CMD_JUDGE,
+     "dated decisions to accept what does not pass", set_waive, A_FILE},
+    {"excess", 0, "MODE", CMD_JUDGE,
      "rights held that nobody asked for: \"report\" them (default), \"fail\" "
      "for them, or \"ignore\" them",
-     set_excess},
-    {"baseline", 0, "AUDIT.json", CMD_ASK | CMD_EVALUATE,
-     "show what changed since an earlier audit", set_baseline},
-    {"new-only", 0, NULL, CMD_ASK | CMD_EVALUATE,
+     set_excess, "report, fail or ignore"},
+    {"baseline", 0, "AUDIT.json", CMD_JUDGE,
+     "show what changed since an earlier audit", set_baseline, A_FILE},
+    {"new-only", 0, NULL, CMD_JUDGE,
      "with --baseline: only what is new counts for the exit status",
-     set_new_only},
-    {"name", 0, "TEXT", CMD_ASK, "what to call the target in reports",
-     set_name},
+     set_new_only, NULL},
+    {"name", 0, "TEXT", CMD_SCAN, "what to call the target in reports",
+     set_name, "a name"},
     {"credentials", 0, "FILE", CMD_ASK,
      "read the credentials from FILE (lines NAME=VALUE), which only its owner "
      "may be able to read",
-     set_credentials},
+     set_credentials, A_FILE},
     {"credentials-command", 0, "COMMAND", CMD_ASK,
      "read them from the output of COMMAND, for example of a password "
      "manager",
-     set_credentials_command},
+     set_credentials_command, "a command"},
     {"endpoint", 0, "URL", CMD_ASK,
-     "where the first request is sent (default: the provider's)", set_endpoint},
+     "where the first request is sent (default: the provider's)", set_endpoint,
+     "an address"},
     {"api-url", 0, "URL", CMD_ASK,
      "address of the tenant's API, by hand, where the provider's look-up "
      "fails; "
      "only one that the look-up could name will do",
-     set_api_url},
-    {"cacert", 0, "FILE", CMD_ASK,
-     "trust the certificate authorities in FILE (PEM) too", set_cacert},
-    {"timeout", 0, "SECONDS", CMD_ASK,
-     "for one request, 1 to 3600 (default: 60)", set_timeout},
-    {"max-time", 0, "SECONDS", CMD_ASK,
-     "for the whole scan, 1 to 86400 (default: 300)", set_max_time},
-    {"max-requests", 0, "N", CMD_ASK,
+     set_api_url, "an address"},
+    {"cacert", 0, "FILE", CMD_SCAN,
+     "trust the certificate authorities in FILE (PEM) too", set_cacert, A_FILE},
+    {"timeout", 0, "SECONDS", CMD_SCAN,
+     "for one request, 1 to 3600 (default: 60)", set_timeout,
+     "a number from 1 to 3600"},
+    {"max-time", 0, "SECONDS", CMD_SCAN,
+     "for the whole scan, 1 to 86400 (default: 300)", set_max_time,
+     "a number from 1 to 86400"},
+    {"max-requests", 0, "N", CMD_SCAN,
      "send no more than N requests, 1 to 10000, retries included "
      "(default: 100)",
-     set_max_requests},
-    {"max-usage", 0, "PERCENT", CMD_ASK,
+     set_max_requests, "a number from 1 to 10000"},
+    {"max-usage", 0, "PERCENT", CMD_SCAN,
      "stop at once if the tenant has used more of its hourly requests than "
      "that, 1 to 100 (default: 80; 100: go on whatever it is)",
-     set_max_usage},
+     set_max_usage, "a number from 1 to 100"},
     {"format", 0, "FORMAT", CMD_SHOW | CMD_DIFF,
      "rules show: \"table\" (default) or \"markdown\", the form vendors "
      "publish; diff: \"text\" (default) or \"json\"",
-     set_format},
+     set_format, "a format"},
     {"provider", 0, "NAME", CMD_IMPORT, "whose objects the table speaks of",
-     set_provider},
-    {"verbose", 'v', NULL, CMD_ASK,
-     "tell of each exchange as it happens, on standard error", set_verbose},
-    {"quiet", 'q', NULL, CMD_ASK | CMD_EVALUATE, "no progress, no closing line",
-     set_quiet},
-    {"help", 'h', NULL, CMD_ALL, "show this help", set_help},
-    {"version", 'V', NULL, CMD_ALL, "show the version", set_version},
+     set_provider, "the name of a provider"},
+    {"verbose", 'v', NULL, CMD_SCAN,
+     "tell of each exchange as it happens, on standard error", set_verbose,
+     NULL},
+    {"quiet", 'q', NULL, CMD_JUDGE,
+     "say nothing but mistakes: no progress, no closing line, and no summary "
+     "that was not asked for",
+     set_quiet, NULL},
+    {"help", 'h', NULL, CMD_ALL, "show this help", set_help, NULL},
+    {"version", 'V', NULL, CMD_ALL, "show the version", set_version, NULL},
 };
 
 _Static_assert(sizeof option_table / sizeof *option_table == OPTION_TABLE_N,
                "the header says how many rows there are");
+
+const struct option_row *
+option_find(const char *name)
+{
+    for (int i = 0; i < OPTION_TABLE_N; i++)
+        if (text_same(option_table[i].name, name))
+            return &option_table[i];
+    return NULL;
+}

@@ -1,4 +1,5 @@
-/* The table of options; options.c makes parsing and help of it. */
+/* The table of options: parsing (options.c), help (help.c) and the messages
+ * about mistakes (mistake.c) are made of it. */
 #ifndef SCANNER_CLI_OPTION_TABLE_H
 #define SCANNER_CLI_OPTION_TABLE_H
 
@@ -11,12 +12,16 @@ struct option_row {
     unsigned commands;    /* bits of the commands that know it */
     const char *about;
     bool (*set)(struct options *, const char *value);
+    const char *want; /* what a value has to be: "--name: x is not WANT" */
 };
+
+/* The row of that name, or NULL. */
+const struct option_row *option_find(const char *name);
 
 /* Appends to a list of the command line. */
 void option_push(struct options *, struct strings *, const char *value);
 
-enum { OPTION_TABLE_N = 25 };
+enum { OPTION_TABLE_N = 26 };
 
 extern const struct option_row option_table[OPTION_TABLE_N];
 

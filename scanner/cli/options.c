@@ -1,15 +1,11 @@
-/* The option table and what is made of it. getopt_long does the parsing. */
+/* The command line becomes options. getopt_long does the parsing. */
 #include "scanner/cli/options.h"
 #include "base/text.h"
-#include "base/wrap.h"
-#include "reports/report.h"
+#include "scanner/cli/mistake.h"
 #include "scanner/cli/option_table.h"
 
 #include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* ---- parsing ------------------------------------------------------------- */
 
 struct words_of_getopt {
     struct option longs[OPTION_TABLE_N + 1];
@@ -48,40 +44,70 @@ row_of(int code)
     return -1;
 }
 
-static void
-unknown_option(const char *given, struct diags *diags)
-{
-    const char *near = NULL;
-
-    if (text_starts(given, "--"))
-        near = text_nearest(
-            arena_slice(diags->arena, given + 2, strcspn(given + 2, "=")),
-            option_table, OPTION_TABLE_N, sizeof *option_table);
-    if (near != NULL)
-        diag_add(diags, 0, 0, "unknown option %s (did you mean --%s?)", given,
-                 near);
-    else
-        diag_add(diags, 0, 0, "unknown option %s", given);
-}
-
-/* One option as getopt gives it. */
+/* One option as getopt gives it. given: the word that it stands in. */
 static void
 take(struct options *options, int code, const char *given, struct diags *diags)
 {
     int i = row_of(code);
+    const struct option_row *row = i < 0 ? NULL : &option_table[i];
 
-    if (code == ':') {
+    if (code == ':')
         diag_add(diags, 0, 0, "%s needs a value", given);
-    } else if (i < 0) {
-        unknown_option(given, diags);
-    } else if (options->command != NULL &&
-               (option_table[i].commands & options->command->bit) == 0) {
-        diag_add(diags, 0, 0, "--%s is no option of \"%s\"",
-                 option_table[i].name, options->command->name);
-    } else if (!option_table[i].set(options, optarg)) {
-        diag_add(diags, 0, 0, "--%s: \"%s\" will not do; %s",
-                 option_table[i].name, optarg, option_table[i].about);
+    else if (row == NULL)
+        mistake_option(given, diags);
+    else if (code >= 1000 &&
+             strcspn(given + 2, "=") != strlen(option_table[i].name))
+        mistake_option(given, diags); /* the beginning of a name */
+    else if (options->command != NULL &&
+             (row->commands & options->command->bit) == 0)
+        mistake_place(row, options->command, diags);
+    else if (!row->set(options, optarg))
+        mistake_value(row, optarg, diags);
+}
+
+/* "-rules": one dash and a whole name. getopt would take it for -r. */
+static bool
+is_one_dash(const char *word, struct diags *diags)
+{
+    const char *name =
+        arena_slice(diags->arena, word + 1, strcspn(word + 1, "="));
+
+    if (option_find(name) == NULL)
+        return false;
+    diag_add(diags, 0, 0, "-%s: write --%s", name, name);
+    return true;
+}
+
+/* The first letter of a word "-abc" that is no option, or 0: what stands
+ * behind it may be a value, which is not repeated. */
+static char
+unknown_letter(const char *word)
+{
+    for (const char *p = word + 1; *p != '\0'; p++) {
+        int i = row_of(*p);
+
+        if (i < 0)
+            return *p;
+        if (option_table[i].argument != NULL)
+            break;
     }
+    return 0;
+}
+
+/* A word of letters that cannot be taken; true if it was one. */
+static bool
+refuse_letters(const char *word, struct diags *diags)
+{
+    char letter;
+
+    if (word[0] != '-' || word[1] == '-' || word[1] == '\0')
+        return false;
+    if (is_one_dash(word, diags))
+        return true;
+    letter = unknown_letter(word);
+    if (letter != 0)
+        mistake_letter(letter, diags);
+    return letter != 0;
 }
 
 /* The next word: an option with its value, an operand, or "--". */
@@ -89,9 +115,13 @@ static void
 take_word(struct options *options, int argc, char **argv,
           const struct words_of_getopt *words, struct diags *diags)
 {
-    int at = optind;
-    int code = getopt_long(argc, argv, words->letters, words->longs, NULL);
+    int at = optind, code;
 
+    if (refuse_letters(argv[at], diags)) {
+        optind++;
+        return;
+    }
+    code = getopt_long(argc, argv, words->letters, words->longs, NULL);
     if (code != -1) {
         take(options, code, argv[at], diags);
     } else if (strcmp(argv[at], "--") == 0) {
@@ -102,25 +132,36 @@ take_word(struct options *options, int argc, char **argv,
     }
 }
 
-/* "scan", or two words such as "rules show"; gives how many words it took. */
-static int
-find_command(struct options *options, int argc, char **argv)
+bool
+command_in(const struct command *command, const char *group)
 {
-    for (const struct command *c = commands; c->name != NULL; c++) {
-        size_t first = strcspn(c->name, " ");
+    size_t first = strcspn(command->name, " ");
 
-        if (strlen(argv[0]) != first || strncmp(argv[0], c->name, first) != 0)
+    return command->name[first] == ' ' && strlen(group) == first &&
+           strncmp(command->name, group, first) == 0;
+}
+
+const struct command *
+command_find(const char *const *word, int n, const char **group, int *taken)
+{
+    *group = NULL;
+    *taken = 0;
+    for (const struct command *c = commands; c->name != NULL && n > 0; c++) {
+        if (text_same(c->name, word[0])) {
+            *taken = 1;
+            return c;
+        }
+        if (!command_in(c, word[0]))
             continue;
-        if (c->name[first] == '\0') {
-            options->command = c;
-            return 1;
+        if (n > 1 && text_same(word[1], c->name + strlen(word[0]) + 1)) {
+            *taken = 2;
+            return c;
         }
-        if (argc > 1 && strcmp(argv[1], c->name + first + 1) == 0) {
-            options->command = c;
-            return 2;
-        }
+        if (n == 1 || word[1][0] == '-')
+            *group = word[0];
     }
-    return 0;
+    *taken = *group != NULL ? 1 : 0;
+    return NULL;
 }
 
 static void
@@ -132,42 +173,21 @@ count_operands(const struct options *options, struct diags *diags)
         diag_add(diags, 0, 0, "\"%s\" needs %s", command->name,
                  command->operands);
     else if (options->operand.n > command->most)
-        diag_add(diags, 0, 0, "\"%s\" takes no \"%s\"", command->name,
-                 options->operand.item[command->most]);
-}
-
-/* "; there are "rules check", ..." for the first word of several; else "". */
-static const char *
-commands_of(const char *word, struct arena *arena)
-{
-    const char *list = "";
-
-    for (const struct command *c = commands; c->name != NULL; c++) {
-        size_t first = strcspn(c->name, " ");
-
-        if (c->name[first] == ' ' && strlen(word) == first &&
-            strncmp(c->name, word, first) == 0)
-            list =
-                arena_print(arena, "%s%s\"%s\"", list,
-                            list[0] == '\0' ? "; there are " : ", ", c->name);
-    }
-    return list;
+        mistake_operand(command, options->operand.item[command->most], diags);
 }
 
 static bool
 take_command(struct options *options, int argc, char **argv, int *words,
              struct diags *diags)
 {
-    *words = 0;
-    if (argc == 0 || argv[0][0] == '-')
+    const char **word = arena_new(diags->arena, const char *, (size_t)argc + 1);
+
+    for (int i = 0; i < argc; i++)
+        word[i] = argv[i];
+    options->command = command_find(word, argc, &options->group, words);
+    if (*words > 0 || argc == 0 || argv[0][0] == '-')
         return true;
-    *words = find_command(options, argc, argv);
-    if (*words > 0)
-        return true;
-    diag_add(diags, 0, 0, "unknown command \"%s%s%s\"%s", argv[0],
-             argc > 1 && argv[1][0] != '-' ? " " : "",
-             argc > 1 && argv[1][0] != '-' ? argv[1] : "",
-             commands_of(argv[0], diags->arena));
+    mistake_command(word, argc, diags);
     return false;
 }
 
@@ -214,6 +234,24 @@ check_stdin(const struct options *options, struct diags *diags)
                  list);
 }
 
+static void
+check_whole(struct options *options, struct diags *diags)
+{
+    if (options->new_only && options->baseline == NULL)
+        diag_add(diags, 0, 0, "--new-only needs --baseline");
+    if (diags->n > 0)
+        return;
+    options->lost = options->command == NULL;
+    if (options->lost && options->group != NULL)
+        diag_add(diags, 0, 0, "\"%s\" needs one more word", options->group);
+    else if (options->lost)
+        diag_add(diags, 0, 0, "a command is needed");
+    else
+        count_operands(options, diags);
+    if (diags->n == 0)
+        check_stdin(options, diags);
+}
+
 bool
 options_parse(struct options *options, int argc, char **argv,
               struct diags *diags)
@@ -233,106 +271,7 @@ options_parse(struct options *options, int argc, char **argv,
     optind = 1;
     while (optind < argc - words)
         take_word(options, argc - words, argv + words, &getopt_words, diags);
-    if (options->new_only && options->baseline == NULL && !options->help)
-        diag_add(diags, 0, 0, "--new-only needs --baseline");
-    if (options->help || options->version || diags->n > 0)
-        return diags->n == 0;
-    if (options->command == NULL)
-        diag_add(diags, 0, 0, "a command is needed (grantscan --help)");
-    else
-        count_operands(options, diags);
-    if (diags->n == 0)
-        check_stdin(options, diags);
+    if (!options->help && !options->version)
+        check_whole(options, diags);
     return diags->n == 0;
-}
-
-/* ---- help ---------------------------------------------------------------- */
-
-enum { HELP_INDENT = 30, HELP_WIDTH = 79 };
-
-/* text from column HELP_INDENT on. */
-static void
-print_wrapped(const char *text, FILE *stream)
-{
-    struct wrap wrap = {HELP_INDENT, HELP_INDENT, HELP_WIDTH};
-    struct out out = {0};
-
-    wrap_text(&out, wrap, text);
-    (void)fputs(out_string(&out), stream);
-    out_free(&out);
-}
-
-/* What a line is about, and from column HELP_INDENT on what there is to say of
- * it. used: columns that are printed already. */
-static void
-print_about(int used, const char *about, FILE *stream)
-{
-    if (used > HELP_INDENT - 2) {
-        (void)fputc('\n', stream);
-        used = 0;
-    }
-    (void)fprintf(stream, "%*s", HELP_INDENT - used, "");
-    print_wrapped(about, stream);
-}
-
-static void
-print_option(const struct option_row *row, FILE *stream)
-{
-    int used = row->letter != 0 ? fprintf(stream, "  -%c, ", row->letter)
-                                : fprintf(stream, "      ");
-
-    used += fprintf(stream, "--%s", row->name);
-    if (row->argument != NULL)
-        used += fprintf(stream, " %s", row->argument);
-    print_about(used, row->about, stream);
-}
-
-/* The formats that are compiled in, where one can be asked for. */
-static void
-print_formats(FILE *stream)
-{
-    (void)fprintf(stream, "\nformats of --report:\n");
-    for (uint32_t i = 0; report_formats[i] != NULL; i++)
-        print_about(fprintf(stream, "  %s", report_formats[i]->name),
-                    report_formats[i]->about, stream);
-}
-
-static void
-print_commands(FILE *stream)
-{
-    (void)fprintf(stream,
-                  "usage: grantscan COMMAND [OPTION]... [FILE]...\n\n"
-                  "Tells whether an API account holds exactly the rights that "
-                  "a vendor's table\nasks for, without writing anything.\n\n"
-                  "commands:\n");
-    for (const struct command *c = commands; c->name != NULL; c++)
-        print_about(fprintf(stream, "  %s %s", c->name, c->operands), c->about,
-                    stream);
-}
-
-void
-options_help(const struct command *command, FILE *stream)
-{
-    bool reports = false;
-
-    if (command == NULL)
-        print_commands(stream);
-    else
-        (void)fprintf(stream, "usage: grantscan %s [OPTION]... %s\n\n%s\n",
-                      command->name, command->operands, command->about);
-    (void)fprintf(stream, "\noptions:\n");
-    for (int i = 0; i < OPTION_TABLE_N; i++) {
-        if (command != NULL && (option_table[i].commands & command->bit) == 0)
-            continue;
-        print_option(&option_table[i], stream);
-        reports = reports || text_same(option_table[i].name, "report");
-    }
-    if (reports)
-        print_formats(stream);
-    (void)fprintf(stream,
-                  "\nexit status: 0 every check passed or was skipped; 1 a "
-                  "check failed; 2 none\nfailed but something is unknown, or "
-                  "nothing was assessed; 3 bad usage or input,\nnothing was "
-                  "sent; 4 the program could not do its own work; 130 "
-                  "interrupted\n");
 }

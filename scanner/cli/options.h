@@ -1,4 +1,4 @@
-/* The command line: one table of options, from which parsing, --help and the
+/* The command line: one table of options, from which parsing, help and the
  * test of the man page all come. */
 #ifndef SCANNER_CLI_OPTIONS_H
 #define SCANNER_CLI_OPTIONS_H
@@ -8,7 +8,6 @@
 #include "rules/model/audit.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 
 enum { EXIT_USAGE = 3, EXIT_INTERRUPTED = 130 };
 
@@ -20,17 +19,29 @@ struct strings {
 struct options {
     struct arena *mem;
     const struct command *command;
+    const char *group; /* "rules": a first word without its second; or NULL */
+    bool lost;         /* no command was named: the usage may help */
     struct strings operand;
     const char *endpoint, *name, *cacert, *format;
     const char *base; /* the tenant's API, as --api-url names it; or NULL */
     const char *credentials, *credentials_command;
     const char *attest, *waive, *baseline, *provider;
+    const char *output_dir;
     struct strings rules, option, report;
     uint32_t timeout, max_time; /* seconds */
     uint32_t max_requests, max_usage;
     enum need fail_on;
     enum excess_mode excess;
     bool new_only, verbose, quiet, help, version;
+};
+
+/* What the exit statuses of a command mean; help.c has the words. */
+enum exits {
+    EXITS_FILES, /* 0 done, 3, 4 */
+    EXITS_AUDIT, /* 1 and 2 are verdicts */
+    EXITS_SCAN,  /* and it can be interrupted */
+    EXITS_NEWS,  /* as of an audit, but of what is new */
+    EXITS__N
 };
 
 struct command {
@@ -40,6 +51,7 @@ struct command {
     unsigned bit;         /* in option_row.commands */
     uint32_t least, most; /* operands */
     int (*run)(const struct options *);
+    enum exits exits;
 };
 
 /* The commands, in the order of the help, ended by a row without a name; in
@@ -57,13 +69,19 @@ enum {
     CMD_WORKSHEET = 128,
     CMD_IMPORT = 256,
     CMD_EVALUATE = 512,
-    CMD_ALL = 1023
+    CMD_HELP = 1024,
+    CMD_VERSION = 2048,
+    CMD_ALL = 4095
 };
 
 /* False with the mistakes in diags. Defaults are filled in. */
 bool options_parse(struct options *, int argc, char **argv, struct diags *);
 
-/* The help of one command, or of the program if it is NULL. */
-void options_help(const struct command *, FILE *);
+/* The command that these words begin with, and how many of them it takes; NULL
+ * and 0. A first word that several commands share is a group, and takes 1. */
+const struct command *
+command_find(const char *const *word, int n, const char **group, int *taken);
+/* True if that is the first of the command's two words. */
+bool command_in(const struct command *, const char *group);
 
 #endif

@@ -4,9 +4,11 @@
 #include "base/out.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct output {
@@ -15,20 +17,32 @@ struct output {
     struct file_place place;
 };
 
+/* The format that stands before the "=", or that the ending of the file tells;
+ * *path: what is left. NULL with the mistake in diags. */
 static const struct report_format *
-format_of(const char *argument, size_t length, struct diags *diags)
+format_of(const char *argument, const char **path, struct diags *diags)
 {
+    size_t length = strcspn(argument, "=");
     const char *name = arena_slice(diags->arena, argument, length);
-    const struct report_format *format = report_find(name);
+    bool named = argument[length] == '=' && name[strcspn(name, "./")] == '\0';
+    const struct report_format *format =
+        named ? report_find(name) : report_of_file(argument);
     const char *known = "";
 
-    if (format != NULL)
+    *path = named ? argument + length + 1 : argument;
+    if (format != NULL && **path != '\0')
         return format;
     for (size_t i = 0; report_formats[i] != NULL; i++)
         known = arena_print(diags->arena, "%s%s%s", known, i > 0 ? ", " : "",
                             report_formats[i]->name);
-    diag_add(diags, 0, 0, "--report: there is no format \"%s\" (formats: %s)",
-             name, known);
+    if (named && format == NULL)
+        diag_add(diags, 0, 0, "--report: %s is not a format (formats: %s)",
+                 name, known);
+    else
+        diag_add(diags, 0, 0,
+                 "--report: %s is not FORMAT=FILE, and its ending tells no "
+                 "format (formats: %s)",
+                 argument, known);
     return NULL;
 }
 
@@ -43,29 +57,54 @@ is_taken(const struct outputs *outputs, const struct file_place *place)
 }
 
 static void
-parse_one(struct outputs *outputs, const char *argument, struct diags *diags)
+add(struct outputs *outputs, const struct report_format *format,
+    const char *path, const char *option, struct diags *diags)
 {
-    size_t length = strcspn(argument, "=");
-    const struct report_format *format;
-    const char *path = argument + length + 1, *trouble;
-    struct file_place place;
+    struct file_place place = file_place(path, true, diags->arena);
+    const char *trouble = file_trouble(path, diags->arena);
 
-    if (argument[length] == '\0' || *path == '\0') {
-        diag_add(diags, 0, 0, "--report: \"%s\" is not FORMAT=FILE", argument);
-        return;
-    }
-    format = format_of(argument, length, diags);
-    if (format == NULL)
-        return;
-    place = file_place(path, true, diags->arena);
-    trouble = file_trouble(path, diags->arena);
     if (is_taken(outputs, &place))
-        diag_add(diags, 0, 0, "--report: two reports cannot both go to %s",
+        diag_add(diags, 0, 0, "--%s: two reports cannot both go to %s", option,
                  path);
     else if (trouble != NULL)
-        diag_add(diags, 0, 0, "--report: %s: %s", path, trouble);
+        diag_add(diags, 0, 0, "--%s: %s: %s", option, path, trouble);
     else
         outputs->item[outputs->n++] = (struct output){format, path, place};
+}
+
+/* False if there is no such folder: plan makes none. */
+static bool
+make_folder(const char *path, const struct options *options,
+            struct diags *diags)
+{
+    bool only_look =
+        options->command != NULL && options->command->bit == CMD_PLAN;
+    const char *trouble;
+
+    if (!only_look && mkdir(path, 0700) != 0 && errno != EEXIST) {
+        diag_add(diags, 0, 0, "--output-dir: %s cannot be made: %s", path,
+                 strerror(errno));
+        return false;
+    }
+    if (access(path, F_OK) == 0)
+        return true;
+    trouble = file_trouble(path, diags->arena);
+    if (trouble != NULL)
+        diag_add(diags, 0, 0, "--output-dir: %s cannot be made: %s", path,
+                 trouble);
+    return false;
+}
+
+static void
+add_usual(struct outputs *outputs, const char *folder, struct diags *diags)
+{
+    for (size_t i = 0; report_formats[i] != NULL; i++)
+        if (report_formats[i]->usual != NULL)
+            add(outputs, report_formats[i],
+                arena_print(diags->arena, "%s%s%s", folder,
+                            text_ends(folder, "/") ? "" : "/",
+                            report_formats[i]->usual),
+                "output-dir", diags);
 }
 
 /* The report that nobody has to ask for. */
@@ -77,17 +116,31 @@ to_stdout(struct arena *arena)
 }
 
 bool
-outputs_parse(struct outputs *outputs, const struct strings *list,
-              struct diags *diags, struct arena *arena)
+outputs_parse(struct outputs *outputs, const struct options *options,
+              struct diags *diags)
 {
+    enum { FORMATS_MOST = 16 };
+    const struct strings *list = &options->report;
+    const char *folder = options->output_dir;
     uint32_t before = diags->n;
 
-    outputs->item = arena_new(arena, struct output, list->n + 1);
+    if (folder != NULL && !make_folder(folder, options, diags))
+        folder = NULL;
+    outputs->item =
+        arena_new(diags->arena, struct output, list->n + FORMATS_MOST);
     outputs->n = 0;
-    for (uint32_t i = 0; i < list->n; i++)
-        parse_one(outputs, list->item[i], diags);
-    if (list->n == 0)
-        outputs->item[outputs->n++] = to_stdout(arena);
+    for (uint32_t i = 0; i < list->n; i++) {
+        const char *path;
+        const struct report_format *format =
+            format_of(list->item[i], &path, diags);
+
+        if (format != NULL)
+            add(outputs, format, path, "report", diags);
+    }
+    if (folder != NULL)
+        add_usual(outputs, folder, diags);
+    if (list->n == 0 && !options->quiet)
+        outputs->item[outputs->n++] = to_stdout(diags->arena);
     return diags->n == before;
 }
 

@@ -12,11 +12,11 @@ struct outputs {
     uint32_t n;
 };
 
-/* Reads "FORMAT=FILE" arguments. Unknown formats, two reports to one file,
+/* Reads --report and --output-dir. Unknown formats, two reports to one file,
  * however it is spelled, and what cannot be written to are mistakes. Without
- * any argument: text on standard output. */
-bool outputs_parse(struct outputs *, const struct strings *, struct diags *,
-                   struct arena *);
+ * any --report, and without --quiet: text on standard output. The folder is
+ * made, but not by plan. */
+bool outputs_parse(struct outputs *, const struct options *, struct diags *);
 
 /* A report that would be written over an input is a mistake. what: the option
  * that names the input. */

@@ -10,13 +10,13 @@ enum { WORDS = 64 };
 
 /* As in scanner/cli/main.c, but that nothing runs. */
 const struct command commands[] = {
-    {"scan", "", "", CMD_SCAN, 0, 0, NULL},
-    {"report", "", "", CMD_REPORT, 1, 1, NULL},
-    {"evaluate", "", "", CMD_EVALUATE, 1, 1, NULL},
-    {"diff", "", "", CMD_DIFF, 2, 2, NULL},
-    {"attest new", "", "", CMD_ATTEST, 0, 0, NULL},
-    {"rules check", "", "", CMD_CHECK, 1, UINT32_MAX, NULL},
-    {"rules import", "", "", CMD_IMPORT, 1, 1, NULL},
+    {"scan", "", "", CMD_SCAN, 0, 0, NULL, EXITS_FILES},
+    {"report", "", "", CMD_REPORT, 1, 1, NULL, EXITS_FILES},
+    {"evaluate", "", "", CMD_EVALUATE, 1, 1, NULL, EXITS_FILES},
+    {"diff", "", "", CMD_DIFF, 2, 2, NULL, EXITS_FILES},
+    {"attest new", "", "", CMD_ATTEST, 0, 0, NULL, EXITS_FILES},
+    {"rules check", "", "", CMD_CHECK, 1, UINT32_MAX, NULL, EXITS_FILES},
+    {"rules import", "", "", CMD_IMPORT, 1, 1, NULL, EXITS_FILES},
     {0},
 };
 

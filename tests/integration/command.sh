@@ -195,7 +195,7 @@ scan --report text=/dev/stdout
 same "/dev/stdout is written to" "All" \
     "$(sed -n '/^All checks/s/ .*//p' "$work/out")"
 same "/dev/stdout is still there" yes "$([ -e /dev/stdout ] && echo yes)"
-"$grantscan" scan --rules "$rules" --endpoint "$base" -q | cat >"$work/piped"
+"$grantscan" scan --rules "$rules" --endpoint "$base" | cat >"$work/piped"
 holds "a pipe" "$work/piped" '^31 checks'
 mkfifo "$work/fifo"
 cat "$work/fifo" >"$work/from-fifo" &
@@ -236,6 +236,8 @@ scan --report html="$work/page.html"
 same "the closing line" 1 "$(wc -l <"$work/err")"
 scan -q --report text=-
 same "-q says nothing more" "" "$(cat "$work/err")"
+run scan -q --rules "$rules" --endpoint "$base"
+same "-q alone is silent" "2 " "$status $(cat "$work/out" "$work/err")"
 if have script; then
     export grantscan rules base
     # shellcheck disable=SC2016 # for the other shell

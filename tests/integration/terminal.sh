@@ -38,7 +38,7 @@ said() {
 
 said "a command" "$bad_text"
 said "an option" plan "--$bad_text"
-said "a value" plan --timeout "$bad_text"
+said "a value" scan --timeout "$bad_text"
 said "an option of the rules" plan --rules "$rules" --option "$bad_text=yes"
 said "an endpoint" plan --rules "$rules" --endpoint "https://e.test/$bad_text"
 said "rules by name" plan --rules "$bad_text"

@@ -112,8 +112,8 @@ part "$page" Sh 'EXIT STATUS' | sed -n 's/^\.It //p' | statuses >"$work/b"
 same "$page: EXIT STATUS" "$work/a" "$work/b"
 
 # "  rules show FILE   show rules as a table": the words before the operands.
-sed -n '/^commands:/,/^$/s/^  \([a-z][a-z ]*[a-z]\) .*/\1/p' "$work/help" |
-    sort >"$work/commands"
+sed -n '/^commands:/,/^$/s/^  \([a-z].*\)/\1/p' "$work/help" |
+    sed "s/  .*//; s/ [A-Z[-].*//" | sort >"$work/commands"
 sed -n 's/^\.Ss //p' "$page" | sort >"$work/sections"
 [ -s "$work/commands" ] || complain 'grantscan --help names no commands'
 same "$page: COMMANDS" "$work/commands" "$work/sections"

@@ -38,11 +38,12 @@ fenced(const char *const *report, uint32_t n)
     static const char *const none[] = {NULL};
     struct diags diags = {.arena = &mem};
     struct outputs outputs;
-    struct strings list = {.item = arena_new(&mem, const char *, n), .n = n};
+    struct options options = {
+        .mem = &mem, .report = {arena_new(&mem, const char *, n), n, n}};
 
     for (uint32_t i = 0; i < n; i++)
-        list.item[i] = report[i];
-    ck_assert(outputs_parse(&outputs, &list, &diags, &mem));
+        options.report.item[i] = report[i];
+    ck_assert(outputs_parse(&outputs, &options, &diags));
     return landlock_begin(&outputs, none, &mem);
 }
 

@@ -2,6 +2,7 @@
  * found by name. */
 #include "base/text.h"
 #include "reports/report.h"
+#include "scanner/cli/help.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/options.h"
 #include "tests/unit/scanner_test.h"
@@ -14,11 +15,16 @@
 /* The program's own table is in scanner/cli/main.c; this one has the same
  * shape. */
 const struct command commands[] = {
-    {"scan", "--rules FILE", "ask", CMD_SCAN, 0, 0, NULL},
-    {"plan", "--rules FILE", "print", CMD_PLAN, 0, 0, NULL},
-    {"report", "AUDIT.json", "render", CMD_REPORT, 1, 1, NULL},
-    {"rules check", "FILE...", "check", CMD_CHECK, 1, UINT32_MAX, NULL},
-    {"rules show", "FILE", "show", CMD_SHOW, 1, 1, NULL},
+    {"scan", "--rules FILE", "ask", CMD_SCAN, 0, 0, NULL, EXITS_SCAN},
+    {"plan", "--rules FILE", "print", CMD_PLAN, 0, 0, NULL, EXITS_FILES},
+    {"report", "AUDIT.json", "render", CMD_REPORT, 1, 1, NULL, EXITS_FILES},
+    {"evaluate", "AUDIT.json --rules FILE", "judge", CMD_EVALUATE, 1, 1, NULL,
+     EXITS_AUDIT},
+    {"diff", "OLD.json NEW.json", "what", CMD_DIFF, 2, 2, NULL, EXITS_NEWS},
+    {"attest new", "--rules FILE", "new", CMD_ATTEST, 0, 0, NULL, EXITS_FILES},
+    {"rules check", "FILE...", "check", CMD_CHECK, 1, UINT32_MAX, NULL,
+     EXITS_FILES},
+    {"rules show", "FILE", "show", CMD_SHOW, 1, 1, NULL, EXITS_FILES},
     {0},
 };
 
@@ -63,71 +69,7 @@ struct mistake_case {
 };
 
 static const struct mistake_case mistakes[] = {
-    {"", "a command is needed"},
-    {"--quiet", "a command is needed"},
-    {"scam", "unknown command \"scam\""},
-    {"rules", "unknown command \"rules\""},
-    {"rules shew x", "unknown command \"rules shew\""},
-    {"scan --rulse x", "unknown option --rulse (did you mean --rules?)"},
-    {"scan --rulse=x", "(did you mean --rules?)"},
-    {"scan --qiet", "(did you mean --quiet?)"},
-    {"scan --tiemout 3", "(did you mean --timeout?)"},
-    {"scan --nothing-like-it", "unknown option --nothing-like-it"},
-    {"scan -x", "unknown option -x"},
-    {"scan --secret s", "unknown option --secret"},
-    {"scan --insecure", "unknown option --insecure"},
-    {"scan --rules", "--rules needs a value"},
-    {"scan -r", "-r needs a value"},
-    {"scan --rules ''", "--rules: \"\" will not do"},
-    {"scan --timeout 0", "--timeout: \"0\" will not do"},
-    {"scan --timeout 3601", "--timeout"},
-    {"scan --timeout -1", "--timeout"},
-    {"scan --timeout +1", "--timeout"},
-    {"scan --timeout 1s", "--timeout"},
-    {"scan --timeout 1.5", "--timeout"},
-    {"scan --timeout 0x10", "--timeout"},
-    {"scan --timeout ''", "--timeout"},
-    {"scan --timeout 99999999999999999999", "--timeout"},
-    {"scan --timeout 4294967297", "--timeout"},
-    {"scan --max-time 0", "--max-time"},
-    {"scan --max-time 86401", "--max-time"},
-    {"scan --max-requests 0", "--max-requests"},
-    {"scan --max-requests 10001", "--max-requests"},
-    {"scan --max-usage 0", "--max-usage"},
-    {"scan --max-usage 101", "--max-usage"},
-    {"scan --max-usage 80%", "--max-usage"},
-    {"scan --fail-on everything", "--fail-on: \"everything\" will not do"},
-    {"scan --fail-on Required", "--fail-on"},
-    {"scan --name ''", "--name"},
-    {"scan --credentials ''", "--credentials"},
-    {"scan --credentials-command ''", "--credentials-command"},
-    {"scan --cacert ''", "--cacert"},
-    {"scan --api-url ''", "--api-url"},
-    {"report a --api-url x", "--api-url is no option of \"report\""},
-    {"scan --quiet=yes", "--quiet"},
-    {"scan --format table", "--format is no option of \"scan\""},
-    {"scan stray", "\"scan\" takes no \"stray\""},
-    {"scan -- -r", "\"scan\" takes no \"-r\""},
-    {"report", "\"report\" needs AUDIT.json"},
-    {"report a b", "\"report\" takes no \"b\""},
-    {"report a --rules x", "--rules is no option of \"report\""},
-    {"report a --endpoint x", "--endpoint is no option of \"report\""},
-    {"rules check", "\"rules check\" needs FILE..."},
-    {"rules show", "\"rules show\" needs FILE"},
-    {"rules show a b", "\"rules show\" takes no \"b\""},
-    {"scan --excess maybe", "--excess: \"maybe\" will not do"},
-    {"scan --new-only", "--new-only needs --baseline"},
-    {"rules check a --option x=y", "--option is no option"},
-    {"scan -r - -r -", "only once, and is named for --rules and for --rules"},
-    {"scan -r - --attest -", "only once, and is named for --rules and for "
-                             "--attest"},
-    {"scan -r - --attest /dev/stdin", "for --rules and for --attest"},
-    {"scan -r x --attest - --waive -", "for --attest and for --waive"},
-    {"plan -r - --baseline /dev/fd/0", "for --rules and for --baseline"},
-    {"scan -r - --credentials -", "for --rules and for --credentials"},
-    {"scan -r - --waive - --baseline -",
-     "for --rules and for --waive and for --baseline"},
-    {"rules check - -", "for FILE... and for FILE..."},
+#include "tests/unit/scanner_mistakes.inc"
 };
 
 START_TEST(mistakes_are_told)
@@ -139,6 +81,33 @@ START_TEST(mistakes_are_told)
     ck_assert_msg(!parse(&options, row->line, &diags), "%s", row->line);
     ck_assert_msg(strstr(test_mistakes(&diags, &mem), row->says) != NULL,
                   "%s: %s", row->line, test_mistakes(&diags, &mem));
+}
+END_TEST
+
+/* What stands where a secret may is never repeated. */
+START_TEST(secrets_are_not_repeated)
+{
+    static const char *const line[] = {
+        "scan --password hunter2",
+        "scan --password=hunter2",
+        "scan -phunter2",
+        "scan -p hunter2",
+        "scan -qphunter2",
+        "scan --quiet=hunter2",
+        "scan --nothing-like=hunter2",
+        "scan --secret-hunter=hunter2",
+        "scan MY_TOKEN=hunter2",
+    };
+
+    for (size_t i = 0; i < sizeof line / sizeof *line; i++) {
+        struct options options;
+        struct diags diags;
+
+        ck_assert(!parse(&options, line[i], &diags));
+        ck_assert_uint_eq(diags.n, 1);
+        ck_assert_msg(strstr(test_mistakes(&diags, &mem), "hunter2") == NULL,
+                      "%s: %s", line[i], test_mistakes(&diags, &mem));
+    }
 }
 END_TEST
 
@@ -255,13 +224,14 @@ END_TEST
 static const char *
 help_of(const struct command *command)
 {
+    struct options options = {.command = command};
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
     const char *kept;
 
     ck_assert_ptr_nonnull(stream);
-    options_help(command, stream);
+    help_options(&options, stream);
     ck_assert_int_eq(fclose(stream), 0);
     kept = arena_slice(&mem, text, length);
     free(text);
@@ -272,31 +242,19 @@ help_of(const struct command *command)
  * what the parser knows, it lists (the mistakes above name them). */
 START_TEST(help_lists_every_option_and_command)
 {
-    static const char *const name[] = {"--rules",
-                                       "--option",
-                                       "--report",
-                                       "--fail-on",
-                                       "--name",
-                                       "--credentials",
-                                       "--credentials-command",
-                                       "--endpoint",
-                                       "--api-url",
-                                       "--cacert",
-                                       "--timeout",
-                                       "--max-time",
-                                       "--max-requests",
-                                       "--max-usage",
-                                       "--attest",
-                                       "--waive",
-                                       "--excess",
-                                       "--baseline",
-                                       "--new-only",
-                                       "--provider",
-                                       "--format",
-                                       "--verbose",
-                                       "--quiet",
-                                       "--help",
-                                       "--version"};
+    static const char *const name[] = {"--rules",       "--option",
+                                       "--report",      "--output-dir",
+                                       "--fail-on",     "--name",
+                                       "--credentials", "--credentials-command",
+                                       "--endpoint",    "--api-url",
+                                       "--cacert",      "--timeout",
+                                       "--max-time",    "--max-requests",
+                                       "--max-usage",   "--attest",
+                                       "--waive",       "--excess",
+                                       "--baseline",    "--new-only",
+                                       "--provider",    "--format",
+                                       "--verbose",     "--quiet",
+                                       "--help",        "--version"};
     const char *help = help_of(NULL);
     size_t listed = 0;
 
@@ -332,6 +290,71 @@ START_TEST(help_fits_a_terminal)
         if (c->name == NULL)
             break;
     }
+}
+END_TEST
+
+START_TEST(help_of_a_command_tells_its_statuses)
+{
+    static const struct {
+        const char *command, *has, *lacks;
+    } want[] = {
+        {"scan", "\n  130  interrupted", "\n  5"},
+        {"plan", "\n  0    done", "\n  1 "},
+        {"report", "\n  0    done", "\n  2 "},
+        {"evaluate", "\n  1    a check failed", "\n  130"},
+        {"diff", "\n  1    a check fails that did not", "\n  130"},
+        {"rules check", "\n  3    bad usage or input", "\n  1 "},
+    };
+
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const struct command *c = commands;
+        const char *help;
+
+        while (!text_same(c->name, want[i].command))
+            c++;
+        help = strstr(help_of(c), "\nexit status:\n");
+        ck_assert_ptr_nonnull(help);
+        ck_assert_msg(strstr(help, want[i].has) != NULL, "%s: %s", c->name,
+                      help);
+        ck_assert_msg(strstr(help, want[i].lacks) == NULL, "%s: %s", c->name,
+                      help);
+    }
+}
+END_TEST
+
+/* The files that a folder of reports gets are told by their names. */
+START_TEST(help_names_the_usual_files)
+{
+    const char *help = help_of(&commands[0]);
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; report_formats[i] != NULL; i++) {
+        const char *usual = report_formats[i]->usual;
+
+        if (usual == NULL)
+            continue;
+        ck_assert_msg(strstr(help, usual) != NULL, "%s", usual);
+        ck_assert_ptr_eq(report_of_file(usual), report_formats[i]);
+        n++;
+    }
+    ck_assert_uint_eq(n, 4);
+}
+END_TEST
+
+START_TEST(words_name_commands)
+{
+    static const char *const word[] = {"rules", "show", "x"};
+    const char *group;
+    int taken;
+
+    ck_assert_str_eq(command_find(word, 3, &group, &taken)->name, "rules show");
+    ck_assert_int_eq(taken, 2);
+    ck_assert_ptr_null(command_find(word, 1, &group, &taken));
+    ck_assert_str_eq(group, "rules");
+    ck_assert_int_eq(taken, 1);
+    ck_assert_ptr_null(command_find(word + 1, 2, &group, &taken));
+    ck_assert_ptr_null(group);
+    ck_assert_int_eq(taken, 0);
 }
 END_TEST
 
@@ -393,6 +416,7 @@ scanner_options_suite(void)
     tcase_add_checked_fixture(parsing, NULL, teardown);
     tcase_add_loop_test(parsing, mistakes_are_told, 0,
                         (int)(sizeof mistakes / sizeof *mistakes));
+    tcase_add_test(parsing, secrets_are_not_repeated);
     tcase_add_test(parsing, all_mistakes_at_once);
     tcase_add_test(parsing, defaults);
     tcase_add_test(parsing, every_option_of_a_scan);
@@ -403,6 +427,9 @@ scanner_options_suite(void)
     tcase_add_test(help, help_lists_every_option_and_command);
     tcase_add_test(help, help_fits_a_terminal);
     tcase_add_test(help, help_of_a_command_lists_its_own);
+    tcase_add_test(help, help_of_a_command_tells_its_statuses);
+    tcase_add_test(help, help_names_the_usual_files);
+    tcase_add_test(help, words_name_commands);
     suite_add_tcase(suite, help);
     tcase_add_checked_fixture(find, NULL, teardown);
     tcase_add_test(find, paths_are_themselves);
