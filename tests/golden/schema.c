@@ -20,7 +20,7 @@ enum content {
     IS_MAYBE_COUNT,
     IS_VALUE,  /* of a statement: yes or no, or a number */
     IS_FLAGS,  /* yes or no, by name */
-    IS_LABELS, /* a text, by name */
+    IS_LABELS, /* a text or null, by name */
     IS_ONE,
     IS_MAYBE_ONE,
     IS_MANY
@@ -175,13 +175,13 @@ put_reference(const struct shape *shape)
     stop("no part of the schema is", shape->what);
 }
 
-/* A list, or a map by name, of what is of one type. */
+/* A list, or a map by name, of what is of one type; maybe: or is null. */
 static void
-put_each(const char *type, const char *key, const char *of)
+put_each(const char *type, const char *key, const char *of, bool maybe)
 {
     put_type(type, false);
     json_write_object(&json, key);
-    put_type(of, false);
+    put_type(of, maybe);
     json_write_end(&json);
 }
 
@@ -293,7 +293,7 @@ put_content(const struct other *other)
         put_type("string", other->content == IS_MAYBE_TEXT);
         return;
     case IS_TEXTS:
-        put_each("array", "items", "string");
+        put_each("array", "items", "string", false);
         return;
     case IS_COUNT:
     case IS_MAYBE_COUNT:
@@ -303,10 +303,10 @@ put_content(const struct other *other)
         put_value();
         return;
     case IS_FLAGS:
-        put_each("object", "additionalProperties", "boolean");
+        put_each("object", "additionalProperties", "boolean", false);
         return;
     case IS_LABELS:
-        put_each("object", "additionalProperties", "string");
+        put_each("object", "additionalProperties", "string", true);
         return;
     case IS_ONE:
     case IS_MAYBE_ONE:

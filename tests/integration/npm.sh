@@ -5,29 +5,13 @@
 # shellcheck source=tests/integration/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+# shellcheck source=tests/integration/npm-lib.sh
+. "$(dirname "$0")/npm-lib.sh"
+
 client=@apigrate/autotask-restapi
-packages="$client@2.0.1 jest@29.7.0 dotenv@8.6.0"
 kept=$PWD/npm.out
 
-for program in npm node; do
-    command -v "$program" >/dev/null || skip "$program is missing"
-done
-
-# From the registry that npm is set up for; an install that was broken off is
-# begun again.
-if [ "$(cat "$kept/whole" 2>/dev/null)" != "$packages" ]; then
-    rm -rf "$kept"
-    mkdir -p "$kept"
-    echo '{"private": true}' >"$kept/package.json"
-    # shellcheck disable=SC2086 # a list
-    (cd "$kept" && npm install --no-save --no-package-lock --no-audit \
-        --no-fund --ignore-scripts --fetch-retries=1 $packages) \
-        >"$work/npm" 2>&1 || {
-        tail -n 3 "$work/npm"
-        skip 'npm cannot install the client: no registry in reach?'
-    }
-    echo "$packages" >"$kept/whole"
-fi
+npm_keep "$kept" "$client@2.0.1" jest@29.7.0 dotenv@8.6.0
 
 # The client asks the service's own host for the zone, and goes where the
 # answer says: only that first address is turned to the simulator.
