@@ -19,7 +19,6 @@ enum answer_kind {
     ANSWER_NOT_OFFERED, /* no such path or verb */
     ANSWER_ERROR,       /* another error of the API */
     ANSWER_UNAVAILABLE, /* says that it cannot serve for the moment */
-    ANSWER_OUTAGE,      /* out of order */
     ANSWER_GARBAGE,     /* success, but unreadable */
     ANSWER_TIMEOUT,
     ANSWER_UNREACHABLE,

@@ -5,8 +5,10 @@
  * different a little later: three times; what nobody knows the cause of: once
  * more. The rest is sent once. */
 static const uint32_t most[ANSWER__N] = {
-    [ANSWER_THROTTLED] = 3, [ANSWER_UNAVAILABLE] = 3, [ANSWER_RESET] = 3,
-    [ANSWER_ERROR] = 2,     [ANSWER_OUTAGE] = 2,
+    [ANSWER_THROTTLED] = 3,
+    [ANSWER_UNAVAILABLE] = 3,
+    [ANSWER_RESET] = 3,
+    [ANSWER_ERROR] = 2,
 };
 
 struct retry

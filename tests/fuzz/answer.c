@@ -32,7 +32,6 @@ is_doubt(enum answer_kind kind)
     case ANSWER_ERROR:
     case ANSWER_UNAVAILABLE:
     case ANSWER_ELSEWHERE:
-    case ANSWER_OUTAGE:
     case ANSWER_GARBAGE:
     case ANSWER_TIMEOUT:
     case ANSWER_UNREACHABLE:

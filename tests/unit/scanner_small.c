@@ -37,8 +37,6 @@ static const struct retry_case retries[] = {
     {ANSWER_ERROR, 1, -1, LONG, 1000},
     {ANSWER_ERROR, 2, -1, LONG, -1},
     {ANSWER_ERROR, 1, 5000, LONG, 5000},
-    {ANSWER_OUTAGE, 1, -1, LONG, 1000},
-    {ANSWER_OUTAGE, 2, -1, LONG, -1},
     /* as asked, but never less than a second */
     {ANSWER_THROTTLED, 1, 0, LONG, 1000},
     {ANSWER_THROTTLED, 1, 999, LONG, 1000},
