@@ -144,6 +144,7 @@ static const struct {
     [WHY_USER_UNKNOWN] = {"user-unknown", VERDICT_UNKNOWN,
                           "the user is not known to the provider",
                           "User not known"},
+    /* Of the first provider's, and in audits that are kept: it stays. */
     [WHY_HOST_REFUSED] = {"zone-refused", VERDICT_UNKNOWN,
                           "the address of the API was not trusted",
                           "Address refused"},
