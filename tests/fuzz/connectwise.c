@@ -38,7 +38,8 @@ enum { PLACES = sizeof places / sizeof *places };
 
 /* ---- the good answers ---------------------------------------------------- */
 
-/* Half of the functions stand on each page; only the first grants anything. */
+/* Some of the first half of the functions stand on the first page, which alone
+ * grants anything, and some of the second half on the second. */
 static uint32_t
 half(void)
 {
@@ -51,7 +52,7 @@ page_of(uint32_t from, uint32_t to, const char *level, struct arena *arena)
     struct out out = {0};
     const char *text;
 
-    for (uint32_t e = from; e < to; e++)
+    for (uint32_t e = from; e < to; e += 5)
         (void)out_print(&out,
                         "%s{\"id\":%u,\"addLevel\":\"%s\",\"editLevel\":\"%s\","
                         "\"deleteLevel\":\"%s\",\"inquireLevel\":\"%s\","
