@@ -115,6 +115,8 @@ get_text(struct reader *r, const struct json *object, const struct field *field,
 
     if (maybe && node != NULL && node->kind == JSON_NULL)
         return;
+    if (field->kind == FIELD_ADDED && node == NULL)
+        return;
     node = get_member(r, object, field->key, JSON_STRING);
     if (node != NULL) {
         text = node->text;
@@ -210,6 +212,7 @@ get_field(struct reader *r, const struct json *object,
     switch (field->kind) {
     case FIELD_TEXT:
     case FIELD_MAYBE:
+    case FIELD_ADDED:
     case FIELD_TIME:
     case FIELD_MAYBE_TIME:
     case FIELD_DATE:

@@ -77,8 +77,10 @@ strengths(struct page *page)
     xml_element(page->w, "h3", NULL, "How a verdict is known");
     xml_open_class(page->w, "dl", "terms");
     entry(page, "declared",
-          "The provider\xE2\x80\x99s metadata says what the "
-          "API user may do.");
+          arena_print(page->arena,
+                      "The provider\xE2\x80\x99s metadata says what the %s "
+                      "may do.",
+                      view_kind(page->audit)));
     entry(page, "confirmed",
           "The metadata says so and a real read was "
           "answered accordingly.");
@@ -110,13 +112,19 @@ directions(struct page *page)
 static void
 method(struct page *page)
 {
-    static const char *const text[] = {
+    const char *kind = view_kind(page->audit);
+    const char *const text[] = {
         "The scan only reads: GET requests and queries. It wrote nothing, "
         "changed nothing and kept no record of the tenant.",
-        "Adding, editing and deleting are judged by what the provider\xE2\x80"
-        "\x99s metadata declares for this API user; they are never tried.",
-        "It shows the grants of this API user at the time of the scan, not "
-        "those of other users and not those of tomorrow.",
+        arena_print(page->arena,
+                    "Adding, editing and deleting are judged by what the "
+                    "provider\xE2\x80\x99s metadata declares for this %s; "
+                    "they are never tried.",
+                    kind),
+        arena_print(page->arena,
+                    "It shows the grants of this %s at the time of the scan, "
+                    "not those of others and not those of tomorrow.",
+                    kind),
         "Rules on single records (lines of business, protected fields) can "
         "hide records although the right is granted; the API does not "
         "declare them.",

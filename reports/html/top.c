@@ -232,7 +232,7 @@ facts(struct page *page)
     html_fact(page, "Account",
               arena_print(arena, "%s (%s)", text_or(t->name, "not named"),
                           text_or(t->provider, "no provider")));
-    html_fact(page, "API user", t->account);
+    html_fact(page, "Login", t->account);
     for (uint32_t i = 0; i < t->n_trait; i++)
         html_fact(page, t->trait[i].label, t->trait[i].value);
     html_fact(page, a->n_pack > 1 ? "Products" : "Product",

@@ -43,7 +43,7 @@ facts(struct lines *t)
                    arena_print(arena, "%s (%s)",
                                text_or(a->target.name, "not named"),
                                text_or(a->target.provider, "no provider")));
-    lines_labelled(t, "User", a->target.account);
+    lines_labelled(t, "Login", a->target.account);
     for (uint32_t i = 0; i < a->target.n_trait; i++)
         lines_labelled(t, a->target.trait[i].label, a->target.trait[i].value);
     lines_labelled(t, "Rules", view_rules(arena, a));

@@ -148,13 +148,15 @@ top(struct ticket *t)
 
     for (uint32_t i = 0; i < t->sheet.n; i++)
         n[t->sheet.row[i].work]++;
-    (void)out_text(t->out, "# Rights of the API user for ");
+    (void)out_text(t->out, "# Rights of the ");
+    plain(t, view_kind(a));
+    (void)out_text(t->out, " for ");
     plain(t, text_or(view_products(t->arena, a), "the product"));
     (void)out_text(t->out, "\n\n");
     if (a->started != NULL)
         item(t, "Outcome", arena_print(t->arena, "%s: %s", s.head, s.tail));
     item(t, "Account", a->target.name);
-    item(t, "API user", a->target.account);
+    item(t, "Login", a->target.account);
     item(t, "Rules", view_rules(t->arena, a));
     item(t, "Basis", view_basis(t->arena, a));
     item(t, "Looked at", view_time(t->arena, a->started));

@@ -23,7 +23,8 @@ static const struct {
                     "whoever keeps that policy."},
     [WHY_CONFLICT] = {SETTLE_LOOK,
                       "Metadata and a real read disagree: compare both "
-                      "exchanges with the security level, then scan again."},
+                      "exchanges with what is set for the account, then scan "
+                      "again."},
     [WHY_NEEDS_ATTESTATION] =
         {SETTLE_STATEMENT, "The API cannot show this: look it up, state it in "
                            "an attestation file and scan with --attest."},
@@ -37,7 +38,7 @@ static const struct {
                         "mean that it is not held: look it up where rights are "
                         "set."},
     [WHY_USER_UNKNOWN] = {SETTLE_SCAN,
-                          "Check the user name of the API user, then scan "
+                          "Check the name that is logged in with, then scan "
                           "again."},
     [WHY_HOST_REFUSED] = {SETTLE_LOOK,
                           "The address that was given for the API is not one "
@@ -166,6 +167,12 @@ const char *
 view_pack(struct arena *arena, const struct audit *a, const struct pack *pack)
 {
     return pack_title(audit_packs(a), pack, arena);
+}
+
+const char *
+view_kind(const struct audit *a)
+{
+    return text_or(a->target.kind, "account");
 }
 
 const char *

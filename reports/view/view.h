@@ -48,6 +48,8 @@ const char *
 view_pack(struct arena *, const struct audit *, const struct pack *);
 /* "Horizon", "Horizon and Backup"; NULL if no name is known. */
 const char *view_products(struct arena *, const struct audit *);
+/* What the provider calls the account: "API user". */
+const char *view_kind(const struct audit *);
 /* Whose a finding is, where there are several products; else NULL. */
 const char *
 view_product(struct arena *, const struct audit *, const struct finding *);

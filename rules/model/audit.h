@@ -187,7 +187,9 @@ struct target {
     const char *name;     /* what the user calls it; may be the account */
     const char *provider; /* its name */
     const char *endpoint; /* where the first request was sent */
-    const char *account;  /* the user, masked */
+    const char *account;  /* what it logs in with, masked */
+    const char *kind;     /* what the provider calls such an account: "API
+                             member"; or NULL */
     const struct trait *trait;
     uint32_t n_trait;
 };

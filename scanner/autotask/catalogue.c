@@ -121,6 +121,7 @@ const struct catalogue autotask_catalogue = {
     .world = WORLD_CLOSED,
     .editor = editor,
     .n_editor = sizeof editor / sizeof *editor,
+    .account = "API user",
 };
 
 static bool

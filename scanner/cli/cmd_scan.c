@@ -52,6 +52,7 @@ know_user(struct scan *scan, const struct job *job, struct diags *diags)
     scan_know(scan, "user_name",
               arena_slice(scan->mem, user, strcspn(user, "@")));
     scan->target.provider = job->provider->name;
+    scan->target.kind = job->provider->catalogue->account;
     scan->target.id = arena_print(scan->mem, "%s-%s", job->provider->name,
                                   secrets_user_mark(&job->secrets, scan->mem));
     scan->target.account = secrets_user_masked(&job->secrets, scan->mem);

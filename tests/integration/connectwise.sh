@@ -45,6 +45,11 @@ laws() {
     same "$name: requests are those of the log" "$(wc -l <"$work/log")" \
         "$(at requests)"
     same "$name: exit status" "$(wanted_status)" "$status"
+    same "$name: what the account is called" "API member" "$(at target kind)"
+    lacks "$name: in nobody else's words" "$work/text" \
+        'API user\|[Ss]ecurity [Ll]evel'
+    lacks "$name: in nobody else's words" "$work/page" \
+        'API user\|[Ss]ecurity [Ll]evel'
     for file in audit.json text page log err; do
         for word in SimPrivate SimPublicKey 51ab51ab- DO-NOT-READ; do
             lacks "$name: $file" "$work/$file" "$word"

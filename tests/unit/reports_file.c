@@ -43,6 +43,7 @@ START_TEST(audit_members_survive)
     ck_assert_int_eq(b.fail_on, NEED_RECOMMENDED);
     ck_assert_str_eq(b.target.id, a.target.id);
     ck_assert_str_eq(b.target.account, a.target.account);
+    ck_assert_str_eq(b.target.kind, a.target.kind);
     ck_assert_uint_eq(b.target.n_trait, 3);
     ck_assert_str_eq(b.target.trait[1].label, "Customer number");
     ck_assert_str_eq(b.target.trait[1].value, "30595");
