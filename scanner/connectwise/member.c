@@ -169,6 +169,20 @@ connectwise_hear_member(struct scan *scan, uint32_t step,
 
 /* ---- callbacks ----------------------------------------------------------- */
 
+/* "2 of the API member's 3 callbacks are" */
+static const char *
+switched(const struct scan *scan, uint32_t off, uint32_t own)
+{
+    if (own == 1)
+        return "The only callback of the API member is";
+    if (off == own)
+        return arena_print(
+            scan->mem, "All %" PRIu32 " callbacks of the API member are", own);
+    return arena_print(
+        scan->mem, "%" PRIu32 " of the API member's %" PRIu32 " callbacks %s",
+        off, own, off == 1 ? "is" : "are");
+}
+
 /* Deliveries that fail for three days switch a callback off [official]. */
 void
 connectwise_hear_callbacks(struct scan *scan, uint32_t step,
@@ -199,13 +213,11 @@ connectwise_hear_callbacks(struct scan *scan, uint32_t step,
                           " of them switched off",
                           own, off));
     if (off > 0)
-        scan_note(scan,
-                  arena_print(scan->mem,
-                              "%" PRIu32 " of the API member's %" PRIu32
-                              " callbacks %s switched off: what they should "
-                              "tell of is not told, so the product polls or "
-                              "does not notice. ConnectWise switches a "
-                              "callback off when its deliveries have failed "
-                              "for three days.",
-                              off, own, off == 1 ? "is" : "are"));
+        scan_note(scan, arena_print(scan->mem,
+                                    "%s switched off: what is to be told that "
+                                    "way is not told, so the product polls or "
+                                    "does not notice. ConnectWise switches a "
+                                    "callback off when its deliveries have "
+                                    "failed for three days.",
+                                    switched(scan, off, own)));
 }

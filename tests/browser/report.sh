@@ -25,7 +25,7 @@ page=${PAGE:-}
 if [ -n "$page" ]; then
     exec node "$srcdir/tests/browser/page.mjs" "$chromium" "$page" "$pictures"
 fi
-for name in rich both shared; do
+for name in rich both shared role; do
     mkdir -p "$pictures/$name"
     page=$pictures/$name.html
     "$builddir/reports-render" html "$srcdir/tests/golden/$name.json" >"$page"

@@ -405,7 +405,7 @@ reach() {
     silent 'switched off'
     of "own callback, off" --set "callbacks=[{$ticket,\"inactiveFlag\":true}]"
     because api.callbacks.create unknown needs-attestation
-    says 'callbacks is switched off'
+    says 'only callback of the API member is switched off'
     of "another's, off" \
         --set "callbacks=[{$ticket,\"inactiveFlag\":true,\"memberId\":502}]"
     silent 'switched off'
