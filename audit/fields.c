@@ -26,6 +26,7 @@ static const struct field audit_field[] = {
     {"stopped", FIELD_STOPPED, offsetof(struct audit, stopped), WORDS_REASON},
     MEMBER(audit, "stop_text", FIELD_MAYBE, stop_text),
     WORD(audit, "excess_mode", WORDS_EXCESS_MODE, excess_mode),
+    WORD(audit, "excess_least", WORDS_RISK, excess_least),
     MEMBER(audit, "baseline", FIELD_MAYBE_TIME, baseline),
     MEMBER(audit, "new_only", FIELD_FLAG, new_only),
 };

@@ -48,7 +48,7 @@ static bool
 excess_bears(const struct excess *excess, const struct audit *audit)
 {
     return audit->excess_mode == EXCESS_FAIL && excess->under == NULL &&
-           !waiver_holds(excess->waiver);
+           excess->risk >= audit->excess_least && !waiver_holds(excess->waiver);
 }
 
 bool

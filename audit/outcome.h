@@ -39,11 +39,12 @@ int audit_exit(const struct audit *);
  * waived, not merely recommended under audit.fail_on, and, with new_only, it
  * is news. */
 bool finding_counts(const struct finding *, const struct audit *);
-/* Whether an excess row does: mode fail, and not waived. */
+/* Whether an excess row does: mode fail, of the least risk that counts or
+ * more, and not waived. */
 bool excess_counts(const struct excess *, const struct audit *);
 /* Whether it bears on the exit status that not every entity could be judged:
- * where excess is to fail, what could not be read may be excess. Known to
- * changes as COVERAGE_ID. */
+ * where excess is to fail, what could not be read may be excess, of
+ * any risk. Known to changes as COVERAGE_ID. */
 #define COVERAGE_ID "excess.coverage"
 bool unjudged_counts(const struct audit *);
 /* Whether there is a waiver, and its time has not gone by. */

@@ -153,6 +153,9 @@ get_excess(struct reader *r, const struct json *top, struct audit *a)
     }
     if (list->n > 0 && a->excess_mode == EXCESS_IGNORE)
         MISTAKE(r, list, "excess rows, though excess was not looked for");
+    if (a->excess_mode != EXCESS_FAIL && a->excess_least != RISK_NONE)
+        MISTAKE(r, list, "\"excess_least\" is for the mode \"%s\" alone",
+                excess_mode_word(EXCESS_FAIL));
     a->excess = row;
     a->n_excess = list->n;
 }

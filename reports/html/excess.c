@@ -274,9 +274,14 @@ intro(struct page *page)
         "The account %s: they are granted, and no rule asks for them or "
         "tolerates them. Whoever gets hold of its key could use them. %s",
         held,
-        a->excess_mode == EXCESS_FAIL
+        a->excess_mode != EXCESS_FAIL
+            ? "They are shown and do not change the outcome."
+        : a->excess_least == RISK_NONE
             ? "Each that is not waived counts for the outcome."
-            : "They are shown and do not change the outcome.");
+            : arena_print(page->arena,
+                          "Each of %s risk or more that is not waived counts "
+                          "for the outcome.",
+                          risk_word(a->excess_least)));
 }
 
 void

@@ -252,7 +252,13 @@ facts(struct page *page)
     if (a->fail_on == NEED_REQUIRED)
         html_fact(page, "Counted", "failed required checks only");
     if (a->excess_mode == EXCESS_FAIL)
-        html_fact(page, "Counted too", "every right held without need");
+        html_fact(page, "Counted too",
+                  a->excess_least == RISK_NONE
+                      ? "every right held without need"
+                      : arena_print(arena,
+                                    "rights held without need of %s "
+                                    "risk or more",
+                                    risk_word(a->excess_least)));
     html_fact(page, "Compared with", baseline(page));
     xml_close(page->w);
 }

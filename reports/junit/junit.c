@@ -270,7 +270,7 @@ properties(struct junit *j)
         trait_property(j, &a->target.trait[i]);
     rules_properties(j);
     property(j, "requests", arena_print(j->arena, "%" PRIu32, a->requests));
-    property(j, "excess.mode", excess_mode_word(a->excess_mode));
+    property(j, "excess.mode", view_excess_mode(j->arena, a));
     if (a->excess_mode != EXCESS_IGNORE) {
         property(j, "excess.judged", view_judged(j->arena, a));
         property(j, "excess.count",

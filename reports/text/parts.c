@@ -94,6 +94,21 @@ held_lines(struct lines *t)
                                    : "rights that are"));
 }
 
+/* "; shown, does not count" and what lies between that and all. */
+static const char *
+counting(struct lines *t)
+{
+    const struct audit *a = t->audit;
+
+    if (a->excess_mode != EXCESS_FAIL)
+        return "; shown, does not count";
+    return a->excess_least == RISK_NONE
+               ? ""
+               : arena_print(
+                     t->arena, "; only %s%s counts", risk_word(a->excess_least),
+                     a->excess_least == RISK_CRITICAL ? "" : " risk or more");
+}
+
 void
 text_excess(struct lines *t)
 {
@@ -108,10 +123,7 @@ text_excess(struct lines *t)
                    arena_print(t->arena, "%" PRIu32 " %s: %s%s",
                                excess_whole(a),
                                excess_whole(a) == 1 ? "right" : "rights",
-                               view_risks(t->arena, a),
-                               a->excess_mode == EXCESS_FAIL
-                                   ? ""
-                                   : "; shown, does not count"));
+                               view_risks(t->arena, a), counting(t)));
     else
         lines_wrap(t, 2, view_none_held(t->arena, a));
     lines_wrap(t, 2, view_heading(t->arena, view_judged(t->arena, a)));

@@ -98,6 +98,16 @@ view_held(struct arena *arena, const struct audit *a)
 }
 
 const char *
+view_excess_mode(struct arena *arena, const struct audit *a)
+{
+    const char *mode = excess_mode_word(a->excess_mode);
+
+    return a->excess_mode != EXCESS_FAIL || a->excess_least == RISK_NONE
+               ? mode
+               : arena_print(arena, "%s=%s", mode, risk_word(a->excess_least));
+}
+
+const char *
 view_none_held(struct arena *arena, const struct audit *a)
 {
     const struct coverage *c = &a->coverage;

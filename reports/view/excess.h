@@ -22,6 +22,9 @@ const char *view_judged(struct arena *, const struct audit *);
 const char *
 view_names(struct arena *, const char *const *name, uint32_t n, uint32_t most);
 
+/* The mode as it is asked for: "report", "fail=high". */
+const char *view_excess_mode(struct arena *, const struct audit *);
+
 /* Rows that stand for themselves, and those that are parts of another. */
 uint32_t excess_whole(const struct audit *);
 uint32_t excess_parts(const struct audit *);

@@ -114,6 +114,9 @@ view_uncounted_excess(struct arena *arena, const struct excess *e,
         return view_waiver(arena, e->waiver);
     if (e->under != NULL)
         return arena_print(arena, "part of %s", e->under);
+    if (a->excess_mode == EXCESS_FAIL && e->risk < a->excess_least)
+        return arena_print(arena, "of less risk than counts with --excess %s",
+                           view_excess_mode(arena, a));
     if (a->excess_mode == EXCESS_FAIL)
         return arena_print(
             arena, "not new since %s",

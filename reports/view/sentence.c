@@ -69,6 +69,19 @@ accepted(struct arena *arena, const struct counts *c)
     return text;
 }
 
+/* ", 3 of which count (--excess fail=high)": where not all of them do. */
+static const char *
+which_count(struct arena *arena, const struct audit *a, const struct counts *c)
+{
+    uint32_t n = c->tally.counted_excess;
+
+    if (a->excess_mode != EXCESS_FAIL || n == excess_whole(a))
+        return "";
+    return arena_print(arena, ", %s of which %s (--excess %s)",
+                       n == 0 ? "none" : arena_print(arena, "%" PRIu32, n),
+                       n < 2 ? "counts" : "count", view_excess_mode(arena, a));
+}
+
 /* "; the account holds 12 rights that nobody asked for; nothing new since
  * ...": what bears on the whole besides its checks. */
 static const char *
@@ -81,7 +94,8 @@ besides(struct arena *arena, const struct audit *a, const struct counts *c)
         text = arena_print(arena, "; the scan stopped early (%s)",
                            reason_about(a->stopped));
     if (held != NULL)
-        text = arena_print(arena, "%s; the account %s", text, held);
+        text = arena_print(arena, "%s; the account %s%s", text, held,
+                           which_count(arena, a, c));
     if (a->new_only)
         text = arena_print(
             arena, "%s; %s new since %s", text,

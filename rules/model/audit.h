@@ -108,6 +108,7 @@ struct excess {
     const struct waiver *waiver; /* that accepts it, or did; or NULL */
 };
 
+/* With EXCESS_FAIL, audit.excess_least is the least risk that counts. */
 enum excess_mode { EXCESS_REPORT, EXCESS_IGNORE, EXCESS_FAIL, EXCESS__N };
 
 /* What excess rows were looked for in. */
@@ -228,6 +229,8 @@ struct audit {
     const struct found *found; /* entities that the catalogue does not name */
     uint32_t n_found;
     enum excess_mode excess_mode;
+    enum risk excess_least;      /* EXCESS_FAIL: rows below it do not count;
+                                    RISK_NONE: all do */
     const struct excess *excess; /* the riskiest first */
     uint32_t n_excess;
     struct coverage coverage;

@@ -224,6 +224,7 @@ job_judge(struct job *job, struct audit *audit)
 
     audit->fail_on = options->fail_on;
     audit->excess_mode = options->excess;
+    audit->excess_least = options->excess_least;
     audit->new_only = options->new_only;
     audit_judge(audit, &job->rules, job->provider->catalogue, &facts,
                 options->mem);

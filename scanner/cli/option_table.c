@@ -155,7 +155,14 @@ set_waive(struct options *options, const char *value)
 static bool
 set_excess(struct options *options, const char *value)
 {
-    return excess_mode_from(value, &options->excess);
+    static const char fail[] = "fail=";
+
+    options->excess_least = RISK_NONE;
+    if (!text_starts(value, fail))
+        return excess_mode_from(value, &options->excess);
+    options->excess = EXCESS_FAIL;
+    return risk_from(value + sizeof fail - 1, &options->excess_least) &&
+           options->excess_least != RISK_NONE;
 }
 
 static bool
@@ -249,8 +256,9 @@ const struct option_row option_table[] = {
      "dated decisions to accept what does not pass", set_waive, A_FILE},
     {"excess", 0, "MODE", CMD_JUDGE,
      "rights held that nobody asked for: \"report\" them (default), \"fail\" "
-     "for them, or \"ignore\" them",
-     set_excess, "report, fail or ignore"},
+     "for them, \"fail=RISK\" for those of that risk or more (low, medium, "
+     "high, critical), or \"ignore\" them",
+     set_excess, "report, fail, fail=RISK or ignore"},
     {"baseline", 0, "AUDIT.json", CMD_JUDGE,
      "show what changed since an earlier audit", set_baseline, A_FILE},
     {"new-only", 0, NULL, CMD_JUDGE,

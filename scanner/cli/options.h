@@ -32,6 +32,7 @@ struct options {
     uint32_t max_requests, max_usage;
     enum need fail_on;
     enum excess_mode excess;
+    enum risk excess_least;
     bool new_only, verbose, quiet, help, version;
 };
 

@@ -158,6 +158,9 @@ static const struct {
     {"\"excess_mode\":\t\"report\"", "\"excess_mode\":\t\"ignore\"",
      "was not looked for"},
     {"\"excess_mode\":\t\"report\"", "\"excess_mode\":\t\"off\"", "cannot be"},
+    {"\"excess_least\":\t\"none\"", "\"excess_least\":\t\"low\"",
+     "for the mode \"fail\" alone"},
+    {"\"excess_least\":\t\"none\"", "\"excess_least\":\t\"all\"", "cannot be"},
     {"\"excess_mode\":", "\"excess_mod\":", "did you mean \"excess_mode\""},
     {"\"excess\":\t[", "\"excesses\":\t[", "\"excess\" is missing"},
     {"\"coverage\":", "\"cover\":", "\"coverage\" is missing"},
@@ -231,7 +234,7 @@ next(uint32_t *k, unsigned base)
     return digit;
 }
 
-enum { WAIVED = 3, MODES = EXCESS__N, ROWS = 4, NEWS = 3 };
+enum { WAIVED = 3, MODES = EXCESS__N, LEASTS = 2, ROWS = 4, NEWS = 3 };
 
 static const struct waiver waiver[] = {
     {.rules = "sample",
@@ -291,6 +294,10 @@ small_audit(uint32_t n, uint32_t k)
     a.excess_mode = (enum excess_mode)next(&k, MODES);
     if (a.excess_mode == EXCESS_IGNORE)
         a.n_excess = 0;
+    e->risk = RISK_HIGH;
+    a.excess_least = next(&k, LEASTS) == 0 ? RISK_NONE : RISK_CRITICAL;
+    if (a.excess_mode != EXCESS_FAIL)
+        a.excess_least = RISK_NONE;
     news = next(&k, NEWS);
     a.new_only = news > 0;
     a.baseline = a.new_only ? "2026-08-24T08:00:00Z" : NULL;
@@ -328,7 +335,7 @@ END_TEST
 START_TEST(junit_agrees_whatever_is_waived_or_new)
 {
     uint32_t n = (uint32_t)_i;
-    uint32_t all = ROWS * NEED__N * MODES * NEWS * NEED__N;
+    uint32_t all = ROWS * NEED__N * MODES * LEASTS * NEWS * NEED__N;
     bool seen[3] = {false};
 
     for (uint32_t i = 0; i < n; i++)

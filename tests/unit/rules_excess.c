@@ -386,6 +386,30 @@ START_TEST(excess_counts_only_where_it_is_to_fail)
 }
 END_TEST
 
+/* With a least risk only what is of it or more counts. */
+START_TEST(only_that_risk_or_more_counts)
+{
+    enum risk risk = (enum risk)(_i % RISK__N);
+    enum risk least = (enum risk)(_i / RISK__N);
+    bool counts = risk >= least;
+    struct finding pass = {.id = "r.view", .verdict = VERDICT_PASS};
+    struct excess row = {
+        .id = "excess.Logs.view", .entity = "Logs", .risk = risk};
+    struct audit audit = {.finding = &pass,
+                          .n_finding = 1,
+                          .excess_mode = EXCESS_FAIL,
+                          .excess_least = least,
+                          .excess = &row,
+                          .n_excess = 1};
+
+    ck_assert(excess_counts(&row, &audit) == counts);
+    ck_assert_uint_eq(tally_of(&audit).counted_excess, counts);
+    ck_assert_int_eq(audit_exit(&audit), counts ? 1 : 0);
+    audit.excess_mode = EXCESS_REPORT;
+    ck_assert_int_eq(audit_exit(&audit), 0);
+}
+END_TEST
+
 /* Where excess is to fail, what could not be read is doubt. */
 START_TEST(what_is_not_judged_is_doubt)
 {
@@ -425,6 +449,8 @@ rules_excess_suite(void)
     tcase_add_test(small, nothing_seen_is_nothing_judged);
     tcase_add_loop_test(small, excess_counts_only_where_it_is_to_fail, 0,
                         EXCESS__N);
+    tcase_add_loop_test(small, only_that_risk_or_more_counts, 0,
+                        RISK__N * RISK__N);
     tcase_add_loop_test(small, what_is_not_judged_is_doubt, 0, EXCESS__N);
     suite_add_tcase(suite, small);
     return suite;

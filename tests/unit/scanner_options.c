@@ -182,6 +182,35 @@ START_TEST(every_option_of_a_scan)
 }
 END_TEST
 
+/* The last one says it all: nothing of an earlier one is left. */
+START_TEST(excess_to_fail_may_have_a_least_risk)
+{
+    static const struct {
+        const char *line;
+        enum excess_mode mode;
+        enum risk least;
+    } of[] = {
+        {"scan", EXCESS_REPORT, RISK_NONE},
+        {"scan --excess fail", EXCESS_FAIL, RISK_NONE},
+        {"scan --excess fail=low", EXCESS_FAIL, RISK_LOW},
+        {"scan --excess fail=medium", EXCESS_FAIL, RISK_MEDIUM},
+        {"scan --excess fail=high", EXCESS_FAIL, RISK_HIGH},
+        {"scan --excess fail=critical", EXCESS_FAIL, RISK_CRITICAL},
+        {"scan --excess fail=high --excess fail", EXCESS_FAIL, RISK_NONE},
+        {"scan --excess fail=high --excess report", EXCESS_REPORT, RISK_NONE},
+    };
+
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        struct options options;
+        struct diags diags;
+
+        ck_assert(parse(&options, of[i].line, &diags));
+        ck_assert_int_eq((int)options.excess, (int)of[i].mode);
+        ck_assert_int_eq((int)options.excess_least, (int)of[i].least);
+    }
+}
+END_TEST
+
 START_TEST(operands_and_the_end_of_options)
 {
     struct options options;
@@ -420,6 +449,7 @@ scanner_options_suite(void)
     tcase_add_test(parsing, all_mistakes_at_once);
     tcase_add_test(parsing, defaults);
     tcase_add_test(parsing, every_option_of_a_scan);
+    tcase_add_test(parsing, excess_to_fail_may_have_a_least_risk);
     tcase_add_test(parsing, operands_and_the_end_of_options);
     tcase_add_test(parsing, help_and_version_need_no_command);
     suite_add_tcase(suite, parsing);
