@@ -1,6 +1,7 @@
 /* The tables of the audit file's shape. A new member of struct audit becomes
  * a row here, and is then both written and read. */
 #include "audit/fields.h"
+#include "audit/outcome.h"
 #include "base/json.h"
 #include "base/text.h"
 
@@ -32,11 +33,12 @@ static const struct field audit_field[] = {
 };
 
 static const char *const audit_other[] = {
-    "format",        "target",       "rules",     "rulesets",     "options",
-    "options_about", "outcome",      "tally",     "quota",        "notes",
-    "findings",      "features",     "exchanges", "observations", "excess",
-    "coverage",      "attestations", "waivers",   "changes",      "editor",
-    "verbs",         "scales",       "found",     NULL,
+    "format",        "target",       "rules",    "rulesets", "options",
+    "options_about", "outcome",      "headline", "tally",    "counted",
+    "exit_status",   "quota",        "notes",    "findings", "features",
+    "exchanges",     "observations", "excess",   "coverage", "attestations",
+    "waivers",       "changes",      "editor",   "verbs",    "scales",
+    "found",         NULL,
 };
 
 static const struct field target_field[] = {
@@ -86,6 +88,14 @@ static const struct field quota_field[] = {
 static const char *const tally_other[] = {"pass", "fail", "unknown", "skip",
                                           NULL};
 
+/* What of it all counts for the exit status. */
+static const struct field counted_field[] = {
+    MEMBER(counted, "fail", FIELD_COUNT, fail),
+    MEMBER(counted, "unknown", FIELD_COUNT, unknown),
+    MEMBER(counted, "excess", FIELD_COUNT, excess),
+    MEMBER(counted, "coverage", FIELD_FLAG, coverage),
+};
+
 static const struct field finding_field[] = {
     MEMBER(finding, "rules", FIELD_RULES, rules),
     MEMBER(finding, "id", FIELD_TEXT, id),
@@ -110,8 +120,8 @@ static const struct field finding_field[] = {
     MEMBER(finding, "contested", FIELD_FLAG, contested),
 };
 
-static const char *const finding_other[] = {"evidence", "waiver", "attestation",
-                                            NULL};
+static const char *const finding_other[] = {"counted", "evidence", "waiver",
+                                            "attestation", NULL};
 
 static const struct field evidence_field[] = {
     MEMBER(evidence, "about", FIELD_MAYBE, about),
@@ -181,7 +191,7 @@ static const struct field excess_field[] = {
 
 /* All but the waiver follow from the rest: as in findings, for programs. */
 static const char *const excess_other[] = {"verdict", "reason", "observed",
-                                           "waiver", NULL};
+                                           "counted", "waiver", NULL};
 
 static const struct field coverage_field[] = {
     WORD(coverage, "world", WORDS_WORLD, world),
@@ -255,6 +265,8 @@ const struct shape shape_feature = {"a feature", feature_field,
 const struct shape shape_quota = {"a quota", quota_field, COUNT(quota_field),
                                   none};
 const struct shape shape_tally = {"a tally", NULL, 0, tally_other};
+const struct shape shape_counted = {"what counted", counted_field,
+                                    COUNT(counted_field), none};
 const struct shape shape_finding = {"a finding", finding_field,
                                     COUNT(finding_field), finding_other};
 const struct shape shape_evidence = {"evidence", evidence_field,

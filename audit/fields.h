@@ -49,7 +49,7 @@ struct shape {
 
 extern const struct shape shape_audit, shape_target, shape_rules, shape_ruleset,
     shape_feature, shape_quota, shape_trait, shape_verb, shape_scale,
-    shape_tally, shape_finding, shape_evidence, shape_exchange,
+    shape_tally, shape_counted, shape_finding, shape_evidence, shape_exchange,
     shape_observation, shape_found, shape_excess, shape_coverage,
     shape_attestation, shape_waiver, shape_change;
 

@@ -99,6 +99,15 @@ tally_of(const struct audit *audit)
     return tally;
 }
 
+struct counted
+audit_counted(const struct audit *audit)
+{
+    struct tally tally = tally_of(audit);
+
+    return (struct counted){tally.counted_fail, tally.counted_unknown,
+                            tally.counted_excess, unjudged_counts(audit)};
+}
+
 static enum outcome
 outcome_of(const struct audit *audit)
 {
@@ -207,7 +216,14 @@ audit_is_blind(const struct audit *audit)
 }
 
 int
-audit_exit(const struct audit *audit)
+audit_status(const struct audit *audit)
 {
     return outcome_exit(outcome_of(audit));
+}
+
+int
+audit_exit(const struct audit *audit)
+{
+    return audit->stopped == WHY_INTERRUPTED ? AUDIT_INTERRUPTED
+                                             : audit_status(audit);
 }

@@ -14,6 +14,15 @@ struct tally {
     uint32_t counted_excess;  /* excess rows that count */
 };
 
+/* What counts for the exit status: how many of each, and whether it counts
+ * that not every entity could be judged. */
+struct counted {
+    uint32_t fail, unknown, excess;
+    bool coverage;
+};
+
+struct counted audit_counted(const struct audit *);
+
 struct tally tally_of(const struct audit *);
 
 /* How the account stands: not compliant if a fail or an excess row bears on
@@ -31,8 +40,11 @@ enum reason audit_cause(const struct audit *);
  * what is not known is no setting to change. */
 bool audit_is_blind(const struct audit *);
 
-/* The exit status: 0, 1 or 2 for the outcome, but with audit.new_only only
- * what is news since the baseline counts. */
+/* What the verdicts come to as an exit status: 0, 1 or 2 for the outcome, but
+ * with audit.new_only only what is news since the baseline counts. */
+int audit_status(const struct audit *);
+/* The exit status of the command: the same, unless the scan was interrupted. */
+enum { AUDIT_INTERRUPTED = 130 };
 int audit_exit(const struct audit *);
 
 /* Whether a finding's fail or unknown counts for the exit status: it is not

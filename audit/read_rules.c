@@ -180,6 +180,58 @@ check_sums(struct reader *r, const struct json *node, const struct audit *a)
 }
 
 static void
+check_flag(struct reader *r, const struct json *node, bool wanted)
+{
+    const struct json *counted = json_get(node, "counted");
+    bool said;
+
+    if (counted == NULL)
+        MISTAKE(r, node, "the key \"counted\" is missing");
+    else if (!json_boolean(counted, &said) || said != wanted)
+        MISTAKE(r, counted, "\"counted\" must be %s here",
+                wanted ? "true" : "false");
+}
+
+/* "counted" of each row, which follows from what the row says. */
+static void
+check_flags(struct reader *r, const struct json *top, const struct audit *a)
+{
+    const struct json *findings = json_get(top, "findings");
+    const struct json *excess = json_get(top, "excess");
+
+    for (uint32_t i = 0; i < a->n_finding; i++)
+        check_flag(r, &findings->item[i], finding_counts(&a->finding[i], a));
+    for (uint32_t i = 0; i < a->n_excess; i++)
+        check_flag(r, &excess->item[i], excess_counts(&a->excess[i], a));
+}
+
+/* What counted, and the exit status that it made. */
+static void
+check_counted(struct reader *r, const struct json *top, const struct audit *a)
+{
+    const struct json *node = get_member(r, top, "counted", JSON_OBJECT);
+    const char *headline = get_string(r, top, "headline");
+    struct counted wanted = audit_counted(a), said = {.fail = 0};
+    int64_t status;
+
+    if (headline != NULL &&
+        !text_same(headline, headline_word(audit_headline(a))))
+        MISTAKE(r, json_get(top, "headline"),
+                "the headline is \"%s\", but the findings make it \"%s\"",
+                headline, headline_word(audit_headline(a)));
+    if (node != NULL && get_shape(r, node, &shape_counted, &said) &&
+        (said.fail != wanted.fail || said.unknown != wanted.unknown ||
+         said.excess != wanted.excess || said.coverage != wanted.coverage))
+        MISTAKE(r, node, "\"counted\" is not what the findings say");
+    if (get_integer(r, top, "exit_status", UINT8_MAX, &status) &&
+        status != audit_exit(a))
+        MISTAKE(r, json_get(top, "exit_status"),
+                "the exit status is %" PRId64 ", but the findings make it %d",
+                status, audit_exit(a));
+    check_flags(r, top, a);
+}
+
+static void
 check_word(struct reader *r, const struct json *node, const char *key,
            enum prospect wanted)
 {
@@ -223,6 +275,7 @@ get_sums(struct reader *r, const struct json *top, const struct audit *a)
     const struct json *features = json_get(top, "features");
 
     check_sums(r, top, a);
+    check_counted(r, top, a);
     for (uint32_t i = 0; i < a->n_pack; i++) {
         struct audit part = audit_part(a, &a->pack[i], r->arena);
         struct outlooks all = outlooks_of(a, a->pack[i].id, r->arena);

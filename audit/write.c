@@ -226,6 +226,18 @@ put_outcome(struct writer *w, const struct audit *a)
     json_write_end(&w->json);
 }
 
+/* What a job that looks at the exit status wants to know. */
+static void
+put_counted(struct writer *w)
+{
+    const struct audit *a = w->audit;
+    struct counted counted = audit_counted(a);
+
+    json_write_text(&w->json, "headline", headline_word(audit_headline(a)));
+    put_object(w, "counted", &shape_counted, &counted);
+    json_write_integer(&w->json, "exit_status", audit_exit(a));
+}
+
 /* "rules" as if there were one file, "rulesets" for each with its verdict. */
 static void
 put_rules(struct writer *w)
@@ -318,12 +330,15 @@ put_attestation(struct writer *w, const struct attestation *by)
 static void
 put_findings(struct writer *w)
 {
+    const struct audit *a = w->audit;
+
     json_write_array(&w->json, "findings");
-    for (uint32_t i = 0; i < w->audit->n_finding; i++) {
-        const struct finding *f = &w->audit->finding[i];
+    for (uint32_t i = 0; i < a->n_finding; i++) {
+        const struct finding *f = &a->finding[i];
 
         json_write_object(&w->json, NULL);
         put_shape(w, &shape_finding, f);
+        json_write_boolean(&w->json, "counted", finding_counts(f, a));
         put_waiver(w, f->waiver);
         put_attestation(w, f->attestation);
         json_write_array(&w->json, "evidence");
@@ -349,6 +364,7 @@ put_excess(struct writer *w)
         json_write_text(&w->json, "verdict", verdict_word(VERDICT_FAIL));
         json_write_text(&w->json, "reason", reason_word(WHY_EXCESS));
         put_text(w, "observed", e->held);
+        json_write_boolean(&w->json, "counted", excess_counts(e, a));
         put_waiver(w, e->waiver);
         json_write_end(&w->json);
     }
@@ -417,6 +433,7 @@ audit_write(struct out *out, const struct audit *a)
     json_write_text(&w.json, "format", AUDIT_FORMAT);
     put_shape(&w, &shape_audit, a);
     put_outcome(&w, a);
+    put_counted(&w);
     put_target(&w);
     put_rules(&w);
     put_options(&w);

@@ -1,5 +1,5 @@
 /* Format "junit": the dialect that Jenkins' and Ant's schemas both accept.
- * Agrees with the exit status: 0 has no failure and no error, 1 a failure, 2
+ * Agrees with the status: 0 has no failure and no error, 1 a failure, 2
  * an error and no failure. Names never carry what was observed. */
 #include "reports/junit/junit.h"
 #include "audit/outcome.h"
@@ -406,7 +406,7 @@ junit_write(struct out *out, const struct audit *a,
     for (uint32_t i = 0; i < sections.n; i++)
         suite(&j, &sections.group[i]);
     junit_excess(&j);
-    if (audit_exit(a) == 2 && tally_of(a).counted_unknown == 0)
+    if (audit_status(a) == 2 && tally_of(a).counted_unknown == 0)
         suite_nothing(&j);
     xml_close(j.w);
     xml_finish(j.w, out);

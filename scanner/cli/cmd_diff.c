@@ -19,7 +19,7 @@ status_of(const struct audit *new, const struct changes *changes,
     audit.new_only = true;
     audit.change = changes->item;
     audit.n_change = changes->n;
-    return audit_exit(&audit);
+    return audit_status(&audit);
 }
 
 int

@@ -142,7 +142,5 @@ cmd_scan(const struct options *options)
         return EXIT_RESOURCE;
     }
     job_say(&job, &audit);
-    if (audit.stopped == WHY_INTERRUPTED)
-        return EXIT_INTERRUPTED;
     return audit_exit(&audit);
 }

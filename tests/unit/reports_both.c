@@ -142,15 +142,16 @@ static const struct {
     {"\"waiver\":\t1", "\"waiver\":\t0", "does not bear on this"},
     {"\"waiver\":\t1", "\"waiver\":\t\"x\"", "must be a number"},
     {"\"attestation\":\t2", "\"attestation\":\t0", "of another check"},
-    {"\"contested\":\tfalse,\n\t\t\t\"waiver\":\t0",
-     "\"contested\":\t1,\n\t\t\t\"waiver\":\t0", "must be"},
+    {"\"contested\":\tfalse,\n\t\t\t\"counted\":\tfalse,\n\t\t\t\"waiver\":\t0",
+     "\"contested\":\t1,\n\t\t\t\"counted\":\tfalse,\n\t\t\t\"waiver\":\t0",
+     "must be"},
     {"\"attestation\":\tnull", "\"attestation\":\t3",
      "there is no attestation 3"},
     {"\"judged\":\t230", "\"judged\":\t232", "are not 232 in all"},
     {"\"risk\":\t\"high\"", "\"risk\":\t\"grave\"", "cannot be"},
     {"\"level\":\t\"restricted\"", "\"level\":\tnull", "must be a string"},
-    {"\"observed\":\t\"Restricted\",\n\t\t\t\"waiver\"",
-     "\"observed\":\t\"All\",\n\t\t\t\"waiver\"", "must be"},
+    {"\"observed\":\t\"Restricted\",\n\t\t\t\"counted\"",
+     "\"observed\":\t\"All\",\n\t\t\t\"counted\"", "must be"},
     {"excess.Invoices.edit", "Invoices.edit", "begins with \"excess.\""},
     {"excess.Invoices.edit", "excess.Invoices.delete", "a second row"},
     {"\"reason\":\t\"excess\"", "\"reason\":\t\"granted\"",
@@ -175,6 +176,17 @@ static const struct {
     {"\"TaxRegions\"", "7", "must be a string"},
     {"\"outcome\":\t\"not-compliant\"", "\"outcome\":\t\"compliant\"",
      "the outcome is"},
+    {"\"headline\":\t\"not-compliant\"", "\"headline\":\t\"compliant\"",
+     "the headline is"},
+    {"\"exit_status\":\t130", "\"exit_status\":\t1", "the exit status is 1,"},
+    {"\"counted\":\t{\n\t\t\"fail\":\t1", "\"counted\":\t{\n\t\t\"fail\":\t2",
+     "\"counted\" is not what the findings say"},
+    {"\"coverage\":\tfalse", "\"coverage\":\ttrue",
+     "\"counted\" is not what the findings say"},
+    {"\"counted\":\ttrue", "\"counted\":\tfalse", "must be true here"},
+    {"\"counted\":\tfalse", "\"counted\":\ttrue", "must be false here"},
+    {"\"counted\":\tfalse,\n\t\t\t\"waiver\":\t0", "\"waiver\":\t0",
+     "\"counted\" is missing"},
 };
 
 enum { N_MISTAKE = sizeof mistake / sizeof mistake[0] };
@@ -332,6 +344,33 @@ START_TEST(junit_tells_rules_files_apart)
 }
 END_TEST
 
+/* The audit says what counted, and its sums are those of its rows. */
+START_TEST(the_audit_says_what_counted)
+{
+    struct audit a = sample_both(&arena);
+    const char *text = written("json", &a);
+
+    ck_assert_ptr_nonnull(strstr(text, "\"exit_status\":\t130"));
+    a.stopped = WHY_GRANTED;
+    for (int i = 0; i < 4; i++) {
+        struct counted counted;
+
+        a.new_only = i % 2 == 1;
+        a.excess_mode = i < 2 ? EXCESS_REPORT : EXCESS_FAIL;
+        counted = audit_counted(&a);
+        text = written("json", &a);
+        ck_assert_ptr_nonnull(strstr(
+            text, arena_print(&arena, "\"exit_status\":\t%d", audit_exit(&a))));
+        ck_assert_uint_eq(occurrences(text, "\"counted\":\ttrue"),
+                          counted.fail + counted.unknown + counted.excess);
+        ck_assert_uint_eq(occurrences(text, "\"counted\":\tfalse"),
+                          a.n_finding + a.n_excess - counted.fail -
+                              counted.unknown - counted.excess);
+    }
+    ck_assert_uint_gt(audit_counted(&a).excess, 0);
+}
+END_TEST
+
 START_TEST(junit_agrees_whatever_is_waived_or_new)
 {
     uint32_t n = (uint32_t)_i;
@@ -449,6 +488,7 @@ reports_both(Suite *suite)
                         (int)(sizeof nameless / sizeof *nameless));
     tcase_add_test(tests, what_is_written_can_be_read_however_long);
     tcase_add_test(tests, junit_tells_rules_files_apart);
+    tcase_add_test(tests, the_audit_says_what_counted);
     tcase_add_loop_test(tests, junit_agrees_whatever_is_waived_or_new, 0, 3);
     suite_add_tcase(suite, tests);
 }
