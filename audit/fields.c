@@ -9,11 +9,15 @@
 
 #define MEMBER(type, key, kind, member)                                        \
     {                                                                          \
-        key, kind, offsetof(struct type, member), WORDS__N                     \
+        key, kind, offsetof(struct type, member), WORDS__N, false              \
     }
 #define WORD(type, key, words, member)                                         \
     {                                                                          \
-        key, FIELD_WORD, offsetof(struct type, member), words                  \
+        key, FIELD_WORD, offsetof(struct type, member), words, false           \
+    }
+#define LATER(type, key, kind, member)                                         \
+    {                                                                          \
+        key, kind, offsetof(struct type, member), WORDS__N, true               \
     }
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -24,10 +28,12 @@ static const struct field audit_field[] = {
     MEMBER(audit, "millis", FIELD_COUNT, millis),
     MEMBER(audit, "requests", FIELD_COUNT, requests),
     WORD(audit, "fail_on", WORDS_NEED, fail_on),
-    {"stopped", FIELD_STOPPED, offsetof(struct audit, stopped), WORDS_REASON},
+    {"stopped", FIELD_STOPPED, offsetof(struct audit, stopped), WORDS_REASON,
+     false},
     MEMBER(audit, "stop_text", FIELD_MAYBE, stop_text),
     WORD(audit, "excess_mode", WORDS_EXCESS_MODE, excess_mode),
-    WORD(audit, "excess_least", WORDS_RISK, excess_least),
+    {"excess_least", FIELD_WORD, offsetof(struct audit, excess_least),
+     WORDS_RISK, true},
     MEMBER(audit, "baseline", FIELD_MAYBE_TIME, baseline),
     MEMBER(audit, "new_only", FIELD_FLAG, new_only),
 };
@@ -47,7 +53,7 @@ static const struct field target_field[] = {
     MEMBER(target, "provider", FIELD_TEXT, provider),
     MEMBER(target, "endpoint", FIELD_MAYBE, endpoint),
     MEMBER(target, "account", FIELD_MAYBE, account),
-    MEMBER(target, "kind", FIELD_ADDED, kind),
+    LATER(target, "kind", FIELD_ADDED, kind),
 };
 
 static const char *const target_other[] = {"traits", NULL};

@@ -13,8 +13,7 @@
 enum field_kind {
     FIELD_TEXT,       /* const char * */
     FIELD_MAYBE,      /* const char * that may be NULL, written as null */
-    FIELD_ADDED,      /* the same, and not there if NULL: builds before did not
-                         know of it */
+    FIELD_ADDED,      /* the same, and not there if NULL */
     FIELD_TIME,       /* const char *: 2026-11-23T08:00:00Z */
     FIELD_MAYBE_TIME, /* the same, or NULL, written as null */
     FIELD_DATE,       /* const char *: 2026-11-23 */
@@ -36,6 +35,7 @@ struct field {
     enum field_kind kind;
     size_t offset;         /* of the member in its struct */
     enum vocabulary words; /* of what is one; else WORDS__N */
+    bool later;            /* builds before did not write it: may be absent */
 };
 
 /* One kind of object: its plain members, and the keys of what is written and

@@ -115,8 +115,6 @@ get_text(struct reader *r, const struct json *object, const struct field *field,
 
     if (maybe && node != NULL && node->kind == JSON_NULL)
         return;
-    if (field->kind == FIELD_ADDED && node == NULL)
-        return;
     node = get_member(r, object, field->key, JSON_STRING);
     if (node != NULL) {
         text = node->text;
@@ -209,6 +207,8 @@ get_field(struct reader *r, const struct json *object,
 {
     bool flag;
 
+    if (field->later && json_get(object, field->key) == NULL)
+        return;
     switch (field->kind) {
     case FIELD_TEXT:
     case FIELD_MAYBE:

@@ -16,6 +16,7 @@ enum content {
     IS_TEXT,
     IS_MAYBE_TEXT,
     IS_TEXTS,
+    IS_FLAG,
     IS_COUNT,
     IS_MAYBE_COUNT,
     IS_VALUE,  /* of a statement: yes or no, or a number */
@@ -63,6 +64,11 @@ static const struct other {
     {&shape_feature, "at_best", IS_WORD, NULL, WORDS_PROSPECT},
     {&shape_feature, "at_worst", IS_WORD, NULL, WORDS_PROSPECT},
     {&shape_feature, "without", IS_TEXTS, NULL, WORDS__N},
+    {&shape_audit, "headline", IS_WORD, NULL, WORDS_HEADLINE},
+    {&shape_audit, "counted", IS_ONE, &shape_counted, WORDS__N},
+    {&shape_audit, "exit_status", IS_COUNT, NULL, WORDS__N},
+    {&shape_finding, "counted", IS_FLAG, NULL, WORDS__N},
+    {&shape_excess, "counted", IS_FLAG, NULL, WORDS__N},
     {&shape_tally, "pass", IS_COUNT, NULL, WORDS__N},
     {&shape_tally, "fail", IS_COUNT, NULL, WORDS__N},
     {&shape_tally, "unknown", IS_COUNT, NULL, WORDS__N},
@@ -87,25 +93,16 @@ static const struct {
     const char *name;
     const struct shape *shape;
 } parts[] = {
-    {"target", &shape_target},
-    {"trait", &shape_trait},
-    {"rules", &shape_rules},
-    {"ruleset", &shape_ruleset},
-    {"feature", &shape_feature},
-    {"quota", &shape_quota},
-    {"tally", &shape_tally},
-    {"finding", &shape_finding},
-    {"evidence", &shape_evidence},
-    {"exchange", &shape_exchange},
-    {"observation", &shape_observation},
-    {"found", &shape_found},
-    {"excess", &shape_excess},
-    {"coverage", &shape_coverage},
-    {"attestation", &shape_attestation},
-    {"waiver", &shape_waiver},
-    {"change", &shape_change},
-    {"verb", &shape_verb},
-    {"scale", &shape_scale},
+    {"target", &shape_target},     {"trait", &shape_trait},
+    {"rules", &shape_rules},       {"ruleset", &shape_ruleset},
+    {"feature", &shape_feature},   {"quota", &shape_quota},
+    {"tally", &shape_tally},       {"counted", &shape_counted},
+    {"finding", &shape_finding},   {"evidence", &shape_evidence},
+    {"exchange", &shape_exchange}, {"observation", &shape_observation},
+    {"found", &shape_found},       {"excess", &shape_excess},
+    {"coverage", &shape_coverage}, {"attestation", &shape_attestation},
+    {"waiver", &shape_waiver},     {"change", &shape_change},
+    {"verb", &shape_verb},         {"scale", &shape_scale},
 };
 
 enum { N_PART = sizeof parts / sizeof *parts };
@@ -196,6 +193,7 @@ put_field(const struct field *field)
         put_type("string", false);
         break;
     case FIELD_MAYBE:
+    case FIELD_ADDED:
     case FIELD_OWNER:
         put_type("string", true);
         break;
@@ -259,6 +257,7 @@ put_objects(const struct other *other)
     case IS_TEXT:
     case IS_MAYBE_TEXT:
     case IS_TEXTS:
+    case IS_FLAG:
     case IS_COUNT:
     case IS_MAYBE_COUNT:
     case IS_VALUE:
@@ -294,6 +293,9 @@ put_content(const struct other *other)
         return;
     case IS_TEXTS:
         put_each("array", "items", "string", false);
+        return;
+    case IS_FLAG:
+        put_type("boolean", false);
         return;
     case IS_COUNT:
     case IS_MAYBE_COUNT:
@@ -331,7 +333,8 @@ put_other(const struct shape *shape, const char *key)
     stop("it is not said what is in", key);
 }
 
-/* Every key is always written, and no other. */
+/* Every key is written, but for those that builds before did not know of, and
+ * no other. */
 static void
 put_shape(const struct shape *shape)
 {
@@ -344,7 +347,8 @@ put_shape(const struct shape *shape)
     json_write_end(&json);
     json_write_array(&json, "required");
     for (uint32_t i = 0; i < shape->n; i++)
-        json_write_text(&json, NULL, shape->field[i].key);
+        if (!shape->field[i].later)
+            json_write_text(&json, NULL, shape->field[i].key);
     for (uint32_t i = 0; shape->other[i] != NULL; i++)
         json_write_text(&json, NULL, shape->other[i]);
     json_write_end(&json);

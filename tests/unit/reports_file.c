@@ -2,6 +2,7 @@
 #include "audit/audit.h"
 #include "tests/unit/reports_test.h"
 #include "tests/unit/sample_audit.h"
+#include "tests/unit/sample_both.h"
 
 #include <string.h>
 
@@ -218,6 +219,79 @@ START_TEST(the_format_before_is_refused_in_words)
 }
 END_TEST
 
+/* What each of the lists may begin with; each is wrong, and none of them is
+ * the second of a name that it does not have. */
+static const struct {
+    const char *list, *with, *said;
+} nameless[] = {
+    {"\"rulesets\":\t[", "{}, {}, ", "\"id\" is missing"},
+    {"\"rulesets\":\t[", "{\"id\": null}, {\"id\": null}, ",
+     "\"id\" must be a string, not null"},
+    {"\"rulesets\":\t[", "1, 2, ", "a ruleset must be an object"},
+    {"\"features\":\t[", "{}, {}, ", "\"id\" is missing"},
+    {"\"features\":\t[", "1, 2, ", "a feature must be an object"},
+    {"\"findings\":\t[", "{}, {}, ", "\"id\" is missing"},
+    {"\"excess\":\t[", "{}, {}, ", "\"id\" is missing"},
+};
+
+START_TEST(what_has_no_name_is_not_twice)
+{
+    struct audit a = sample_both(&arena);
+    struct diags diags;
+    const char *text, *at;
+    bool said = false;
+
+    audit_write(&first, &a);
+    text = out_string(&first);
+    at = strstr(text, nameless[_i].list);
+    ck_assert_ptr_nonnull(at);
+    at += strlen(nameless[_i].list);
+    (void)out_bytes(&second, text, (size_t)(at - text));
+    (void)out_text(&second, nameless[_i].with);
+    (void)out_text(&second, at);
+    ck_assert(!read_text(&a, out_string(&second), &diags));
+    for (uint32_t i = 0; i < diags.n; i++) {
+        said = said || strstr(diags.list[i].text, nameless[_i].said) != NULL;
+        ck_assert_ptr_null(strstr(diags.list[i].text, "(null)"));
+        ck_assert_ptr_null(strstr(diags.list[i].text, "a second"));
+    }
+    ck_assert_msg(said, "not said: %s", nameless[_i].said);
+}
+END_TEST
+
+/* An audit of a build that did not write some keys yet is read, and becomes
+ * whole. */
+START_TEST(what_came_later_may_be_absent)
+{
+    static const char *const later[] = {
+        "\"excess_least\":", "\"headline\":", "\"exit_status\":",
+        "\"counted\":\ttrue", "\"counted\":\tfalse"};
+    struct audit a = sample_audit(&arena);
+    struct diags diags;
+    uint32_t cut = 0;
+
+    a.target.kind = NULL;
+    audit_write(&first, &a);
+    for (const char *line = out_string(&first); *line != '\0';) {
+        size_t length = strcspn(line, "\n") + 1;
+        bool kept = true;
+
+        for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+            kept = kept && strncmp(line + strspn(line, "\t"), later[i],
+                                   strlen(later[i])) != 0;
+        if (kept)
+            (void)out_bytes(&second, line, length);
+        cut += !kept;
+        line += length;
+    }
+    ck_assert_uint_eq(cut, 3 + a.n_finding + a.n_excess);
+    ck_assert(read_text(&a, out_string(&second), &diags));
+    out_reset(&second);
+    audit_write(&second, &a);
+    ck_assert_str_eq(out_string(&second), out_string(&first));
+}
+END_TEST
+
 void
 reports_file(Suite *suite)
 {
@@ -228,6 +302,9 @@ reports_file(Suite *suite)
     tcase_add_test(tests, audit_members_survive);
     tcase_add_loop_test(tests, mistakes_are_named, 0, N_MISTAKE);
     tcase_add_test(tests, every_mistake_is_reported_at_once);
+    tcase_add_loop_test(tests, what_has_no_name_is_not_twice, 0,
+                        (int)(sizeof nameless / sizeof *nameless));
+    tcase_add_test(tests, what_came_later_may_be_absent);
     tcase_add_test(tests, too_many_rulesets_are_refused);
     tcase_add_test(tests, the_format_before_is_refused_in_words);
     suite_add_tcase(suite, tests);
