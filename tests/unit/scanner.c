@@ -50,6 +50,7 @@ main(void)
     int failed;
 
     srunner_add_suite(runner, scanner_dialect_suite());
+    srunner_add_suite(runner, scanner_head_suite());
     srunner_add_suite(runner, scanner_metadata_suite());
     srunner_add_suite(runner, scanner_small_suite());
     srunner_add_suite(runner, scanner_secret_suite());

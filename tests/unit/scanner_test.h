@@ -21,6 +21,7 @@ struct secrets test_secrets(void);
 const char *test_mistakes(const struct diags *, struct arena *);
 
 Suite *scanner_zone_suite(void);
+Suite *scanner_head_suite(void);
 Suite *scanner_dialect_suite(void);
 Suite *scanner_small_suite(void);
 Suite *scanner_secret_suite(void);
