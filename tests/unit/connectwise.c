@@ -14,6 +14,7 @@ main(void)
     srunner_add_suite(runner, connectwise_pages_suite());
     srunner_add_suite(runner, connectwise_rules_suite());
     srunner_add_suite(runner, connectwise_login_suite());
+    srunner_add_suite(runner, connectwise_refused_suite());
     srunner_add_suite(runner, connectwise_wire_suite());
     srunner_add_suite(runner, connectwise_words_suite());
     srunner_run_all(runner, CK_ENV);

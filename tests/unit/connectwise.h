@@ -9,6 +9,7 @@ Suite *connectwise_list_suite(void);
 Suite *connectwise_pages_suite(void);
 Suite *connectwise_rules_suite(void);
 Suite *connectwise_login_suite(void);
+Suite *connectwise_refused_suite(void);
 Suite *connectwise_wire_suite(void);
 Suite *connectwise_words_suite(void);
 
