@@ -52,6 +52,7 @@ order_said(const struct observation *a, const struct observation *b)
         order_number(a->weak, b->weak),
         order_text(a->said, b->said),
         order_text(a->why, b->why),
+        order_text(a->needs, b->needs),
         order_number(a->gone, b->gone),
     };
 

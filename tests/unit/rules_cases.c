@@ -57,6 +57,9 @@ observation_of(const struct catalogue *all, const char *line, uint32_t exchange)
     else
         ck_abort_msg("not an observation: %s", line);
     seen.exchange = exchange;
+    seen.gone = text_same(words[5], "gone");
+    if (text_starts(words[5], "needs:"))
+        seen.needs = words[5] + strlen("needs:");
     return seen;
 }
 
