@@ -273,6 +273,25 @@ START_TEST(a_wait_beyond_the_deadline_is_not_begun)
 }
 END_TEST
 
+/* What is left counts, not all that there was. */
+START_TEST(a_wait_beyond_what_is_left_is_not_begun)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/s0 ", .delay_ms = 3000},
+        {.match = "", .status = 429, .retry_after = "2"},
+        {0}};
+
+    (void)tiny_add(&t, NO_STEP);
+    (void)tiny_add(&t, 0);
+    t.how.max_ms = 5000;
+    (void)tiny_run(&t, replies);
+    ck_assert_int_eq(t.fake.now, 3010);
+    ck_assert_uint_eq(t.fake.n, 2);
+    ck_assert_int_eq(scan_reason(&t.scan, 1), WHY_THROTTLED);
+    ck_assert_int_eq(t.scan.stopped, WHY_GRANTED);
+}
+END_TEST
+
 START_TEST(an_interruption_ends_it)
 {
     static const struct fake_reply replies[] = {
@@ -365,6 +384,7 @@ scanner_engine_suite(void)
         retries_count_too,
         the_deadline_ends_it,
         a_wait_beyond_the_deadline_is_not_begun,
+        a_wait_beyond_what_is_left_is_not_begun,
         an_interruption_ends_it,
         a_stop_is_at_once,
         the_first_stop_counts,

@@ -52,6 +52,23 @@ START_TEST(status_of_a_first_line)
 }
 END_TEST
 
+/* What stands behind a line is not of it. */
+START_TEST(a_line_ends_where_it_ends)
+{
+    static const char line[] = "HTTP/1.1 4012\r\nContent-Length: 12";
+    struct head head = {.bytes = 0};
+
+    head_line(&head, line, strlen("HTTP/1.1 40"));
+    ck_assert(head.broken && head.status == 0);
+    head_line(&head, line, strlen("HTTP/1.1 401"));
+    ck_assert(!head.broken && head.status == 401);
+    head_line(&head, strstr(line, "Content"), strlen("Content-Length: 1"));
+    ck_assert(head.sized && head.size == 1);
+    head_line(&head, strstr(line, "Content"), strlen("Content-Length"));
+    ck_assert(!head.broken && head.size == 1);
+}
+END_TEST
+
 #define OK "HTTP/1.1 200 OK\r\n"
 
 static const struct {
@@ -129,6 +146,7 @@ scanner_head_suite(void)
 
     tcase_add_loop_test(tests, status_of_a_first_line, 0,
                         (int)(sizeof first / sizeof *first));
+    tcase_add_test(tests, a_line_ends_where_it_ends);
     tcase_add_loop_test(tests, length_of_a_body, 0,
                         (int)(sizeof lengths / sizeof *lengths));
     tcase_add_test(tests, an_interim_answer_is_none);
