@@ -269,6 +269,33 @@ START_TEST(modules_are_asked_where_they_may_be_the_cause)
 }
 END_TEST
 
+/* Only a write that is asked for, and that is offered, has a module to it. */
+static const struct {
+    const char *entity, *info;
+    uint32_t options, asked;
+} writes[] = {
+    {"Projects", INFO("Projects", ALL, ALL, NONE, ALL), UINT32_MAX, 1},
+    {"Projects", INFO("Projects", ALL, ALL, NONE, ALL), 0, 0},
+    {"ServiceCallTickets", INFO("ServiceCallTickets", ALL, NONE, ALL, ALL),
+     UINT32_MAX, 1},
+    {"ServiceCallTickets", INFO("ServiceCallTickets", ALL, ALL, NONE, ALL),
+     UINT32_MAX, 0},
+};
+
+START_TEST(modules_are_asked_for_a_write_that_is_asked_for)
+{
+    struct fake_reply replies[] = {
+        {.match = "V1.0/EntityInformation"}, {.match = "V1.0/Modules"}, {0}};
+
+    tenant_options(&real, writes[_i].options);
+    replies[0].body =
+        tenant_survey(&real, writes[_i].entity, writes[_i].info, "");
+    replies[1].body = MODULES(OFF);
+    tenant_run(&real, replies);
+    ck_assert_uint_eq(fake_count(&real.fake, "V1.0/Modules"), writes[_i].asked);
+}
+END_TEST
+
 /* It explains, and does not excuse: the verdict is what it was. */
 START_TEST(a_module_that_is_off_changes_no_verdict)
 {
@@ -381,6 +408,7 @@ scanner_close_suite(void)
     tcase_add_test(all, the_licence_needs_the_view_of_resources);
     tcase_add_loop_test(all, an_odd_offer_is_doubt, 0, 2);
     LOOP(all, modules_are_asked_where_they_may_be_the_cause, modules);
+    LOOP(all, modules_are_asked_for_a_write_that_is_asked_for, writes);
     tcase_add_test(all, a_module_that_is_off_changes_no_verdict);
     tcase_add_loop_test(all, whatever_the_answers_nothing_is_left_open, 0, 100);
     suite_add_tcase(suite, all);

@@ -314,6 +314,8 @@ check_end(const struct end_case *row)
 START_TEST(the_zone_look_up_goes_wrong)
 {
     check_end(&zone_ends[_i]);
+    ck_assert_int_eq(tenant_shows(&t, "the zone is said to be"),
+                     zone_ends[_i].stopped == WHY_HOST_REFUSED);
 }
 END_TEST
 
