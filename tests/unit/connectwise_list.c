@@ -76,6 +76,33 @@ START_TEST(customize_not_readable)
 }
 END_TEST
 
+/* An item that does not say which list it is of, or what it is. */
+START_TEST(customize_half_told)
+{
+    static const char *const items[] = {"[{\"customizeIdentifier\":\"Table\"}]",
+                                        "[{\"itemIdentifier\":\"Table\"}]",
+                                        "[null]", "{}"};
+
+    t.items = items[_i];
+    cw_run(&t, NULL);
+    ck_assert(cw_says(&t, "could not be read in full"));
+}
+END_TEST
+
+START_TEST(customize_whole_or_not)
+{
+    const struct fake_reply more[] = {
+        {.match = "customizeItems",
+         .body = "[{\"customizeIdentifier\":\"a\",\"itemIdentifier\":\"b\"}]",
+         .link = _i == 0 ? "<https://x/>; rel=\"first\""
+                         : "<https://x/>; rel=\"next\""},
+        {0}};
+
+    cw_run(&t, more);
+    ck_assert_int_eq(cw_says(&t, "could not be read in full"), _i);
+}
+END_TEST
+
 START_TEST(customize_not_told)
 {
     static const struct fake_reply gone[] = {
@@ -106,6 +133,21 @@ START_TEST(excess)
                      RISK_MEDIUM);
     ck_assert_str_eq(cw_excess(&t, "excess.Cloud/Brand New.add")->section,
                      "Cloud");
+}
+END_TEST
+
+/* Wherever in the list it stands. */
+START_TEST(excess_in_the_first_row)
+{
+    struct cw_test_row *row = cw_add(&t, "Cloud", "Brand New"), stranger;
+
+    row->level[CW_ADD] = "\"All\"";
+    stranger = *row;
+    *row = t.row[0];
+    t.row[0] = stranger;
+    cw_run(&t, NULL);
+    ck_assert_uint_eq(t.audit.n_excess, 1);
+    ck_assert_ptr_nonnull(cw_excess(&t, "excess.Cloud/Brand New.add"));
 }
 END_TEST
 
@@ -320,6 +362,7 @@ connectwise_list_suite(void)
                                 customize_not_readable,
                                 customize_not_told,
                                 excess,
+                                excess_in_the_first_row,
                                 administrator_by_flag,
                                 administrator_by_role,
                                 administrator_by_the_name_of_the_role,
@@ -338,6 +381,8 @@ connectwise_list_suite(void)
     tcase_add_checked_fixture(tests, begin, end);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tcase_add_test(tests, all[i]);
+    tcase_add_loop_test(tests, customize_half_told, 0, 4);
+    tcase_add_loop_test(tests, customize_whole_or_not, 0, 2);
     tcase_add_loop_test(tests, member_shut_out_of_boards, 0,
                         (int)(sizeof boards / sizeof *boards));
     suite_add_tcase(suite, tests);

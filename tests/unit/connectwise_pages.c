@@ -28,6 +28,22 @@ START_TEST(pages)
 }
 END_TEST
 
+/* The first one stands for all: it is quoted, and the others are told of. */
+START_TEST(first_page_is_quoted)
+{
+    const struct finding *f;
+
+    t.page = 25;
+    cw_run(&t, NULL);
+    f = cw_finding(&t, "companies.company-maintenance.inquire");
+    ck_assert_uint_gt(f->n_evidence, 0);
+    ck_assert(text_ends(t.audit.exchange[f->evidence[0].exchange].path,
+                        "mySecurity?pageSize=1000&page=1"));
+    ck_assert_str_eq(cw_note_of(&t, "companyinfo/"), "code base v2025_1/");
+    ck_assert_str_eq(cw_note_of(&t, "&page=1"), "25 functions of the role");
+}
+END_TEST
+
 /* As many rows as fill their last page: one more look, which is empty. */
 START_TEST(pages_that_are_full)
 {
@@ -250,6 +266,7 @@ connectwise_pages_suite(void)
     Suite *suite = suite_create("connectwise pages");
     TCase *tests = tcase_create("pages");
     const TTest *const all[] = {pages,
+                                first_page_is_quoted,
                                 pages_that_are_full,
                                 pages_of_any_size,
                                 page_lost,

@@ -283,6 +283,27 @@ START_TEST(absent_where_none_is_hidden)
 }
 END_TEST
 
+/* A single one that is shown tells that all are. */
+START_TEST(absent_where_one_none_is_shown)
+{
+    const char *kept = "Finance/Invoicing";
+
+    for (uint32_t i = t.n_row; i-- > 0;) {
+        const char *name = connectwise_catalogue.entity[i].name;
+        bool none = true;
+
+        for (int v = 0; v < CW_VERBS; v++)
+            none = none && text_same(t.row[i].level[v], "\"None\"");
+        if (none && !text_same(name, kept))
+            cw_drop(&t, name);
+    }
+    cw_drop(&t, "Service Desk/Service Ticket - Dependencies");
+    cw_run(&t, NULL);
+    cw_ck(&t, "service-desk.ticket-dependencies.add", "pass granted declared");
+    ck_assert(!cw_says(&t, "left out because it is None"));
+}
+END_TEST
+
 START_TEST(falls_back)
 {
     cw_drop(&t, "Service Desk/Service Ticket - Dependencies");
@@ -362,6 +383,7 @@ connectwise_role_suite(void)
                                 module_counts,
                                 absent,
                                 absent_where_none_is_hidden,
+                                absent_where_one_none_is_shown,
                                 falls_back,
                                 falls_back_only_from_nothing,
                                 absent_but_perhaps_renamed,

@@ -63,10 +63,24 @@ START_TEST(codebases)
 {
     static const char *const good[] = {"v2025_1/", "v4_6_release/", "v2025_1",
                                        "v4_6_release"};
-    static const char *const bad[] = {"",         "v",          "v2025/",
-                                      "2025_1/",  "v2025_1//",  "v2025_1/../",
-                                      "v2025_1_", "v2025_1_X/", "../../steal/",
-                                      "v2025_1?"};
+    static const char *const bad[] = {"",
+                                      "v",
+                                      "v2025/",
+                                      "2025_1/",
+                                      "v2025_1//",
+                                      "v2025_1/../",
+                                      "v2025_1_",
+                                      "v2025_1_X/",
+                                      "../../steal/",
+                                      "v2025_1?",
+                                      "v_1/",
+                                      "v2025x1/",
+                                      "v2025/1/",
+                                      "v2025_/",
+                                      "v2025_x/",
+                                      "v1234567890_1/",
+                                      "v1_1234567890/",
+                                      "v2025_1_abcdefghijklmnopqrstu/"};
 
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         ck_assert_msg(connectwise_codebase(good[i]), "%s", good[i]);
