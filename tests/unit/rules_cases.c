@@ -58,6 +58,8 @@ observation_of(const struct catalogue *all, const char *line, uint32_t exchange)
         ck_abort_msg("not an observation: %s", line);
     seen.exchange = exchange;
     seen.gone = text_same(words[5], "gone");
+    if (text_starts(words[5], "why:"))
+        seen.why = words[5] + strlen("why:");
     if (text_starts(words[5], "needs:"))
         seen.needs = words[5] + strlen("needs:");
     return seen;

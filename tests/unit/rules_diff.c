@@ -334,6 +334,34 @@ START_TEST(an_expired_waiver_is_news)
 }
 END_TEST
 
+/* That one ran out is no news of what another accepted. */
+START_TEST(an_expired_waiver_of_something_else_is_none)
+{
+    struct waiver before = {.rules = "rules",
+                            .check = "r.view",
+                            .approver = "Ann",
+                            .expires = "2026-11-22"};
+    struct waiver after = before;
+    struct state old, new;
+
+    before.state = WAIVER_ACTIVE;
+    after.state = WAIVER_EXPIRED;
+    if (_i == 0)
+        after.check = "r.edit";
+    else if (_i == 1)
+        after.rules = "other";
+    else
+        after.target = "acme";
+    state_of(&old, VERDICT_FAIL, false);
+    state_of(&new, VERDICT_FAIL, false);
+    old.audit.waiver = &before;
+    old.audit.n_waiver = 1;
+    new.audit.waiver = &after;
+    new.audit.n_waiver = 1;
+    ck_assert_ptr_null(strstr(changes_text(&old, &new), "active expired"));
+}
+END_TEST
+
 /* A waiver that is taken out of the file, with the check still failing. */
 START_TEST(a_withdrawn_waiver_is_news)
 {
@@ -434,6 +462,8 @@ rules_diff_suite(void)
     tcase_add_test(diff, without_a_baseline_all_is_new);
     tcase_add_loop_test(diff, what_was_not_judged_is_no_baseline, 0,
                         (int)(sizeof rights / sizeof *rights));
+    tcase_add_loop_test(diff, an_expired_waiver_of_something_else_is_none, 0,
+                        3);
     tcase_add_loop_test(diff, an_expired_waiver_is_news, 0,
                         (int)(sizeof waived / sizeof *waived));
     tcase_add_test(diff, a_withdrawn_waiver_is_news);
