@@ -1,5 +1,6 @@
 /* The role's list as a whole: Customize lists, what is held without need; and
  * the member itself. */
+#include "base/out.h"
 #include "base/text.h"
 #include "rules/model/name.h"
 #include "tests/unit/connectwise.h"
@@ -89,17 +90,37 @@ START_TEST(customize_half_told)
 }
 END_TEST
 
+/* As many as are on a page that was asked for nothing: only a header tells
+ * whether there are more, and any relation shows that it tells. */
+static const struct {
+    const char *link;
+    bool more;
+} relations[] = {
+    {NULL, true},
+    {"<https://x/>; rel=\"first\"", false},
+    {"<https://x/>; rel=\"prev\"", false},
+    {"<https://x/>; rel=\"last\"", false},
+    {"<https://x/>; rel=\"next\"", true},
+    {"<https://x/>; rel=\"up\"", true},
+};
+
 START_TEST(customize_whole_or_not)
 {
-    const struct fake_reply more[] = {
-        {.match = "customizeItems",
-         .body = "[{\"customizeIdentifier\":\"a\",\"itemIdentifier\":\"b\"}]",
-         .link = _i == 0 ? "<https://x/>; rel=\"first\""
-                         : "<https://x/>; rel=\"next\""},
-        {0}};
+    struct fake_reply page[] = {
+        {.match = "customizeItems", .link = relations[_i].link}, {0}};
+    struct out out = {0};
 
-    cw_run(&t, more);
-    ck_assert_int_eq(cw_says(&t, "could not be read in full"), _i);
+    for (uint32_t i = 0; i < CW_PAGE_DEFAULT; i++)
+        (void)out_print(&out,
+                        "%s{\"customizeIdentifier\":\"a\","
+                        "\"itemIdentifier\":\"%u\"}",
+                        i == 0 ? "[" : ",", (unsigned)i);
+    (void)out_text(&out, "]");
+    page[0].body = arena_text(&t.mem, out_string(&out));
+    out_free(&out);
+    cw_run(&t, page);
+    ck_assert_int_eq(cw_says(&t, "could not be read in full"),
+                     relations[_i].more);
 }
 END_TEST
 
@@ -382,7 +403,8 @@ connectwise_list_suite(void)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         tcase_add_test(tests, all[i]);
     tcase_add_loop_test(tests, customize_half_told, 0, 4);
-    tcase_add_loop_test(tests, customize_whole_or_not, 0, 2);
+    tcase_add_loop_test(tests, customize_whole_or_not, 0,
+                        (int)(sizeof relations / sizeof *relations));
     tcase_add_loop_test(tests, member_shut_out_of_boards, 0,
                         (int)(sizeof boards / sizeof *boards));
     suite_add_tcase(suite, tests);

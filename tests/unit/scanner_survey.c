@@ -1,6 +1,7 @@
 /* The middle of a scan of Autotask: metadata with its fallback, reads, and
  * picklists. */
 #include "base/text.h"
+#include "scanner/autotask/catalogue.h"
 #include "tests/unit/scanner_tenant.h"
 
 #include <string.h>
@@ -84,6 +85,20 @@ static const struct entry_case entries[] = {
     {INFO("Tickets", ALL, ALL, "7", ALL), INFO("Ticket", ALL, ALL, "8", ALL),
      true, GRANTED, true},
 };
+
+/* One that is described twice is one. */
+START_TEST(entities_are_counted_once)
+{
+    const unsigned n = autotask_catalogue.n_entity;
+    struct fake_reply replies[] = {{.match = "V1.0/EntityInformation"}, {0}};
+    const char *twice = INFO("Roles", ALL, ALL, ALL, ALL);
+
+    replies[0].body = tenant_survey(&t, "Tickets", "", twice);
+    tenant_run(&t, replies);
+    ck_assert(tenant_shows(
+        &t, arena_print(&t.mem, "describes %u of %u entities", n - 1, n)));
+}
+END_TEST
 
 START_TEST(what_the_survey_lacks_is_asked_alone)
 {
@@ -458,6 +473,7 @@ scanner_survey_suite(void)
 
     tcase_add_checked_fixture(survey, setup, teardown);
     tcase_add_test(survey, one_answer_for_all_is_enough);
+    tcase_add_test(survey, entities_are_counted_once);
     LOOP(survey, what_the_survey_lacks_is_asked_alone, entries);
     LOOP(survey, what_neither_answers_is_unknown, entries);
     LOOP(survey, without_a_survey_each_is_asked_alone, no_survey);
