@@ -31,11 +31,16 @@ read_level(struct scan *scan, const struct json *value, struct cw_row *row,
     row->grade[verb] = -1;
     if (value == NULL || value->kind == JSON_NULL)
         return;
-    row->word[verb] =
-        text != NULL ? scan_keep(scan, text) : json_kind_name(value->kind);
-    for (int grade = CW_NONE; text != NULL && grade <= CW_ALL; grade++)
+    for (int grade = CW_NONE; text != NULL && grade <= CW_ALL; grade++) {
         if (text_same_fold(text, word[grade]))
             row->grade[verb] = grade;
+        if (text_same(text, word[grade])) {
+            row->word[verb] = word[grade]; /* no secret, whatever it is */
+            return;
+        }
+    }
+    row->word[verb] =
+        text != NULL ? scan_keep(scan, text) : json_kind_name(value->kind);
 }
 
 /* A flag that is set, or that nobody can read. */

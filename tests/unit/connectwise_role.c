@@ -38,80 +38,6 @@ START_TEST(table)
 }
 END_TEST
 
-/* ---- each deciding function and verb ------------------------------------- */
-
-/* The only claims of these checks are rights, one each. */
-static bool
-is_plain(const struct check *check)
-{
-    return check->n_claim == 1 && check->claim[0].right != NULL &&
-           check->claim[0].right->entity != NULL;
-}
-
-struct what {
-    const char *level; /* JSON, or NULL: no such key */
-    const char *verdict;
-};
-
-/* Exactly the checks that ask for that right change. */
-static void
-try_level(const struct check *check, const struct what *what)
-{
-    const struct right *right = check->claim[0].right;
-    const char *id = check->id;
-    uint32_t others = 0;
-
-    cw_begin(&t);
-    cw_row(&t, right->entity->name)
-        ->level[right - connectwise_catalogue.right - right->entity->right0] =
-        what->level;
-    cw_run(&t, NULL);
-    ck_assert_msg(text_starts(cw_verdict(&t, id), what->verdict), "%s %s: %s",
-                  id, text_or(what->level, "absent"), cw_verdict(&t, id));
-    for (uint32_t i = 0; i < t.audit.n_finding; i++) {
-        const struct finding *f = &t.audit.finding[i];
-
-        others += f->verdict != VERDICT_PASS && f->verdict != VERDICT_SKIP &&
-                  !text_same(f->id, id);
-    }
-    /* Callbacks; and where the function stands in for nothing, nothing else. */
-    ck_assert_msg(others == 1, "%s: %u others", id, (unsigned)others);
-    cw_end(&t);
-}
-
-START_TEST(levels)
-{
-    static const struct what what[] = {
-        {"\"None\"", "fail not-granted"}, {"\"My\"", "fail restricted"},
-        {NULL, "unknown absent"},         {"null", "unknown absent"},
-        {"\"Mine\"", "unknown garbage"},  {"3", "unknown garbage"},
-        {"\"\"", "unknown garbage"},      {"\"aLL\"", "pass granted"},
-    };
-    struct cw_scan all;
-
-    cw_end(&t);
-    cw_begin(&all);
-    for (uint32_t i = 0; i < all.rules.n_check; i++) {
-        const struct check *check = &all.rules.check[i];
-
-        if (!is_plain(check) || !check_is_on(&all.rules, check))
-            continue;
-        for (size_t k = 0; k < sizeof what / sizeof *what; k++) {
-            /* A read of what is None, or not All, was allowed. */
-            if (text_same(check->claim[0].right->verb, "inquire") &&
-                connectwise_function[check->claim[0].right->entity -
-                                     connectwise_catalogue.entity]
-                        .read != NULL &&
-                k == 0)
-                continue;
-            try_level(check, &what[k]);
-        }
-    }
-    cw_end(&all);
-    cw_begin(&t);
-}
-END_TEST
-
 START_TEST(my_says_what_it_means)
 {
     cw_row(&t, TICKETS)->level[CW_INQUIRE] = "\"My\"";
@@ -374,7 +300,6 @@ connectwise_role_suite(void)
     Suite *suite = suite_create("connectwise role");
     TCase *tests = tcase_create("role");
     const TTest *const all[] = {table,
-                                levels,
                                 my_says_what_it_means,
                                 reads_contradict,
                                 none_and_a_row_contradict,
