@@ -10,6 +10,7 @@ main(void)
     SRunner *runner = srunner_create(connectwise_role_suite());
     int failed;
 
+    srunner_add_suite(runner, connectwise_excess_suite());
     srunner_add_suite(runner, connectwise_levels_suite());
     srunner_add_suite(runner, connectwise_list_suite());
     srunner_add_suite(runner, connectwise_pages_suite());

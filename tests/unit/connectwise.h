@@ -5,6 +5,7 @@
 #include <check.h>
 
 Suite *connectwise_role_suite(void);
+Suite *connectwise_excess_suite(void);
 Suite *connectwise_levels_suite(void);
 Suite *connectwise_list_suite(void);
 Suite *connectwise_pages_suite(void);
