@@ -112,6 +112,23 @@ is_caller(const struct scan *scan, const struct json *member)
             id == state->member);
 }
 
+/* The place in the company's structure that records are seen from; vendors
+ * advise the highest [3rd: Hudu, Rewst]. What it hides no level shows. */
+static void
+take_place(struct scan *scan, const struct json *member)
+{
+    static const struct {
+        const char *key, *label;
+    } place[] = {{"structureLevel", "Level"}, {"securityLocation", "Location"}};
+
+    for (size_t i = 0; i < sizeof place / sizeof *place; i++)
+        scan_trait(
+            scan, place[i].label,
+            scan_keep(scan, json_text(json_get_fold(
+                                json_get_fold(member, place[i].key), "name"))),
+            false);
+}
+
 /* An administrator is told by a flag, or by the name of the role that comes
  * with the system [unverified: no role of that name with less is known]. */
 static void
@@ -164,6 +181,7 @@ connectwise_hear_member(struct scan *scan, uint32_t step,
         state->member_known =
             json_integer(json_get_fold(member, "id"), &state->member);
     take_role(scan, step, member);
+    take_place(scan, member);
     note_reach(scan, member);
 }
 

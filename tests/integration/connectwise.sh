@@ -391,6 +391,7 @@ reach() {
     of "boards" --set 'member.fields={"excludedServiceBoardIds":[12,13],
         "excludedProjectBoardIds":[4]}'
     same "$name: as table" '' "$(others)"
+    says 'Level Corporate' 'Location Corporate'
     says 'shut out of 2 service boards and 1 project board.*not in its role'
     for flag in Location Department Schedule; do
         of "restricted: $flag" \

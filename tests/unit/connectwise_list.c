@@ -197,6 +197,22 @@ START_TEST(member_shut_out_of_boards)
 }
 END_TEST
 
+/* Where it stands in the company: what it sees depends on that, too. */
+START_TEST(member_and_its_place)
+{
+    t.member = "{\"id\":501,\"licenseClass\":\"A\",\"structureLevel\":{\"id\":"
+               "3,\"name\":\"Branch\"},\"securityLocation\":{\"id\":38,"
+               "\"name\":\"Leeds privatekeyabcdef\"}}";
+    cw_run(&t, NULL);
+    ck_assert_str_eq(cw_trait(&t, "Level"), "Branch");
+    ck_assert_str_eq(cw_trait(&t, "Location"), "Leeds ***");
+    cw_end(&t);
+    cw_begin(&t);
+    cw_run(&t, NULL);
+    ck_assert_ptr_null(cw_trait(&t, "Level"));
+}
+END_TEST
+
 START_TEST(member_shut_out_of_none)
 {
     t.member = "{\"id\":501,\"licenseClass\":\"A\",\"excludedServiceBoardIds\":"
@@ -244,6 +260,7 @@ connectwise_list_suite(void)
                                 member,
                                 callbacks_of_a_member_that_rows_do_not_name,
                                 callbacks_of_nobody_known,
+                                member_and_its_place,
                                 member_shut_out_of_none,
                                 member_of_another_id,
                                 member_with_less};

@@ -346,6 +346,17 @@ cw_excess(const struct cw_scan *t, const char *id)
 }
 
 const char *
+cw_trait(const struct cw_scan *t, const char *label)
+{
+    const struct target *target = &t->audit.target;
+
+    for (uint32_t i = 0; i < target->n_trait; i++)
+        if (text_same(target->trait[i].label, label))
+            return target->trait[i].value;
+    return NULL;
+}
+
+const char *
 cw_note_of(const struct cw_scan *t, const char *path)
 {
     for (uint32_t i = 0; i < t->audit.n_exchange; i++)

@@ -68,6 +68,8 @@ const char *cw_verdict(struct cw_scan *, const char *check);
 void cw_ck(struct cw_scan *, const char *check, const char *wanted);
 /* True if a note, the reason of the stop or a finding's detail holds it. */
 bool cw_says(const struct cw_scan *, const char *part);
+/* What the audit says of the tenant or the account; NULL: nothing. */
+const char *cw_trait(const struct cw_scan *, const char *label);
 /* What is noted of the first request whose URL holds it. */
 const char *cw_note_of(const struct cw_scan *, const char *path);
 const struct excess *cw_excess(const struct cw_scan *, const char *id);
