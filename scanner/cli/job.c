@@ -29,6 +29,29 @@ locate(struct job *job, struct diags *diags)
     return url;
 }
 
+/* An address by hand is one that a look-up could have named. */
+static void
+prepare_api(struct job *job, struct diags *diags)
+{
+    const char *given = job->options->base;
+    struct arena *mem = job->options->mem;
+
+    job->api = job->provider->hosts == NULL
+                   ? url_beside(given, job->endpoint, mem)
+                   : url_guard(given, job->provider->hosts,
+                               job->endpoint->loopback, mem);
+    if (job->api == NULL && job->provider->hosts == NULL)
+        diag_add(diags, 0, 0,
+                 "--api-url: %s is not below %s, where the account lives; "
+                 "no credential is sent anywhere else",
+                 given, job->endpoint->text);
+    else if (job->api == NULL)
+        diag_add(diags, 0, 0,
+                 "--api-url: %s is not an address of %s that a credential "
+                 "may be sent to",
+                 given, job->provider->about);
+}
+
 static void
 prepare_endpoint(struct job *job, struct diags *diags)
 {
@@ -46,13 +69,7 @@ prepare_endpoint(struct job *job, struct diags *diags)
                  given);
     if (job->options->base == NULL || job->endpoint == NULL)
         return;
-    job->api = url_guard(job->options->base, job->provider->hosts,
-                         job->endpoint->loopback, job->options->mem);
-    if (job->api == NULL)
-        diag_add(diags, 0, 0,
-                 "--api-url: %s is not an address of %s that a credential "
-                 "may be sent to",
-                 job->options->base, job->provider->about);
+    prepare_api(job, diags);
 }
 
 static bool

@@ -30,7 +30,6 @@ const char *
 connectwise_locate(const char *site, const char **why, struct arena *);
 /* Whether a code base may become a part of an address. */
 bool connectwise_codebase(const char *);
-extern const char *const connectwise_hosts[];
 
 /* ---- fold.c -------------------------------------------------------------- */
 

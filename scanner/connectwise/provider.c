@@ -24,7 +24,6 @@ const struct provider provider_connectwise = {
     .about = "ConnectWise PSA (REST API)",
     .first = "company look-up",
     .rest = "everything else at the same host, below the code base it names",
-    .hosts = connectwise_hosts,
     .user_is_word = true,
     .site = "CONNECTWISE_SITE",
     .locate = connectwise_locate,

@@ -1,6 +1,7 @@
 /* From what is typed into a vendor's form as "server" to the host that gets the
  * secret. The cloud's API has hosts of its own, with "api-" before the name of
- * the region [official: cloud URLs]; any other host is a company's own. */
+ * the region [official: cloud URLs; the list of regions is not closed]; any
+ * other host is a company's own. */
 #include "base/text.h"
 #include "scanner/connectwise/connectwise.h"
 
@@ -8,16 +9,6 @@
 
 #define CLOUD   ".myconnectwise.net"
 #define STAGING "staging.connectwisedev.com"
-
-/* For an address that is given by hand. The list is not closed, but these are
- * the ones that are known [official; code: django-connectwise]. */
-const char *const connectwise_hosts[] = {"api-na" CLOUD,
-                                         "api-eu" CLOUD,
-                                         "api-au" CLOUD,
-                                         "api-aus" CLOUD,
-                                         "api-za" CLOUD,
-                                         "api-" STAGING,
-                                         NULL};
 
 static const char *
 lower(const char *text, size_t length, struct arena *arena)

@@ -20,10 +20,11 @@ struct credential {
 
 struct provider {
     const char *name, *about;
-    const char *endpoint;     /* default for --endpoint; NULL: from the site */
-    const char *first;        /* for a person, what goes there: "look-up" */
-    const char *rest;         /* and where everything else goes, a sentence */
-    const char *const *hosts; /* that a credential may be sent to (url.h) */
+    const char *endpoint; /* default for --endpoint; NULL: from the site */
+    const char *first;    /* for a person, what goes there: "look-up" */
+    const char *rest;     /* and where everything else goes, a sentence */
+    /* That a credential may be sent to (url.h); NULL: the endpoint's alone. */
+    const char *const *hosts;
     const struct catalogue *catalogue;
     const struct credential *credential;
     uint32_t n_credential;

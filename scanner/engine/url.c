@@ -207,6 +207,30 @@ url_guard(const char *text, const char *const *hosts, bool loopback,
     return is_listed(base, hosts) || (loopback && base->loopback) ? base : NULL;
 }
 
+static const char *
+port_of(const struct base *base)
+{
+    bool https = text_same(base->scheme, "https");
+
+    return text_or(base->port, https ? "443" : "80");
+}
+
+const struct base *
+url_beside(const char *text, const struct base *other, struct arena *arena)
+{
+    const struct base *base = parse(text, arena);
+
+    if (base == NULL)
+        return NULL;
+    if (other->loopback)
+        return base->loopback ? base : NULL;
+    return text_same(base->scheme, other->scheme) &&
+                   text_same(base->host, other->host) &&
+                   text_same(port_of(base), port_of(other))
+               ? base
+               : NULL;
+}
+
 const struct base *
 url_endpoint(const char *text, struct arena *arena)
 {

@@ -23,6 +23,11 @@ struct base {
 const struct base *url_guard(const char *url, const char *const *hosts,
                              bool loopback, struct arena *);
 
+/* The address, if it is at the very host and port of another, or, where that is
+ * this machine, anywhere at it; else NULL. */
+const struct base *
+url_beside(const char *url, const struct base *other, struct arena *);
+
 /* The endpoint of the user, or NULL if it is no plain http(s) URL, or http to
  * another machine. */
 const struct base *url_endpoint(const char *url, struct arena *);

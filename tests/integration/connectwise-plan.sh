@@ -42,6 +42,30 @@ for site in na.myconnectwise.net.evil.example na-myconnectwise.net \
     planned 0 127.0.0.1 --endpoint http://127.0.0.1:1/
 done
 
+# An address by hand is one of the host that the site comes to, and no other:
+# not of another region, not over http, not at another port.
+by_hand() {
+    CONNECTWISE_SITE=$1
+    planned "$2" "$3" --api-url "$4"
+}
+own=https://cw.example.com
+cloud=https://api-na.myconnectwise.net
+refused='no credential is sent anywhere else'
+by_hand cw.example.com 0 'system/info' $own/v4_6_release/apis/3.0/
+by_hand cw.example.com 0 'system/info' $own:443/v4_6_release/apis/3.0/
+by_hand cw.example.com:8443 0 'system/info' $own:8443/v4_6_release/apis/3.0/
+by_hand na.myconnectwise.net 0 'system/info' $cloud/v2025_1/apis/3.0/
+by_hand acme.myconnectwise.net 0 'system/info' \
+    https://api-acme.myconnectwise.net/v2025_1/apis/3.0/
+by_hand cw.example.com 3 "$refused" $own:8443/v4_6_release/apis/3.0/
+by_hand cw.example.com 3 "$refused" http://cw.example.com/v4_6_release/apis/3.0/
+by_hand cw.example.com 3 "$refused" $cloud/v2025_1/apis/3.0/
+by_hand cw.example.com 3 "$refused" https://cw.example.com.evil.example/apis/3.0/
+by_hand cw.example.com 3 "$refused" https://cw.example.com@evil.example/apis/3.0/
+by_hand cw.example.com 3 "$refused" http://127.0.0.1:1/apis/3.0/
+by_hand na.myconnectwise.net 3 "$refused" \
+    https://api-eu.myconnectwise.net/v2025_1/apis/3.0/
+
 # A scan says which are missing, all at once, before anything is sent.
 CONNECTWISE_SITE=na.myconnectwise.net
 "$grantscan" scan --rules "$rules" >"$work/out" 2>&1

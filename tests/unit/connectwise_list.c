@@ -2,7 +2,6 @@
  */
 #include "base/out.h"
 #include "base/text.h"
-#include "rules/model/name.h"
 #include "tests/unit/connectwise.h"
 #include "tests/unit/connectwise_tenant.h"
 

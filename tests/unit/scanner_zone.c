@@ -207,6 +207,42 @@ START_TEST(zone_with_any_byte_in_it)
 }
 END_TEST
 
+struct beside_case {
+    const char *url, *other;
+    bool good;
+};
+
+static const struct beside_case besides[] = {
+    {"https://cw.example.com/v4_6_release/", "https://cw.example.com/", true},
+    {"https://cw.example.com:443/x/", "https://cw.example.com/", true},
+    {"https://CW.example.com/x", "https://cw.example.com:443/", true},
+    {"https://cw.example.com:8443/", "https://cw.example.com:8443/y/", true},
+    {"http://127.0.0.1:9/x/", "http://127.0.0.1:8/", true},
+    {"https://cw.example.com:8443/", "https://cw.example.com/", false},
+    {"http://cw.example.com/", "https://cw.example.com/", false},
+    {"http://cw.example.com:443/", "https://cw.example.com/", false},
+    {"https://cw.example.com./", "https://cw.example.com/", false},
+    {"https://cw.example.com.evil.example/", "https://cw.example.com/", false},
+    {"https://evil.example/cw.example.com/", "https://cw.example.com/", false},
+    {"https://me@cw.example.com/", "https://cw.example.com/", false},
+    {"https://cw.example.com/?x", "https://cw.example.com/", false},
+    {"http://127.0.0.1:9/", "https://cw.example.com/", false},
+    {"https://cw.example.com/", "http://127.0.0.1:9/", false},
+    {"", "https://cw.example.com/", false},
+};
+
+START_TEST(beside_another)
+{
+    const struct beside_case *row = &besides[_i];
+    struct arena arena = {0};
+    const struct base *other = url_endpoint(row->other, &arena);
+
+    ck_assert_msg((url_beside(row->url, other, &arena) != NULL) == row->good,
+                  "%s beside %s", row->url, row->other);
+    arena_free(&arena);
+}
+END_TEST
+
 struct endpoint_case {
     const char *url, *wanted;
     bool loopback;
@@ -279,6 +315,8 @@ scanner_zone_suite(void)
     tcase_add_loop_test(tests, zone_is_autotask_s_or_nothing, 0,
                         (int)(sizeof zones / sizeof *zones));
     tcase_add_test(tests, zone_with_any_byte_in_it);
+    tcase_add_loop_test(tests, beside_another, 0,
+                        (int)(sizeof besides / sizeof *besides));
     tcase_add_loop_test(tests, endpoint_is_https_or_this_machine, 0,
                         (int)(sizeof endpoints / sizeof *endpoints));
     suite_add_tcase(suite, tests);
