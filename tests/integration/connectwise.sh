@@ -463,6 +463,46 @@ END
     says "does not offer the list of the API member's own rights"
 }
 
+# chosen NAME SIMULATOR-ARGUMENT...: the same of table, with both options on.
+chosen() {
+    name=$1
+    shift
+    sim_start --tenant table "$@"
+    look "$name" --option project-writes=yes --option widgets=yes
+    laws
+    others >"$work/chosen"
+}
+
+# What is asked for only where it is said to be in use.
+options() {
+    chosen "options, nothing for them"
+    same "$name: what differs" \
+        'project.tickets.edit fail not-granted
+system.hosted-api.add fail not-granted
+system.hosted-api.edit fail not-granted
+system.hosted-api.inquire pass granted' "$(cat "$work/chosen")"
+    says 'Breaks.*projects' 'Ticket pod and dashboard'
+    chosen "options, all for them" \
+        --set 'role.functions.Project/Project Tickets.edit=All' \
+        --set 'role.functions.System/Table Setup=All'
+    same "$name: what differs" \
+        'project.tickets.edit pass granted
+system.hosted-api.add pass granted
+system.hosted-api.edit pass granted
+system.hosted-api.inquire pass granted' "$(cat "$work/chosen")"
+    same "$name: only what nobody asks for is too much" \
+        'excess.System/Table Setup.delete' "$(at 'excess[*]' id)"
+    of "the same without the options" \
+        --set 'role.functions.Project/Project Tickets.edit=All' \
+        --set 'role.functions.System/Table Setup=All'
+    same "$name: as table" '' "$(others)"
+    same "$name: what they need is too much" \
+        'excess.Project/Project Tickets.edit
+excess.System/Table Setup.add
+excess.System/Table Setup.delete
+excess.System/Table Setup.edit' "$(at 'excess[*]' id | sort)"
+}
+
 # Rights that move with a release show when two audits are compared.
 releases() {
     sim_start --tenant table
@@ -488,5 +528,6 @@ login_lost
 rights
 reach
 ways
+options
 releases
 done_testing
