@@ -138,16 +138,20 @@ static void
 make_echo(struct out *to, const struct fault *fault,
           const struct request *request)
 {
-    char user[256], secret[256], code[256];
+    static const char *const names[] = {"UserName", "Secret",
+                                        "ApiIntegrationCode", "Authorization",
+                                        "clientId"};
+    bool json = strstr(fault->type, "json") != NULL;
+    char value[512];
 
-    request_header(request, "UserName", user, sizeof user);
-    request_header(request, "Secret", secret, sizeof secret);
-    request_header(request, "ApiIntegrationCode", code, sizeof code);
-    (void)out_print(to,
-                    strstr(fault->type, "json") != NULL
-                        ? "{\"errors\":[\"Not for %s with %s and %s.\"]}"
-                        : "<html><title>Not for %s: %s, %s</title></html>",
-                    user, secret, code);
+    (void)out_text(to,
+                   json ? "{\"errors\":[\"Not for" : "<html><title>Not for");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        request_header(request, names[i], value, sizeof value);
+        if (value[0] != '\0')
+            (void)out_print(to, " %s and", value);
+    }
+    (void)out_text(to, json ? " me.\"]}" : " me</title></html>");
 }
 
 static bool

@@ -39,20 +39,6 @@ on_signal(int number)
     _exit(128 + number);
 }
 
-static void
-set_environment(void)
-{
-    static const char *const gone[] = {
-        "http_proxy",  "https_proxy", "all_proxy",           "HTTP_PROXY",
-        "HTTPS_PROXY", "ALL_PROXY",   "GRANTSCAN_FAIL_ALLOC"};
-
-    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
-        (void)unsetenv(gone[i]);
-    (void)setenv("AUTOTASK_USERNAME", "api-user@acme.example", 1);
-    (void)setenv("AUTOTASK_SECRET", "sim-secret-DO-NOT-USE", 1);
-    (void)setenv("AUTOTASK_INTEGRATION_CODE", "SIMULATEDTRACKINGIDENTIFIER", 1);
-}
-
 static bool
 read_options(int argc, char **argv, const char **source, const char **build)
 {
@@ -62,9 +48,11 @@ read_options(int argc, char **argv, const char **source, const char **build)
         {"out", required_argument, NULL, 'o'},
         {"jobs", required_argument, NULL, 'j'},
         {"every", required_argument, NULL, 'e'},
+        {"system", required_argument, NULL, 'y'},
         {0}};
     int option;
 
+    world.system = system_named("autotask");
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 's')
             *source = optarg;
@@ -74,12 +62,15 @@ read_options(int argc, char **argv, const char **source, const char **build)
             world.out = optarg;
         else if (option == 'j')
             world.jobs = (uint32_t)strtoul(optarg, NULL, 10);
+        else if (option == 'y')
+            world.system = system_named(optarg);
         else if (option == 'e')
             world.every = (uint32_t)strtoul(optarg, NULL, 10);
         else
             return false;
     }
-    return world.jobs > 0 && world.every > 0 && optind + 1 == argc;
+    return world.system != NULL && world.jobs > 0 && world.every > 0 &&
+           optind + 1 == argc;
 }
 
 static sweep_fn *
@@ -108,7 +99,8 @@ main(int argc, char **argv)
     diag_program("ends");
     if (!read_options(argc, argv, &source, &build)) {
         (void)fputs("usage: ends [--source DIR] [--build DIR] [--out DIR] "
-                    "[--jobs N] [--every N]\n            alloc|signal|place\n",
+                    "[--jobs N] [--every N]\n            [--system NAME] "
+                    "alloc|signal|place\n",
                     stderr);
         return 3;
     }
@@ -116,7 +108,7 @@ main(int argc, char **argv)
     self = getpid();
     if (world.out == NULL)
         world.out = arena_print(&mem, "%s/torture.out", build);
-    set_environment();
+    system_environment(world.system);
     (void)atexit(stop);
     (void)signal(SIGTERM, on_signal);
     (void)signal(SIGINT, on_signal);

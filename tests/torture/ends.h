@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 
+#include "system.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -17,6 +19,7 @@ extern const char *const format_words[FORMATS];
 
 /* What all runs share. */
 struct world {
+    const struct system *system;
     const char *grantscan, *simulator, *rules, *tenant, *out;
     const char *log;   /* of the simulator */
     const char *audit; /* that `report` is given */

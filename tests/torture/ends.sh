@@ -10,8 +10,10 @@ failed=0
 
 # sample SWEEP BUILD ONE-IN-SO-MANY
 sample() {
-    "$build/ends" --source "$top" --build "$2" --out "$out/$1" --every "$3" \
-        --jobs 4 "$1" || failed=1
+    for system in autotask connectwise; do
+        "$build/ends" --source "$top" --build "$2" --out "$out/$1.$system" \
+            --system $system --every "$3" --jobs 4 "$1" || failed=1
+    done
 }
 
 # The arguments are meant to be split.

@@ -88,23 +88,13 @@ start_simulator(struct world *world)
 {
     struct arena *a = world->arena;
     const char *port = arena_print(a, "%s/port", world->out);
-    const char *argv[] = {world->simulator,
-                          "--tenant",
-                          world->tenant,
-                          "--port-file",
-                          port,
-                          "--log",
-                          world->log,
-                          "--set",
-                          "usage.threshold=1000000000",
-                          "--set",
-                          "threads.limit=100000",
-                          NULL};
 
     (void)unlink(port);
     (void)unlink(world->log);
-    world->pid = start(argv, "/dev/null",
-                       arena_print(a, "%s/simulator", world->out), NULL, false);
+    world->pid = start(system_arguments(world->system, world->simulator,
+                                        world->tenant, port, world->log, a),
+                       "/dev/null", arena_print(a, "%s/simulator", world->out),
+                       NULL, false);
     world->port = read_port(port);
 }
 
@@ -137,10 +127,11 @@ world_begin(struct world *world, const char *source, const char *build)
     struct arena *a = world->arena;
 
     world->grantscan = arena_print(a, "%s/grantscan", build);
-    world->simulator = arena_print(a, "%s/autotask-sim", build);
-    world->rules = arena_print(a, "%s/rules/horizon-autotask.json", source);
+    world->simulator = arena_print(a, "%s/%s", build, world->system->simulator);
+    world->rules = arena_print(a, "%s/%s", source, world->system->rules);
     world->tenant =
-        arena_print(a, "%s/tests/simulator/tenants/table.json", source);
+        arena_print(a, "%s/%s/%s.json", source, world->system->tenants,
+                    world->system->tenant[0]);
     world->log = arena_print(a, "%s/log", world->out);
     (void)mkdir(world->out, 0700);
     for (size_t i = 0; i < FORMATS; i++)

@@ -95,6 +95,14 @@ static const struct fault status[] = {
     BARE("304-bare", 304, FAULT_DOUBT),
 };
 
+/* Words of one API, that others do not have. */
+#define AUTOTASK "*/ATServicesRest/*"
+#define OWN(n, s, words, f)                                                    \
+    {                                                                          \
+        .name = (n), .act = ACT_ANSWER, .status = (s), .type = JSON,           \
+        .extra = "", FAULT_BODY("{\"errors\":[\"" words "\"]}"), .flags = (f), \
+        .where = AUTOTASK                                                      \
+    }
 #define SAYS(n, s, words, f)                                                   \
     ANSWER(n, s, JSON, "", "{\"errors\":[\"" words "\"]}", f)
 
@@ -107,12 +115,12 @@ static const struct fault words[] = {
          FAULT_DOUBT),
     SAYS("says-denied-200", 200, DENIED, FAULT_DOUBT),
     SAYS("says-denied-403", 403, DENIED, FAULT_DOUBT),
-    SAYS("says-code", 500, "IntegrationCode is invalid.", FAULT_ENDS),
-    SAYS("says-code-200", 200, "IntegrationCode is invalid.", FAULT_ENDS),
-    SAYS("says-threads", 500, "Itgenatr005: thread threshold exceeded",
-         FAULT_KEEP),
-    SAYS("says-threads-once", 500, "Itgenatr005: thread threshold exceeded",
-         FAULT_ONCE | FAULT_SAME),
+    OWN("says-code", 500, "IntegrationCode is invalid.", FAULT_ENDS),
+    OWN("says-code-200", 200, "IntegrationCode is invalid.", FAULT_ENDS),
+    OWN("says-threads", 500, "Itgenatr005: thread threshold exceeded",
+        FAULT_KEEP),
+    OWN("says-threads-once", 500, "Itgenatr005: thread threshold exceeded",
+        FAULT_ONCE | FAULT_SAME),
     SAYS("says-zone", 500, "Zone information could not be determined",
          FAULT_DOUBT),
     SAYS("says-unexpected", 500, "An unexpected error occurred.", FAULT_DOUBT),

@@ -110,7 +110,8 @@ static void
 take_apart(struct request *request)
 {
     static const char *const names[] = {"UserName", "Secret",
-                                        "ApiIntegrationCode", "Authorization"};
+                                        "ApiIntegrationCode", "Authorization",
+                                        "clientId"};
     char value[512];
 
     if (sscanf(out_string(&request->text), "%15[^ ] %1023[^ ?]",

@@ -63,15 +63,12 @@ judge_end(struct run *run)
         violate(run, "proxy", "the proxy did not end well");
 }
 
-/* As they are, and the user as a URL spells it. */
 static void
 judge_secrets(struct run *run)
 {
     static const char *const files[] = {"audit.json", "junit.xml", "text",
                                         "out",        "err",       "page.html"};
-    const char *secret[] = {
-        getenv("AUTOTASK_USERNAME"), getenv("AUTOTASK_SECRET"),
-        getenv("AUTOTASK_INTEGRATION_CODE"), "api-user%40acme"};
+    const char *const *hidden = run->setting->system->hidden;
 
     for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
         const char *text = "";
@@ -79,10 +76,9 @@ judge_secrets(struct run *run)
 
         if (run->html || strcmp(files[f], "page.html") != 0)
             text = run_text(run, files[f], &length);
-        for (size_t i = 0; i < sizeof secret / sizeof *secret; i++)
-            if (secret[i] != NULL &&
-                memmem(text, length, secret[i], strlen(secret[i])) != NULL)
-                violate(run, "secret", "%s holds \"%s\"", files[f], secret[i]);
+        for (size_t i = 0; hidden[i] != NULL; i++)
+            if (memmem(text, length, hidden[i], strlen(hidden[i])) != NULL)
+                violate(run, "secret", "%s holds \"%s\"", files[f], hidden[i]);
     }
 }
 

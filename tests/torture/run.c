@@ -93,7 +93,6 @@ wait_port(const char *path)
     die("nobody listens: %s", path);
 }
 
-/* Many scans at a time are no reason for it to complain. */
 void
 simulator_start(struct tenant *tenant, const struct setting *setting,
                 struct arena *arena)
@@ -102,20 +101,12 @@ simulator_start(struct tenant *tenant, const struct setting *setting,
         arena_print(arena, "%s/%s.port", setting->out, tenant->name);
     const char *file =
         arena_print(arena, "%s/%s.json", setting->tenants, tenant->name);
-    const char *argv[] = {setting->simulator,
-                          "--tenant",
-                          file,
-                          "--port-file",
-                          port,
-                          "--set",
-                          "usage.threshold=1000000000",
-                          "--set",
-                          "threads.limit=100000",
-                          NULL};
 
     (void)unlink(port);
     tenant->simulator = start(
-        argv, "/dev/null",
+        system_arguments(setting->system, setting->simulator, file, port, NULL,
+                         arena),
+        "/dev/null",
         arena_print(arena, "%s/%s.simulator", setting->out, tenant->name));
     tenant->port = wait_port(port);
 }

@@ -6,4 +6,9 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 trap 'exit 1' INT TERM HUP
-"$build/sweep" --source "$top" --build "$build" --out "$out" --sample --jobs 16
+failed=0
+for system in autotask connectwise; do
+    "$build/sweep" --source "$top" --build "$build" --out "$out" \
+        --system $system --sample --jobs 16 || failed=1
+done
+exit $failed

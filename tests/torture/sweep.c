@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TENANTS = 2, JOBS_MAX = 64, SAMPLE = 10, PAGES = 20, TELL = 250 };
+enum { JOBS_MAX = 64, SAMPLE = 10, PAGES = 20, TELL = 250 };
 
 static struct {
     struct setting setting;
@@ -192,35 +192,24 @@ begin(struct tenant *tenant, const char *name)
 }
 
 static void
-set_environment(void)
-{
-    static const char *const proxies[] = {"http_proxy",  "https_proxy",
-                                          "all_proxy",   "HTTP_PROXY",
-                                          "HTTPS_PROXY", "ALL_PROXY"};
-
-    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++)
-        (void)unsetenv(proxies[i]);
-    (void)setenv("AUTOTASK_USERNAME", "api-user@acme.example", 1);
-    (void)setenv("AUTOTASK_SECRET", "sim-secret-DO-NOT-USE", 1);
-    (void)setenv("AUTOTASK_INTEGRATION_CODE", "SIMULATEDTRACKINGIDENTIFIER", 1);
-}
-
-static void
 set_places(const char *source, const char *build)
 {
     struct setting *setting = &sweep.setting;
     struct arena *arena = &sweep.arena;
 
     setting->grantscan = arena_print(arena, "%s/grantscan", build);
-    setting->simulator = arena_print(arena, "%s/autotask-sim", build);
+    setting->simulator =
+        arena_print(arena, "%s/%s", build, setting->system->simulator);
     setting->faulty = arena_print(arena, "%s/faulty", build);
     setting->rules =
-        arena_print(arena, "%s/rules/horizon-autotask.json", source);
-    setting->tenants = arena_print(arena, "%s/tests/simulator/tenants", source);
+        arena_print(arena, "%s/%s", source, setting->system->rules);
+    setting->tenants =
+        arena_print(arena, "%s/%s", source, setting->system->tenants);
     if (setting->out == NULL)
         setting->out = arena_print(arena, "%s/torture.out", build);
-    setting->self = arena_print(arena, "%s/sweep --source %s --build %s", build,
-                                source, build);
+    setting->self =
+        arena_print(arena, "%s/sweep --source %s --build %s --system %s", build,
+                    source, build, setting->system->name);
     (void)mkdir(setting->out, 0700);
 }
 
@@ -231,6 +220,7 @@ read_options(int argc, char **argv)
         {"source", required_argument, NULL, 's'},
         {"build", required_argument, NULL, 'b'},
         {"out", required_argument, NULL, 'o'},
+        {"system", required_argument, NULL, 'y'},
         {"jobs", required_argument, NULL, 'j'},
         {"tenant", required_argument, NULL, 't'},
         {"request", required_argument, NULL, 'r'},
@@ -240,6 +230,7 @@ read_options(int argc, char **argv)
     const char *source = ".", *build = ".";
     int option;
 
+    sweep.setting.system = system_named("autotask");
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         switch (option) {
         case 's':
@@ -250,6 +241,9 @@ read_options(int argc, char **argv)
             break;
         case 'o':
             sweep.setting.out = optarg;
+            break;
+        case 'y':
+            sweep.setting.system = system_named(optarg);
             break;
         case 'j':
             sweep.jobs = strtol(optarg, NULL, 10);
@@ -270,6 +264,8 @@ read_options(int argc, char **argv)
             return false;
         }
     }
+    if (sweep.setting.system == NULL)
+        return false;
     set_places(source, build);
     return sweep.jobs > 0 && sweep.jobs <= JOBS_MAX && optind == argc;
 }
@@ -277,23 +273,22 @@ read_options(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    static const char *const names[TENANTS] = {"table", "demo"};
-
     diag_program("sweep");
     if (!read_options(argc, argv)) {
         (void)fputs("usage: sweep [--source DIR] [--build DIR] [--out DIR] "
-                    "[--jobs N] [--sample]\n             [--tenant NAME] "
+                    "[--jobs N] [--sample]\n             [--system NAME] "
+                    "[--tenant NAME] "
                     "[--request 'METHOD /PATH'] [--fault NAME]\n",
                     stderr);
         return 3;
     }
     (void)setvbuf(stdout, NULL, _IOLBF, 0);
-    set_environment();
+    system_environment(sweep.setting.system);
     (void)atexit(stop_all);
     (void)signal(SIGTERM, on_signal);
     (void)signal(SIGINT, on_signal);
     for (size_t t = 0; t < TENANTS; t++)
-        begin(&sweep.tenants[t], names[t]);
+        begin(&sweep.tenants[t], sweep.setting.system->tenant[t]);
     for (size_t t = 0; t < TENANTS; t++)
         sweep_tenant(&sweep.tenants[t], 5 * t);
     wait_all();

@@ -7,6 +7,7 @@
 #include "base/json.h"
 
 #include "fault.h"
+#include "system.h"
 
 #include <stdint.h>
 #include <sys/types.h>
@@ -22,6 +23,7 @@ enum {
 };
 
 struct setting {
+    const struct system *system;
     const char *grantscan, *simulator, *faulty, *rules, *tenants, *out;
     const char *self; /* words that begin a command to try again */
 };

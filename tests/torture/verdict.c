@@ -11,16 +11,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* Checks that need what a request finds, beside those that show it. */
-static const struct {
-    const char *path, *check;
-} depends[] = {
-    {"*/Tickets/query", "service-desk.ticket-history.*"},
-    {"*/Resources/query", "admin.webhooks.max"},
-    {"*/Resources/query", "api-user.api-only"},
-    {"*/query/count", "admin.webhooks.max"},
-};
-
 static const char *
 path_of(const struct run *run)
 {
@@ -35,13 +25,23 @@ path_is(const struct run *run, const char *pattern)
     return fnmatch(pattern, path_of(run), FNM_CASEFOLD) == 0;
 }
 
+static bool
+path_listed(const struct run *run, const char *const *patterns)
+{
+    return system_lists(patterns, path_of(run));
+}
+
 /* Everything rests on these. */
 static bool
 is_root(const struct run *run)
 {
-    return path_is(run, "*/zoneInformation") ||
-           path_is(run, "*/ThresholdInformation") ||
-           path_is(run, "*/V1.0/EntityInformation");
+    return path_listed(run, run->setting->system->root);
+}
+
+static bool
+is_read(const struct run *run)
+{
+    return path_listed(run, run->setting->system->read);
 }
 
 /* The path of an evidence is the end of the request's, and may have a query. */
@@ -67,11 +67,13 @@ shows(const struct run *run, const struct check *check)
 static bool
 rests_on(const struct run *run, const struct check *check)
 {
+    const struct depends *depends = run->setting->system->depends;
+
     if (shows(run, check))
         return true;
-    for (size_t i = 0; i < sizeof depends / sizeof *depends; i++)
-        if (path_is(run, depends[i].path) &&
-            fnmatch(depends[i].check, check->id, 0) == 0)
+    for (; depends->path != NULL; depends++)
+        if (path_is(run, depends->path) &&
+            fnmatch(depends->check, check->id, 0) == 0)
             return true;
     return false;
 }
@@ -109,12 +111,12 @@ static const char *
 must_stay(const struct run *run, const struct check *check)
 {
     unsigned flags = run->fault->flags;
-    bool read = path_is(run, "*/query");
+    bool read = is_read(run);
 
     if ((flags & FAULT_SAME) != 0 || ((flags & FAULT_SAME_READ) != 0 && read))
         return "trace";
     if ((flags & FAULT_KEEP) != 0 && read && shows(run, check) &&
-        !text_same(check->id, "api-user.api-only"))
+        !text_same(check->id, run->setting->system->api_only))
         return "lost-read";
     if ((flags & (FAULT_ENDS | FAULT_ALL)) == 0 && !is_root(run) &&
         !rests_on(run, check))
@@ -125,19 +127,23 @@ must_stay(const struct run *run, const struct check *check)
 static bool
 login_was_accepted(const struct run *run)
 {
-    return !path_is(run, "*/zoneInformation") &&
-           !path_is(run, "*/ThresholdInformation");
+    return !path_is(run, run->setting->system->look_up) &&
+           !path_is(run, run->setting->system->hello);
 }
 
 /* Whether a check that passed has to be unknown now. */
 static bool
 must_doubt(const struct run *run, const struct check *check)
 {
+    const char *const *doubt = run->setting->system->doubt;
     unsigned flags = run->fault->flags;
 
-    if (text_same(check->id, "api-user.login"))
+    if (text_same(check->id, run->setting->system->login))
         return (flags & FAULT_ENDS) != 0 &&
                text_starts(run->fault->name, "401");
+    if (doubt != NULL)
+        return (flags & FAULT_DOUBT) != 0 && shows(run, check) &&
+               path_listed(run, doubt);
     return (flags & FAULT_DOUBT) != 0 && shows(run, check) &&
            (!is_root(run) || run->fault->act == ACT_TWICE) &&
            !text_starts(run->fault->name, "survey");
@@ -167,7 +173,7 @@ judge_strength(struct run *run, const struct check *before,
 
     if (((flags & (FAULT_DOUBT | FAULT_KEEP)) != 0 ||
          text_starts(run->fault->name, "items-none")) &&
-        path_is(run, "*/query") && shows(run, before) &&
+        is_read(run) && shows(run, before) &&
         text_same(before->verdict, "pass") && text_same(strength, "confirmed"))
         violate(run, "confirmed", "%s: without a row", before->id);
 }
@@ -195,7 +201,7 @@ judge_check(struct run *run, const struct check *before,
         must_doubt(run, before))
         violate(run, "no-doubt", "%s: is %s (%s)", before->id, now, reason);
     judge_strength(run, before, json_text(json_get(after, "strength")));
-    if (text_same(before->id, "api-user.login"))
+    if (text_same(before->id, run->setting->system->login))
         judge_login(run, now, reason);
 }
 
@@ -214,13 +220,14 @@ struct wire {
 static void
 judge_request(struct run *run, const struct seen *seen)
 {
-    bool zone = fnmatch("*zoneInformation", seen->path, FNM_CASEFOLD) == 0;
+    const struct system *system = run->setting->system;
+    bool query = strcmp(seen->method, "POST") == 0 && system->query != NULL &&
+                 fnmatch(system->query, seen->path, FNM_CASEFOLD) == 0;
 
-    if (zone && seen->credentials > 0)
-        violate(run, "login", "credentials with the zone look-up");
-    if (strcmp(seen->method, "GET") != 0 &&
-        (strcmp(seen->method, "POST") != 0 ||
-         fnmatch("*/query", seen->path, FNM_CASEFOLD) != 0))
+    if (fnmatch(system->look_up, seen->path, FNM_CASEFOLD) == 0 &&
+        seen->credentials > 0)
+        violate(run, "login", "credentials with the look-up");
+    if (strcmp(seen->method, "GET") != 0 && !query)
         violate(run, "write", "%s %s", seen->method, seen->path);
 }
 
@@ -231,8 +238,9 @@ judge_logins(struct run *run, const struct wire *wire)
 
     if (wire->refused > 2)
         violate(run, "logins", "%" PRId64 " refused", wire->refused);
-    else if ((flags & FAULT_ONE) != 0 && !path_is(run, "*/zoneInformation") &&
-             wire->hits > 0 && wire->refused != 1)
+    else if ((flags & FAULT_ONE) != 0 &&
+             !path_is(run, run->setting->system->look_up) && wire->hits > 0 &&
+             wire->refused != 1)
         violate(run, "logins", "%" PRId64 " refused, not one", wire->refused);
     if ((flags & FAULT_ENDS) != 0 && wire->after > 0)
         violate(run, "logins", "%" PRId64 " requests long after it",
