@@ -172,6 +172,20 @@ is_oversized(const struct audit *audit)
     return false;
 }
 
+/* What is accepted or does not count is missing all the same: who holds too
+ * much besides is not said to work. */
+static enum headline
+compliant_headline(const struct audit *audit)
+{
+    struct tally tally = tally_of(audit);
+
+    if (!is_oversized(audit))
+        return HEADLINE_COMPLIANT;
+    return tally.of[VERDICT_FAIL] + tally.of[VERDICT_UNKNOWN] == 0
+               ? HEADLINE_OVERSIZED
+               : HEADLINE_OVERSIZED_ACCEPTED;
+}
+
 enum headline
 audit_headline(const struct audit *audit)
 {
@@ -179,7 +193,7 @@ audit_headline(const struct audit *audit)
     case OUTCOME_NOT_COMPLIANT:
         return HEADLINE_NOT_COMPLIANT;
     case OUTCOME_COMPLIANT:
-        return is_oversized(audit) ? HEADLINE_OVERSIZED : HEADLINE_COMPLIANT;
+        return compliant_headline(audit);
     case OUTCOME_UNDETERMINED:
     case OUTCOME__N:
         break;

@@ -29,8 +29,9 @@ struct tally tally_of(const struct audit *);
  * it, undetermined if an unknown does or nothing was assessed. */
 enum outcome audit_outcome(const struct audit *);
 
-/* What every report is headed with. Excess makes it HEADLINE_OVERSIZED if its
- * risk is high or critical and nobody waived it, whether or not it counts. */
+/* What every report is headed with. Excess makes it one of HEADLINE_OVERSIZED
+ * if its risk is high or critical and nobody waived it, whether or not it
+ * counts. */
 enum headline audit_headline(const struct audit *);
 /* What is to blame where it is HEADLINE_PREVENTED: why the scan ended, or what
  * kept most of the checks from being answered. Else WHY_GRANTED. */

@@ -54,6 +54,7 @@ static const struct {
     [HEADLINE_PREVENTED] = {"unknown", "#i-unknown"},
     [HEADLINE_COMPLIANT] = {"pass", "#i-pass"},
     [HEADLINE_OVERSIZED] = {"less", "#i-more"},
+    [HEADLINE_OVERSIZED_ACCEPTED] = {"less", "#i-more"},
     [HEADLINE_NOT_COMPLIANT] = {"fail", "#i-fail"},
 };
 

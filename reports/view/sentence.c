@@ -225,6 +225,7 @@ sentence_tail(struct arena *arena, const struct audit *a,
         return c->tally.counted_fail > 0 ? fails(arena, c) : passes(arena, c);
     case HEADLINE_COMPLIANT:
     case HEADLINE_OVERSIZED:
+    case HEADLINE_OVERSIZED_ACCEPTED:
         return passes(arena, c);
     case HEADLINE_UNDETERMINED:
         return unknowns(arena, a, c);

@@ -172,6 +172,7 @@ enum headline {
     HEADLINE_PREVENTED, /* undetermined, and one cause is to blame */
     HEADLINE_COMPLIANT,
     HEADLINE_OVERSIZED, /* compliant, and holds what it better would not */
+    HEADLINE_OVERSIZED_ACCEPTED, /* so, but what fails is merely accepted */
     HEADLINE_NOT_COMPLIANT,
     HEADLINE__N
 };

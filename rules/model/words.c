@@ -48,6 +48,7 @@ static const char *const headline_words[HEADLINE__N] = {
     [HEADLINE_PREVENTED] = "prevented",
     [HEADLINE_COMPLIANT] = "compliant",
     [HEADLINE_OVERSIZED] = "oversized",
+    [HEADLINE_OVERSIZED_ACCEPTED] = "oversized-accepted",
     [HEADLINE_NOT_COMPLIANT] = "not-compliant",
 };
 
@@ -60,6 +61,8 @@ static const struct {
     [HEADLINE_COMPLIANT] = {"Compliant", OUTCOME_COMPLIANT},
     [HEADLINE_OVERSIZED] = {"Works, but holds far more than it needs",
                             OUTCOME_COMPLIANT},
+    [HEADLINE_OVERSIZED_ACCEPTED] =
+        {"Compliant, but holds far more than it needs", OUTCOME_COMPLIANT},
     [HEADLINE_NOT_COMPLIANT] = {"Not compliant", OUTCOME_NOT_COMPLIANT},
 };
 

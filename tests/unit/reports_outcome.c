@@ -43,7 +43,7 @@ written(const char *format, const struct audit *a)
 }
 
 static const struct {
-    const char *verdicts; /* p f u s, one a check */
+    const char *verdicts; /* p f u s, r a fail of a recommended one */
     enum reason stopped;
     const char *stop_text;
     enum risk held; /* one row of that risk; RISK__N: none */
@@ -71,6 +71,12 @@ static const struct {
      HEADLINE_COMPLIANT, "Compliant", "pass", 0},
     {"pp", WHY_GRANTED, NULL, RISK_HIGH, false, WAIVER__N, EXCESS_FAIL,
      HEADLINE_NOT_COMPLIANT, "Not compliant", "fail", 1},
+    /* The fail is only recommended, and does not count. */
+    {"pr", WHY_GRANTED, NULL, RISK_HIGH, false, WAIVER__N, EXCESS_REPORT,
+     HEADLINE_OVERSIZED_ACCEPTED, "Compliant, but holds far more than it needs",
+     "less", 0},
+    {"pr", WHY_GRANTED, NULL, RISK_LOW, false, WAIVER__N, EXCESS_REPORT,
+     HEADLINE_COMPLIANT, "Compliant", "pass", 0},
     {"pf", WHY_GRANTED, NULL, RISK_HIGH, false, WAIVER__N, EXCESS_REPORT,
      HEADLINE_NOT_COMPLIANT, "Not compliant", "fail", 1},
     /* What is not known works no more than what fails. */
@@ -104,6 +110,7 @@ audit_of(int i)
         enum verdict verdict;
     } of[] = {{'p', VERDICT_PASS},
               {'f', VERDICT_FAIL},
+              {'r', VERDICT_FAIL},
               {'u', VERDICT_UNKNOWN},
               {'s', VERDICT_SKIP}};
     enum verdict verdict[8] = {0};
@@ -117,7 +124,10 @@ audit_of(int i)
         for (size_t w = 0; w < sizeof of / sizeof *of; w++)
             if (of[w].sign == ways[i].verdicts[k])
                 verdict[k] = of[w].verdict;
+    for (uint32_t k = 0; k < n; k++)
+        need[k] = ways[i].verdicts[k] == 'r' ? NEED_RECOMMENDED : NEED_REQUIRED;
     a = sample_verdicts(&arena, n, verdict, need);
+    a.fail_on = NEED_REQUIRED;
     a.stopped = ways[i].stopped;
     a.stop_text = ways[i].stop_text;
     a.excess_mode = ways[i].mode;
