@@ -252,6 +252,17 @@ view_sentence(struct arena *arena, const struct audit *a)
 }
 
 const char *
+view_closing(struct arena *arena, const struct audit *a)
+{
+    struct sentence s = view_sentence(arena, a);
+    const char *line =
+        arena_print(arena, "%s: %.*s; exit %d", s.head, (int)strlen(s.tail) - 1,
+                    s.tail, audit_exit(a));
+
+    return arena_print(arena, "%c%s", line[0] - 'A' + 'a', line + 1);
+}
+
+const char *
 view_coverage(struct arena *arena, const struct audit *a)
 {
     struct counts c = counts_of(a);

@@ -32,6 +32,9 @@ struct sentence {
 };
 
 struct sentence view_sentence(struct arena *, const struct audit *);
+/* The same for the last line of a run, with the status that it ends with:
+ * "not compliant: 3 of 31 checks fail (required); exit 1". */
+const char *view_closing(struct arena *, const struct audit *);
 const char *view_coverage(struct arena *, const struct audit *);
 
 /* "2.4 s"; "2026-11-23 08:00:00 UTC"; NULL where the time is unknown. */

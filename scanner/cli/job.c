@@ -1,8 +1,9 @@
 /* Settling everything before the first request. */
 #include "scanner/cli/job.h"
-#include "audit/outcome.h"
 #include "audit/record.h"
 #include "base/file.h"
+#include "base/text.h"
+#include "reports/view/view.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/providers.h"
@@ -253,15 +254,11 @@ job_judge(struct job *job, struct audit *audit)
 void
 job_say(const struct job *job, const struct audit *audit)
 {
-    struct tally tally = tally_of(audit);
+    struct arena *mem = job->options->mem;
+    const char *files = outputs_files(&job->outputs, mem);
 
-    if (job->options->quiet || outputs_say_it(&job->outputs))
-        return;
-    (void)fprintf(stderr,
-                  "grantscan: %u checks: %u pass, %u fail, %u unknown, "
-                  "%u skipped; %u requests\n",
-                  (unsigned)audit->n_finding, (unsigned)tally.of[VERDICT_PASS],
-                  (unsigned)tally.of[VERDICT_FAIL],
-                  (unsigned)tally.of[VERDICT_UNKNOWN],
-                  (unsigned)tally.of[VERDICT_SKIP], (unsigned)audit->requests);
+    if (!job->options->quiet)
+        (void)fprintf(stderr, "grantscan: %s%s%s\n", view_closing(mem, audit),
+                      files == NULL ? "" : "; wrote ",
+                      view_one_line(mem, files));
 }

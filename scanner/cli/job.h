@@ -41,7 +41,8 @@ bool job_prepare_offline(struct job *, struct diags *);
 /* Judges what the audit has observed: verdicts, excess, statements, drift. */
 void job_judge(struct job *, struct audit *);
 
-/* The closing line, where reports went to files and it was not silenced. */
+/* The closing line: outcome, reason, exit status and what was written, as they
+ * are; unless it was silenced. */
 void job_say(const struct job *, const struct audit *);
 
 #endif

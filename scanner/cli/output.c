@@ -165,14 +165,16 @@ outputs_written(const struct outputs *outputs, uint32_t i, bool *folder,
     return file_written(outputs->item[i].path, folder, arena);
 }
 
-bool
-outputs_say_it(const struct outputs *outputs)
+const char *
+outputs_files(const struct outputs *outputs, struct arena *arena)
 {
+    const char *list = NULL;
+
     for (uint32_t i = 0; i < outputs->n; i++)
-        if (text_same(outputs->item[i].format->name, "text") &&
-            file_is_stdout(outputs->item[i].path))
-            return true;
-    return false;
+        if (!file_is_stdout(outputs->item[i].path))
+            list = arena_print(arena, "%s%s%s", text_or(list, ""),
+                               list == NULL ? "" : ", ", outputs->item[i].path);
+    return text_kept(arena, list);
 }
 
 /* Colour and width only for a terminal; NO_COLOR (no-color.org) says no. */

@@ -28,9 +28,9 @@ void outputs_spare(const struct outputs *, const char *what, const char *path,
 const char *outputs_written(const struct outputs *, uint32_t i, bool *folder,
                             struct arena *);
 
-/* Whether the text report, which ends in the same sum as the closing line,
- * goes to standard output. */
-bool outputs_say_it(const struct outputs *);
+/* The files they go to, "report.html, junit.xml"; NULL: none but standard
+ * output. */
+const char *outputs_files(const struct outputs *, struct arena *);
 
 /* Writes them all, as far as possible; false with the causes in diags. */
 bool

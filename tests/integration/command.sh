@@ -231,9 +231,9 @@ escape=$(printf '\033')
 NO_COLOR=1 scan --report text=-
 lacks "no terminal: no escapes" "$work/out" "$escape"
 lacks "no terminal: no progress" "$work/err" "$escape"
-same "no closing line below the same sum" 0 "$(wc -l <"$work/err")"
-scan --report html="$work/page.html"
 same "the closing line" 1 "$(wc -l <"$work/err")"
+scan --report html="$work/page.html"
+holds "the closing line" "$work/err" '; exit 2; wrote .*audit.json, .*page.html$'
 scan -q --report text=-
 same "-q says nothing more" "" "$(cat "$work/err")"
 run scan -q --rules "$rules" --endpoint "$base"
