@@ -142,6 +142,18 @@ audit_name(const struct audit *audit, const char *rules, const char *id,
 }
 
 void
+audit_note(struct audit *audit, const char *text, struct arena *arena)
+{
+    const char **note =
+        arena_new(arena, const char *, audit->n_note + (size_t)1);
+
+    for (uint32_t i = 0; i < audit->n_note; i++)
+        note[i] = audit->note[i];
+    note[audit->n_note++] = text;
+    audit->note = note;
+}
+
+void
 audit_compare(struct audit *audit, const struct audit *baseline,
               struct arena *arena)
 {

@@ -28,6 +28,9 @@ struct pack audit_rules(const struct audit *, struct arena *);
 const char *audit_name(const struct audit *, const char *rules, const char *id,
                        struct arena *);
 
+/* Adds a sentence for the reader, behind those of before. */
+void audit_note(struct audit *, const char *text, struct arena *);
+
 /* After audit_judge and audit_waive: what changed since the baseline. */
 void
 audit_compare(struct audit *, const struct audit *baseline, struct arena *);

@@ -14,17 +14,6 @@ enum { FEW = 100 };
 static const char unasked[] =
     "Judged from a stored scan, which did not ask about";
 
-static void
-add_note(struct audit *audit, const char *text, struct arena *arena)
-{
-    const char **note = arena_new(arena, const char *, audit->n_note + 1);
-
-    for (uint32_t i = 0; i < audit->n_note; i++)
-        note[i] = audit->note[i];
-    note[audit->n_note++] = text;
-    audit->note = note;
-}
-
 /* What the rules ask and the stored scan did not: said in a note, for it is
  * unknown for no other reason. */
 static void
@@ -45,9 +34,9 @@ note_unasked(struct audit *audit, struct arena *arena)
     if (n > FEW)
         (void)out_print(&list, " and %" PRIu32 " more", n - FEW);
     if (n > 0)
-        add_note(audit,
-                 arena_print(arena, "%s: %s.", unasked, out_string(&list)),
-                 arena);
+        audit_note(audit,
+                   arena_print(arena, "%s: %s.", unasked, out_string(&list)),
+                   arena);
     out_free(&list);
 }
 
@@ -62,8 +51,9 @@ forget_judgement(struct audit *audit, struct arena *arena)
     audit->note = NULL;
     audit->n_note = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (!text_starts(note[i], unasked))
-            add_note(audit, note[i], arena);
+        if (!text_starts(note[i], unasked) &&
+            !text_same(note[i], job_first_run))
+            audit_note(audit, note[i], arena);
     audit->finding = NULL;
     audit->n_finding = 0;
     audit->excess = NULL;

@@ -9,6 +9,8 @@
 #include "scanner/cli/providers.h"
 #include "scanner/cli/signals.h"
 
+const char job_first_run[] = "There is no baseline yet: all is new and counts.";
+
 /* Whether a credential says where the account lives. */
 static bool
 is_sited(const struct job *job)
@@ -177,6 +179,15 @@ open_statements(const char *path, struct file_text *text, struct diags *diags)
     return true;
 }
 
+/* Only a file that is missing: one that cannot be read is a mistake, and so is
+ * a folder that is not there. */
+static bool
+is_first_run(const struct options *options)
+{
+    return options->allow_missing_baseline &&
+           file_place(options->baseline, false, options->mem).kind == PLACE_NEW;
+}
+
 static void
 prepare_statements(struct job *job, struct diags *diags)
 {
@@ -192,7 +203,8 @@ prepare_statements(struct job *job, struct diags *diags)
     if (options->waive != NULL && open_statements(options->waive, &text, diags))
         (void)waivers_load(&job->waivers, &text, &job->rules, today, diags);
     diags->file = NULL;
-    if (options->baseline != NULL)
+    job->first_run = is_first_run(options);
+    if (options->baseline != NULL && !job->first_run)
         (void)cmd_audit(&job->baseline, options->baseline, diags, options->mem);
 }
 
@@ -243,11 +255,14 @@ job_judge(struct job *job, struct audit *audit)
     audit->fail_on = options->fail_on;
     audit->excess_mode = options->excess;
     audit->excess_least = options->excess_least;
-    audit->new_only = options->new_only;
+    /* Without a baseline all is new. */
+    audit->new_only = options->new_only && !job->first_run;
     audit_judge(audit, &job->rules, job->provider->catalogue, &facts,
                 options->mem);
     waivers_apply(audit, &job->waivers, options->mem);
-    if (options->baseline != NULL)
+    if (job->first_run)
+        audit_note(audit, job_first_run, options->mem);
+    else if (options->baseline != NULL)
         audit_compare(audit, &job->baseline, options->mem);
 }
 

@@ -21,6 +21,7 @@ struct job {
     struct outputs outputs;
     struct attestations attestations;
     struct waivers waivers;
+    bool first_run;        /* the baseline is not there yet, and may be so */
     struct audit baseline; /* if options->baseline is not NULL */
     struct secrets secrets;
 };
@@ -37,6 +38,9 @@ bool job_prepare_scan(struct job *, struct diags *);
 /* Reports to write, rules, their options and statements, without a plan and
  * without credentials: to judge what was observed before. */
 bool job_prepare_offline(struct job *, struct diags *);
+
+/* How the note begins that a first run gets. */
+extern const char job_first_run[];
 
 /* Judges what the audit has observed: verdicts, excess, statements, drift. */
 void job_judge(struct job *, struct audit *);

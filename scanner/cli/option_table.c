@@ -181,6 +181,14 @@ set_new_only(struct options *options, const char *value)
 }
 
 static bool
+set_allow_missing_baseline(struct options *options, const char *value)
+{
+    (void)value;
+    options->allow_missing_baseline = true;
+    return true;
+}
+
+static bool
 set_provider(struct options *options, const char *value)
 {
     options->provider = value;
@@ -264,6 +272,10 @@ const struct option_row option_table[] = {
     {"new-only", 0, NULL, CMD_JUDGE,
      "with --baseline: only what is new counts for the exit status",
      set_new_only, NULL},
+    {"allow-missing-baseline", 0, NULL, CMD_JUDGE,
+     "with --baseline: a file that is not there yet is a first run, in which "
+     "all is new",
+     set_allow_missing_baseline, NULL},
     {"name", 0, "TEXT", CMD_SCAN, "what to call the target in reports",
      set_name, "a name"},
     {"credentials", 0, "FILE", CMD_ASK,

@@ -239,6 +239,8 @@ check_whole(struct options *options, struct diags *diags)
 {
     if (options->new_only && options->baseline == NULL)
         diag_add(diags, 0, 0, "--new-only needs --baseline");
+    if (options->allow_missing_baseline && options->baseline == NULL)
+        diag_add(diags, 0, 0, "--allow-missing-baseline needs --baseline");
     if (diags->n > 0)
         return;
     options->lost = options->command == NULL;

@@ -33,7 +33,7 @@ struct options {
     enum need fail_on;
     enum excess_mode excess;
     enum risk excess_least;
-    bool new_only, verbose, quiet, help, version;
+    bool new_only, allow_missing_baseline, verbose, quiet, help, version;
 };
 
 /* What the exit statuses of a command mean; help.c has the words. */

@@ -150,7 +150,9 @@ outputs_spare(const struct outputs *outputs, const char *what, const char *path,
 {
     struct file_place input = file_place(path, false, diags->arena);
 
-    for (uint32_t i = 0; input.kind == PLACE_FILE && i < outputs->n; i++)
+    bool file = input.kind == PLACE_FILE || input.kind == PLACE_NEW;
+
+    for (uint32_t i = 0; file && i < outputs->n; i++)
         if (file_same(&outputs->item[i].place, &input))
             diag_add(diags, 0, 0,
                      "--report: %s is an input of this run (%s) and would be "

@@ -150,4 +150,55 @@ holds 'stripped, waived: it says so' "$work/err" '3 of these are waived'
 holds 'stripped, waived: the tile agrees' "$work/r.html" \
     '<span class="number">3</span> <span class="word">Fail</span>'
 
+# ---- a baseline, and the first night -----------------------------------------
+
+# nightly ARGUMENT...: the recipe of the manual.
+nightly() {
+    all --baseline "$work/looked-at.json" --new-only "$@"
+}
+lost() {
+    same "$1: refused" 3 "$status"
+    same "$1: nothing was sent" 0 "$(wc -l <"$work/log")"
+}
+first='There is no baseline yet'
+
+sim_start --tenant stripped
+nightly
+lost 'no baseline'
+all --allow-missing-baseline
+lost 'no baseline to be missing'
+all --baseline "$work/none/looked-at.json" --allow-missing-baseline
+lost 'no folder for it'
+echo '{}' >"$work/looked-at.json"
+nightly --allow-missing-baseline
+lost 'a baseline that is none'
+rm "$work/looked-at.json"
+nightly --allow-missing-baseline --report json="$work/looked-at.json"
+lost 'a report over the baseline to come'
+nightly --allow-missing-baseline
+agrees 'the first night' 1 'Not compliant'
+holds 'the first night: it says so' "$work/r.txt" "$first"
+same 'the first night: all of it counts' 5 \
+    "$("$pick" "$work/audit.json" 'findings[*]' counted | grep -c true)"
+# Nobody looked: the next night is as loud.
+nightly --allow-missing-baseline
+agrees 'the second night' 1 'Not compliant'
+"$grantscan" evaluate "$work/audit.json" --rules "$rules" \
+    --report text="$work/again" 2>/dev/null
+lacks 'judged again it is no first night' "$work/again" "$first"
+mv "$work/audit.json" "$work/looked-at.json"
+nightly --allow-missing-baseline
+agrees 'after somebody looked' 0 'Not compliant'
+holds 'after somebody looked: it says why' "$work/err" \
+    'nothing new since .*; exit 0'
+lacks 'after somebody looked: no first night' "$work/r.txt" "$first"
+same 'after somebody looked: nothing counts' 0 \
+    "$("$pick" "$work/audit.json" 'findings[*]' counted | grep -c true)"
+sim_start --tenant stripped --set securityLevel.entities.Tickets.edit=None
+nightly --allow-missing-baseline
+agrees 'something is new' 1 'Not compliant'
+holds 'something is new: it says how much' "$work/err" '1 new since .*; exit 1'
+nightly --excess fail --allow-missing-baseline
+agrees 'something is new, and excess is not' 1 'Not compliant'
+
 done_testing

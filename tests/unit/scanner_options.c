@@ -271,19 +271,33 @@ help_of(const struct command *command)
  * what the parser knows, it lists (the mistakes above name them). */
 START_TEST(help_lists_every_option_and_command)
 {
-    static const char *const name[] = {"--rules",       "--option",
-                                       "--report",      "--output-dir",
-                                       "--fail-on",     "--name",
-                                       "--credentials", "--credentials-command",
-                                       "--endpoint",    "--api-url",
-                                       "--cacert",      "--timeout",
-                                       "--max-time",    "--max-requests",
-                                       "--max-usage",   "--attest",
-                                       "--waive",       "--excess",
-                                       "--baseline",    "--new-only",
-                                       "--provider",    "--format",
-                                       "--verbose",     "--quiet",
-                                       "--help",        "--version"};
+    static const char *const name[] = {"--rules",
+                                       "--option",
+                                       "--report",
+                                       "--output-dir",
+                                       "--fail-on",
+                                       "--name",
+                                       "--credentials",
+                                       "--credentials-command",
+                                       "--endpoint",
+                                       "--api-url",
+                                       "--cacert",
+                                       "--timeout",
+                                       "--max-time",
+                                       "--max-requests",
+                                       "--max-usage",
+                                       "--attest",
+                                       "--waive",
+                                       "--excess",
+                                       "--baseline",
+                                       "--new-only",
+                                       "--allow-missing-baseline",
+                                       "--provider",
+                                       "--format",
+                                       "--verbose",
+                                       "--quiet",
+                                       "--help",
+                                       "--version"};
     const char *help = help_of(NULL);
     size_t listed = 0;
 
