@@ -1,7 +1,8 @@
-/* JUnit of what is held without need: a check for each section of the editor
- * where --excess fail asks for it. */
+/* JUnit of what is held without need, where --excess fail asks for it: a case
+ * for each entity and risk, and one for whether all could be looked at. */
 #include "reports/view/excess.h"
 #include "audit/outcome.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "reports/junit/junit.h"
 #include "reports/view/view.h"
@@ -9,90 +10,152 @@
 
 #include <inttypes.h>
 
-/* Sections of the editor, then others that rows speak of. */
-static const char *const *
-sections_of(struct junit *j, uint32_t *n)
+/* The rows of an entity that are of one risk. */
+struct held {
+    const struct excess **row;
+    uint32_t n, capacity;
+    uint32_t parts; /* rows that are parts of one of these */
+    bool counts;    /* one of them does */
+};
+
+struct all {
+    struct held *item;
+    uint32_t n;
+};
+
+/* In the order of the audit, the riskiest first. */
+static struct all
+collect(struct junit *j)
 {
     const struct audit *a = j->audit;
-    const char **name =
-        arena_new(j->arena, const char *, (size_t)a->n_editor + a->n_excess);
+    struct all all = {arena_new(j->arena, struct held, a->n_excess), 0};
+    struct index known = {.arena = j->arena}, whole = {.arena = j->arena};
 
-    *n = 0;
-    for (uint32_t i = 0; i < a->n_editor; i++)
-        name[(*n)++] = a->editor[i];
     for (uint32_t i = 0; i < a->n_excess; i++) {
-        uint32_t k = 0;
+        const struct excess *e = &a->excess[i];
+        struct held *held;
+        uint32_t k;
 
-        while (k < *n && !text_same(name[k], a->excess[i].section))
-            k++;
-        if (k == *n)
-            name[(*n)++] = a->excess[i].section;
+        if (e->under != NULL)
+            continue;
+        k = index_put(&known, text_or(e->entity, ""), risk_word(e->risk),
+                      all.n);
+        held = &all.item[k];
+        all.n += k == all.n;
+        held->row = arena_grow(j->arena, held->row, held->n, &held->capacity);
+        held->row[held->n++] = e;
+        held->counts = held->counts || excess_counts(e, a);
+        (void)index_put(&whole, NULL, e->id, k);
     }
-    return name;
+    for (uint32_t i = 0; i < a->n_excess; i++) {
+        uint32_t k = index_get(&whole, NULL, a->excess[i].under);
+
+        if (k != INDEX_NONE)
+            all.item[k].parts++;
+    }
+    return all;
+}
+
+/* "View, Edit: All"; the grade of each where they differ. */
+static const char *
+rights_of(struct junit *j, const struct held *held)
+{
+    const char *text = "";
+
+    for (uint32_t i = 0; i < held->n; i++) {
+        const struct excess *e = held->row[i];
+        bool last =
+            i + 1 == held->n || !text_same(e->held, held->row[i + 1]->held);
+
+        text = arena_print(j->arena, "%s%s%s%s%s", text,
+                           text[0] == '\0' ? "" : ", ", e->title,
+                           last ? ": " : "", last ? e->held : "");
+    }
+    return text;
+}
+
+static void
+rows_of(struct junit *j, const struct held *held)
+{
+    const struct audit *a = j->audit;
+
+    for (uint32_t i = 0; i < held->n; i++) {
+        const struct excess *e = held->row[i];
+        const char *why = view_uncounted_excess(j->arena, e, a);
+
+        xml_print(j->w, "\n%s%s%s: %s", e->id, why == NULL ? "" : ", ",
+                  text_or(why, ""), text_or(e->detail, ""));
+        if (e->abuse != NULL)
+            xml_print(j->w, "\nabuse: %s", e->abuse);
+    }
+    if (held->parts > 0)
+        xml_print(j->w, "\nand %" PRIu32 " %s part of it", held->parts,
+                  held->parts == 1 ? "right that is" : "rights that are");
+}
+
+static void
+open_case(struct junit *j, const char *name)
+{
+    xml_open(j->w, "testcase");
+    xml_attribute(j->w, "name", junit_name(j, name, "excess"));
+    xml_attribute(j->w, "classname", junit_class(j, NULL, "excess"));
+    junit_seconds(j, 0);
+}
+
+static void
+held_case(struct junit *j, const struct held *held)
+{
+    const struct excess *first = held->row[0];
+    const char *risk = risk_word(first->risk);
+    const char *why = view_uncounted_excess(j->arena, first, j->audit);
+    const char *message = junit_name(
+        j,
+        arena_print(j->arena, "%s, %s (%s risk): nobody asked for it%s%s",
+                    first->entity, rights_of(j, held), risk,
+                    held->counts ? "" : "; ",
+                    held->counts ? "" : text_or(why, "does not count")),
+        "held without need");
+
+    open_case(j, arena_print(j->arena, "excess.%s %s", first->entity, risk));
+    xml_open(j->w, held->counts ? "failure" : "skipped");
+    if (held->counts)
+        xml_attribute_print(j->w, "type", "permission.%s",
+                            reason_word(WHY_EXCESS));
+    xml_attribute(j->w, "message", message);
+    xml_text(j->w, message);
+    rows_of(j, held);
+    xml_close(j->w);
+    xml_close(j->w);
 }
 
 /* What was not judged passes no check. */
 static enum result
-excess_result(const struct audit *a, const char *section)
+coverage_result(const struct junit *j)
 {
-    bool any = false;
+    const struct coverage *c = &j->audit->coverage;
 
-    for (uint32_t i = 0; i < a->n_excess; i++) {
-        if (!text_same(a->excess[i].section, section))
-            continue;
-        if (excess_counts(&a->excess[i], a))
-            return RESULT_FAILURE;
-        any = true;
-    }
-    return any || a->coverage.judged == 0 ? RESULT_SKIPPED : RESULT_PASS;
+    if (c->n_unjudged == 0 && c->judged > 0)
+        return RESULT_PASS;
+    return unjudged_counts(j->audit) ? RESULT_ERROR : RESULT_SKIPPED;
 }
 
 static void
-excess_rows(struct junit *j, const char *section)
+coverage_case(struct junit *j, enum result result)
 {
-    const struct audit *a = j->audit;
+    const struct coverage *c = &j->audit->coverage;
+    const char *message = arena_print(
+        j->arena, "%" PRIu32 " of %" PRIu32 " entities could not be judged",
+        c->n_unjudged, c->total);
 
-    for (uint32_t i = 0; i < a->n_excess; i++) {
-        const struct excess *e = &a->excess[i];
-        const char *why = view_uncounted_excess(j->arena, e, a);
-
-        if (!text_same(e->section, section))
-            continue;
-        xml_print(j->w, "\n%s (%s risk)%s%s: %s", e->id, risk_word(e->risk),
-                  why == NULL ? "" : ", ", text_or(why, ""),
-                  text_or(e->detail, ""));
-    }
-}
-
-static void
-excess_case(struct junit *j, const char *section, enum result result)
-{
-    const struct audit *a = j->audit;
-    uint32_t n = 0;
-    const char *message;
-
-    for (uint32_t i = 0; i < a->n_excess; i++)
-        n += text_same(a->excess[i].section, section);
-    xml_open(j->w, "testcase");
-    xml_attribute(
-        j->w, "name",
-        junit_name(j, arena_print(j->arena, "excess %s", section), "excess"));
-    xml_attribute(j->w, "classname", junit_class(j, NULL, "excess"));
-    junit_seconds(j, 0);
+    open_case(j, COVERAGE_ID " every entity was judged");
     if (result != RESULT_PASS) {
-        message = arena_print(j->arena, "%" PRIu32 " %s that nobody asked for",
-                              n, n == 1 ? "right" : "rights");
-        if (result == RESULT_SKIPPED)
-            message = n == 0 ? "no entity could be judged"
-                             : arena_print(j->arena, "%s, none of which counts",
-                                           message);
-        xml_open(j->w, result == RESULT_FAILURE ? "failure" : "skipped");
-        if (result == RESULT_FAILURE)
-            xml_attribute_print(j->w, "type", "permission.%s",
-                                reason_word(WHY_EXCESS));
+        xml_open(j->w, result == RESULT_ERROR ? "error" : "skipped");
+        if (result == RESULT_ERROR)
+            xml_attribute(j->w, "type", "probe.not-judged");
         xml_attribute(j->w, "message", message);
         xml_text(j->w, message);
-        excess_rows(j, section);
+        for (uint32_t i = 0; i < c->n_unjudged; i++)
+            xml_print(j->w, "\n%s", c->unjudged[i]);
         xml_close(j->w);
     }
     xml_close(j->w);
@@ -101,22 +164,23 @@ excess_case(struct junit *j, const char *section, enum result result)
 void
 junit_excess(struct junit *j)
 {
-    const struct audit *a = j->audit;
-    struct sums sums = {.tests = 0};
-    uint32_t n;
-    const char *const *section = sections_of(j, &n);
-    enum result *result = arena_new(j->arena, enum result, n);
+    struct sums sums = {.tests = 1};
+    enum result coverage = coverage_result(j);
+    struct all all;
 
-    if (a->excess_mode != EXCESS_FAIL || n == 0)
+    if (j->audit->excess_mode != EXCESS_FAIL)
         return;
-    sums.tests = n;
-    for (uint32_t i = 0; i < n; i++) {
-        result[i] = excess_result(a, section[i]);
-        sums.failures += result[i] == RESULT_FAILURE;
-        sums.skipped += result[i] == RESULT_SKIPPED;
+    all = collect(j);
+    sums.tests += all.n;
+    sums.errors = coverage == RESULT_ERROR;
+    sums.skipped = coverage == RESULT_SKIPPED;
+    for (uint32_t i = 0; i < all.n; i++) {
+        sums.failures += all.item[i].counts;
+        sums.skipped += !all.item[i].counts;
     }
     junit_open(j, "excess", &sums);
-    for (uint32_t i = 0; i < n; i++)
-        excess_case(j, section[i], result[i]);
+    coverage_case(j, coverage);
+    for (uint32_t i = 0; i < all.n; i++)
+        held_case(j, &all.item[i]);
     junit_close(j);
 }

@@ -57,69 +57,6 @@ junit_seconds(struct junit *j, uint64_t millis)
                         millis % 1000);
 }
 
-const char *
-junit_name(struct junit *j, const char *text, const char *otherwise)
-{
-    return text_or(view_one_line(j->arena, text_kept(j->arena, text)),
-                   otherwise);
-}
-
-/* Letters, digits and what is not ASCII. */
-static bool
-is_plain(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-/* A part of a class name: dots would make packages of it. */
-static const char *
-class_part(struct junit *j, const char *text, const char *otherwise)
-{
-    const char *clean = text_kept(j->arena, text);
-    size_t length = strlen(clean);
-    char *part = arena_new(j->arena, char, length + 1);
-    size_t n = 0;
-
-    for (size_t i = 0; i < length; i++) {
-        char c = clean[i];
-
-        if (is_plain(c))
-            part[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-        else if (n > 0 && part[n - 1] != '-')
-            part[n++] = '-';
-    }
-    if (n > 0 && part[n - 1] == '-')
-        part[n - 1] = '\0';
-    return text_or(part, otherwise);
-}
-
-/* An id of a rules file, which may hold dots, as one part of a class name; no
- * two ids become the same, for none holds an underscore. */
-static const char *
-rules_part(struct junit *j, const char *rules)
-{
-    const char *clean = text_kept(j->arena, rules);
-    size_t length = strlen(clean);
-    char *part = arena_new(j->arena, char, length + 1);
-
-    for (size_t i = 0; i < length; i++)
-        part[i] = clean[i] == '.' ? '_' : clean[i];
-    return part;
-}
-
-const char *
-junit_class(struct junit *j, const char *rules, const char *section)
-{
-    bool several = j->audit->n_pack > 1 && rules != NULL;
-
-    return arena_print(
-        j->arena, "%s.%s%s%s",
-        class_part(j, text_or(j->audit->target.provider, ""), "grantscan"),
-        several ? rules_part(j, rules) : "", several ? "." : "",
-        class_part(j, section, "checks"));
-}
-
 static void
 line(struct xml *w, const char *label, const char *text)
 {
@@ -176,11 +113,7 @@ testcase(struct junit *j, const struct finding *f, const char *class,
         j, text_or(f->detail, reason_about(f->reason)), "no details");
 
     xml_open(j->w, "testcase");
-    xml_attribute(j->w, "name",
-                  junit_name(j,
-                             arena_print(j->arena, "%s %s %s", f->id, f->object,
-                                         view_heading(j->arena, f->access)),
-                             "check"));
+    xml_attribute(j->w, "name", junit_check(j, f));
     xml_attribute(j->w, "classname", class);
     junit_seconds(j, millis);
     if (result == RESULT_FAILURE) {
@@ -249,16 +182,22 @@ trait_property(struct junit *j, const struct trait *trait)
 {
     property(j,
              arena_print(j->arena, "target.%s",
-                         class_part(j, trait->label, "trait")),
+                         junit_part(j, trait->label, "trait")),
              trait->value);
 }
 
+/* Of the whole audit; they stand in the first suite, for the root may hold
+ * none. */
 static void
 properties(struct junit *j)
 {
     const struct audit *a = j->audit;
 
     xml_open(j->w, "properties");
+    if (j->suites > 0) {
+        xml_close(j->w);
+        return;
+    }
     property(j, "tool", a->tool);
     property(j, "outcome", outcome_word(j->outcome));
     property(j, "headline", view_sentence(j->arena, a).head);
@@ -364,24 +303,20 @@ suite(struct junit *j, const struct group *g)
     junit_close(j);
 }
 
-/* Exit status 2 although no check is unknown: an error says so. */
+/* Nothing was assessed, and no check is unknown: an error says so. */
 static void
 suite_nothing(struct junit *j)
 {
     struct sums sums = {.tests = 1, .errors = 1};
     struct sentence s = view_sentence(j->arena, j->audit);
-    bool unjudged = unjudged_counts(j->audit);
 
     junit_open(j, "grantscan", &sums);
     xml_open(j->w, "testcase");
-    xml_attribute(j->w, "name",
-                  unjudged ? "every entity was judged"
-                           : "something was assessed");
+    xml_attribute(j->w, "name", "something was assessed");
     xml_attribute(j->w, "classname", junit_class(j, NULL, "grantscan"));
     junit_seconds(j, 0);
     xml_open(j->w, "error");
-    xml_attribute(j->w, "type",
-                  unjudged ? "probe.not-judged" : "probe.nothing-assessed");
+    xml_attribute(j->w, "type", "probe.nothing-assessed");
     xml_attribute_print(j->w, "message", "%s: %s", s.head, s.tail);
     xml_print(j->w, "%s: %s", s.head, s.tail);
     xml_close(j->w);
@@ -406,7 +341,8 @@ junit_write(struct out *out, const struct audit *a,
     for (uint32_t i = 0; i < sections.n; i++)
         suite(&j, &sections.group[i]);
     junit_excess(&j);
-    if (audit_status(a) == 2 && tally_of(a).counted_unknown == 0)
+    if (audit_status(a) == 2 && tally_of(a).counted_unknown == 0 &&
+        !unjudged_counts(a))
         suite_nothing(&j);
     xml_close(j.w);
     xml_finish(j.w, out);

@@ -1,5 +1,6 @@
-/* What the two halves of the JUnit report share: junit.c the checks of the
- * rules, excess.c those of what is held without need. For no one else. */
+/* What the parts of the JUnit report share: junit.c the checks of the rules,
+ * excess.c those of what is held without need, name.c what all are called. For
+ * no one else. */
 #ifndef REPORTS_JUNIT_JUNIT_H
 #define REPORTS_JUNIT_JUNIT_H
 
@@ -16,7 +17,7 @@ struct junit {
     const struct audit *audit;
     bool *charged; /* exchanges whose time some testcase has */
     uint32_t suites;
-    enum outcome outcome; /* of the whole, told in each suite */
+    enum outcome outcome; /* of the whole, told in the first suite */
     uint32_t waived;
 };
 
@@ -27,9 +28,13 @@ struct sums {
 
 /* One line, never empty: consumers drop what has no name. */
 const char *junit_name(struct junit *, const char *text, const char *otherwise);
-/* "acme.crm"; of several rules files, whose ids may be the same,
- * "acme.horizon.crm". rules: NULL for what is of none. */
+/* A text as one part of a class name, which is one element of a path, too. */
+const char *junit_part(struct junit *, const char *text, const char *otherwise);
+/* "grantscan.acme.crm"; of several rules files, whose ids may be the same,
+ * "grantscan.acme.horizon.crm". rules: NULL for what is of none. */
 const char *junit_class(struct junit *, const char *rules, const char *section);
+/* What the testcase of a check is called. */
+const char *junit_check(struct junit *, const struct finding *);
 void junit_seconds(struct junit *, uint64_t millis);
 
 void junit_open(struct junit *, const char *name, const struct sums *);

@@ -1,8 +1,9 @@
 /* Renders an audit: what the shell tests of reports look at.
  *   render list                    the names of all formats, one a line
  *   render FORMAT FILE [colour]    the report, on standard output
- * FILE may be @sample, @hostile, @both, @poison or @empty: audits made in
- * memory, with texts that no file could bring in. */
+ * FILE may be @sample, @hostile, @both, @poison, @held (poison whose excess
+ * counts) or @empty: audits made in memory, with texts that no file could bring
+ * in. */
 #include "audit/audit.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -34,13 +35,15 @@ audit_get(struct audit *audit, const char *path, struct diags *diags)
         *audit = sample_hostile(diags->arena);
     else if (text_same(path, "@both"))
         *audit = sample_both(diags->arena);
-    else if (text_same(path, "@poison"))
+    else if (text_same(path, "@poison") || text_same(path, "@held"))
         *audit = sample_both_hostile(diags->arena);
     else if (text_same(path, "@empty"))
         *audit = sample_empty(diags->arena);
     else
         return file_read(path, CAP, diags->arena, diags, &file) &&
                audit_read(audit, file.bytes, file.length, diags, diags->arena);
+    if (text_same(path, "@held"))
+        audit->excess_mode = EXCESS_FAIL;
     return true;
 }
 

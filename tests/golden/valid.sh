@@ -27,7 +27,7 @@ check() { # what, command...
     fi
 }
 
-for audit in "$srcdir"/tests/golden/*.json @sample @hostile @both @poison @empty; do
+for audit in "$srcdir"/tests/golden/*.json @sample @hostile @both @poison @held @empty; do
     name=$(basename "$audit" .json)
     "$render" junit "$audit" >"$work/junit.xml"
     for schema in junit-10 JUnit-windyroad; do

@@ -177,11 +177,13 @@ START_TEST(junit_names_hold_nothing_observed)
     const char *name;
 
     write_as("junit", &a, &first);
-    name = strstr(out_string(&first), "name=\"desk.tickets.edit Tickets Edit\" "
-                                      "classname=\"autotask.service-desk\"");
+    name = strstr(out_string(&first), "name=\"desk.tickets.edit\" "
+                                      "classname=\"grantscan.contoso.service-"
+                                      "desk\"");
     ck_assert_ptr_nonnull(name);
     ck_assert_ptr_nonnull(strstr(out_string(&first),
-                                 "classname=\"autotask.api-links-and-more\""));
+                                 "classname=\"grantscan.contoso.api-links-and-"
+                                 "more\""));
     /* 402 ms are charged once, though two testcases rest on them. */
     ck_assert_uint_eq(occurrences(out_string(&first), "time=\"0.402\""), 1);
     ck_assert_uint_eq(occurrences(out_string(&first), "time=\"30.402\""), 1);
@@ -349,6 +351,7 @@ main(void)
     reports_both(suite);
     reports_file(suite);
     reports_more(suite);
+    reports_junit(suite);
     reports_outcome(suite);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

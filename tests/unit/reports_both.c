@@ -353,9 +353,13 @@ START_TEST(junit_tells_rules_files_apart)
     a.n_finding = 2;
     text = written("junit", &a);
     ck_assert_uint_eq(
-        occurrences(text, "classname=\"autotask.acme_a.service-desk\""), 1);
+        occurrences(text,
+                    "classname=\"grantscan.contoso.acme_a.service-desk\""),
+        1);
     ck_assert_uint_eq(
-        occurrences(text, "classname=\"autotask.acme-a.service-desk\""), 1);
+        occurrences(text,
+                    "classname=\"grantscan.contoso.acme-a.service-desk\""),
+        1);
 }
 END_TEST
 

@@ -89,36 +89,6 @@ START_TEST(junit_tells_what_is_not_new)
 }
 END_TEST
 
-START_TEST(excess_is_a_check_only_if_it_is_to_fail)
-{
-    struct audit a = sample_both(&arena);
-
-    (void)written("junit", &a);
-    ck_assert_uint_eq(occurrences(out_string(&first), "name=\"excess "), 0);
-    ck_assert_ptr_nonnull(
-        strstr(out_string(&first),
-               "name=\"excess.risks\" value=\"2 critical, 1 high, 1 medium, 1 "
-               "low, 1 not rated\""));
-    a.excess_mode = EXCESS_FAIL;
-    (void)written("junit", &a);
-    ck_assert_ptr_nonnull(strstr(out_string(&first),
-                                 "name=\"excess Contracts\" "
-                                 "classname=\"autotask.excess\""));
-    ck_assert_uint_eq(
-        occurrences(out_string(&first), "type=\"permission.excess\""), 2);
-    a.n_excess = 0;
-    (void)written("junit", &a);
-    ck_assert_uint_eq(
-        occurrences(out_string(&first), "type=\"permission.excess\""), 0);
-    ck_assert_uint_eq(occurrences(out_string(&first), "name=\"excess "), 2);
-    /* What was not judged does not pass. */
-    a.coverage.judged = 0;
-    (void)written("junit", &a);
-    ck_assert_uint_eq(
-        occurrences(out_string(&first), "no entity could be judged"), 4);
-}
-END_TEST
-
 /* How far a provider's list can be trusted is told wherever excess is. */
 static const struct {
     enum world world;
@@ -413,7 +383,6 @@ reports_more(Suite *suite)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, a_waived_check_keeps_its_verdict);
     tcase_add_test(tests, junit_tells_what_is_not_new);
-    tcase_add_test(tests, excess_is_a_check_only_if_it_is_to_fail);
     tcase_add_loop_test(tests, what_cannot_be_listed_is_told, 0,
                         sizeof worlds / sizeof worlds[0]);
     tcase_add_test(tests, every_doubt_has_its_advice);

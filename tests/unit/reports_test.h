@@ -9,6 +9,7 @@
 void reports_both(Suite *);
 void reports_file(Suite *);
 void reports_more(Suite *);
+void reports_junit(Suite *);
 void reports_outcome(Suite *);
 
 #endif
