@@ -136,7 +136,7 @@ coverage_result(const struct junit *j)
 
     if (c->n_unjudged == 0 && c->judged > 0)
         return RESULT_PASS;
-    return unjudged_counts(j->audit) ? RESULT_ERROR : RESULT_SKIPPED;
+    return unjudged_counts(j->audit) ? junit_unknown(j) : RESULT_SKIPPED;
 }
 
 static void

@@ -14,6 +14,15 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* Why it is skipped though it is unknown and counts. */
+static const char as_asked[] = "unknown, and skipped as --junit-unknown asks";
+
+enum result
+junit_unknown(const struct junit *j)
+{
+    return j->skip_unknown ? RESULT_SKIPPED : RESULT_ERROR;
+}
+
 static enum result
 result_of(const struct junit *j, const struct finding *f)
 {
@@ -25,7 +34,7 @@ result_of(const struct junit *j, const struct finding *f)
     case VERDICT_FAIL:
         return finding_counts(f, j->audit) ? RESULT_FAILURE : RESULT_SKIPPED;
     case VERDICT_UNKNOWN:
-        return finding_counts(f, j->audit) ? RESULT_ERROR : RESULT_SKIPPED;
+        return finding_counts(f, j->audit) ? junit_unknown(j) : RESULT_SKIPPED;
     case VERDICT__N:
         break;
     }
@@ -126,6 +135,8 @@ testcase(struct junit *j, const struct finding *f, const char *class,
     } else if (result == RESULT_SKIPPED) {
         const char *why = view_uncounted(j->arena, f, j->audit);
 
+        if (why == NULL && f->verdict == VERDICT_UNKNOWN)
+            why = as_asked;
         xml_open(j->w, "skipped");
         if (why != NULL)
             message =
@@ -303,20 +314,39 @@ suite(struct junit *j, const struct group *g)
     junit_close(j);
 }
 
-/* Nothing was assessed, and no check is unknown: an error says so. */
+/* Exit status 2 that no case tells of; or, where what is unknown is skipped, a
+ * scan that came to nothing: a refused login is never green. */
+static bool
+is_untold(const struct junit *j)
+{
+    const struct audit *a = j->audit;
+    struct tally tally = tally_of(a);
+
+    if (audit_status(a) != 2)
+        return false;
+    if (j->skip_unknown)
+        return audit_headline(a) == HEADLINE_PREVENTED ||
+               tally.of[VERDICT_PASS] + tally.of[VERDICT_FAIL] == 0;
+    return tally.counted_unknown == 0 && !unjudged_counts(a);
+}
+
+/* An error says so. */
 static void
 suite_nothing(struct junit *j)
 {
     struct sums sums = {.tests = 1, .errors = 1};
     struct sentence s = view_sentence(j->arena, j->audit);
+    enum reason cause = audit_cause(j->audit);
 
     junit_open(j, "grantscan", &sums);
     xml_open(j->w, "testcase");
-    xml_attribute(j->w, "name", "something was assessed");
+    xml_attribute(j->w, "name", "the scan came to something");
     xml_attribute(j->w, "classname", junit_class(j, NULL, "grantscan"));
     junit_seconds(j, 0);
     xml_open(j->w, "error");
-    xml_attribute(j->w, "type", "probe.nothing-assessed");
+    xml_attribute_print(j->w, "type", "probe.%s",
+                        cause == WHY_GRANTED ? "nothing-assessed"
+                                             : reason_word(cause));
     xml_attribute_print(j->w, "message", "%s: %s", s.head, s.tail);
     xml_print(j->w, "%s: %s", s.head, s.tail);
     xml_close(j->w);
@@ -332,7 +362,7 @@ junit_write(struct out *out, const struct audit *a,
     struct junit j = {.arena = &arena, .audit = a};
     struct groups sections = group_sections(&arena, a);
 
-    (void)presentation;
+    j.skip_unknown = presentation != NULL && presentation->skip_unknown;
     j.w = xml_new(&arena, XML_PLAIN);
     j.outcome = audit_outcome(a);
     j.waived = tally_of(a).waived;
@@ -341,8 +371,7 @@ junit_write(struct out *out, const struct audit *a,
     for (uint32_t i = 0; i < sections.n; i++)
         suite(&j, &sections.group[i]);
     junit_excess(&j);
-    if (audit_status(a) == 2 && tally_of(a).counted_unknown == 0 &&
-        !unjudged_counts(a))
+    if (is_untold(&j))
         suite_nothing(&j);
     xml_close(j.w);
     xml_finish(j.w, out);

@@ -19,12 +19,16 @@ struct junit {
     uint32_t suites;
     enum outcome outcome; /* of the whole, told in the first suite */
     uint32_t waived;
+    bool skip_unknown; /* what is unknown is skipped, and no error */
 };
 
 struct sums {
     uint32_t tests, skipped, failures, errors;
     uint64_t millis;
 };
+
+/* What an unknown that counts is told as. */
+enum result junit_unknown(const struct junit *);
 
 /* One line, never empty: consumers drop what has no name. */
 const char *junit_name(struct junit *, const char *text, const char *otherwise);

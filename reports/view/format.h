@@ -6,10 +6,11 @@
 #include "base/out.h"
 #include "rules/model/audit.h"
 
-/* How a writer may present itself; only text looks at it. */
+/* How a writer may present itself. */
 struct presentation {
-    bool colour;
-    unsigned width; /* columns; 0: the default of 80 */
+    bool colour;       /* text */
+    unsigned width;    /* text: columns; 0: the default of 80 */
+    bool skip_unknown; /* junit: what is unknown is skipped, and no error */
 };
 
 struct report_format {

@@ -15,6 +15,7 @@ cmd_report(const struct options *options)
         outputs_spare(&outputs, options->command->operands, path, &diags);
     if (diags.n > 0 || !cmd_audit(&audit, path, &diags, options->mem))
         return cmd_refuse(&diags);
+    outputs.skip_unknown = options->skip_unknown;
     if (outputs_write(&outputs, &audit, &diags))
         return 0;
     diags_print(&diags, stderr);

@@ -214,6 +214,7 @@ job_prepare_scan(struct job *job, struct diags *diags)
     const struct options *options = job->options;
     bool good = outputs_parse(&job->outputs, options, diags);
 
+    job->outputs.skip_unknown = options->skip_unknown;
     if (!prepare_rules(job, diags) || !good)
         return false;
     if (!is_sited(job) && !prepare_plan(job, diags))
@@ -231,6 +232,7 @@ job_prepare_offline(struct job *job, struct diags *diags)
     const struct options *options = job->options;
     bool good = outputs_parse(&job->outputs, options, diags);
 
+    job->outputs.skip_unknown = options->skip_unknown;
     if (!prepare_rules(job, diags) || !good)
         return false;
     spare_inputs(job, diags);

@@ -126,6 +126,13 @@ set_max_usage(struct options *options, const char *value)
 }
 
 static bool
+set_junit_unknown(struct options *options, const char *value)
+{
+    options->skip_unknown = text_same(value, "skipped");
+    return options->skip_unknown || text_same(value, "error");
+}
+
+static bool
 set_fail_on(struct options *options, const char *value)
 {
     return need_from(value, &options->fail_on);
@@ -254,6 +261,10 @@ const struct option_row option_table[] = {
      "write report.html, junit.xml, audit.json and worksheet.md into DIR, "
      "which is made if it is not there",
      set_output_dir, "the path of a folder"},
+    {"junit-unknown", 0, "RESULT", CMD_WRITE,
+     "what JUnit calls a check that is unknown: \"error\" (default) or "
+     "\"skipped\"; the exit status is the same",
+     set_junit_unknown, "error or skipped"},
     {"fail-on", 0, "NEED", CMD_JUDGE,
      "\"required\": a failed check that is only recommended does not make "
      "the exit status 1 (default: recommended)",

@@ -21,7 +21,7 @@ const struct option_row *option_find(const char *name);
 /* Appends to a list of the command line. */
 void option_push(struct options *, struct strings *, const char *value);
 
-enum { OPTION_TABLE_N = 26 };
+enum { OPTION_TABLE_N = 27 };
 
 extern const struct option_row option_table[OPTION_TABLE_N];
 

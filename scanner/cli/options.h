@@ -33,7 +33,8 @@ struct options {
     enum need fail_on;
     enum excess_mode excess;
     enum risk excess_least;
-    bool new_only, allow_missing_baseline, verbose, quiet, help, version;
+    bool new_only, allow_missing_baseline, skip_unknown, verbose, quiet, help,
+        version;
 };
 
 /* What the exit statuses of a command mean; help.c has the words. */

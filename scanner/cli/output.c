@@ -207,6 +207,7 @@ outputs_write(const struct outputs *outputs, const struct audit *audit,
         struct presentation how = presentation_of(output->path);
         struct out out = {0};
 
+        how.skip_unknown = outputs->skip_unknown;
         output->format->write(&out, audit, &how);
         good = file_save(output->path, out_string(&out), out.length, diags) &&
                good;

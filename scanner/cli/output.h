@@ -10,6 +10,7 @@
 struct outputs {
     struct output *item;
     uint32_t n;
+    bool skip_unknown; /* as struct presentation has it */
 };
 
 /* Reads --report and --output-dir. Unknown formats, two reports to one file,

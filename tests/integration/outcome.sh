@@ -122,6 +122,31 @@ all --max-time 5
 agrees 'a server out of order' 2 'Server out of order'
 blind 'a server out of order'
 
+# ---- what is unknown, in JUnit ------------------------------------------------
+
+# reds: failures and errors.
+reds() {
+    echo "$(grep -c '<failure ' "$work/r.xml") $(grep -c '<error ' "$work/r.xml")"
+}
+sim_start --tenant table
+all
+same 'two statements are missing' '2 0 2' "$status $(reds)"
+"$grantscan" report "$work/audit.json" --report junit="$work/r.xml" \
+    --junit-unknown skipped
+same 'and are not wanted in red, later' '0 0' "$(reds)"
+all --junit-unknown skipped
+same 'and are not wanted in red' '2 0 0' "$status $(reds)"
+holds 'and it says why' "$work/r.xml" \
+    'skipped message="unknown, and skipped as --junit-unknown asks; verdict'
+all --junit-unknown error
+same 'and are wanted in red' '2 0 2' "$status $(reds)"
+AUTOTASK_SECRET=wrong
+all --junit-unknown skipped
+same 'a refused login is red all the same' '2 0 1' "$status $(reds)"
+holds 'a refused login is red all the same: with its cause' "$work/r.xml" \
+    '<error type="probe.login-rejected" message="Login refused: '
+export AUTOTASK_SECRET=sim-secret-DO-NOT-USE
+
 # ---- waivers, needs ----------------------------------------------------------
 
 sim_start --tenant stripped

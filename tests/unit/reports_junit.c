@@ -168,6 +168,62 @@ START_TEST(junit_says_it_once)
 }
 END_TEST
 
+/* Who asks for it sees what is unknown as skipped, and still why; but a scan
+ * that came to nothing is never green. */
+static const struct {
+    const char *verdicts; /* p f u */
+    enum reason stopped;
+    enum excess_mode mode;
+    uint32_t unjudged;
+    uint32_t failures, errors, skipped; /* where it is asked for */
+} unknowns[] = {
+    {"ppu", WHY_GRANTED, EXCESS_REPORT, 0, 0, 0, 1},
+    {"pfu", WHY_GRANTED, EXCESS_REPORT, 0, 1, 0, 1},
+    {"pp", WHY_GRANTED, EXCESS_FAIL, 1, 0, 0, 1},
+    {"ppp", WHY_GRANTED, EXCESS_REPORT, 0, 0, 0, 0},
+    {"uuu", WHY_LOGIN_REJECTED, EXCESS_REPORT, 0, 0, 1, 3},
+    {"uuu", WHY_GRANTED, EXCESS_REPORT, 0, 0, 1, 3},
+    {"pu", WHY_LOGIN_LOST, EXCESS_REPORT, 0, 0, 1, 1},
+};
+
+START_TEST(junit_skips_what_is_unknown_if_asked)
+{
+    static const char *const name[] = {"Keys"};
+    struct presentation skip = {.skip_unknown = true};
+    enum verdict verdict[3] = {0};
+    enum need need[3] = {0};
+    uint32_t n = (uint32_t)strlen(unknowns[_i].verdicts);
+    const char *text;
+    struct audit a;
+    int status;
+
+    for (uint32_t k = 0; k < n; k++)
+        verdict[k] = unknowns[_i].verdicts[k] == 'p'   ? VERDICT_PASS
+                     : unknowns[_i].verdicts[k] == 'f' ? VERDICT_FAIL
+                                                       : VERDICT_UNKNOWN;
+    a = sample_verdicts(&arena, n, verdict, need);
+    a.stopped = unknowns[_i].stopped;
+    a.excess_mode = unknowns[_i].mode;
+    a.coverage =
+        (struct coverage){WORLD_CLOSED, 2, 1, 0, name, unknowns[_i].unjudged};
+    status = audit_exit(&a);
+    text = written("junit", &a);
+    ck_assert_uint_eq(occurrences(text, "<failure ") > 0, status == 1);
+    ck_assert_uint_eq(occurrences(text, "<error ") > 0,
+                      status == 2 ||
+                          strchr(unknowns[_i].verdicts, 'u') != NULL);
+    out_reset(&first);
+    report_find("junit")->write(&first, &a, &skip);
+    text = out_string(&first);
+    ck_assert_uint_eq(occurrences(text, "<failure "), unknowns[_i].failures);
+    ck_assert_uint_eq(occurrences(text, "<error "), unknowns[_i].errors);
+    ck_assert_uint_eq(occurrences(text, "<skipped "), unknowns[_i].skipped);
+    ck_assert_uint_eq(occurrences(text, "verdict unknown: ") / 2,
+                      occurrences(unknowns[_i].verdicts, "u"));
+    ck_assert_int_eq(audit_exit(&a), status);
+}
+END_TEST
+
 void
 reports_junit(Suite *suite)
 {
@@ -180,5 +236,7 @@ reports_junit(Suite *suite)
                         sizeof targets / sizeof targets[0]);
     tcase_add_loop_test(tests, junit_says_it_once, 0,
                         sizeof names / sizeof names[0]);
+    tcase_add_loop_test(tests, junit_skips_what_is_unknown_if_asked, 0,
+                        sizeof unknowns / sizeof unknowns[0]);
     suite_add_tcase(suite, tests);
 }

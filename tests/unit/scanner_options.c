@@ -275,6 +275,7 @@ START_TEST(help_lists_every_option_and_command)
                                        "--option",
                                        "--report",
                                        "--output-dir",
+                                       "--junit-unknown",
                                        "--fail-on",
                                        "--name",
                                        "--credentials",
