@@ -55,6 +55,7 @@ static const struct {
     const char *spelling;
 } wants[WANT__N] = {
     [WANT_TEXT] = {JSON_STRING, NULL, NULL},
+    [WANT_ANY_TEXT] = {JSON_STRING, NULL, NULL},
     [WANT_ID] = {JSON_STRING, id_spelled,
                  "may hold only a-z, 0-9, \".\" and \"-\""},
     [WANT_WORD] = {JSON_STRING, word_spelled,
@@ -77,7 +78,8 @@ value_wrong(struct diags *diags, const struct json *value,
     bool (*spelled)(const char *) = wants[key->want].spelled;
     int64_t count = 0;
 
-    if (value->kind == JSON_STRING && !text_filled(value->text))
+    if (value->kind == JSON_STRING && key->want != WANT_ANY_TEXT &&
+        !text_filled(value->text))
         return " is empty";
     if (spelled != NULL && !spelled(value->text))
         return arena_print(diags->arena, ": %s %s",

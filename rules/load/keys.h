@@ -8,6 +8,7 @@
 
 enum want {
     WANT_TEXT, /* a string with something in it */
+    WANT_ANY_TEXT,
     WANT_ID,   /* a-z, 0-9, "." and "-" */
     WANT_WORD, /* an id without "." */
     WANT_DATE, /* YYYY-MM-DD, a day that exists */

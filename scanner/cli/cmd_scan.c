@@ -119,6 +119,7 @@ run(struct job *job, struct audit *audit, struct diags *diags)
     if (watched)
         (void)fprintf(stderr, "\r\033[K");
     fill_audit(audit, &scan);
+    job_note_target(job, audit);
     job_judge(job, audit);
     return true;
 }

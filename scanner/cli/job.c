@@ -8,6 +8,9 @@
 #include "scanner/cli/input.h"
 #include "scanner/cli/providers.h"
 #include "scanner/cli/signals.h"
+#include "scanner/cli/target.h"
+
+#include <string.h>
 
 const char job_first_run[] = "There is no baseline yet: all is new and counts.";
 
@@ -81,8 +84,9 @@ prepare_rules(struct job *job, struct diags *diags)
     const struct options *options = job->options;
 
     if (options->rules.n == 0) {
-        diag_add(diags, 0, 0, "\"%s\" needs --rules FILE",
-                 options->command->name);
+        diag_add(
+            diags, 0, 0, "\"%s\" needs --rules FILE%s", options->command->name,
+            options->command->bit == CMD_EVALUATE ? "" : " or --target FILE");
         return false;
     }
     if (!input_rules(&job->rules, options->rules.item, options->rules.n, diags,
@@ -93,7 +97,12 @@ prepare_rules(struct job *job, struct diags *diags)
     job->provider = provider_find(job->rules.provider);
     if (job->provider == NULL)
         unreachable("a ruleset of an unknown provider was loaded");
-    return true;
+    if (options->target.provider != NULL &&
+        !text_same(options->target.provider, job->rules.provider))
+        diag_add(diags, 0, 0,
+                 "the target is of provider \"%s\", the rules are for \"%s\"",
+                 options->target.provider, job->rules.provider);
+    return diags->n == 0;
 }
 
 static bool
@@ -102,6 +111,7 @@ load_secrets(struct job *job, bool site_only, struct diags *diags)
     struct secret_source source = {
         .file = job->options->credentials,
         .command = job->options->credentials_command,
+        .prefix = job->options->target.prefix,
         .hide = site_only ? NULL : provider_secrets(job->options->mem),
         .stop = signals_scan(),
         .sited = !is_sited(job),
@@ -131,6 +141,7 @@ spare_inputs(const struct job *job, struct diags *diags)
         const char *what;
         const char *path;
     } input[] = {
+        {"--target", options->target.path},
         {"--attest", options->attest},
         {"--waive", options->waive},
         {"--baseline", options->baseline},
@@ -238,6 +249,18 @@ job_prepare_offline(struct job *job, struct diags *diags)
     spare_inputs(job, diags);
     prepare_statements(job, diags);
     return diags->n == 0;
+}
+
+void
+job_note_target(const struct job *job, struct audit *audit)
+{
+    struct arena *arena = job->options->mem;
+    const char *note = target_note(
+        &job->options->target,
+        arena_slice(arena, audit->started, strlen("YYYY-MM-DD")), arena);
+
+    if (note != NULL)
+        audit_note(audit, note, arena);
 }
 
 void

@@ -45,6 +45,9 @@ extern const char job_first_run[];
 /* Judges what the audit has observed: verdicts, excess, statements, drift. */
 void job_judge(struct job *, struct audit *);
 
+/* Adds what the target file says of the account. */
+void job_note_target(const struct job *, struct audit *);
+
 /* The closing line: outcome, reason, exit status and what was written, as they
  * are; unless it was silenced. */
 void job_say(const struct job *, const struct audit *);

@@ -12,6 +12,7 @@
 #include "scanner/cli/options.h"
 #include "scanner/cli/providers.h"
 #include "scanner/cli/signals.h"
+#include "scanner/cli/target.h"
 #include "scanner/engine/http.h"
 #include "scanner/engine/secret.h"
 
@@ -36,6 +37,10 @@ const struct command commands[] = {
      CMD_EVALUATE, 1, 1, cmd_evaluate, EXITS_AUDIT},
     {"diff", "OLD.json NEW.json", "what changed from one audit to another",
      CMD_DIFF, 2, 2, cmd_diff, EXITS_NEWS},
+    {"target new", "--rules FILE",
+     "a file for --target, of what is given here; says where credentials come "
+     "from, and holds none",
+     CMD_TARGET, 0, 0, cmd_target_new, EXITS_FILES},
     {"attest new", "--rules FILE",
      "a template for --attest, with every check that needs a person",
      CMD_ATTEST, 0, 0, cmd_attest_new, EXITS_FILES},
@@ -114,10 +119,13 @@ harden(void)
 }
 
 static int
-run(const struct options *options)
+run(struct options *options, struct diags *diags)
 {
     int status;
 
+    if (options->target.path != NULL &&
+        (!target_read(options, diags) || !options_check(options, diags)))
+        return cmd_refuse(diags);
     descriptors_need(DESCRIPTORS);
     diag_verbosity(options->verbose ? 1 : 0);
     http_begin();
@@ -159,7 +167,7 @@ main(int argc, char **argv)
     else if (options.version)
         status = cmd_version(&options);
     else
-        status = run(&options);
+        status = run(&options, &diags);
     secrets_forget(provider_secrets(&mem));
     arena_free(&mem);
     return finish(status);

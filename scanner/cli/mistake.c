@@ -77,8 +77,8 @@ static const char *const telling[] = {"pass", "secret", "token",
                                       "key",  "user",   "login",
                                       "code", "client", "bearer"};
 
-static bool
-tells_of_credentials(const char *name)
+bool
+mistake_tells_of_credentials(const char *name)
 {
     for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
         if (text_has_fold(name, telling[i]))
@@ -113,7 +113,7 @@ mistake_option(const char *given, struct diags *diags)
         diag_add(diags, 0, 0, "--%s takes no value", name);
     else if (whole != NULL)
         diag_add(diags, 0, 0, "--%s: write it in full, %s", name, whole);
-    else if (tells_of_credentials(name))
+    else if (mistake_tells_of_credentials(name))
         diag_add(diags, 0, 0, "unknown option --%s: %s", name, never);
     else if (near != NULL)
         diag_add(diags, 0, 0, "unknown option --%s (did you mean --%s?)", name,
@@ -224,7 +224,7 @@ mistake_operand(const struct command *command, const char *operand,
     const char *before =
         arena_slice(diags->arena, operand, strcspn(operand, "="));
 
-    if (operand[strlen(before)] == '=' && tells_of_credentials(before))
+    if (operand[strlen(before)] == '=' && mistake_tells_of_credentials(before))
         diag_add(diags, 0, 0, "\"%s\" takes no \"%s=\": %s", command->name,
                  before, never);
     else if (name != NULL)

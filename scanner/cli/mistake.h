@@ -26,4 +26,7 @@ mistake_value(const struct option_row *, const char *value, struct diags *);
 void
 mistake_operand(const struct command *, const char *operand, struct diags *);
 
+/* True if the name of an option or a key is what people call a credential. */
+bool mistake_tells_of_credentials(const char *name);
+
 #endif

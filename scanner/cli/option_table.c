@@ -39,6 +39,13 @@ set_rules(struct options *options, const char *value)
 }
 
 static bool
+set_target(struct options *options, const char *value)
+{
+    options->target.path = value;
+    return value[0] != '\0';
+}
+
+static bool
 set_option(struct options *options, const char *value)
 {
     option_push(options, &options->option, value);
@@ -239,85 +246,91 @@ set_version(struct options *options, const char *value)
 enum {
     CMD_ASK = CMD_SCAN | CMD_PLAN,
     CMD_JUDGE = CMD_SCAN | CMD_EVALUATE,
-    CMD_WRITE = CMD_SCAN | CMD_PLAN | CMD_REPORT | CMD_EVALUATE
+    CMD_WRITE = CMD_SCAN | CMD_PLAN | CMD_REPORT | CMD_EVALUATE,
+    CMD_FILED = CMD_TARGET /* what a target file can hold */
 };
 
 #define A_FILE "the path of a file"
 
 const struct option_row option_table[] = {
-    {"rules", 'r', "FILE", CMD_ASK | CMD_ATTEST | CMD_EVALUATE,
+    {"rules", 'r', "FILE", CMD_ASK | CMD_ATTEST | CMD_EVALUATE | CMD_FILED,
      "the vendor's table: a rules file, or the name of an installed one; "
      "repeatable, for several vendors on one account",
      set_rules, "the path or the name of a rules file"},
+    {"target", 0, "FILE", CMD_ASK,
+     "all that a scan needs, in one file (target new writes one); what stands "
+     "on the command line wins",
+     set_target, A_FILE},
     {"option", 'o', "NAME=VALUE",
-     CMD_ASK | CMD_SHOW | CMD_WORKSHEET | CMD_EVALUATE,
+     CMD_ASK | CMD_SHOW | CMD_WORKSHEET | CMD_EVALUATE | CMD_FILED,
      "switch an option of the rules on (yes) or off (no); repeatable",
      set_option, "NAME=VALUE"},
-    {"report", 0, "FORMAT=FILE", CMD_WRITE,
+    {"report", 0, "FORMAT=FILE", CMD_WRITE | CMD_FILED,
      "write a report in one of the formats below; without FORMAT= the ending "
      "of the file tells which; \"-\" is standard output; repeatable",
      set_report, "FORMAT=FILE"},
-    {"output-dir", 0, "DIR", CMD_WRITE,
+    {"output-dir", 0, "DIR", CMD_WRITE | CMD_FILED,
      "write report.html, junit.xml, audit.json and worksheet.md into DIR, "
      "which is made if it is not there",
      set_output_dir, "the path of a folder"},
-    {"junit-unknown", 0, "RESULT", CMD_WRITE,
+    {"junit-unknown", 0, "RESULT",
+     CMD_SCAN | CMD_REPORT | CMD_EVALUATE | CMD_FILED,
      "what JUnit calls a check that is unknown: \"error\" (default) or "
      "\"skipped\"; the exit status is the same",
      set_junit_unknown, "error or skipped"},
-    {"fail-on", 0, "NEED", CMD_JUDGE,
+    {"fail-on", 0, "NEED", CMD_JUDGE | CMD_FILED,
      "\"required\": a failed check that is only recommended does not make "
      "the exit status 1 (default: recommended)",
      set_fail_on, "required or recommended"},
-    {"attest", 0, "FILE", CMD_JUDGE,
+    {"attest", 0, "FILE", CMD_JUDGE | CMD_FILED,
      "statements by people about what the API cannot show", set_attest, A_FILE},
-    {"waive", 0, "FILE", CMD_JUDGE,
+    {"waive", 0, "FILE", CMD_JUDGE | CMD_FILED,
      "dated decisions to accept what does not pass", set_waive, A_FILE},
-    {"excess", 0, "MODE", CMD_JUDGE,
+    {"excess", 0, "MODE", CMD_JUDGE | CMD_FILED,
      "rights held that nobody asked for: \"report\" them (default), \"fail\" "
      "for them, \"fail=RISK\" for those of that risk or more (low, medium, "
      "high, critical), or \"ignore\" them",
      set_excess, "report, fail, fail=RISK or ignore"},
-    {"baseline", 0, "AUDIT.json", CMD_JUDGE,
+    {"baseline", 0, "AUDIT.json", CMD_JUDGE | CMD_FILED,
      "show what changed since an earlier audit", set_baseline, A_FILE},
-    {"new-only", 0, NULL, CMD_JUDGE,
+    {"new-only", 0, NULL, CMD_JUDGE | CMD_FILED,
      "with --baseline: only what is new counts for the exit status",
      set_new_only, NULL},
-    {"allow-missing-baseline", 0, NULL, CMD_JUDGE,
+    {"allow-missing-baseline", 0, NULL, CMD_JUDGE | CMD_FILED,
      "with --baseline: a file that is not there yet is a first run, in which "
      "all is new",
      set_allow_missing_baseline, NULL},
-    {"name", 0, "TEXT", CMD_SCAN, "what to call the target in reports",
-     set_name, "a name"},
-    {"credentials", 0, "FILE", CMD_ASK,
+    {"name", 0, "TEXT", CMD_SCAN | CMD_FILED,
+     "what to call the target in reports", set_name, "a name"},
+    {"credentials", 0, "FILE", CMD_ASK | CMD_FILED,
      "read the credentials from FILE (lines NAME=VALUE), which only its owner "
      "may be able to read",
      set_credentials, A_FILE},
-    {"credentials-command", 0, "COMMAND", CMD_ASK,
+    {"credentials-command", 0, "COMMAND", CMD_ASK | CMD_FILED,
      "read them from the output of COMMAND, for example of a password "
      "manager",
      set_credentials_command, "a command"},
-    {"endpoint", 0, "URL", CMD_ASK,
+    {"endpoint", 0, "URL", CMD_ASK | CMD_FILED,
      "where the first request is sent (default: the provider's)", set_endpoint,
      "an address"},
-    {"api-url", 0, "URL", CMD_ASK,
+    {"api-url", 0, "URL", CMD_ASK | CMD_FILED,
      "address of the tenant's API, by hand, where the provider's look-up "
      "fails; "
      "only one that the look-up could name will do",
      set_api_url, "an address"},
-    {"cacert", 0, "FILE", CMD_SCAN,
+    {"cacert", 0, "FILE", CMD_SCAN | CMD_FILED,
      "trust the certificate authorities in FILE (PEM) too", set_cacert, A_FILE},
-    {"timeout", 0, "SECONDS", CMD_SCAN,
+    {"timeout", 0, "SECONDS", CMD_SCAN | CMD_FILED,
      "for one request, 1 to 3600 (default: 60)", set_timeout,
      "a number from 1 to 3600"},
-    {"max-time", 0, "SECONDS", CMD_SCAN,
+    {"max-time", 0, "SECONDS", CMD_SCAN | CMD_FILED,
      "for the whole scan, 1 to 86400 (default: 300)", set_max_time,
      "a number from 1 to 86400"},
-    {"max-requests", 0, "N", CMD_SCAN,
+    {"max-requests", 0, "N", CMD_SCAN | CMD_FILED,
      "send no more than N requests, 1 to 10000, retries included "
      "(default: 100)",
      set_max_requests, "a number from 1 to 10000"},
-    {"max-usage", 0, "PERCENT", CMD_SCAN,
+    {"max-usage", 0, "PERCENT", CMD_SCAN | CMD_FILED,
      "stop at once if the tenant has used more of its hourly requests than "
      "that, 1 to 100 (default: 80; 100: go on whatever it is)",
      set_max_usage, "a number from 1 to 100"},
@@ -348,4 +361,10 @@ option_find(const char *name)
         if (text_same(option_table[i].name, name))
             return &option_table[i];
     return NULL;
+}
+
+bool
+option_is_given(const struct options *options, const struct option_row *row)
+{
+    return options->given[row - option_table] != NULL;
 }

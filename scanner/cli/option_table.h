@@ -18,6 +18,9 @@ struct option_row {
 /* The row of that name, or NULL. */
 const struct option_row *option_find(const char *name);
 
+/* True if the command line named it. */
+bool option_is_given(const struct options *, const struct option_row *);
+
 /* Appends to a list of the command line. */
 void option_push(struct options *, struct strings *, const char *value);
 

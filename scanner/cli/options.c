@@ -63,6 +63,8 @@ take(struct options *options, int code, const char *given, struct diags *diags)
         mistake_place(row, options->command, diags);
     else if (!row->set(options, optarg))
         mistake_value(row, optarg, diags);
+    if (row != NULL)
+        options->given[i] = optarg != NULL ? optarg : "";
 }
 
 /* "-rules": one dash and a whole name. getopt would take it for -r. */
@@ -213,6 +215,7 @@ check_stdin(const struct options *options, struct diags *diags)
         const char *const *path;
         uint32_t n;
     } input[] = {
+        {"--target", &options->target.path, 1},
         {"--rules", options->rules.item, options->rules.n},
         {"--attest", &options->attest, 1},
         {"--waive", &options->waive, 1},
@@ -234,13 +237,21 @@ check_stdin(const struct options *options, struct diags *diags)
                  list);
 }
 
-static void
-check_whole(struct options *options, struct diags *diags)
+bool
+options_check(const struct options *options, struct diags *diags)
 {
     if (options->new_only && options->baseline == NULL)
         diag_add(diags, 0, 0, "--new-only needs --baseline");
-    if (options->allow_missing_baseline && options->baseline == NULL)
+    else if (options->allow_missing_baseline && options->baseline == NULL)
         diag_add(diags, 0, 0, "--allow-missing-baseline needs --baseline");
+    else
+        check_stdin(options, diags);
+    return diags->n == 0;
+}
+
+static void
+check_whole(struct options *options, struct diags *diags)
+{
     if (diags->n > 0)
         return;
     options->lost = options->command == NULL;
@@ -250,9 +261,14 @@ check_whole(struct options *options, struct diags *diags)
         diag_add(diags, 0, 0, "a command is needed");
     else
         count_operands(options, diags);
-    if (diags->n == 0)
-        check_stdin(options, diags);
+    if (diags->n == 0 && options->target.path == NULL)
+        (void)options_check(options, diags);
 }
+
+_Static_assert(sizeof((struct options *)0)->given /
+                       sizeof *((struct options *)0)->given >=
+                   OPTION_TABLE_N,
+               "there is room for each");
 
 bool
 options_parse(struct options *options, int argc, char **argv,

@@ -16,6 +16,13 @@ struct strings {
     uint32_t n, capacity;
 };
 
+/* What a target file says beside options (target.h). */
+struct target_info {
+    const char *path; /* --target; the rest is NULL if it is not there */
+    const char *owner, *purpose, *review, *provider;
+    const char *prefix; /* of the variables that hold the credentials */
+};
+
 struct options {
     struct arena *mem;
     const struct command *command;
@@ -30,6 +37,8 @@ struct options {
     struct strings rules, option, report;
     uint32_t timeout, max_time; /* seconds */
     uint32_t max_requests, max_usage;
+    const char *given[64]; /* by row of the table: as typed; NULL: not named */
+    struct target_info target;
     enum need fail_on;
     enum excess_mode excess;
     enum risk excess_least;
@@ -73,11 +82,15 @@ enum {
     CMD_EVALUATE = 512,
     CMD_HELP = 1024,
     CMD_VERSION = 2048,
-    CMD_ALL = 4095
+    CMD_TARGET = 4096,
+    CMD_ALL = 8191
 };
 
 /* False with the mistakes in diags. Defaults are filled in. */
 bool options_parse(struct options *, int argc, char **argv, struct diags *);
+
+/* What no option can tell alone; once more after a target file was read. */
+bool options_check(const struct options *, struct diags *);
 
 /* The command that these words begin with, and how many of them it takes; NULL
  * and 0. A first word that several commands share is a group, and takes 1. */

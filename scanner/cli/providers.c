@@ -17,6 +17,12 @@ static const struct {
 
 const char *const provider_names[] = {"autotask", "connectwise", NULL};
 
+uint32_t
+provider_count(void)
+{
+    return sizeof row / sizeof *row;
+}
+
 const struct provider *
 provider_find(const char *name)
 {

@@ -10,8 +10,9 @@
 const struct provider *provider_find(const char *name);
 const struct catalogue *provider_catalogue(const char *name);
 const struct import_phrases *provider_phrases(const char *name);
-/* All names, NULL-ended. */
+/* All names, NULL-ended, and how many. */
 extern const char *const provider_names[];
+uint32_t provider_count(void);
 /* The variables of the credentials of all of them, NULL-ended. */
 const char *const *provider_secrets(struct arena *);
 

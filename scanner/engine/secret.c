@@ -269,6 +269,16 @@ from_command(struct secrets *secrets, const struct secret_source *source,
     return good;
 }
 
+/* The variable that holds a credential. */
+static const char *
+variable_of(const struct secrets *secrets, uint32_t i,
+            const struct secret_source *source, const struct diags *diags)
+{
+    return arena_print(diags->arena, "%s%s",
+                       source->prefix != NULL ? source->prefix : "",
+                       secrets->credential[i].variable);
+}
+
 static bool
 from_environment(struct secrets *secrets, const struct secret_source *source,
                  struct diags *diags)
@@ -276,8 +286,7 @@ from_environment(struct secrets *secrets, const struct secret_source *source,
     bool good = true;
 
     for (uint32_t i = 0; i < secrets->n; i++) {
-        const char *variable = secrets->credential[i].variable;
-        const char *value = getenv(variable);
+        const char *value = getenv(variable_of(secrets, i, source, diags));
 
         if (secrets->value[i].hidden[0] != '\0' ||
             (source->sited && is_site(secrets, i)))
@@ -288,18 +297,49 @@ from_environment(struct secrets *secrets, const struct secret_source *source,
     return good;
 }
 
+/* How long the name of a variable is that ends with this one; 0: it does
+ * not. */
+static size_t
+ends_with(const char *line, const char *name)
+{
+    size_t length = strcspn(line, "="), least = strlen(name);
+
+    return length >= least && line[length] == '=' &&
+                   memcmp(line + length - least, name, least) == 0
+               ? length
+               : 0;
+}
+
 /* Wiped where it stands, which is where /proc shows it too. */
+static void
+forget_one(const char *name)
+{
+    enum { NAME_CAP = 256 };
+
+    for (char **line = environ; line != NULL && *line != NULL;) {
+        size_t length = ends_with(*line, name);
+        char whole[NAME_CAP];
+
+        if (length > 0)
+            explicit_bzero(*line + length + 1, strlen(*line + length + 1));
+        if (length == 0 || length >= sizeof whole) {
+            line++;
+            continue;
+        }
+        memcpy(whole, *line, length);
+        whole[length] = '\0';
+        if (unsetenv(whole) != 0)
+            line++;
+        else
+            line = environ;
+    }
+}
+
 void
 secrets_forget(const char *const *name)
 {
-    for (; *name != NULL; name++) {
-        size_t length = strlen(*name);
-
-        for (char **line = environ; line != NULL && *line != NULL; line++)
-            if (strncmp(*line, *name, length) == 0 && (*line)[length] == '=')
-                explicit_bzero(*line + length + 1, strlen(*line + length + 1));
-        (void)unsetenv(*name);
-    }
+    for (; *name != NULL; name++)
+        forget_one(*name);
 }
 
 bool
@@ -330,7 +370,8 @@ secrets_load(struct secrets *secrets, const struct provider *provider,
         diag_add(diags, 0, 0,
                  "%s is not set: %s (environment, --credentials FILE or "
                  "--credentials-command COMMAND)",
-                 secrets->credential[i].variable, secrets->credential[i].about);
+                 variable_of(secrets, i, source, diags),
+                 secrets->credential[i].about);
         good = false;
     }
     return good;

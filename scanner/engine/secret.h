@@ -37,6 +37,7 @@ struct secrets {
 struct secret_source {
     const char *file;    /* NAME=VALUE lines, private to its owner; or NULL */
     const char *command; /* prints such lines, run by /bin/sh; or NULL */
+    const char *prefix;  /* of the variables' names; or NULL */
     uint32_t wait_ms;    /* how long for the command; 0: a minute */
     const char *const
         *hide; /* variables it must not see, NULL-ended; or NULL */
@@ -52,7 +53,8 @@ struct secret_source {
 bool secrets_load(struct secrets *, const struct provider *,
                   const struct secret_source *, struct diags *);
 void secrets_wipe(struct secrets *);
-/* Takes variables out of the environment, and wipes what they held. */
+/* Takes variables out of the environment, and wipes what they held; also those
+ * whose names end so, for they hold the credentials of other accounts. */
 void secrets_forget(const char *const *name);
 
 /* The credential that says where the account lives, which is no secret; NULL:

@@ -50,8 +50,8 @@ become(const struct secret_source *source, int end, pid_t parent)
         _exit(127);
     if (nothing > 2)
         (void)close(nothing);
-    for (uint32_t i = 0; source->hide != NULL && source->hide[i] != NULL; i++)
-        (void)unsetenv(source->hide[i]);
+    if (source->hide != NULL)
+        secrets_forget(source->hide);
     (void)execl("/bin/sh", "sh", "-c", source->command, (char *)NULL);
     _exit(127);
 }

@@ -26,6 +26,7 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$share/grantscan/audit.schema.json" \
     "$share/grantscan/rules/rules.schema.json" \
     "$share/grantscan/rules/attestations.schema.json" \
+    "$share/grantscan/rules/target.schema.json" \
     "$share/grantscan/rules/waivers.schema.json" \
     "$share/grantscan/tenants/demo.json" \
     "$share/grantscan/connectwise/tenants/demo.json" \

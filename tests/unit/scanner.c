@@ -57,6 +57,7 @@ main(void)
     srunner_add_suite(runner, scanner_scrub_suite());
     srunner_add_suite(runner, scanner_command_suite());
     srunner_add_suite(runner, scanner_options_suite());
+    srunner_add_suite(runner, scanner_target_suite());
     srunner_add_suite(runner, scanner_engine_suite());
     srunner_add_suite(runner, scanner_login_suite());
     srunner_add_suite(runner, scanner_survey_suite());

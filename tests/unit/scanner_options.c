@@ -272,6 +272,7 @@ help_of(const struct command *command)
 START_TEST(help_lists_every_option_and_command)
 {
     static const char *const name[] = {"--rules",
+                                       "--target",
                                        "--option",
                                        "--report",
                                        "--output-dir",

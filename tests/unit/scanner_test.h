@@ -28,6 +28,7 @@ Suite *scanner_secret_suite(void);
 Suite *scanner_scrub_suite(void);
 Suite *scanner_command_suite(void);
 Suite *scanner_options_suite(void);
+Suite *scanner_target_suite(void);
 Suite *scanner_engine_suite(void);
 Suite *scanner_login_suite(void);
 Suite *scanner_survey_suite(void);
