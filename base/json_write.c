@@ -18,10 +18,10 @@ in_object(const struct json_writer *w)
 }
 
 static void
-put_tabs(struct json_writer *w, uint32_t n)
+put_indent(struct json_writer *w, uint32_t n)
 {
     while (n-- > 0)
-        (void)out_text(w->out, "\t");
+        (void)out_text(w->out, w->edited ? "  " : "\t");
 }
 
 /* The escape of a character that cannot stand in a string (RFC 8259, 7), or
@@ -61,6 +61,24 @@ put_string(struct json_writer *w, const char *text)
     (void)out_text(w->out, "\"");
 }
 
+/* Whether a value is on a line of its own. */
+static bool
+is_apart(const struct json_writer *w, const char *key)
+{
+    return w->depth > 0 && (w->edited || (w->pretty && key != NULL));
+}
+
+/* What parts a value from the one before it, or from the bracket. */
+static const char *
+gap(const struct json_writer *w, const char *key)
+{
+    if (!w->filled)
+        return w->edited && w->depth > 0 ? "\n" : "";
+    if (is_apart(w, key))
+        return ",\n";
+    return w->pretty ? ", " : ",";
+}
+
 /* What stands before a value. */
 static void
 lead(struct json_writer *w, const char *key)
@@ -69,15 +87,14 @@ lead(struct json_writer *w, const char *key)
         unreachable("JSON after the end of the document");
     if (in_object(w) != (key != NULL))
         unreachable("JSON member without a key, or a key in an array");
-    if (w->filled)
-        (void)out_text(w->out, !w->pretty ? "," : key != NULL ? ",\n" : ", ");
+    (void)out_text(w->out, gap(w, key));
     w->filled = true;
+    if (is_apart(w, key))
+        put_indent(w, w->depth);
     if (key == NULL)
         return;
-    if (w->pretty)
-        put_tabs(w, w->depth);
     put_string(w, key);
-    (void)out_text(w->out, w->pretty ? ":\t" : ":");
+    (void)out_text(w->out, w->edited ? ": " : w->pretty ? ":\t" : ":");
 }
 
 /* What stands after one: nothing, but for the last. */
@@ -87,7 +104,7 @@ trail(struct json_writer *w)
     if (w->depth > 0)
         return;
     w->done = true;
-    if (w->pretty)
+    if (w->pretty || w->edited)
         (void)out_text(w->out, "\n");
 }
 
@@ -112,7 +129,9 @@ open(struct json_writer *w, const char *key, bool object)
                                : w->object[w->depth / 8] & ~bit);
     w->depth++;
     w->filled = false;
-    (void)out_text(w->out, !object ? "[" : w->pretty ? "{\n" : "{");
+    (void)out_text(w->out, !object                   ? "["
+                           : w->pretty && !w->edited ? "{\n"
+                                                     : "{");
 }
 
 void
@@ -135,9 +154,9 @@ json_write_end(struct json_writer *w)
     if (w->depth == 0)
         unreachable("JSON ended where nothing is open");
     w->depth--;
-    if (object && w->pretty) {
+    if (w->edited ? w->filled : object && w->pretty) {
         (void)out_text(w->out, w->filled ? "\n" : "");
-        put_tabs(w, w->depth);
+        put_indent(w, w->depth);
     }
     (void)out_text(w->out, object ? "}" : "]");
     w->filled = true; /* the outer one has this member */

@@ -10,11 +10,12 @@
 
 enum { JSON_DEPTH_MAX = 1000 }; /* of containers; cJSON reads no more */
 
-/* Set out, and pretty or not; the rest all zero. Pretty is indented, and ends
- * in a line feed. */
+/* Set out, and pretty or not; the rest all zero. Pretty is indented with tabs,
+ * elements of an array side by side, and ends in a line feed; edited: pretty,
+ * for people to write into, with every value on a line of its own. */
 struct json_writer {
     struct out *out;
-    bool pretty;
+    bool pretty, edited;
     bool filled; /* the innermost container has a member */
     bool done;   /* the document is whole */
     uint32_t depth;

@@ -21,8 +21,9 @@ static const struct key file_keys[] = {
 static const struct key entry_keys[] = {
     {"check", WANT_TEXT, false},   {"value", WANT_ANSWER, false},
     {"by", WANT_TEXT, false},      {"on", WANT_DATE, false},
-    {"expires", WANT_DATE, false}, {"note", WANT_TEXT, true},
+    {"expires", WANT_DATE, false}, {"note", WANT_ANY_TEXT, true},
     {"question", WANT_TEXT, true}, /* of the template; not kept */
+    {"type", WANT_TEXT, true},     /* likewise */
 };
 
 static const struct key_table file_table =
@@ -118,7 +119,7 @@ take(const struct json *entry, const char *today, const char *rules,
         .by = keys_text(entry, "by"),
         .on = keys_text(entry, "on"),
         .expires = keys_text(entry, "expires"),
-        .note = json_text(json_get(entry, "note")),
+        .note = text_or(json_text(json_get(entry, "note")), NULL),
     };
     const struct json *value = json_get(entry, "value");
 
@@ -171,6 +172,7 @@ attestations_load(struct attestations *to, const struct file_text *text,
     item = arena_new(diags->arena, struct attestation, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         const struct check *check;
+        uint32_t first = diags->n;
 
         keys_check(diags, &list->item[i], &entry_table);
         check = target_of(&list->item[i], rules, diags);
@@ -178,6 +180,8 @@ attestations_load(struct attestations *to, const struct file_text *text,
         item[i] =
             take(&list->item[i], today,
                  check == NULL ? NULL : check_pack(rules, check)->id, check);
+        if (check != NULL)
+            keys_about(diags, first, check->id);
     }
     check_unique(list, item, ruleset_packs(rules), diags);
     keys_sort(diags, before);
@@ -245,7 +249,7 @@ void
 attestations_template(const struct ruleset *rules, const char *today,
                       struct out *out, struct arena *arena)
 {
-    struct json_writer w = {.out = out, .pretty = true};
+    struct json_writer w = {.out = out, .edited = true};
 
     json_write_object(&w, NULL);
     json_write_array(&w, "attestations");
@@ -260,11 +264,15 @@ attestations_template(const struct ruleset *rules, const char *today,
                         name_text(ruleset_packs(rules),
                                   check_pack(rules, check)->id, check->id,
                                   arena));
+        json_write_text(&w, "question", question);
+        json_write_text(&w, "type",
+                        wants_number(check) ? "a whole number"
+                                            : "true or false");
         json_write_null(&w, "value");
         json_write_text(&w, "by", "");
         json_write_text(&w, "on", today);
         json_write_text(&w, "expires", later(today, arena));
-        json_write_text(&w, "question", question);
+        json_write_text(&w, "note", "");
         json_write_end(&w);
     }
     json_write_end(&w);

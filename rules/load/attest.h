@@ -38,6 +38,19 @@ bool waivers_load(struct waivers *, const struct file_text *,
 void attestations_template(const struct ruleset *, const char *today,
                            struct out *, struct arena *);
 
+/* A file with an entry for each of these checks and rights held without need of
+ * an audit, by the names that it has for them; without any: for each check that
+ * fails and that nothing accepts yet. Good for three months, for the audit's
+ * target alone. Who accepts it and why has to be filled in before it loads.
+ * False with the names that the audit does not have in diags. */
+struct wanted {
+    const char *const *name;
+    uint32_t n;
+};
+
+bool waivers_template(const struct audit *, struct wanted, const char *today,
+                      struct out *, struct diags *);
+
 /* Gives the audit copies of the waivers, each with its state, and the findings
  * and excess rows of the audit the one that speaks of them. An entry about
  * something that could not be judged keeps its state: nobody can tell whether

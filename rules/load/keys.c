@@ -240,6 +240,17 @@ keys_unique(struct diags *diags, const char *what, struct spot *spot,
     }
 }
 
+void
+keys_about(struct diags *diags, uint32_t first, const char *about)
+{
+    const char *quoted = keys_quote(diags, about);
+
+    for (uint32_t i = first; i < diags_kept(diags); i++)
+        if (strstr(diags->list[i].text, quoted) == NULL)
+            diags->list[i].text = arena_print(diags->arena, "%s (check %s)",
+                                              diags->list[i].text, quoted);
+}
+
 static int
 diag_order(const void *a, const void *b)
 {

@@ -73,6 +73,10 @@ struct spot {
 /* Adds to diags every entry whose text stood before. Sorts the list. */
 void keys_unique(struct diags *, const char *what, struct spot *, uint32_t n);
 
+/* Adds to the messages from the first on what they are about, unless they say
+ * it themselves. */
+void keys_about(struct diags *, uint32_t first, const char *about);
+
 /* Puts the messages from the first on into the order of the file. */
 void keys_sort(struct diags *, uint32_t first);
 

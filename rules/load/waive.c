@@ -23,7 +23,7 @@ static const struct key entry_keys[] = {
     {"check", WANT_TEXT, false},  {"reason", WANT_TEXT, false},
     {"owner", WANT_TEXT, false},  {"approver", WANT_TEXT, false},
     {"ticket", WANT_TEXT, false}, {"expires", WANT_DATE, false},
-    {"target", WANT_TEXT, true},
+    {"target", WANT_TEXT, true},  {"about", WANT_TEXT, true}, /* not kept */
 };
 
 static const struct key_table file_table =
@@ -123,10 +123,13 @@ waivers_load(struct waivers *to, const struct file_text *text,
     to->item = item;
     for (uint32_t i = 0; i < list->n; i++) {
         struct name subject;
+        uint32_t first = diags->n;
 
         keys_check(diags, &list->item[i], &entry_table);
         subject = subject_of(&list->item[i], rules, diags);
         item[to->n++] = take(&list->item[i], &subject, today);
+        if (subject.plain[0] != '\0')
+            keys_about(diags, first, subject.plain);
     }
     check_unique(list, to, ruleset_packs(rules), diags);
     keys_sort(diags, before);

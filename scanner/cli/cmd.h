@@ -15,6 +15,8 @@ int cmd_rules_import(const struct options *);
 int cmd_diff(const struct options *);
 int cmd_target_new(const struct options *);
 int cmd_attest_new(const struct options *);
+int cmd_waive_new(const struct options *);
+int cmd_rules_list(const struct options *);
 int cmd_help(const struct options *);
 int cmd_version(const struct options *);
 

@@ -14,10 +14,13 @@ cmd_attest_new(const struct options *options)
     bool good;
 
     if (options->rules.n == 0)
-        diag_add(&diags, 0, 0, "\"attest new\" needs --rules FILE");
+        diag_add(&diags, 0, 0,
+                 "\"attest new\" needs --rules FILE or --target FILE");
     else
-        (void)input_rules(&rules, options->rules.item, options->rules.n, &diags,
-                          options->mem);
+        (void)(input_rules(&rules, options->rules.item, options->rules.n,
+                           &diags, options->mem) &&
+               ruleset_choose(&rules, options->option.item, options->option.n,
+                              &diags, options->mem));
     if (diags.n > 0)
         return cmd_refuse(&diags);
     attestations_template(&rules, cmd_today(options->mem), &out, options->mem);

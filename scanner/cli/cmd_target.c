@@ -149,7 +149,7 @@ cmd_target_new(const struct options *options)
 {
     struct diags diags = {.arena = options->mem};
     struct out out = {0};
-    struct draft d = {options, {.out = &out, .pretty = true}, options->mem};
+    struct draft d = {options, {.out = &out, .edited = true}, options->mem};
     struct ruleset rules = {0};
     bool good;
 

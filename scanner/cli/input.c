@@ -5,6 +5,7 @@
 #include "rules/load/join.h"
 #include "scanner/cli/providers.h"
 
+#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,10 +18,11 @@ is_path(const char *name)
            text_same(name, "-");
 }
 
-/* The data folder of a relocated installation: PREFIX/share/grantscan, where
- * the program is PREFIX/bin/grantscan. NULL if the system does not tell. */
+/* share/grantscan/rules beside the program, so many folders up: none where it
+ * was built, one where it is PREFIX/bin/grantscan. NULL if the system does not
+ * tell. */
 static const char *
-beside_program(struct arena *arena)
+beside_program(int up, struct arena *arena)
 {
     char path[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
@@ -29,39 +31,125 @@ beside_program(struct arena *arena)
     if (n <= 0)
         return NULL;
     path[n] = '\0';
-    slash = strrchr(path, '/');
-    if (slash == NULL)
-        return NULL;
-    *slash = '\0';
-    slash = strrchr(path, '/');
-    if (slash == NULL)
-        return NULL;
-    *slash = '\0';
+    for (int i = 0; i <= up; i++) {
+        slash = strrchr(path, '/');
+        if (slash == NULL)
+            return NULL;
+        *slash = '\0';
+    }
     return arena_print(arena, "%s/share/grantscan/rules", path);
+}
+
+enum { FOLDERS = 4 };
+
+/* Where names are looked for, in this order; some may be NULL or empty. */
+static void
+find_folders(const char *folder[FOLDERS], struct arena *arena)
+{
+    folder[0] = getenv("GRANTSCAN_RULES");
+    folder[1] = beside_program(0, arena);
+    folder[2] = beside_program(1, arena);
+    folder[3] = PKGDATADIR "/rules";
+}
+
+/* ---- what there is ------------------------------------------------------- */
+
+struct listing {
+    struct input_rules_file *item;
+    uint32_t n, capacity;
+    struct arena *arena;
+};
+
+static void
+list_file(struct listing *list, const char *folder, const char *file,
+          const char *shelf)
+{
+    const char *name;
+
+    if (!text_ends(file, ".json") || text_ends(file, ".schema.json"))
+        return;
+    name = arena_slice(list->arena, file, strlen(file) - strlen(".json"));
+    for (uint32_t i = 0; i < list->n; i++)
+        if (text_same(list->item[i].name, name))
+            return;
+    list->item = arena_grow(list->arena, list->item, list->n, &list->capacity);
+    list->item[list->n++] = (struct input_rules_file){
+        name, arena_print(list->arena, "%s/%s", folder, file), shelf};
+}
+
+static void
+list_folder(struct listing *list, const char *folder, const char *shelf)
+{
+    DIR *stream = opendir(folder);
+    const struct dirent *entry;
+
+    if (stream == NULL)
+        return;
+    while ((entry = readdir(stream)) != NULL)
+        list_file(list, folder, entry->d_name, shelf);
+    (void)closedir(stream);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    const struct input_rules_file *x = a, *y = b;
+
+    return strcmp(x->name, y->name);
+}
+
+const struct input_rules_file *
+input_list(uint32_t *n, struct arena *arena)
+{
+    struct listing list = {.arena = arena};
+    const char *folder[FOLDERS];
+
+    find_folders(folder, arena);
+    for (size_t i = 0; i < FOLDERS; i++) {
+        if (folder[i] == NULL || folder[i][0] == '\0')
+            continue;
+        list_folder(&list, folder[i], NULL);
+        for (const char *const *p = provider_names; *p != NULL; p++)
+            list_folder(&list, arena_print(arena, "%s/%s", folder[i], *p), *p);
+    }
+    if (list.n > 1)
+        qsort(list.item, list.n, sizeof *list.item, by_name);
+    *n = list.n;
+    return list.item;
+}
+
+static void
+not_found(const char *name, struct diags *diags, struct arena *arena)
+{
+    const char *folder[FOLDERS], *tried = "", *near;
+    uint32_t n;
+    const struct input_rules_file *known = input_list(&n, arena);
+
+    find_folders(folder, arena);
+    for (size_t i = 0; i < FOLDERS; i++)
+        if (folder[i] != NULL && folder[i][0] != '\0')
+            tried = arena_print(arena, "%s%s%s", tried, tried[0] ? ", " : "",
+                                folder[i]);
+    near = diags_near(diags, name, known, n, sizeof *known);
+    diag_add(diags, 0, 0,
+             "no rules named \"%s\" are installed%s%s%s (looked in %s)", name,
+             near == NULL ? "" : "; did you mean \"", text_or(near, ""),
+             near == NULL ? "" : "\"?", tried);
 }
 
 const char *
 input_find(const char *name, struct diags *diags, struct arena *arena)
 {
-    const char *folder[] = {getenv("GRANTSCAN_RULES"), beside_program(arena),
-                            PKGDATADIR "/rules"};
-    const char *tried = "";
+    const struct input_rules_file *list;
+    uint32_t n;
 
     if (is_path(name))
         return name;
-    for (size_t i = 0; i < sizeof folder / sizeof *folder; i++) {
-        const char *path;
-
-        if (folder[i] == NULL || folder[i][0] == '\0')
-            continue;
-        path = arena_print(arena, "%s/%s.json", folder[i], name);
-        if (access(path, R_OK) == 0)
-            return path;
-        tried = arena_print(arena, "%s%s%s", tried, tried[0] ? ", " : "",
-                            folder[i]);
-    }
-    diag_add(diags, 0, 0, "no rules named \"%s\" are installed (looked in %s)",
-             name, tried);
+    list = input_list(&n, arena);
+    for (uint32_t i = 0; i < n; i++)
+        if (text_same(list[i].name, name))
+            return list[i].path;
+    not_found(name, diags, arena);
     return NULL;
 }
 

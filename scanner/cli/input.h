@@ -12,10 +12,20 @@ bool input_rules(struct ruleset *, const char *const *name, uint32_t n,
                  struct diags *, struct arena *);
 
 /* The file that a name stands for: itself if it is a path ("-", holds "/" or
- * ends in ".json"), else NAME.json in $GRANTSCAN_RULES, beside the program's
- * own installation, or in the installed data folder. NULL, with the places
- * in diags, if there is none. */
+ * ends in ".json"), else NAME.json in $GRANTSCAN_RULES, beside the program
+ * where it was built, beside its own installation, or in the installed data
+ * folder; in each of these, or in its folder of a provider, the shelf. NULL,
+ * with the places in diags, if there is none. */
 const char *input_find(const char *name, struct diags *, struct arena *);
+
+/* What can be named, in the order of the names; of two with the same name the
+ * one that is found. */
+struct input_rules_file {
+    const char *name, *path;
+    const char *shelf; /* the provider's name; NULL: not on the shelf */
+};
+
+const struct input_rules_file *input_list(uint32_t *n, struct arena *);
 
 /* Bytes of a file that somebody wrote, and of an audit: that repeats what the
  * rules say of a row in each of its checks. */

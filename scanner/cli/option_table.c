@@ -257,12 +257,12 @@ const struct option_row option_table[] = {
      "the vendor's table: a rules file, or the name of an installed one; "
      "repeatable, for several vendors on one account",
      set_rules, "the path or the name of a rules file"},
-    {"target", 0, "FILE", CMD_ASK,
+    {"target", 0, "FILE", CMD_ASK | CMD_ATTEST,
      "all that a scan needs, in one file (target new writes one); what stands "
      "on the command line wins",
      set_target, A_FILE},
     {"option", 'o', "NAME=VALUE",
-     CMD_ASK | CMD_SHOW | CMD_WORKSHEET | CMD_EVALUATE | CMD_FILED,
+     CMD_ASK | CMD_SHOW | CMD_WORKSHEET | CMD_EVALUATE | CMD_ATTEST | CMD_FILED,
      "switch an option of the rules on (yes) or off (no); repeatable",
      set_option, "NAME=VALUE"},
     {"report", 0, "FORMAT=FILE", CMD_WRITE | CMD_FILED,

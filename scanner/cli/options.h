@@ -83,7 +83,9 @@ enum {
     CMD_HELP = 1024,
     CMD_VERSION = 2048,
     CMD_TARGET = 4096,
-    CMD_ALL = 8191
+    CMD_WAIVE = 8192,
+    CMD_LIST = 16384,
+    CMD_ALL = 32767
 };
 
 /* False with the mistakes in diags. Defaults are filled in. */

@@ -45,6 +45,10 @@ cd "$work/empty"
 "$work/moved/bin/grantscan" plan --rules horizon-autotask >"$work/plan" ||
     fail 'the installed program does not find its rules by name'
 grep -q 'nothing was sent' "$work/plan" || fail 'plan printed no plan'
+"$work/moved/bin/grantscan" rules list >"$work/list" ||
+    fail 'the installed program does not list its rules'
+grep -q '^horizon-autotask .*installed$' "$work/list" ||
+    fail 'the list lacks what is installed'
 if "$work/moved/bin/grantscan" plan --rules no-such-rules 2>"$work/said"; then
     fail 'rules that are not there were found'
 fi

@@ -31,7 +31,7 @@ refused "no arguments" '^grantscan: a command is needed'
 holds "no arguments: the usage" "$work/err" '^usage: grantscan COMMAND'
 holds "no arguments: the commands" "$work/err" '^  rules show FILE '
 lacks "no arguments: not all the options" "$work/err" '--timeout'
-for group in rules attest target; do
+for group in rules attest target waive; do
     run $group
     refused "$group alone" "\"$group\" needs one more word"
     holds "$group alone: the usage" "$work/err" "^usage: grantscan $group "
@@ -61,7 +61,7 @@ run version
 same "version is the same" "" "$(cmp "$work/out" "$work/version" 2>&1)"
 
 # Each command tells its own statuses; only a scan is interrupted.
-for command in scan plan report evaluate diff 'target new' 'attest new' 'rules check' \
+for command in scan plan report evaluate diff 'target new' 'attest new' 'waive new' 'rules list' 'rules check' \
     'rules show' 'rules worksheet' 'rules import'; do
     # The words of a command are meant to be split.
     # shellcheck disable=SC2086

@@ -146,6 +146,39 @@ START_TEST(json_wrongly_nested_ends_the_program)
 }
 END_TEST
 
+START_TEST(json_is_written_to_be_edited)
+{
+    struct out out = {0};
+    struct json_writer w = {.out = &out, .edited = true};
+
+    json_write_object(&w, NULL);
+    json_write_array(&w, "list");
+    json_write_object(&w, NULL);
+    json_write_text(&w, "a", "b");
+    json_write_null(&w, "c");
+    json_write_end(&w);
+    json_write_integer(&w, NULL, 7);
+    json_write_end(&w);
+    json_write_array(&w, "none");
+    json_write_end(&w);
+    json_write_object(&w, "empty");
+    json_write_end(&w);
+    json_write_end(&w);
+    ck_assert_str_eq(out_string(&out), "{\n"
+                                       "  \"list\": [\n"
+                                       "    {\n"
+                                       "      \"a\": \"b\",\n"
+                                       "      \"c\": null\n"
+                                       "    },\n"
+                                       "    7\n"
+                                       "  ],\n"
+                                       "  \"none\": [],\n"
+                                       "  \"empty\": {}\n"
+                                       "}\n");
+    out_free(&out);
+}
+END_TEST
+
 Suite *
 base_json_write_suite(void)
 {
@@ -155,6 +188,7 @@ base_json_write_suite(void)
 
     tcase_add_test(json, json_is_written);
     tcase_add_test(json, json_is_written_indented);
+    tcase_add_test(json, json_is_written_to_be_edited);
     tcase_add_loop_test(json, json_numbers_come_back_the_same, 0,
                         sizeof numbers / sizeof *numbers);
     tcase_add_test(json, json_that_does_not_fit_is_remembered);

@@ -58,74 +58,7 @@ static const char good[] =
 static const struct mistake {
     const char *replace, *with, *said;
 } mistakes[] = {
-    {"{", "{", ""},
-    {NULL, "{\"attestations\": []}", ""},
-    {NULL, "{\"$schema\": \"attestations.schema.json\", \"attestations\": []}",
-     ""},
-    {NULL, "[]", "1:1: an attestation file must be an object, not an array\n"},
-    {NULL, "{}", "1:1: \"attestations\" is missing in an attestation file\n"},
-    {NULL, "{\"attestations\": {}}",
-     "1:18: \"attestations\" must be an array, not an object\n"},
-    {NULL, "{\"attestations\": [7]}",
-     "1:19: an attestation must be an object, not a number\n"},
-    {NULL, "{\"attestation\": []}",
-     "1:1: \"attestations\" is missing in an attestation file\n"
-     "1:2: unknown key \"attestation\" in an attestation file; did you mean "
-     "\"attestations\"?\n"},
-    {NULL, "{\"attestations\": [{}]}",
-     "1:19: \"by\" is missing in an attestation\n"
-     "1:19: \"check\" is missing in an attestation\n"
-     "1:19: \"expires\" is missing in an attestation\n"
-     "1:19: \"on\" is missing in an attestation\n"
-     "1:19: \"value\" is missing in an attestation\n"},
-    {"\"r.max\"", "\"r.mix\"",
-     "2:13: unknown check \"r.mix\"; did you mean \"r.max\"?\n"},
-    {"\"r.max\"", "\"nothing.like.it\"",
-     "2:13: unknown check \"nothing.like.it\"; known: r.view, r.edit, "
-     "r.max, r.said, r.mixed, r.more, r.off\n"},
-    {"\"r.max\"", "\"R.MAX!\"",
-     "2:13: unknown check \"R.MAX!\"; did you mean \"r.max\"?\n"},
-    {"\"r.max\"", "\" \"", "2:13: \"check\" is empty\n"},
-    {"\"r.max\"", "7", "2:13: \"check\" must be a string, not a number\n"},
-    {"\"r.max\"", "\"r.view\"",
-     "2:32: check \"r.view\" is yes or no: \"value\" must be true or false\n"},
-    {"\"r.max\", \"value\": 50", "\"r.said\", \"value\": false",
-     "5:13: attestation of check \"r.said\" stands in line 2 already\n"},
-    {"\"note\"", "\"notes\"",
-     "4:29: unknown key \"notes\" in an attestation; did you mean \"note\"?\n"},
-    {"\"value\": 50", "\"value\": true",
-     "2:31: check \"r.max\" asks how many: \"value\" must be a number\n"},
-    {"\"value\": true", "\"value\": 1",
-     "5:32: check \"r.said\" is yes or no: \"value\" must be true or false\n"},
-    {"\"value\": 50", "\"value\": \"50\"",
-     "2:31: \"value\" must be true, false or a whole number from 0\n"},
-    {"\"value\": 50", "\"value\": 49.5",
-     "2:31: \"value\" must be true, false or a whole number from 0\n"},
-    {"\"value\": true", "\"value\": -1",
-     "5:32: \"value\" must be true, false or a whole number from 0\n"},
-    {"\"value\": 50", "\"value\": 0", ""},
-    {"\"value\": true", "\"value\": null",
-     "5:32: \"value\" must be true, false or a whole number from 0\n"},
-    {"\"value\": 50,", "", "2:3: \"value\" is missing in an attestation\n"},
-    {"\"by\": \"Jane\", ", "", "2:3: \"by\" is missing in an attestation\n"},
-    {"\"Jane\"", "\"\"", "3:10: \"by\" is empty\n"},
-    {"\"on\": \"2026-11-01\",", "",
-     "2:3: \"on\" is missing in an attestation\n"},
-    {"\"expires\": \"2027-02-01\", ", "",
-     "2:3: \"expires\" is missing in an attestation\n"},
-    {"2026-11-01", "2026-11-31",
-     "3:24: \"on\": \"2026-11-31\" is no date (YYYY-MM-DD)\n"},
-    {"2026-11-01", "2099-13-01",
-     "3:24: \"on\": \"2099-13-01\" is no date (YYYY-MM-DD)\n"},
-    {"2027-02-01", "1.2.2027",
-     "4:15: \"expires\": \"1.2.2027\" is no date (YYYY-MM-DD)\n"},
-    {"2027-02-01", "2026-10-31",
-     "4:15: \"expires\": 2026-10-31 lies before \"on\"\n"},
-    {"2026-11-01", "2026-11-24",
-     "3:24: \"on\": 2026-11-24 lies in the future (today is 2026-11-23)\n"},
-    {"\"2026-11-01\",\n   \"expires\": \"2027-02-01\"", "\"2026-11-24\"",
-     "2:3: \"expires\" is missing in an attestation\n"
-     "3:24: \"on\": 2026-11-24 lies in the future (today is 2026-11-23)\n"},
+#include "tests/unit/rules_attest.inc"
 };
 
 static const char *
@@ -421,7 +354,7 @@ START_TEST(the_template_asks_what_only_a_person_can_tell)
     ck_assert_uint_eq(diags.n, 8); /* a value and a name for each */
     for (size_t i = 0; i < 4; i++) {
         text = text_changed(&mem, text, "null", value[i]);
-        text = text_changed(&mem, text, "\"by\":\t\"\"", "\"by\":\t\"Jane\"");
+        text = text_changed(&mem, text, "\"by\": \"\"", "\"by\": \"Jane\"");
     }
     diags = (struct diags){.arena = &mem};
     ck_assert_msg(load(&to, &set, text, &diags), "%s",
@@ -432,7 +365,7 @@ START_TEST(the_template_asks_what_only_a_person_can_tell)
         ck_assert_str_eq(to.item[i].on, today);
         ck_assert_str_eq(to.item[i].expires, "2027-02-23");
     }
-    ck_assert_ptr_nonnull(strstr(text, "\"question\":\t\"Is it so?\""));
+    ck_assert_ptr_nonnull(strstr(text, "\"question\": \"Is it so?\""));
     ck_assert_ptr_null(to.item[1].note); /* a question is no remark */
     options_set(&set, true, &mem);
     ck_assert_ptr_nonnull(strstr(template_of(&set), "\"r.off\""));

@@ -38,41 +38,40 @@ static const struct mistake {
     {NULL, "{}", "1:1: \"waivers\" is missing in a waiver file\n"},
     {NULL, "{\"waiver\": [], \"waivers\": true}",
      "1:2: unknown key \"waiver\" in a waiver file; did you mean "
-     "\"waivers\"?\n"
-     "1:27: \"waivers\" must be an array, not true or false\n"},
+     "\"waivers\"?\n1:27: \"waivers\" must be an array, not true or false\n"},
     {NULL, "{\"waivers\": [\"r.view\"]}",
      "1:14: a waiver must be an object, not a string\n"},
     {NULL, "{\"waivers\": [{}]}",
-     "1:14: \"approver\" is missing in a waiver\n"
-     "1:14: \"check\" is missing in a waiver\n"
-     "1:14: \"expires\" is missing in a waiver\n"
-     "1:14: \"owner\" is missing in a waiver\n"
-     "1:14: \"reason\" is missing in a waiver\n"
-     "1:14: \"ticket\" is missing in a waiver\n"},
-    {"\"reason\": \"R\"", "\"reason\": \"  \"", "2:33: \"reason\" is empty\n"},
+     "1:14: \"approver\" is missing in a waiver\n1:14: \"check\" is missing in "
+     "a waiver\n1:14: \"expires\" is missing in a waiver\n1:14: \"owner\" is "
+     "missing in a waiver\n1:14: \"reason\" is missing in a waiver\n1:14: "
+     "\"ticket\" is missing in a waiver\n"},
+    {"\"reason\": \"R\"", "\"reason\": \"  \"",
+     "2:33: \"reason\" is empty (check \"r.view\")\n"},
     {"\"ticket\": \"T1\"", "\"ticket\": 1",
-     "3:31: \"ticket\" must be a string, not a number\n"},
+     "3:31: \"ticket\" must be a string, not a number (check \"r.view\")\n"},
     {"\"owner\"", "\"ower\"",
-     "2:3: \"owner\" is missing in a waiver\n"
-     "2:38: unknown key \"ower\" in a waiver; did you mean \"owner\"?\n"},
+     "2:3: \"owner\" is missing in a waiver (check \"r.view\")\n2:38: unknown "
+     "key \"ower\" in a waiver; did you mean \"owner\"? (check \"r.view\")\n"},
     {"2027-02-01", "2027-02-29",
-     "4:15: \"expires\": \"2027-02-29\" is no date (YYYY-MM-DD)\n"},
+     "4:15: \"expires\": \"2027-02-29\" is no date (YYYY-MM-DD) (check "
+     "\"r.view\")\n"},
     {"\"expires\": \"2027-02-01\", ", "",
-     "2:3: \"expires\" is missing in a waiver\n"},
+     "2:3: \"expires\" is missing in a waiver (check \"r.view\")\n"},
     {"\"target\": \"acme\"", "\"target\": null",
-     "4:39: \"target\" must be a string, not null\n"},
+     "4:39: \"target\" must be a string, not null (check \"r.view\")\n"},
     {", \"target\": \"acme\"", "", ""},
     {"2027-02-01", "2001-01-01", ""}, /* expired is no mistake */
     {"r.view", "no.such.check", ""},  /* told when the audit is known */
     {"\n]",
-     ",\n  {\"check\": \"r.view\", \"reason\": \"R\", \"owner\": "
-     "\"O\", \"approver\": \"A\", \"ticket\": \"T\", \"expires\": "
-     "\"2027-02-01\", \"target\": \"acme\"}]",
+     ",\n  {\"check\": \"r.view\", \"reason\": \"R\", \"owner\": \"O\", "
+     "\"approver\": \"A\", \"ticket\": \"T\", \"expires\": \"2027-02-01\", "
+     "\"target\": \"acme\"}]",
      "5:13: waiver of \"r.view for acme\" stands in line 2 already\n"},
     {"\n]",
-     ",\n  {\"check\": \"r.view\", \"reason\": \"R\", \"owner\": "
-     "\"O\", \"approver\": \"A\", \"ticket\": \"T\", \"expires\": "
-     "\"2027-02-01\", \"target\": \"other\"}]",
+     ",\n  {\"check\": \"r.view\", \"reason\": \"R\", \"owner\": \"O\", "
+     "\"approver\": \"A\", \"ticket\": \"T\", \"expires\": \"2027-02-01\", "
+     "\"target\": \"other\"}]",
      ""},
 };
 
