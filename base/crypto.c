@@ -61,3 +61,9 @@ crypto_sha256(struct arena *arena, const void *bytes, size_t length)
     }
     return hex;
 }
+
+const char *
+crypto_library(void)
+{
+    return OpenSSL_version(OPENSSL_VERSION);
+}

@@ -9,6 +9,9 @@
 /* Before anything else uses libcrypto: its memory is alloc.h's. */
 void crypto_begin(void);
 
+/* Name and version of the library. */
+const char *crypto_library(void);
+
 /* SHA-256 as 64 hex digits in lower case. It names the exact text of a file;
  * it is no way to keep a secret. */
 const char *crypto_sha256(struct arena *, const void *bytes, size_t length);

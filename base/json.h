@@ -45,6 +45,9 @@ enum { JSON_TEXT_CAP = 64 * 1024 };
 const struct json *
 json_parse(struct arena *, const char *text, size_t length, struct diags *);
 
+/* "cJSON/1.7.15": what reads it. */
+const char *json_library(void);
+
 /* Look-ups give NULL/false where the node is NULL, absent or of another kind,
  * so that they can be chained. */
 const struct json *json_get(const struct json *object, const char *key);

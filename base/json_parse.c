@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -313,4 +314,13 @@ json_parse(struct arena *arena, const char *text, size_t length,
         diag_add(diags, fence.refused_line, fence.refused_column, "%s",
                  fence.refused);
     return NULL;
+}
+
+const char *
+json_library(void)
+{
+    static char text[32];
+
+    (void)snprintf(text, sizeof text, "cJSON/%s", cJSON_Version());
+    return text;
 }

@@ -222,3 +222,9 @@ xml_write_raw(struct xml *w, const char *markup)
 {
     must(xmlTextWriterWriteRaw(w->writer, cast(markup)));
 }
+
+const char *
+xml_library(void)
+{
+    return "libxml2/" LIBXML_DOTTED_VERSION;
+}

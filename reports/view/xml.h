@@ -19,6 +19,9 @@ struct xml;
 /* Before anything else uses libxml2: its memory is base/alloc.h's. */
 void xml_begin(void);
 
+/* Name and version of the library. */
+const char *xml_library(void);
+
 /* The arena must live until xml_finish, which appends the document and gives
  * back what the writer held. */
 struct xml *xml_new(struct arena *, enum xml_dialect);

@@ -17,6 +17,7 @@ int cmd_target_new(const struct options *);
 int cmd_attest_new(const struct options *);
 int cmd_waive_new(const struct options *);
 int cmd_rules_list(const struct options *);
+int cmd_completion(const struct options *);
 int cmd_help(const struct options *);
 int cmd_version(const struct options *);
 

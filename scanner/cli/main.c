@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/descriptors.h"
 #include "base/diag.h"
+#include "base/json.h"
 #include "reports/view/xml.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/help.h"
@@ -19,6 +20,11 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+
+/* What was built: the makefile asks the version control. */
+static const char commit[] =
+#include "commit.inc"
+    ;
 
 /* What the files of any command may need at a time, and more. */
 enum { DESCRIPTORS = 8 };
@@ -58,6 +64,9 @@ const struct command commands[] = {
      1, UINT32_MAX, cmd_rules_worksheet, EXITS_FILES},
     {"rules import", "TABLE.md", "a vendor's Markdown table as a rules file",
      CMD_IMPORT, 1, 1, cmd_rules_import, EXITS_FILES},
+    {"completion", "SHELL",
+     "what bash, zsh or fish needs to complete the command line",
+     CMD_COMPLETION, 1, 1, cmd_completion, EXITS_FILES},
     {"help", "[COMMAND]", "show the help of the program, or of a command",
      CMD_HELP, 0, 2, cmd_help, EXITS_FILES},
     {"version", "", "show the version", CMD_VERSION, 0, 0, cmd_version,
@@ -75,8 +84,11 @@ cmd_refuse(const struct diags *diags)
 int
 cmd_version(const struct options *options)
 {
-    (void)options;
     (void)printf("grantscan %s\n", PACKAGE_VERSION);
+    if (!options->verbose)
+        return 0;
+    (void)printf("commit %s\n%s\n%s\n%s\n%s\n", commit, http_library(),
+                 crypto_library(), xml_library(), json_library());
     return 0;
 }
 

@@ -337,12 +337,13 @@ const struct option_row option_table[] = {
     {"format", 0, "FORMAT", CMD_SHOW | CMD_DIFF,
      "rules show: \"table\" (default) or \"markdown\", the form vendors "
      "publish; diff: \"text\" (default) or \"json\"",
-     set_format, "a format"},
+     set_format, "table, markdown, text or json"},
     {"provider", 0, "NAME", CMD_IMPORT, "whose objects the table speaks of",
      set_provider, "the name of a provider"},
-    {"verbose", 'v', NULL, CMD_SCAN,
-     "tell of each exchange as it happens, on standard error", set_verbose,
-     NULL},
+    {"verbose", 'v', NULL, CMD_SCAN | CMD_VERSION,
+     "tell of each exchange as it happens, on standard error; with the "
+     "version: of libraries and the commit",
+     set_verbose, NULL},
     {"quiet", 'q', NULL, CMD_JUDGE,
      "say nothing but mistakes: no progress, no closing line, and no summary "
      "that was not asked for",

@@ -85,7 +85,8 @@ enum {
     CMD_TARGET = 4096,
     CMD_WAIVE = 8192,
     CMD_LIST = 16384,
-    CMD_ALL = 32767
+    CMD_COMPLETION = 32768,
+    CMD_ALL = 65535
 };
 
 /* False with the mistakes in diags. Defaults are filled in. */

@@ -299,3 +299,9 @@ http_transport(struct http *http)
     return (struct transport){
         .ctx = http, .submit = submit, .next = next, .now_ms = now_monotonic};
 }
+
+const char *
+http_library(void)
+{
+    return curl_version();
+}

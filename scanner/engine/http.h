@@ -32,6 +32,8 @@ struct http;
 /* Once before the first http_new, and after the last http_free. libcurl's
  * memory is base/alloc.h's: it builds its requests out of headers and forms. */
 void http_begin(void);
+/* Names and versions of the library and of those that it uses. */
+const char *http_library(void);
 void http_end(void);
 
 /* Where libcurl looks for the system's authorities, ended by NULL. */

@@ -30,6 +30,9 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$share/grantscan/rules/waivers.schema.json" \
     "$share/grantscan/tenants/demo.json" \
     "$share/grantscan/connectwise/tenants/demo.json" \
+    "$share/bash-completion/completions/grantscan" \
+    "$share/zsh/site-functions/_grantscan" \
+    "$share/fish/vendor_completions.d/grantscan.fish" \
     "$share/man/man1/grantscan.1" "$share/man/man1/autotask-sim.1" \
     "$share/man/man1/connectwise-sim.1" \
     "$share/man/man5/grantscan-rules.5" \

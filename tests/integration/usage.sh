@@ -59,10 +59,18 @@ helped "--version" '^grantscan [0-9]'
 cp "$work/out" "$work/version"
 run version
 same "version is the same" "" "$(cmp "$work/out" "$work/version" 2>&1)"
+run --version -v
+helped "--version -v" '^commit [0-9a-f][0-9a-f]*$\|^commit unknown$'
+for library in libcurl OpenSSL libxml2 cJSON; do
+    holds "--version -v: $library" "$work/out" "^${library}[ /][0-9]"
+done
+cp "$work/out" "$work/version"
+run version -v
+same "version -v is the same" "" "$(cmp "$work/out" "$work/version" 2>&1)"
 
 # Each command tells its own statuses; only a scan is interrupted.
 for command in scan plan report evaluate diff 'target new' 'attest new' 'waive new' 'rules list' 'rules check' \
-    'rules show' 'rules worksheet' 'rules import'; do
+    'rules show' 'rules worksheet' 'rules import' completion help version; do
     # The words of a command are meant to be split.
     # shellcheck disable=SC2086
     run $command --help
