@@ -353,6 +353,7 @@ main(void)
     reports_more(suite);
     reports_junit(suite);
     reports_outcome(suite);
+    reports_tasks(suite);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

@@ -11,5 +11,6 @@ void reports_file(Suite *);
 void reports_more(Suite *);
 void reports_junit(Suite *);
 void reports_outcome(Suite *);
+void reports_tasks(Suite *);
 
 #endif
