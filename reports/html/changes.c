@@ -1,5 +1,6 @@
 /* What changed since the baseline, who it is first. */
 #include "reports/view/changes.h"
+#include "audit/places.h"
 #include "base/text.h"
 #include "reports/html/html.h"
 #include "reports/view/excess.h"
@@ -29,12 +30,31 @@ tone_of(enum change_kind kind)
     return tone[kind];
 }
 
+/* A check is a link to its evidence, a right to where excess stands. */
 static void
-one(struct page *page, const struct change *c)
+name(struct page *page, const struct places *places, const struct change *c)
+{
+    const struct finding *f = places_finding(places, c->rules, c->id);
+
+    if (f != NULL) {
+        html_check(page, f);
+        return;
+    }
+    if (places_excess(places, c->id) != NULL) {
+        xml_open(page->w, "a");
+        xml_attribute(page->w, "href", "#excess");
+        html_code(page, change_name(page->arena, page->audit, c));
+        xml_close(page->w);
+        return;
+    }
+    html_code(page, change_name(page->arena, page->audit, c));
+}
+
+static void
+one(struct page *page, const struct places *places, const struct change *c)
 {
     xml_open(page->w, "li");
-    xml_element(page->w, "code", NULL,
-                change_name(page->arena, page->audit, c));
+    name(page, places, c);
     if (!change_is_still(c->kind)) {
         xml_open_class(page->w, "span", "change");
         xml_text(page->w, " was ");
@@ -49,7 +69,7 @@ one(struct page *page, const struct change *c)
 }
 
 static void
-kind(struct page *page, enum change_kind which)
+kind(struct page *page, const struct places *places, enum change_kind which)
 {
     const struct audit *a = page->audit;
     uint32_t n = changes_of_kind(a->change, a->n_change, which);
@@ -74,7 +94,7 @@ kind(struct page *page, enum change_kind which)
                    change_is_still(which) ? "plain row" : "plain");
     for (uint32_t i = 0; i < a->n_change; i++) {
         if (a->change[i].kind == which)
-            one(page, &a->change[i]);
+            one(page, places, &a->change[i]);
     }
     xml_close(page->w);
     xml_close(page->w);
@@ -84,9 +104,11 @@ void
 html_changes(struct page *page)
 {
     const struct audit *a = page->audit;
+    struct places places;
 
     if (a->baseline == NULL)
         return;
+    places = places_of(a, page->arena);
     html_section(
         page, "changes", "Changes",
         arena_print(
@@ -97,6 +119,6 @@ html_changes(struct page *page)
                 ? " In this run only what is new counts for the exit status."
                 : ""));
     for (unsigned i = 0; i < CHANGE__N; i++)
-        kind(page, (enum change_kind)i);
+        kind(page, &places, (enum change_kind)i);
     xml_close(page->w);
 }

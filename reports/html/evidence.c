@@ -1,12 +1,19 @@
-/* The evidence: each check with its claims and where each was read, and all
- * exchanges of the scan. Everything folds; print shows it all. */
+/* The evidence: each check with its claims and where each was read. What fails
+ * is open; the rest folds, and paper shows only what fails or is not known. */
 #include "base/index.h"
 #include "base/text.h"
 #include "reports/html/html.h"
 #include "reports/view/excess.h"
+#include "reports/view/outlook.h"
 #include "rules/model/words.h"
 
 #include <inttypes.h>
+#include <string.h>
+
+/* An answer that is not worth a word. */
+enum { STATUS_FINE = 200 };
+/* More lines of the outlook than this are not searched. */
+enum { LINES = 64 };
 
 static const char *const basis_about[BASIS__N] = {
     [BASIS_DECLARED] = "declared",
@@ -14,49 +21,100 @@ static const char *const basis_about[BASIS__N] = {
     [BASIS_STATED] = "stated",
 };
 
+/* ---- claims -------------------------------------------------------------- */
+
+/* What is said in one row: the same claim from several answers that come to
+ * the same. */
+static uint32_t
+run(const struct finding *f, uint32_t from)
+{
+    const struct evidence *first = &f->evidence[from];
+    uint32_t n = 1;
+
+    while (from + n < f->n_evidence) {
+        const struct evidence *e = &f->evidence[from + n];
+
+        if (!text_same(e->about, first->about) ||
+            !text_same(e->wanted, first->wanted) ||
+            e->verdict != first->verdict || e->reason != first->reason)
+            break;
+        n++;
+    }
+    return n;
+}
+
 static void
 claim_exchange(struct page *page, const struct evidence *e)
 {
     const struct exchange *x;
 
-    xml_open(page->w, "td");
     if (e->exchange == NO_EXCHANGE) {
         xml_text(page->w, "no request");
-    } else {
-        x = &page->audit->exchange[e->exchange];
-        html_link(page, NULL,
-                  arena_print(page->arena, "Request %" PRIu32, e->exchange + 1),
-                  "#x%" PRIu32, e->exchange + 1);
-        xml_print(page->w, ", %s", view_answer(page->arena, x));
+        return;
+    }
+    x = &page->audit->exchange[e->exchange];
+    html_link(page, NULL,
+              arena_print(page->arena, "Request %" PRIu32, e->exchange + 1),
+              "#x%" PRIu32, e->exchange + 1);
+    if (x->tries == 0)
+        xml_text(page->w, ", never sent");
+    else if (x->status == 0)
+        xml_text(page->w, ", no answer");
+    else if (x->status != STATUS_FINE)
+        xml_print(page->w, ", answered %d", x->status);
+}
+
+static const char *
+observed(struct page *page, const struct evidence *e)
+{
+    const char *text = text_or(e->observed, "not known");
+
+    if (e->said == NULL || text_same(e->said, text))
+        return text;
+    return arena_print(page->arena,
+                       "%s, in the provider\xE2\x80\x99s word "
+                       "\xE2\x80\x9C%s\xE2\x80\x9D",
+                       text, e->said);
+}
+
+/* Why, where that is not why the whole check is judged so. */
+static void
+claim_verdict(struct page *page, const struct finding *f,
+              const struct evidence *e)
+{
+    xml_open(page->w, "td");
+    html_badge(page, e->verdict, NULL);
+    if (e->reason != f->reason && e->reason != WHY_GRANTED) {
+        xml_text(page->w, " ");
+        xml_element(page->w, "small", NULL, reason_about(e->reason));
     }
     xml_close(page->w);
 }
 
 static void
-claim(struct page *page, const struct evidence *e)
+claim(struct page *page, const struct finding *f, const struct evidence *e,
+      uint32_t n)
 {
-    const char *observed = text_or(e->observed, "not known");
-
-    if (e->said != NULL && !text_same(e->said, observed))
-        observed = arena_print(page->arena,
-                               "%s, in the provider\xE2\x80\x99s "
-                               "word \xE2\x80\x9C%s\xE2\x80\x9D",
-                               observed, e->said);
     xml_open(page->w, "tr");
     html_row_head(page, e->about, NULL);
     xml_element(page->w, "td", NULL, text_or(e->wanted, "nothing"));
-    xml_element(page->w, "td", NULL, observed);
-    xml_element(page->w, "td", NULL,
-                e->exchange == NO_EXCHANGE ? "no request"
-                                           : basis_about[e->basis]);
     xml_open(page->w, "td");
-    xml_element(page->w, "span",
-                arena_print(page->arena, "badge %s", html_class(e->verdict)),
-                html_title(e->verdict));
-    xml_text(page->w, " ");
-    xml_element(page->w, "small", NULL, reason_about(e->reason));
+    for (uint32_t i = 0; i < n; i++)
+        xml_print(page->w, "%s%s", i == 0 ? "" : "; ", observed(page, &e[i]));
     xml_close(page->w);
-    claim_exchange(page, e);
+    xml_open(page->w, "td");
+    for (uint32_t i = 0; i < n; i++)
+        xml_print(page->w, "%s%s", i == 0 ? "" : "; ",
+                  e[i].exchange == NO_EXCHANGE ? "no request"
+                                               : basis_about[e[i].basis]);
+    xml_close(page->w);
+    claim_verdict(page, f, e);
+    xml_open(page->w, "td");
+    for (uint32_t i = 0; i < n; i++) {
+        xml_text(page->w, i == 0 ? "" : "; ");
+        claim_exchange(page, &e[i]);
+    }
+    xml_close(page->w);
     xml_close(page->w);
 }
 
@@ -70,12 +128,12 @@ claims(struct page *page, const struct finding *f)
         xml_element(page->w, "p", "more", "Nothing was asked for this check.");
         return;
     }
-    html_table(page, "cards claims",
+    html_table(page, "flow claims",
                arena_print(page->arena, "Evidence for %s",
                            view_check(page->arena, page->audit, f)),
                title);
-    for (uint32_t i = 0; i < f->n_evidence; i++)
-        claim(page, &f->evidence[i]);
+    for (uint32_t i = 0; i < f->n_evidence; i += run(f, i))
+        claim(page, f, &f->evidence[i], run(f, i));
     xml_close(page->w);
     xml_close(page->w);
 }
@@ -92,6 +150,8 @@ strength_of(const struct finding *f)
 
     return about[f->strength];
 }
+
+/* ---- what is looked up for each check ------------------------------------ */
 
 /* The source of all findings of a rules file if they have the same; it is told
  * once then. */
@@ -114,10 +174,10 @@ one_source(const struct audit *a, const char *rules)
     return n > 1 ? first->source : NULL;
 }
 
-/* What is looked up for each check. */
 struct known {
-    const char **source;   /* of each rules file: one_source */
-    struct index features; /* by rules file and id */
+    const char **source;           /* of each rules file: one_source */
+    struct outlook_lines *outlook; /* of each, what the first screen says */
+    struct index features;         /* by rules file and id */
 };
 
 static struct known
@@ -128,8 +188,11 @@ known_of(struct page *page)
                               arena_new(page->arena, const char *, a->n_pack),
                           .features = {.arena = page->arena}};
 
-    for (uint32_t i = 0; i < a->n_pack; i++)
+    known.outlook = arena_new(page->arena, struct outlook_lines, a->n_pack);
+    for (uint32_t i = 0; i < a->n_pack; i++) {
         known.source[i] = one_source(a, a->pack[i].id);
+        known.outlook[i] = view_outlook(page->arena, a, &a->pack[i]);
+    }
     for (uint32_t i = 0; i < a->n_feature; i++)
         (void)index_put(&known.features, a->feature[i].rules, a->feature[i].id,
                         i);
@@ -146,13 +209,13 @@ sources(struct page *page, const struct known *known)
 
         if (source == NULL)
             continue;
-        xml_element(page->w, "p", "intro",
-                    arena_print(page->arena, "Source of all checks%s%s: %s.",
-                                a->n_pack > 1 ? " of " : "",
-                                a->n_pack > 1
-                                    ? view_pack(page->arena, a, &a->pack[i])
-                                    : "",
-                                source));
+        xml_open_class(page->w, "p", "intro");
+        xml_print(page->w,
+                  "Source of all checks%s%s: ", a->n_pack > 1 ? " of " : "",
+                  a->n_pack > 1 ? view_pack(page->arena, a, &a->pack[i]) : "");
+        html_source(page, source);
+        xml_text(page->w, ".");
+        xml_close(page->w);
     }
     if (view_basis(page->arena, a) != NULL)
         xml_element(
@@ -180,6 +243,26 @@ source_is_told(const struct audit *a, const struct known *known,
     return pack != NULL && known->source[pack - a->pack] != NULL;
 }
 
+/* What is lost without it, unless the first screen says so. Of very many lines
+ * none is looked at. */
+static const char *
+lost(const struct audit *a, const struct known *known, const struct finding *f)
+{
+    const struct pack *pack = pack_find(audit_packs(a), f->rules);
+    const struct outlook_lines *lines =
+        pack == NULL ? NULL : &known->outlook[pack - a->pack];
+
+    if (lines == NULL || f->degrades == NULL || lines->n > LINES)
+        return f->degrades;
+    for (uint32_t i = 0; i < lines->n; i++)
+        if (lines->item[i].text != NULL &&
+            strstr(lines->item[i].text, f->degrades) != NULL)
+            return NULL;
+    return f->degrades;
+}
+
+/* ---- a check ------------------------------------------------------------- */
+
 /* What people say of it. */
 static void
 said(struct page *page, const struct finding *f)
@@ -198,6 +281,62 @@ said(struct page *page, const struct finding *f)
                                            : "")));
 }
 
+/* In a row what need not have a line of its own; what the claims say is not
+ * said again. */
+static void
+meta(struct page *page, const struct known *known, const struct finding *f)
+{
+    const char *feature = feature_title(page->audit, known, f);
+
+    xml_open_class(page->w, "p", "more");
+    xml_text(page->w, view_heading(page->arena, view_need(page->arena, f)));
+    if (f->n_evidence == 0)
+        xml_print(page->w, " \xC2\xB7 asked for %s",
+                  text_or(f->required, "no level"));
+    if (f->verdict != VERDICT_PASS)
+        xml_print(page->w, " \xC2\xB7 %s", reason_word(f->reason));
+    if (strength_of(f) != NULL)
+        xml_print(page->w, " \xC2\xB7 %s", strength_of(f));
+    if (feature != NULL)
+        xml_print(page->w, " \xC2\xB7 serves %s", feature);
+    if (f->option != NULL) {
+        xml_text(page->w, " \xC2\xB7 option ");
+        xml_element(page->w, "code", NULL, f->option);
+    }
+    if (f->verdict == VERDICT_FAIL || f->verdict == VERDICT_UNKNOWN) {
+        xml_text(page->w, " \xC2\xB7 ");
+        html_link(page, NULL, "What to do", "#todo");
+    }
+    xml_close(page->w);
+}
+
+static void
+facts(struct page *page, const struct known *known, const struct finding *f)
+{
+    xml_open_class(page->w, "dl", "facts");
+    html_fact(page, "Why", f->why);
+    html_fact(page, "Without it", lost(page->audit, known, f));
+    said(page, f);
+    if (f->source != NULL && !source_is_told(page->audit, known, f)) {
+        xml_open(page->w, "div");
+        xml_element(page->w, "dt", NULL, "Source");
+        xml_open(page->w, "dd");
+        html_source(page, f->source);
+        xml_close(page->w);
+        xml_close(page->w);
+    }
+    xml_close(page->w);
+}
+
+static bool
+has_facts(const struct page *page, const struct known *known,
+          const struct finding *f)
+{
+    return f->why != NULL || lost(page->audit, known, f) != NULL ||
+           f->waiver != NULL || f->attestation != NULL ||
+           (f->source != NULL && !source_is_told(page->audit, known, f));
+}
+
 static void
 check(struct page *page, const struct known *known, const struct finding *f)
 {
@@ -205,44 +344,63 @@ check(struct page *page, const struct known *known, const struct finding *f)
 
     xml_open(page->w, "details");
     xml_attribute_print(page->w, "class", "check %s", html_class(f->verdict));
+    if (f->verdict == VERDICT_FAIL)
+        xml_attribute(page->w, "open", "");
     xml_open(page->w, "summary");
     html_badge(page, f->verdict, NULL);
     xml_text(page->w, " ");
     html_marks(page, f);
-    xml_element(page->w, "span", "name",
-                arena_print(arena, "%s \xC2\xB7 %s", f->object,
-                            view_heading(arena, f->access)));
+    xml_open_class(page->w, "span", "name");
+    html_soft(page, arena_print(arena, "%s \xC2\xB7 %s", f->object,
+                                view_heading(arena, f->access)));
+    xml_close(page->w);
     xml_text(page->w, " ");
-    xml_element(page->w, "code", NULL, view_check(arena, page->audit, f));
+    html_code(page, view_check(arena, page->audit, f));
     xml_close(page->w);
     /* The anchor is inside, so that following a link opens the fold. */
     xml_open_class(page->w, "div", "body");
     xml_attribute_print(page->w, "id", "c%" PRIu32, html_number(page, f));
     xml_element(page->w, "p", "detail",
                 text_or(f->detail, reason_about(f->reason)));
-    xml_open_class(page->w, "dl", "facts");
-    if (f->verdict != VERDICT_PASS)
-        html_fact(page, "Reason", reason_word(f->reason));
-    html_fact(page, "Known by", strength_of(f));
-    html_fact(page, "Asked for",
-              arena_print(arena, "%s, %s", text_or(f->required, "no level"),
-                          view_need(page->arena, f)));
-    html_fact(page, "Observed", f->observed);
-    html_fact(page, "Why", f->why);
-    html_fact(page, "Serves", feature_title(page->audit, known, f));
-    html_fact(page, "Without it", f->degrades);
-    if (f->verdict == VERDICT_FAIL || f->verdict == VERDICT_UNKNOWN) {
-        html_fact(page, "Screen", f->screen);
-        html_fact(page, "What to set", f->fix);
-    }
-    html_fact(page, "Option", f->option);
-    said(page, f);
-    if (!source_is_told(page->audit, known, f))
-        html_fact(page, "Source", f->source);
-    xml_close(page->w);
+    meta(page, known, f);
     claims(page, f);
+    if (has_facts(page, known, f))
+        facts(page, known, f);
     xml_close(page->w);
     xml_close(page->w);
+}
+
+static void
+section(struct page *page, const struct known *known, const struct group *g,
+        uint32_t number)
+{
+    xml_open_class(page->w, "div", "checks");
+    xml_attribute_print(page->w, "id", "s%" PRIu32, number);
+    xml_open(page->w, "h3");
+    xml_text(page->w, g->key);
+    xml_text(page->w, " ");
+    xml_element(page->w, "small", NULL, html_counts(page, &g->of));
+    xml_close(page->w);
+    for (uint32_t k = 0; k < g->of.n; k++)
+        check(page, known, g->of.item[k]);
+    xml_close(page->w);
+}
+
+/* What is in the file only, said where it is missing. */
+static void
+not_on_paper(struct page *page)
+{
+    struct counts c = counts_of(page->audit);
+    uint32_t n = c.tally.of[VERDICT_PASS] + c.tally.of[VERDICT_SKIP];
+
+    if (n > 0)
+        xml_element(
+            page->w, "p", "more paper",
+            arena_print(page->arena,
+                        "Not printed: the evidence of %" PRIu32
+                        " %s or %s not apply; it is in the file.",
+                        n, n == 1 ? "check that passes" : "checks that pass",
+                        n == 1 ? "does" : "do"));
 }
 
 void
@@ -255,59 +413,10 @@ html_evidence(struct page *page)
                  "Every check of the rules, whatever happened: what it "
                  "asks, what was seen, and in which answer.");
     sources(page, &known);
-    for (uint32_t i = 0; i < sections.n; i++) {
-        xml_element(page->w, "h3", NULL, sections.group[i].key);
-        for (uint32_t k = 0; k < sections.group[i].of.n; k++)
-            check(page, &known, sections.group[i].of.item[k]);
-    }
-    xml_close(page->w);
-}
-
-static void
-exchange(struct page *page, uint32_t index)
-{
-    const struct exchange *x = &page->audit->exchange[index];
-    struct arena *arena = page->arena;
-
-    xml_open(page->w, "tr");
-    xml_attribute_print(page->w, "id", "x%" PRIu32, index + 1);
-    html_row_head(page, arena_print(arena, "%" PRIu32, index + 1), NULL);
-    xml_open(page->w, "td");
-    xml_open(page->w, "code");
-    xml_print(page->w, "%s %s", x->method, x->path);
-    xml_close(page->w);
-    if (x->body != NULL) {
-        xml_text(page->w, " ");
-        xml_element(page->w, "code", "sent", x->body);
-    }
-    xml_close(page->w);
-    xml_element(page->w, "td", NULL, x->purpose);
-    xml_element(
-        page->w, "td", NULL,
-        x->note == NULL || x->tries == 0
-            ? view_answer(arena, x)
-            : arena_print(arena, "%s: %s", view_answer(arena, x), x->note));
-    xml_element(page->w, "td", NULL, arena_print(arena, "%" PRId64, x->bytes));
-    xml_close(page->w);
-}
-
-void
-html_exchanges(struct page *page)
-{
-    static const char *const title[] = {"No.",    "Request", "Purpose",
-                                        "Answer", "Bytes",   NULL};
-    const struct audit *a = page->audit;
-
-    html_section(page, "exchanges", "Requests",
-                 a->n_exchange == 0 ? "Nothing was asked."
-                                    : "All that was asked, in order. "
-                                      "Secrets and records are never kept.");
-    if (a->n_exchange > 0) {
-        html_table(page, "cards exchanges", "Requests of the scan", title);
-        for (uint32_t i = 0; i < a->n_exchange; i++)
-            exchange(page, i);
-        xml_close(page->w);
-        xml_close(page->w);
-    }
+    html_fold(page, "Every check, of which nothing is known");
+    for (uint32_t i = 0; i < sections.n; i++)
+        section(page, &known, &sections.group[i], i + 1);
+    html_unfold(page);
+    not_on_paper(page);
     xml_close(page->w);
 }

@@ -1,5 +1,6 @@
-/* What is held without need: counts by family and risk, then what matters
- * most, an entity a line; the rest folded. */
+/* What is held without need: counts by family and risk, then what matters most,
+ * an entity a line. What is critical is open, what is high folds; of the rest
+ * the counts are enough, for the worksheet names every right. */
 #include "reports/view/excess.h"
 #include "audit/outcome.h"
 #include "base/text.h"
@@ -8,27 +9,8 @@
 
 #include <inttypes.h>
 
-/* More rows than this, and those of lesser risk are told by name alone. */
-enum { FEW = 60, NAMES = 24 };
-
-static enum verdict
-tone_of(enum risk risk)
-{
-    static const enum verdict tone[RISK__N] = {
-        [RISK_NONE] = VERDICT_SKIP,      [RISK_LOW] = VERDICT_SKIP,
-        [RISK_MEDIUM] = VERDICT_UNKNOWN, [RISK_HIGH] = VERDICT_FAIL,
-        [RISK_CRITICAL] = VERDICT_FAIL,
-    };
-
-    return tone[risk];
-}
-
-static const char *
-risk_title(struct page *page, enum risk risk)
-{
-    return risk == RISK_NONE ? "Not rated"
-                             : view_heading(page->arena, risk_word(risk));
-}
+/* At most so many names in a row; so many objects that a fold tells of. */
+enum { NAMES = 24, SOME = 6 };
 
 /* ---- counts -------------------------------------------------------------- */
 
@@ -122,6 +104,9 @@ held_row(struct page *page, const struct holding *holding)
         e->noun == NULL || same_letters(e->entity, e->noun) ? NULL : e->noun);
     xml_open(page->w, "td");
     xml_text(page->w, holding_rights(page->arena, holding));
+    xml_close(page->w);
+    xml_open(page->w, "td");
+    xml_text(page->w, holding_abuse(page->arena, holding));
     if (e->waiver != NULL) {
         xml_text(page->w, " ");
         if (waiver_holds(e->waiver))
@@ -132,7 +117,6 @@ held_row(struct page *page, const struct holding *holding)
             view_heading(page->arena, view_waiver(page->arena, e->waiver)));
     }
     xml_close(page->w);
-    xml_element(page->w, "td", NULL, holding_abuse(page->arena, holding));
     xml_close(page->w);
 }
 
@@ -142,7 +126,7 @@ rows(struct page *page, const struct holdings *h, const char *title)
     static const char *const head[] = {"Object", "Held",
                                        "What it could be abused for", NULL};
 
-    html_table(page, "cards excess", title, head);
+    html_table(page, "flow excess", title, head);
     for (uint32_t i = 0; i < h->n; i++)
         held_row(page, &h->item[i]);
     xml_close(page->w);
@@ -164,8 +148,9 @@ names(struct page *page, const struct holdings *h)
         for (; i < h->n && text_same(h->item[i].first->section, section); i++) {
             const struct holding *holding = &h->item[i];
 
-            xml_print(page->w, "%s%s (%s%s)", before, holding->first->entity,
-                      holding_rights(page->arena, holding),
+            xml_text(page->w, before);
+            html_soft(page, holding->first->entity);
+            xml_print(page->w, " (%s%s)", holding_rights(page->arena, holding),
                       waiver_holds(holding->first->waiver) ? "; waived" : "");
             before = ", ";
         }
@@ -175,46 +160,70 @@ names(struct page *page, const struct holdings *h)
     xml_close(page->w);
 }
 
-static void
-risk_open(struct page *page, enum risk risk)
+/* The first few objects, so that a fold does not hide what it is about. */
+static const char *
+objects(struct page *page, const struct holdings *h)
 {
-    const char *number =
-        arena_print(page->arena, "%" PRIu32, excess_of_risk(page->audit, risk));
-    const char *title =
-        arena_print(page->arena, " %s risk", risk_title(page, risk));
+    const char **name = arena_new(page->arena, const char *, h->n);
 
-    if (risk >= RISK_HIGH) {
-        xml_open(page->w, "div");
-        xml_open(page->w, "h3");
-        html_badge(page, tone_of(risk), number);
-        xml_text(page->w, title);
-        xml_close(page->w);
-        return;
-    }
-    xml_open_class(page->w, "details", "risk");
-    xml_open(page->w, "summary");
-    html_badge(page, tone_of(risk), number);
-    xml_element(page->w, "span", "name", title);
-    xml_close(page->w);
-    xml_open_class(page->w, "div", "body");
+    for (uint32_t i = 0; i < h->n; i++)
+        name[i] = h->item[i].first->entity;
+    return view_names(page->arena, name, h->n, SOME);
 }
 
 static void
-risk_part(struct page *page, enum risk risk)
+critical(struct page *page)
 {
-    struct holdings h = holdings_of(page->arena, page->audit, risk);
+    struct holdings h = holdings_of(page->arena, page->audit, RISK_CRITICAL);
 
     if (h.n == 0)
         return;
-    risk_open(page, risk);
-    if (risk >= RISK_HIGH || page->audit->n_excess <= FEW)
-        rows(page, &h,
-             arena_print(page->arena, "%s risk", risk_title(page, risk)));
-    else
-        names(page, &h);
+    xml_open(page->w, "h3");
+    html_risk(page, RISK_CRITICAL,
+              arena_print(page->arena, "%" PRIu32 " critical",
+                          excess_of_risk(page->audit, RISK_CRITICAL)));
     xml_close(page->w);
-    if (risk < RISK_HIGH)
-        xml_close(page->w);
+    rows(page, &h, "Rights of critical risk");
+}
+
+static void
+high(struct page *page)
+{
+    struct holdings h = holdings_of(page->arena, page->audit, RISK_HIGH);
+
+    if (h.n == 0)
+        return;
+    xml_open_class(page->w, "details", "risk");
+    xml_open(page->w, "summary");
+    html_risk(page, RISK_HIGH,
+              arena_print(page->arena, "%" PRIu32 " high",
+                          excess_of_risk(page->audit, RISK_HIGH)));
+    xml_text(page->w, " ");
+    xml_open_class(page->w, "span", "small");
+    html_soft(page, objects(page, &h));
+    xml_close(page->w);
+    xml_close(page->w);
+    xml_open_class(page->w, "div", "body");
+    rows(page, &h, "Rights of high risk");
+    xml_close(page->w);
+    xml_close(page->w);
+}
+
+/* Of lesser risk: where they are named. */
+static void
+lesser(struct page *page)
+{
+    uint32_t n = 0;
+
+    for (unsigned risk = 0; risk < RISK_HIGH; risk++)
+        n += excess_of_risk(page->audit, (enum risk)risk);
+    if (n == 0)
+        return;
+    xml_open_class(page->w, "p", "more");
+    xml_text(page->w, "Each right of lesser risk is named in the ");
+    html_link(page, NULL, "worksheet", "#worksheet");
+    xml_text(page->w, ", under what to take away.");
+    xml_close(page->w);
 }
 
 /* What one of the rows above includes. */
@@ -251,13 +260,14 @@ coverage(struct page *page)
     xml_close(page->w);
     if (c->n_unjudged <= NAMES)
         return;
-    xml_open_class(page->w, "details", "risk");
+    xml_open_class(page->w, "details", "risk screen-only");
     xml_open(page->w, "summary");
     xml_print(page->w, "%" PRIu32 " entities were not judged", c->n_unjudged);
     xml_close(page->w);
-    xml_element(
-        page->w, "p", "body",
-        view_names(page->arena, c->unjudged, c->n_unjudged, c->n_unjudged));
+    xml_open_class(page->w, "p", "body");
+    html_soft(page, view_names(page->arena, c->unjudged, c->n_unjudged,
+                               c->n_unjudged));
+    xml_close(page->w);
     xml_close(page->w);
 }
 
@@ -265,15 +275,13 @@ static const char *
 intro(struct page *page)
 {
     const struct audit *a = page->audit;
-    const char *held = view_held(page->arena, a);
 
-    if (held == NULL)
+    if (a->n_excess == 0)
         return view_none_held(page->arena, a);
     return arena_print(
         page->arena,
-        "The account %s: they are granted, and no rule asks for them or "
-        "tolerates them. Whoever gets hold of its key could use them. %s",
-        held,
+        "Granted, and no rule asks for them or tolerates them. Whoever gets "
+        "hold of the account\xE2\x80\x99s key could use them. %s",
         a->excess_mode != EXCESS_FAIL
             ? "They are shown and do not change the outcome."
         : a->excess_least == RISK_NONE
@@ -291,12 +299,14 @@ html_excess(struct page *page)
 
     if (a->excess_mode == EXCESS_IGNORE)
         return;
-    html_section(page, "excess", "Held without need", intro(page));
-    coverage(page);
-    if (a->n_excess > 0 && excess_parts(a) == 0)
+    html_section(page, "excess", "Excess rights", intro(page));
+    if (!page->blind)
+        coverage(page);
+    if (excess_whole(a) > 1)
         counts(page);
-    for (unsigned risk = RISK__N; risk-- > 0;)
-        risk_part(page, (enum risk)risk);
+    critical(page);
+    high(page);
+    lesser(page);
     if (excess_parts(a) > 0)
         parts(page);
     xml_close(page->w);

@@ -14,36 +14,6 @@ entry(struct page *page, const char *term, const char *text)
     xml_close(page->w);
 }
 
-static void
-verdicts(struct page *page)
-{
-    static const struct {
-        enum verdict verdict;
-        const char *text;
-    } about[] = {
-        {VERDICT_PASS, "An answer says that the right is granted as asked "
-                       "for."},
-        {VERDICT_FAIL, "An answer says that the right is not granted, or only "
-                       "with conditions where all is asked for."},
-        {VERDICT_UNKNOWN, "It could not be determined. Doubt never passes and "
-                          "never fails."},
-        {VERDICT_SKIP, "It does not apply: an option is off, or the API "
-                       "offers the access to nobody."},
-    };
-
-    xml_element(page->w, "h3", NULL, "Verdicts");
-    xml_open_class(page->w, "dl", "terms");
-    for (size_t i = 0; i < sizeof about / sizeof about[0]; i++) {
-        xml_open(page->w, "div");
-        xml_open(page->w, "dt");
-        html_badge(page, about[i].verdict, NULL);
-        xml_close(page->w);
-        xml_element(page->w, "dd", NULL, about[i].text);
-        xml_close(page->w);
-    }
-    xml_close(page->w);
-}
-
 /* Only those that occur, of findings or of what they rest on. */
 static void
 reasons(struct page *page)
@@ -56,24 +26,25 @@ reasons(struct page *page)
         for (uint32_t k = 0; k < a->finding[i].n_evidence; k++)
             seen[a->finding[i].evidence[k].reason] = true;
     }
+    xml_open(page->w, "div");
     xml_element(page->w, "h3", NULL, "Reasons in this report");
     xml_open_class(page->w, "dl", "terms");
     for (unsigned i = 0; i < WHY__N; i++) {
         enum reason reason = (enum reason)i;
-        const char *advice = view_advice(reason);
 
         if (seen[i])
             entry(page, reason_word(reason),
-                  arena_print(page->arena, "%s.%s%s",
-                              view_heading(page->arena, reason_about(reason)),
-                              advice == NULL ? "" : " ", text_or(advice, "")));
+                  arena_print(page->arena, "%s.",
+                              view_heading(page->arena, reason_about(reason))));
     }
+    xml_close(page->w);
     xml_close(page->w);
 }
 
 static void
 strengths(struct page *page)
 {
+    xml_open(page->w, "div");
     xml_element(page->w, "h3", NULL, "How a verdict is known");
     xml_open_class(page->w, "dl", "terms");
     entry(page, "declared",
@@ -88,12 +59,14 @@ strengths(struct page *page)
           "A person stated it, with a date. The API cannot "
           "show it.");
     xml_close(page->w);
+    xml_close(page->w);
 }
 
 /* The other direction, and who has a hand in the outcome. */
 static void
 directions(struct page *page)
 {
+    xml_open(page->w, "div");
     xml_element(page->w, "h3", NULL, "What else bears on the outcome");
     xml_open_class(page->w, "dl", "terms");
     entry(page, "excess",
@@ -106,6 +79,7 @@ directions(struct page *page)
     entry(page, "contested",
           "A person stated otherwise than the API shows. What is seen "
           "outranks what is said.");
+    xml_close(page->w);
     xml_close(page->w);
 }
 
@@ -130,10 +104,12 @@ method(struct page *page)
         "declare them.",
     };
 
+    xml_open(page->w, "div");
     xml_element(page->w, "h3", NULL, "Method and limits");
     xml_open(page->w, "ul");
     for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
         xml_element(page->w, "li", NULL, text[i]);
+    xml_close(page->w);
     xml_close(page->w);
 }
 
@@ -143,19 +119,18 @@ origin(struct page *page)
     const struct audit *a = page->audit;
     struct arena *arena = page->arena;
 
+    xml_open(page->w, "div");
     xml_element(page->w, "h3", NULL, "Origin");
     xml_open_class(page->w, "dl", "facts");
     html_fact(page, "Tool", a->tool);
-    html_fact(page, "Rules", view_rules(arena, a));
     for (uint32_t i = 0; i < a->n_pack; i++)
         html_fact(page,
                   a->n_pack == 1 ? "Rules file SHA-256"
                                  : arena_print(arena, "SHA-256 of %s",
                                                text_or(a->pack[i].id, "?")),
                   a->pack[i].sha256);
-    html_fact(page, "Started", view_time(arena, a->started));
     html_fact(page, "Finished", view_time(arena, a->finished));
-    html_fact(page, "Endpoint", a->target.endpoint);
+    html_fact(page, "First address", a->target.endpoint);
     for (uint32_t i = 0; i < a->n_option; i++)
         html_fact(page,
                   arena_print(arena, "Option %s",
@@ -163,6 +138,7 @@ origin(struct page *page)
                                          a->option[i].name, arena)),
                   arena_print(arena, "%s. %s", a->option[i].on ? "Yes" : "No",
                               text_or(a->option[i].about, "")));
+    xml_close(page->w);
     xml_close(page->w);
 }
 
@@ -181,12 +157,17 @@ void
 html_guide(struct page *page)
 {
     html_section(page, "guide", "How to read this report", NULL);
-    verdicts(page);
+    xml_open_class(page->w, "details", "whole");
+    xml_element(page->w, "summary", NULL,
+                "Words, method and limits, origin of this report");
+    xml_open_class(page->w, "div", "body columns");
     reasons(page);
     strengths(page);
     directions(page);
     method(page);
     origin(page);
+    xml_close(page->w);
+    xml_close(page->w);
     sign_off(page);
     xml_close(page->w);
 }

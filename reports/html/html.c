@@ -4,9 +4,13 @@
 #include "reports/html/html.h"
 #include "audit/outcome.h"
 #include "base/text.h"
+#include "reports/view/excess.h"
 #include "reports/view/format.h"
 #include "reports/view/outlook.h"
 #include "rules/model/words.h"
+
+#include <inttypes.h>
+#include <string.h>
 
 static const struct {
     const char *title; /* as people read it */
@@ -105,6 +109,18 @@ html_prospect(struct page *page, enum prospect state)
 }
 
 void
+html_risk(struct page *page, enum risk risk, const char *word)
+{
+    static const char *const symbol[RISK__N] = {
+        [RISK_NONE] = "#i-risk0",     [RISK_LOW] = "#i-risk1",
+        [RISK_MEDIUM] = "#i-risk2",   [RISK_HIGH] = "#i-risk3",
+        [RISK_CRITICAL] = "#i-risk4",
+    };
+
+    badge(page, "held", symbol[risk], word);
+}
+
+void
 html_marks(struct page *page, const struct finding *f)
 {
     const struct {
@@ -124,83 +140,25 @@ html_marks(struct page *page, const struct finding *f)
     }
 }
 
-void
-html_fact(struct page *page, const char *term, const char *text)
+/* A risk is so many of four bars. */
+static void
+risks(struct page *page)
 {
-    if (text == NULL || text[0] == '\0')
-        return;
-    xml_open(page->w, "div");
-    xml_element(page->w, "dt", NULL, term);
-    xml_element(page->w, "dd", NULL, text);
-    xml_close(page->w);
-}
-
-void
-html_link(struct page *page, const char *class, const char *text,
-          const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    xml_open_class(page->w, "a", class);
-    xml_attribute(page->w, "href",
-                  arena_vprint(page->arena, format, arguments));
-    va_end(arguments);
-    xml_text(page->w, text);
-    xml_close(page->w);
-}
-
-void
-html_section(struct page *page, const char *id, const char *title,
-             const char *intro)
-{
-    xml_open(page->w, "section");
-    xml_attribute(page->w, "id", id);
-    xml_attribute_print(page->w, "aria-labelledby", "%s-title", id);
-    xml_open(page->w, "h2");
-    xml_attribute_print(page->w, "id", "%s-title", id);
-    xml_text(page->w, title);
-    xml_close(page->w);
-    if (intro != NULL)
-        xml_element(page->w, "p", "intro", intro);
-}
-
-void
-html_table(struct page *page, const char *class, const char *caption,
-           const char *const *titles)
-{
-    xml_open_class(page->w, "table", class);
-    xml_element(page->w, "caption", "hidden", caption);
-    xml_open(page->w, "thead");
-    xml_open(page->w, "tr");
-    for (; *titles != NULL; titles++) {
-        xml_open(page->w, "th");
-        xml_attribute(page->w, "scope", "col");
-        xml_text(page->w, *titles);
+    for (int risk = 0; risk < RISK__N; risk++) {
+        xml_open(page->w, "symbol");
+        xml_attribute_print(page->w, "id", "i-risk%d", risk);
+        xml_attribute(page->w, "viewBox", "0 0 16 16");
+        for (int bar = 0; bar + 1 < RISK__N; bar++) {
+            xml_open(page->w, "rect");
+            xml_attribute(page->w, "class", bar < risk ? "shape" : "faint");
+            xml_attribute_print(page->w, "x", "%d", 4 * bar);
+            xml_attribute_print(page->w, "y", "%d", 11 - 3 * bar);
+            xml_attribute(page->w, "width", "3");
+            xml_attribute_print(page->w, "height", "%d", 5 + 3 * bar);
+            xml_close(page->w);
+        }
         xml_close(page->w);
     }
-    xml_close(page->w);
-    xml_close(page->w);
-    xml_open(page->w, "tbody");
-}
-
-void
-html_row_head(struct page *page, const char *text, const char *small)
-{
-    xml_open(page->w, "th");
-    xml_attribute(page->w, "scope", "row");
-    xml_text(page->w, text);
-    if (small != NULL) {
-        xml_text(page->w, " ");
-        xml_element(page->w, "small", NULL, small);
-    }
-    xml_close(page->w);
-}
-
-uint32_t
-html_number(const struct page *page, const struct finding *f)
-{
-    return (uint32_t)(f - page->audit->finding) + 1;
 }
 
 /* The shapes of the verdicts, drawn once: told apart without colour. */
@@ -219,9 +177,9 @@ symbols(struct page *page)
             "<path class=\"sign\" d=\"M5.3 5.3l5.4 5.4M10.7 5.3l-5.4 5.4\">"
             "</path></symbol>\n"
             "<symbol id=\"i-unknown\" viewBox=\"0 0 16 16\">"
-            "<path class=\"shape\" d=\"M8 .3L15.7 8 8 15.7.3 8z\"></path>"
-            "<path class=\"sign\" d=\"M6.2 6.5c0-2.4 3.7-2.3 3.7 0 0 1.4-1.9 "
-            "1.4-1.9 2.7M8 11.3v.2\"></path></symbol>\n"
+            "<circle class=\"shape\" cx=\"8\" cy=\"8\" r=\"7.5\"></circle>"
+            "<path class=\"sign\" d=\"M5.4 6.1c0-3.5 5.2-3.4 5.2-.2 0 1.9-2.6 "
+            "2.1-2.6 3.9M8 12.3v.1\"></path></symbol>\n"
             "<symbol id=\"i-more\" viewBox=\"0 0 16 16\">"
             "<rect class=\"shape\" x=\"1\" y=\"1\" width=\"14\" "
             "height=\"14\" rx=\"2\"></rect>"
@@ -232,7 +190,9 @@ symbols(struct page *page)
             "<symbol id=\"i-skip\" viewBox=\"0 0 16 16\">"
             "<rect class=\"shape\" x=\"1\" y=\"4.5\" width=\"14\" "
             "height=\"7\" rx=\"3.5\"></rect>"
-            "<path class=\"sign\" d=\"M5 8h6\"></path></symbol></svg>\n");
+            "<path class=\"sign\" d=\"M5 8h6\"></path></symbol>\n");
+    risks(page);
+    xml_raw(page->w, "</svg>\n");
 }
 
 static void
@@ -273,24 +233,31 @@ head(struct page *page)
     xml_close(page->w);
 }
 
+/* Stays at the top of the window; says how much there is. */
 static void
 contents(struct page *page)
 {
     const struct audit *a = page->audit;
+    struct counts c = counts_of(a);
+    uint32_t todo = c.tally.of[VERDICT_FAIL] + c.tally.of[VERDICT_UNKNOWN];
+    uint32_t excess = excess_whole(a);
     const struct {
         const char *href, *text;
         bool there;
+        uint32_t n;
     } part[] = {
-        {"#todo", "What to do now", true},
-        {"#needs", "Who needs what", a->n_pack > 1},
-        {"#changes", "Changes", a->baseline != NULL},
-        {"#excess", "Held without need", a->excess_mode != EXCESS_IGNORE},
-        {"#matrix", "Permission matrix", true},
-        {"#people", "Waivers and statements", html_has_people(a)},
-        {"#evidence", "Evidence", true},
-        {"#exchanges", "Requests", true},
-        {"#worksheet", "Worksheet", true},
-        {"#guide", "How to read this", true},
+        {"#top", "Top", true, 0},
+        {"#todo", "To do", true, todo},
+        {"#needs", "Who needs what", a->n_pack > 1, 0},
+        {"#changes", "Changes", a->baseline != NULL, a->n_change},
+        {"#excess", "Excess", a->excess_mode != EXCESS_IGNORE, excess},
+        {"#matrix", "Matrix", true, 0},
+        {"#people", "Statements", html_has_people(a),
+         a->n_waiver + a->n_attestation},
+        {"#evidence", "Evidence", true, a->n_finding},
+        {"#exchanges", "Requests", true, a->n_exchange},
+        {"#worksheet", "Worksheet", true, 0},
+        {"#guide", "How to read", true, 0},
     };
 
     xml_open(page->w, "nav");
@@ -300,7 +267,15 @@ contents(struct page *page)
         if (!part[i].there)
             continue;
         xml_open(page->w, "li");
-        html_link(page, NULL, part[i].text, "%s", part[i].href);
+        xml_open(page->w, "a");
+        xml_attribute(page->w, "href", part[i].href);
+        xml_text(page->w, part[i].text);
+        if (part[i].n > 0) {
+            xml_text(page->w, " ");
+            xml_element(page->w, "small", NULL,
+                        arena_print(page->arena, "%" PRIu32, part[i].n));
+        }
+        xml_close(page->w);
         xml_close(page->w);
     }
     xml_close(page->w);
@@ -315,8 +290,8 @@ banner(struct page *page)
     xml_element(page->w, "strong", NULL, "grantscan");
     xml_print(page->w, " permission report");
     xml_close(page->w);
-    contents(page);
     xml_close(page->w);
+    contents(page);
 }
 
 static void
@@ -325,17 +300,11 @@ footer(struct page *page)
     const struct audit *a = page->audit;
 
     xml_open(page->w, "footer");
-    xml_open(page->w, "p");
-    xml_print(page->w, "Written by %s from the scan of %s. Rules file SHA-256",
-              text_or(a->tool, "grantscan"),
-              text_or(view_time(page->arena, a->started), "unknown time"));
-    for (uint32_t i = 0; i < a->n_pack; i++) {
-        xml_text(page->w, i == 0 ? " " : ", ");
-        xml_element(page->w, "code", "long",
-                    text_or(a->pack[i].sha256, "unknown"));
-    }
-    xml_text(page->w, ".");
-    xml_close(page->w);
+    xml_element(page->w, "p", NULL,
+                arena_print(page->arena, "Written by %s from the scan of %s.",
+                            text_or(a->tool, "grantscan"),
+                            text_or(view_time(page->arena, a->started),
+                                    "unknown time")));
     xml_close(page->w);
 }
 
@@ -344,7 +313,8 @@ html_write(struct out *out, const struct audit *a,
            const struct presentation *presentation)
 {
     struct arena arena = {0};
-    struct page page = {.arena = &arena, .audit = a};
+    struct page page = {
+        .arena = &arena, .audit = a, .blind = audit_is_blind(a)};
 
     (void)presentation;
     page.w = xml_new(&arena, XML_HTML);

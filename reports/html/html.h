@@ -9,6 +9,7 @@ struct page {
     struct arena *arena;
     struct xml *w;
     const struct audit *audit;
+    bool blind; /* audit_is_blind */
 };
 
 /* Pieces that the parts share. */
@@ -20,8 +21,22 @@ void html_headline_icon(struct page *, enum headline);
 void html_badge(struct page *, enum verdict, const char *word);
 /* The same for what becomes of a feature. */
 void html_prospect(struct page *, enum prospect);
+/* A risk has a scale of its own: so many bars of four, and a word. */
+void html_risk(struct page *, enum risk, const char *word);
 /* A row of a definition list; nothing without a text. */
 void html_fact(struct page *, const char *term, const char *text);
+/* A text whose long words may be broken at their humps and joints. */
+void html_soft(struct page *, const char *);
+void html_code(struct page *, const char *); /* the same as code */
+/* The id of a check, a link to its evidence. */
+void html_check(struct page *, const struct finding *);
+/* Where a rule is from; an address at its end is a link. */
+void html_source(struct page *, const char *);
+/* "2 fail, 1 unknown, 11 pass". */
+const char *html_counts(struct page *, const struct selection *);
+/* What stands between these is folded away where nothing was seen. */
+void html_fold(struct page *, const char *title);
+void html_unfold(struct page *);
 void html_link(struct page *, const char *class, const char *text,
                const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* A section with its heading, and an introduction unless it is NULL; to be
@@ -32,6 +47,9 @@ void html_section(struct page *, const char *id, const char *title,
  * two of xml_close. titles ends in NULL. */
 void html_table(struct page *, const char *class, const char *caption,
                 const char *const *titles);
+/* The same up to the head: to be closed by one xml_close. */
+void html_table_head(struct page *, const char *class, const char *caption,
+                     const char *const *titles);
 /* The th of a row, with an additional text in small. */
 void html_row_head(struct page *, const char *text, const char *small);
 bool html_has_people(const struct audit *);

@@ -8,11 +8,12 @@
 #include <inttypes.h>
 
 /* Columns in the order of the provider's editor; what fits none of its verbs
- * is in the last, "Other". */
+ * is in the last, "Other". An object that has nothing but that takes the whole
+ * row for it. */
 struct columns {
     const struct audit *audit;
     uint32_t *of; /* of each finding, its column */
-    bool *has;    /* of each column, an entry */
+    bool *has;    /* of each column, an entry that is not in a whole row */
     uint32_t n;   /* that have one */
 };
 
@@ -35,18 +36,47 @@ column_title(const struct columns *columns, uint32_t column)
                                      : columns->audit->verb[column].title;
 }
 
+static bool
+is_whole(const struct columns *columns, const struct group *object)
+{
+    for (uint32_t i = 0; i < object->of.n; i++)
+        if (!is_other(columns, column_of(columns, object->of.item[i])))
+            return false;
+    return true;
+}
+
+static void
+columns_add(struct columns *columns, const struct group *object)
+{
+    if (is_whole(columns, object))
+        return;
+    for (uint32_t i = 0; i < object->of.n; i++) {
+        uint32_t column = column_of(columns, object->of.item[i]);
+
+        columns->n += !columns->has[column];
+        columns->has[column] = true;
+    }
+}
+
 static struct columns
-columns_of(const struct audit *a, struct arena *arena)
+columns_of(const struct audit *a, struct arena *arena,
+           const struct groups *sections)
 {
     struct columns columns = {a, arena_new(arena, uint32_t, a->n_finding),
                               arena_new(arena, bool, (size_t)a->n_verb + 1), 0};
 
-    for (uint32_t i = 0; i < a->n_finding; i++) {
-        uint32_t column = verb_place(a->verb, a->n_verb, a->finding[i].access);
+    for (uint32_t i = 0; i < a->n_finding; i++)
+        columns.of[i] = verb_place(a->verb, a->n_verb, a->finding[i].access);
+    for (uint32_t i = 0; i < sections->n; i++) {
+        struct groups objects =
+            group_by(arena, &sections->group[i].of, key_object);
 
-        columns.of[i] = column;
-        columns.n += !columns.has[column];
-        columns.has[column] = true;
+        for (uint32_t k = 0; k < objects.n; k++)
+            columns_add(&columns, &objects.group[k]);
+    }
+    if (columns.n == 0) {
+        columns.has[a->n_verb] = true;
+        columns.n = 1;
     }
     return columns;
 }
@@ -101,8 +131,17 @@ row(struct page *page, const struct group *object,
     xml_open(page->w, "tr");
     xml_open(page->w, "th");
     xml_attribute(page->w, "scope", "row");
-    xml_text(page->w, object->key);
+    html_soft(page, object->key);
     xml_close(page->w);
+    if (is_whole(columns, object)) {
+        xml_open_class(page->w, "td", "all");
+        xml_attribute_print(page->w, "colspan", "%" PRIu32, columns->n);
+        for (uint32_t i = 0; i < object->of.n; i++)
+            entry(page, columns, object->of.item[i]);
+        xml_close(page->w);
+        xml_close(page->w);
+        return;
+    }
     for (uint32_t column = 0; column <= columns->audit->n_verb; column++) {
         if (columns->has[column])
             cell(page, columns, object, column);
@@ -145,9 +184,9 @@ legend(struct page *page)
         const char *text;
     } entry_of[] = {
         {VERDICT_PASS, "granted as asked for"},
-        {VERDICT_FAIL, "not granted, or not as far as asked for"},
-        {VERDICT_UNKNOWN, "could not be determined: neither pass nor fail"},
-        {VERDICT_SKIP, "does not apply here"},
+        {VERDICT_FAIL, "not granted, or only with conditions"},
+        {VERDICT_UNKNOWN, "not determined: neither pass nor fail"},
+        {VERDICT_SKIP, "option off, or offered to nobody"},
     };
 
     xml_open_class(page->w, "ul", "legend");
@@ -164,7 +203,7 @@ static void
 table(struct page *page)
 {
     struct groups sections = group_sections(page->arena, page->audit);
-    struct columns columns = columns_of(page->audit, page->arena);
+    struct columns columns = columns_of(page->audit, page->arena, &sections);
 
     xml_open_class(page->w, "table", "cards matrix");
     xml_element(page->w, "caption", "hidden",
@@ -188,12 +227,13 @@ table(struct page *page)
 void
 html_matrix(struct page *page)
 {
-    html_section(page, "matrix", "Permission matrix", NULL);
-    if (page->audit->n_finding == 0)
-        xml_element(page->w, "p", "intro", "There are no checks.");
-    else
+    html_section(page, "matrix", "Permission matrix",
+                 page->audit->n_finding == 0 ? "There are no checks." : NULL);
+    if (page->audit->n_finding > 0) {
+        html_fold(page, "What the rules ask for, of which nothing is known");
         legend(page);
-    if (page->audit->n_finding > 0)
         table(page);
+        html_unfold(page);
+    }
     xml_close(page->w);
 }

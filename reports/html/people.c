@@ -46,9 +46,9 @@ subject(struct page *page, const struct places *places, const char *rules,
     xml_attribute(page->w, "scope", "row");
     id = audit_name(page->audit, rules, id, page->arena);
     if (f != NULL)
-        html_link(page, NULL, id, "#c%" PRIu32, html_number(page, f));
+        html_check(page, f);
     else
-        xml_text(page->w, id);
+        html_soft(page, id);
     xml_close(page->w);
 }
 
@@ -84,7 +84,7 @@ waivers(struct page *page, const struct places *places)
     if (a->n_waiver == 0)
         return;
     xml_element(page->w, "h3", NULL, "Waivers");
-    html_table(page, "cards said", "Waivers", title);
+    html_table(page, "flow said", "Waivers", title);
     for (uint32_t i = 0; i < a->n_waiver; i++)
         waiver(page, places, &a->waiver[i]);
     xml_close(page->w);
@@ -120,7 +120,7 @@ statement(struct page *page, const struct places *places,
     } else if (by->expired) {
         html_badge(page, VERDICT_UNKNOWN, "Expired");
     } else {
-        html_badge(page, VERDICT_SKIP, "Good");
+        html_badge(page, VERDICT_PASS, "Valid");
     }
     xml_close(page->w);
     xml_element(page->w, "td", NULL, by->expires);
@@ -145,7 +145,7 @@ statements(struct page *page, const struct places *places)
     if (a->n_attestation == 0)
         return;
     xml_element(page->w, "h3", NULL, "Statements");
-    html_table(page, "cards said", "Statements", title);
+    html_table(page, "flow said", "Statements", title);
     for (uint32_t i = 0; i < a->n_attestation; i++)
         statement(page, places, &a->attestation[i], is[i]);
     xml_close(page->w);

@@ -101,7 +101,7 @@ tile_excess(struct page *page)
                 known ? arena_print(page->arena, "%" PRIu32, excess_whole(a))
                       : "?");
     xml_text(page->w, " ");
-    xml_element(page->w, "span", "word", "Excess");
+    xml_element(page->w, "span", "word", "Excess rights");
     xml_text(page->w, " ");
     xml_element(page->w, "span", "small", small);
     xml_close(page->w);
@@ -189,19 +189,27 @@ notes(struct page *page)
     xml_close(page->w);
 }
 
-static const char *
+/* As they are given on the command line. */
+static void
 options(struct page *page)
 {
     const struct audit *a = page->audit;
-    const char *text = NULL;
 
-    for (uint32_t i = 0; i < a->n_option; i++)
-        text = arena_print(
-            page->arena, "%s%s%s: %s", text == NULL ? "" : text,
-            text == NULL ? "" : "; ",
-            audit_name(a, a->option[i].rules, a->option[i].name, page->arena),
-            a->option[i].on ? "yes" : "no");
-    return text;
+    if (a->n_option == 0)
+        return;
+    xml_open(page->w, "div");
+    xml_element(page->w, "dt", NULL, "Options");
+    xml_open(page->w, "dd");
+    for (uint32_t i = 0; i < a->n_option; i++) {
+        if (i > 0)
+            xml_text(page->w, ", ");
+        html_code(page, arena_print(page->arena, "%s=%s",
+                                    audit_name(a, a->option[i].rules,
+                                               a->option[i].name, page->arena),
+                                    a->option[i].on ? "yes" : "no"));
+    }
+    xml_close(page->w);
+    xml_close(page->w);
 }
 
 /* Since when, and whether it is the same account at all. */
@@ -238,17 +246,17 @@ facts(struct page *page)
     html_fact(page, a->n_pack > 1 ? "Products" : "Product",
               view_products(arena, a));
     html_fact(page, "Rules", view_rules(arena, a));
-    html_fact(page, "Options", options(page));
+    options(page);
     html_fact(page, "When",
               arena_print(arena, "%s, took %s",
                           text_or(view_time(arena, a->started), "unknown"),
                           view_duration(arena, a->millis)));
     html_fact(page, "Coverage", view_coverage(arena, a));
-    html_fact(page, "Excess", view_judged(arena, a));
+    html_fact(page, "Excess rights", view_judged(arena, a));
     html_fact(page, "Requests sent",
               arena_print(arena, "%" PRIu32 ", none of which could write",
                           a->requests));
-    html_fact(page, "Tenant\xE2\x80\x99s use before", view_quota(arena, a));
+    html_fact(page, "API use before the scan", view_quota(arena, a));
     if (a->fail_on == NEED_REQUIRED)
         html_fact(page, "Counted", "failed required checks only");
     if (a->excess_mode == EXCESS_FAIL)
@@ -272,6 +280,7 @@ html_top(struct page *page)
     enum headline headline = audit_headline(a);
 
     xml_open(page->w, "section");
+    xml_attribute(page->w, "id", "top");
     xml_attribute_print(page->w, "class", "top %s",
                         html_headline_class(headline));
     xml_attribute(page->w, "aria-labelledby", "verdict");

@@ -8,22 +8,25 @@
 
 #include <inttypes.h>
 
+/* "Tickets: Edit, Restricted -> All", a box each; how it is done stands with
+ * what to do. */
 static void
-row(struct page *page, const struct work_row *r)
+set(struct page *page, const struct work_row *r, uint32_t n)
 {
-    xml_open(page->w, "tr");
-    html_row_head(page, r->object, r->product);
-    xml_element(page->w, "td", NULL, r->column);
-    xml_open(page->w, "td");
-    xml_print(page->w, "%s \xE2\x86\x92 ", r->now);
-    xml_element(page->w, "b", NULL, r->needed);
-    xml_close(page->w);
-    xml_open(page->w, "td");
-    xml_text(page->w, r->how);
-    if (r->waiver != NULL)
-        xml_print(page->w, " Nothing to do for now: %s.",
-                  view_waiver(page->arena, r->waiver));
-    xml_close(page->w);
+    xml_element(page->w, "h4", NULL, "Set");
+    xml_open_class(page->w, "ul", "take");
+    for (uint32_t i = 0; i < n; i++) {
+        xml_open(page->w, "li");
+        html_soft(page, r[i].object);
+        xml_print(page->w, ": %s, %s \xE2\x86\x92 ", r[i].column, r[i].now);
+        xml_element(page->w, "b", NULL, r[i].needed);
+        if (r[i].product != NULL)
+            xml_print(page->w, " (%s)", r[i].product);
+        if (r[i].waiver != NULL)
+            xml_print(page->w, " (nothing to do for now: %s)",
+                      view_waiver(page->arena, r[i].waiver));
+        xml_close(page->w);
+    }
     xml_close(page->w);
 }
 
@@ -39,7 +42,8 @@ take(struct page *page, const struct work_row *r, uint32_t n)
     xml_open_class(page->w, "ul", "take");
     for (uint32_t i = 0; i < n; i++) {
         xml_open(page->w, "li");
-        xml_print(page->w, "%s: %s", r[i].object, r[i].column);
+        html_soft(page, r[i].object);
+        xml_print(page->w, ": %s", r[i].column);
         if (!text_same(r[i].needed, r->needed))
             xml_print(page->w, " (now %s, needed %s)", r[i].now, r[i].needed);
         else if (!text_same(r[i].now, most))
@@ -88,24 +92,16 @@ run(const struct work_row *r, uint32_t n, enum work work)
 static void
 section(struct page *page, const struct work_row *r, uint32_t n)
 {
-    static const char *const title[] = {"Object", "Right", "Now and needed",
-                                        "How", NULL};
-    uint32_t set = run(r, n, WORK_SET);
-    uint32_t taken = run(r + set, n - set, WORK_TAKE);
+    uint32_t to_set = run(r, n, WORK_SET);
+    uint32_t taken = run(r + to_set, n - to_set, WORK_TAKE);
 
     xml_element(page->w, "h3", "path", r->section);
-    if (set > 0) {
-        html_table(page, "cards sheet",
-                   arena_print(page->arena, "To set in %s", r->section), title);
-        for (uint32_t i = 0; i < set; i++)
-            row(page, &r[i]);
-        xml_close(page->w);
-        xml_close(page->w);
-    }
+    if (to_set > 0)
+        set(page, r, to_set);
     if (taken > 0)
-        take(page, r + set, taken);
-    if (set + taken < n)
-        kept(page, r + set + taken, n - set - taken);
+        take(page, r + to_set, taken);
+    if (to_set + taken < n)
+        kept(page, r + to_set + taken, n - to_set - taken);
 }
 
 void

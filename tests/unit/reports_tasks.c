@@ -1,21 +1,40 @@
-/* What has to be set: one task for each box, whatever asks for it. */
+/* What has to be set: one task for each box, whatever asks for it; and where
+ * the page shows it. */
+#include "base/text.h"
+#include "reports/report.h"
 #include "reports/view/tasks.h"
 #include "tests/unit/reports_test.h"
+#include "tests/unit/sample_audit.h"
+#include "tests/unit/sample_both.h"
 
 #include <check.h>
+#include <string.h>
 
 static struct arena arena;
+static struct out page;
 
 static void
 setup(void)
 {
     arena = (struct arena){0};
+    page = (struct out){0};
 }
 
 static void
 teardown(void)
 {
+    out_free(&page);
     arena_free(&arena);
+}
+
+static uint32_t
+occurrences(const char *text, const char *part)
+{
+    uint32_t n = 0;
+
+    for (text = strstr(text, part); text != NULL; text = strstr(text + 1, part))
+        n++;
+    return n;
 }
 
 static const struct waiver waiver = {.state = WAIVER_ACTIVE};
@@ -164,6 +183,24 @@ START_TEST(tasks_stand_with_their_screen)
 }
 END_TEST
 
+/* A shorter page hides no failure: each is open, none that passes is. */
+START_TEST(what_fails_is_open)
+{
+    struct audit a = _i == 0 ? sample_audit(&arena) : sample_both(&arena);
+    struct counts c = counts_of(&a);
+    const char *text;
+
+    report_find("html")->write(&page, &a, NULL);
+    text = out_string(&page);
+    ck_assert_uint_gt(c.tally.of[VERDICT_FAIL], 0);
+    ck_assert_uint_eq(occurrences(text, "class=\"check fail\" open=\"\""),
+                      c.tally.of[VERDICT_FAIL]);
+    ck_assert_uint_eq(occurrences(text, "open=\"\""), c.tally.of[VERDICT_FAIL]);
+    ck_assert_uint_eq(occurrences(text, "class=\"check unknown\""),
+                      c.tally.of[VERDICT_UNKNOWN]);
+}
+END_TEST
+
 void
 reports_tasks(Suite *suite)
 {
@@ -175,5 +212,6 @@ reports_tasks(Suite *suite)
     tcase_add_loop_test(tests, a_path_is_said_once, 0,
                         sizeof path / sizeof path[0]);
     tcase_add_test(tests, tasks_stand_with_their_screen);
+    tcase_add_loop_test(tests, what_fails_is_open, 0, 2);
     suite_add_tcase(suite, tests);
 }
