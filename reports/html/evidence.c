@@ -413,6 +413,7 @@ html_evidence(struct page *page)
                  "Every check of the rules, whatever happened: what it "
                  "asks, what was seen, and in which answer.");
     sources(page, &known);
+    html_filter(page);
     html_fold(page, "Every check, of which nothing is known");
     for (uint32_t i = 0; i < sections.n; i++)
         section(page, &known, &sections.group[i], i + 1);

@@ -62,8 +62,11 @@ uint32_t html_number(const struct page *, const struct finding *);
 const char *html_class(enum verdict);
 const char *html_title(enum verdict);
 
-void html_style(struct page *);   /* policy and style sheet, in the head */
-void html_top(struct page *);     /* verdict, who, when, coverage */
+void html_style(struct page *); /* policy and style sheet, in the head */
+void html_top(struct page *);   /* verdict, who, when, coverage */
+/* Choosing among the checks; html_filter_sections: among how many sections. */
+void html_filter(struct page *);
+uint32_t html_filter_sections(const struct page *);
 void html_todo(struct page *);    /* what to do now */
 void html_outlook(struct page *); /* what will work; within the first screen */
 void html_needs(struct page *);   /* who needs what, of several products */

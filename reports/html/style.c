@@ -2,8 +2,10 @@
  * The sheet must hold neither '<' nor '&', for the page is XML as well. */
 #include "base/crypto.h"
 #include "base/diag.h"
+#include "base/out.h"
 #include "reports/html/html.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,11 +49,33 @@ base64_of_hex(struct arena *arena, const char *hex)
     return text;
 }
 
+/* The sheet, and a rule for each section of the checks that can be chosen:
+ * hides the others, but for what a link points to. */
+static const char *
+sheet_of(const struct page *page)
+{
+    struct out out = {0};
+    uint32_t n = html_filter_sections(page);
+    const char *text;
+
+    (void)out_text(&out, style);
+    for (uint32_t i = 1; i <= n; i++)
+        (void)out_print(&out,
+                        "@media screen { #evidence:has(#part-%" PRIu32
+                        ":checked) .checks:not(#s%" PRIu32
+                        ", :has(:target)) { display: none; } }\n",
+                        i, i);
+    text = arena_text(page->arena, out_string(&out));
+    out_free(&out);
+    return text;
+}
+
 void
 html_style(struct page *page)
 {
+    const char *sheet = sheet_of(page);
     const char *hash = base64_of_hex(
-        page->arena, crypto_sha256(page->arena, style, strlen(style)));
+        page->arena, crypto_sha256(page->arena, sheet, strlen(sheet)));
 
     xml_open(page->w, "meta");
     xml_attribute(page->w, "http-equiv", "Content-Security-Policy");
@@ -61,6 +85,6 @@ html_style(struct page *page)
                         hash);
     xml_close(page->w);
     xml_open(page->w, "style");
-    xml_write_raw(page->w, style);
+    xml_write_raw(page->w, sheet);
     xml_close(page->w);
 }
