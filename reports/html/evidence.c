@@ -316,6 +316,7 @@ facts(struct page *page, const struct known *known, const struct finding *f)
     xml_open_class(page->w, "dl", "facts");
     html_fact(page, "Why", f->why);
     html_fact(page, "Without it", lost(page->audit, known, f));
+    html_fact(page, "Before", view_heading(page->arena, history_then(page, f)));
     said(page, f);
     if (f->source != NULL && !source_is_told(page->audit, known, f)) {
         xml_open(page->w, "div");
@@ -333,7 +334,8 @@ has_facts(const struct page *page, const struct known *known,
           const struct finding *f)
 {
     return f->why != NULL || lost(page->audit, known, f) != NULL ||
-           f->waiver != NULL || f->attestation != NULL ||
+           page->audit->baseline != NULL || f->waiver != NULL ||
+           f->attestation != NULL ||
            (f->source != NULL && !source_is_told(page->audit, known, f));
 }
 

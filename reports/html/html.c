@@ -138,6 +138,7 @@ html_marks(struct page *page, const struct finding *f)
         xml_element(page->w, "span", "mark", mark[i].word);
         xml_text(page->w, " ");
     }
+    history_marks(page, f);
 }
 
 /* A risk is so many of four bars. */
@@ -317,6 +318,7 @@ html_write(struct out *out, const struct audit *a,
         .arena = &arena, .audit = a, .blind = audit_is_blind(a)};
 
     (void)presentation;
+    history_begin(&page);
     page.w = xml_new(&arena, XML_HTML);
     xml_open(page.w, "html");
     xml_attribute(page.w, "lang", "en");

@@ -2,6 +2,7 @@
 #ifndef REPORTS_HTML_HTML_H
 #define REPORTS_HTML_HTML_H
 
+#include "base/index.h"
 #include "reports/view/view.h"
 #include "reports/view/xml.h"
 
@@ -9,7 +10,9 @@ struct page {
     struct arena *arena;
     struct xml *w;
     const struct audit *audit;
-    bool blind; /* audit_is_blind */
+    struct index change;   /* of each check, its first change, or none */
+    uint32_t *next_change; /* of each change, the next of its check, or none */
+    bool blind;            /* audit_is_blind */
 };
 
 /* Pieces that the parts share. */
@@ -54,8 +57,14 @@ void html_table_head(struct page *, const char *class, const char *caption,
 void html_row_head(struct page *, const char *text, const char *small);
 bool html_has_people(const struct audit *);
 
-/* "waived", "attested", "contested", behind a badge. */
+/* "waived", "attested", "contested", and what changed, behind a badge. */
 void html_marks(struct page *, const struct finding *);
+
+/* What a check was at the baseline: looked up once, as marks behind a badge,
+ * and in words (NULL: there is no baseline). */
+void history_begin(struct page *);
+void history_marks(struct page *, const struct finding *);
+const char *history_then(struct page *, const struct finding *);
 
 /* The number of a finding in the audit: its anchor is "c<number>". */
 uint32_t html_number(const struct page *, const struct finding *);
