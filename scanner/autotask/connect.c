@@ -63,7 +63,7 @@ autotask_hear_zone(struct scan *scan, uint32_t step,
     if (json_integer(json_get_fold(answer->json, "ci"), &database))
         scan_trait(scan, "Database",
                    arena_print(scan->mem, "%" PRId64, database), true);
-    scan_trait(scan, "Asked at", scan_keep(scan, base->text), false);
+    scan_trait(scan, "Endpoint", scan_keep(scan, base->text), false);
 }
 
 /* ---- login --------------------------------------------------------------- */

@@ -117,7 +117,7 @@ take_company(struct scan *scan, uint32_t step, const struct json *json)
     if (name != NULL &&
         strstr(name, "***") == NULL) /* else it is the login's */
         scan_trait(scan, "Company", name, true);
-    scan_trait(scan, "Asked at", scan_keep(scan, base->text), false);
+    scan_trait(scan, "Endpoint", scan_keep(scan, base->text), false);
 }
 
 void

@@ -63,7 +63,7 @@ same "by its other name" 2 "$(
 )"
 same "over https from the first to the last" \
     "https://127.0.0.1:$(cat "$work/port")/ATServicesRest/" \
-    "$("$pick" "$work/audit.json" "target.traits[label=Asked at].value" |
+    "$("$pick" "$work/audit.json" "target.traits[label=Endpoint].value" |
         sed 's/localhost/127.0.0.1/')"
 serve good
 scan
