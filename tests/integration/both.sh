@@ -136,7 +136,7 @@ scan --attest "$work/attest.json"
 same "an empty template is refused" 3 "$status"
 same "an empty template: nothing was sent" 0 "$(wc -l <"$work/log")"
 run attest new --rules "$rules"
-sed -e '4s/null/50/' -e 's/null/true/' -e 's/""/"Ann"/' "$work/out" \
+sed -e '0,/null/s//50/' -e 's/null/true/' -e 's/""/"Ann"/' "$work/out" \
     >"$work/attest.json"
 scan --attest "$work/attest.json"
 same "a template that was filled in" 0 "$status"

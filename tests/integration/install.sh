@@ -40,6 +40,19 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     [ -s "$file" ] || fail "not installed: ${file#"$work/root"}"
 done
 
+# What is installed leads only to what is installed.
+find "$share" -name '*.md' | while read -r page; do
+    grep -oE '\]\([^):#]+\)' "$page" | sed 's/^](//; s/)$//' |
+        while read -r link; do
+            [ -e "$(dirname "$page")/$link" ] ||
+                echo "${page#"$work/root"} leads to $link"
+        done
+done >"$work/lost"
+if [ -s "$work/lost" ]; then
+    cat "$work/lost"
+    fail 'links that lead nowhere'
+fi
+
 # Elsewhere than it was configured for: found beside the program.
 mkdir -p "$work/moved" "$work/empty"
 mv "$root/bin" "$work/moved/bin"

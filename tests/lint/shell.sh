@@ -6,14 +6,14 @@
 command -v shellcheck >/dev/null 2>&1 || skip 'shellcheck is not here'
 {
     files -name '*.sh'
-    for script in bootstrap .ci/run; do
+    for script in bootstrap .ci/run docs/recipes/grantscan-nightly; do
         if [ -f "$script" ]; then echo "$script"; fi
     done
 } >"$work/list"
 while read -r script; do
-    # Each lib.sh is sourced, never run.
+    # These are sourced, never run.
     case $script in
-    */lib.sh) shell='sh' ;;
+    */lib.sh | */npm-lib.sh) shell='sh' ;;
     *)
         shell=$(sed -n '1s|^#!.*/\([a-z]*\)$|\1|p' "$script")
         [ -x "$script" ] || complain "$script: cannot be executed"
