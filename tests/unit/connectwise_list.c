@@ -212,6 +212,19 @@ START_TEST(member_and_its_place)
 }
 END_TEST
 
+START_TEST(member_restricted)
+{
+    static const char *const flag[] = {"restrictLocationFlag",
+                                       "restrictDepartmentFlag",
+                                       "restrictScheduleFlag"};
+
+    t.member = arena_print(
+        &t.mem, "{\"id\":501,\"licenseClass\":\"A\",\"%s\":true}", flag[_i]);
+    cw_run(&t, NULL);
+    ck_assert(cw_says(&t, "restricted to a location"));
+}
+END_TEST
+
 START_TEST(member_shut_out_of_none)
 {
     t.member = "{\"id\":501,\"licenseClass\":\"A\",\"excludedServiceBoardIds\":"
@@ -270,6 +283,7 @@ connectwise_list_suite(void)
     tcase_add_loop_test(tests, customize_half_told, 0, 4);
     tcase_add_loop_test(tests, customize_whole_or_not, 0,
                         (int)(sizeof relations / sizeof *relations));
+    tcase_add_loop_test(tests, member_restricted, 0, 3);
     tcase_add_loop_test(tests, member_shut_out_of_boards, 0,
                         (int)(sizeof boards / sizeof *boards));
     suite_add_tcase(suite, tests);
