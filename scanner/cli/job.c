@@ -114,6 +114,7 @@ load_secrets(struct job *job, bool site_only, struct diags *diags)
         .prefix = job->options->target.prefix,
         .hide = site_only ? NULL : provider_secrets(job->options->mem),
         .stop = signals_scan(),
+        .ask = !job->options->quiet,
         .sited = !is_sited(job),
         .site_only = site_only,
     };

@@ -2,6 +2,7 @@
 #include "scanner/cli/signals.h"
 #include "base/file.h"
 #include "scanner/cli/options.h"
+#include "scanner/engine/secret_prompt.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,6 +19,7 @@ on_interruption(int number)
         return;
     }
     file_abandon();
+    secret_prompt_restore();
     _exit(EXIT_INTERRUPTED);
 }
 
@@ -26,6 +28,7 @@ static void
 on_end(int number)
 {
     file_abandon();
+    secret_prompt_restore();
     (void)raise(number); /* SA_RESETHAND: now it ends the program */
 }
 

@@ -5,6 +5,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "scanner/engine/secret_command.h"
+#include "scanner/engine/secret_prompt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -342,6 +343,50 @@ secrets_forget(const char *const *name)
         forget_one(*name);
 }
 
+/* Whether a credential has to be there and is not. */
+static bool
+is_missing(const struct secrets *secrets, uint32_t i,
+           const struct secret_source *source)
+{
+    return secrets->value[i].hidden[0] == '\0' &&
+           !(is_site(secrets, i) ? source->sited : source->site_only);
+}
+
+/* Asks for one; false if there was no answer, and then nobody is asked for the
+ * next. */
+static bool
+ask(struct secrets *secrets, uint32_t i, const struct secret_source *source,
+    struct diags *diags)
+{
+    const struct credential *credential = &secrets->credential[i];
+    char *to = secrets->value[i].hidden;
+    const char *question = arena_print(diags->arena, "%s, %s",
+                                       credential->variable, credential->about);
+
+    if (!secret_prompt(question, is_site(secrets, i), to,
+                       sizeof secrets->value[i].hidden, source->stop))
+        return false;
+    if (to[0] == '\0' || secret_is_good(to, strlen(to)))
+        return true;
+    explicit_bzero(to, sizeof secrets->value[i].hidden);
+    diag_add(diags, 0, 0, "%s holds a control character", credential->variable);
+    return false;
+}
+
+static bool
+ask_for_missing(struct secrets *secrets, const struct secret_source *source,
+                struct diags *diags)
+{
+    bool good = true;
+
+    if (!source->ask || !secret_prompt_can())
+        return true;
+    for (uint32_t i = 0; good && i < secrets->n; i++)
+        if (is_missing(secrets, i, source))
+            good = ask(secrets, i, source, diags);
+    return diags->n == 0;
+}
+
 bool
 secrets_load(struct secrets *secrets, const struct provider *provider,
              const struct secret_source *source, struct diags *diags)
@@ -359,13 +404,10 @@ secrets_load(struct secrets *secrets, const struct provider *provider,
     good = from_environment(secrets, source, diags) && good;
     if (source->hide != NULL)
         secrets_forget(source->hide);
-    if (!good)
+    if (!good || !ask_for_missing(secrets, source, diags))
         return false;
     for (uint32_t i = 0; i < secrets->n; i++) {
-        bool site = is_site(secrets, i);
-
-        if (secrets->value[i].hidden[0] != '\0' ||
-            (site ? source->sited : source->site_only))
+        if (!is_missing(secrets, i, source))
             continue;
         diag_add(diags, 0, 0,
                  "%s is not set: %s (environment, --credentials FILE or "

@@ -43,12 +43,14 @@ struct secret_source {
         *hide; /* variables it must not see, NULL-ended; or NULL */
     const volatile sig_atomic_t
         *stop;      /* not 0: the user interrupted; or NULL */
+    bool ask;       /* a person for what is missing, at the terminal */
     bool sited;     /* where the account lives is known: no site is needed */
     bool site_only; /* and only that is needed */
 };
 
 /* Looks for each credential in the output of the command, in the file, and in
- * the environment; the first that has it wins. False with a message for each
+ * the environment; the first that has it wins, and a person is asked for the
+ * rest. False with a message for each
  * that is missing or malformed. */
 bool secrets_load(struct secrets *, const struct provider *,
                   const struct secret_source *, struct diags *);

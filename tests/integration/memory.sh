@@ -70,6 +70,16 @@ listens() {
         done
 }
 
+# by_hand: typed by a person at a terminal.
+by_hand() {
+    seen=$("${TYPIST:-./typist}" --columns 200 \
+        --type api-user@acme.example --type "$secret" --type "$code" \
+        "$remains" "$work/words" "$grantscan" scan \
+        --rules "$rules" --endpoint "$base" --cacert "$work/tls.pem" \
+        --report json="$work/audit.json" 2>/dev/null | tr -d '\r' |
+        grep -E '^(nothing|status|SECRET|CODE) ?' | tail -n 15)
+}
+
 # each WHERE WANTED: by every source.
 each() {
     by_environment
@@ -78,6 +88,8 @@ each() {
     same "$1, from a file" "$2" "$seen"
     look --credentials-command "cat '$work/credentials'"
     same "$1, from a command" "$2" "$seen"
+    by_hand
+    same "$1, from a person" "$2" "$seen"
 }
 
 asking=
