@@ -68,7 +68,7 @@ shown() {
     holds "$name" "$work/out" "^bootstrap: scanning a simulated $2 tenant"
     holds "$name" "$work/out" \
         '^bootstrap: the scan ended with status 1: not compliant, as is meant'
-    holds "$name: the report" "$work/out" '^Not ready: '
+    holds "$name: the report" "$work/out" '^Not compliant: '
     same "$name: whose rights" "$3" "$("$pick" "$audit" target provider kind |
         tr '\t' ' ')"
     same "$name: tally" "$4" "$("$pick" "$audit" tally pass fail unknown skip |
