@@ -31,12 +31,6 @@ connectwise_locate(const char *site, const char **why, struct arena *);
 /* Whether a code base may become a part of an address. */
 bool connectwise_codebase(const char *);
 
-/* ---- fold.c -------------------------------------------------------------- */
-
-/* A name without what differs between the places where it is printed: letter
- * case, blanks, dashes, singular and plural, "&". */
-const char *connectwise_fold(const char *name, struct arena *);
-
 /* ---- dialect.c ----------------------------------------------------------- */
 
 extern const struct dialect connectwise_dialect;

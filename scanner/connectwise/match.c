@@ -3,6 +3,7 @@
  * print, then by its identifier, then by its description: always module and
  * function together, for every module has a "Reports". */
 #include "base/text.h"
+#include "rules/model/fold.h"
 #include "scanner/connectwise/connectwise.h"
 
 #include <string.h>
@@ -31,7 +32,7 @@ struct matching {
 static const char *
 fold(const char *text, struct arena *scratch)
 {
-    return text == NULL ? NULL : connectwise_fold(text, scratch);
+    return text == NULL ? NULL : name_fold(text, scratch);
 }
 
 static struct folded *
@@ -56,7 +57,7 @@ fold_all(const char *const *name, struct arena *scratch)
 
     for (; name != NULL && *name != NULL; name++) {
         list = arena_grow(scratch, list, n, &capacity);
-        list[n++] = connectwise_fold(*name, scratch);
+        list[n++] = name_fold(*name, scratch);
     }
     list = arena_grow(scratch, list, n, &capacity);
     list[n] = NULL;
@@ -157,8 +158,8 @@ shared(const char *name, const char *folded, struct arena *scratch)
         if (length == 0)
             return sum;
         if (length > 3 &&
-            strstr(folded, connectwise_fold(arena_slice(scratch, name, length),
-                                            scratch)) != NULL)
+            strstr(folded, name_fold(arena_slice(scratch, name, length),
+                                     scratch)) != NULL)
             sum += length;
         name += length;
     }
@@ -185,9 +186,9 @@ connectwise_nearest(const struct connectwise *state,
             !is_one_of(fold(row->module[0], scratch), module))
             continue;
         at[n] = i;
-        name[n++] = connectwise_fold(row->function[0], scratch);
+        name[n++] = name_fold(row->function[0], scratch);
     }
-    near = text_nearest(connectwise_fold(function->function, scratch), name, n,
+    near = text_nearest(name_fold(function->function, scratch), name, n,
                         sizeof *name);
     for (uint32_t i = 0; i < n; i++) {
         size_t sum = shared(function->function, name[i], scratch);

@@ -1,5 +1,6 @@
 /* Sites, code bases, names and the kinds of answers. */
 #include "base/text.h"
+#include "rules/model/fold.h"
 #include "scanner/connectwise/connectwise.h"
 #include "scanner/engine/http_head.h"
 #include "tests/unit/connectwise.h"
@@ -103,10 +104,10 @@ START_TEST(names)
     };
 
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-        ck_assert_str_eq(connectwise_fold(same[i][0], &mem),
-                         connectwise_fold(same[i][1], &mem));
-    ck_assert_str_ne(connectwise_fold("Close Projects", &mem),
-                     connectwise_fold("Projects", &mem));
+        ck_assert_str_eq(name_fold(same[i][0], &mem),
+                         name_fold(same[i][1], &mem));
+    ck_assert_str_ne(name_fold("Close Projects", &mem),
+                     name_fold("Projects", &mem));
 }
 END_TEST
 
@@ -119,8 +120,8 @@ START_TEST(names_are_unique)
         for (uint32_t b = a + 1; b < all->n_entity; b++)
             ck_assert_msg(
                 !text_same(all->entity[a].section, all->entity[b].section) ||
-                    !text_same(connectwise_fold(all->entity[a].title, &mem),
-                               connectwise_fold(all->entity[b].title, &mem)),
+                    !text_same(name_fold(all->entity[a].title, &mem),
+                               name_fold(all->entity[b].title, &mem)),
                 "%s, %s", all->entity[a].name, all->entity[b].name);
     for (uint32_t a = 1; a < all->n_entity; a++)
         ck_assert_int_lt(strcmp(all->entity[a - 1].name, all->entity[a].name),

@@ -1,6 +1,6 @@
 /* Names, without what differs from one place of print to the next. */
+#include "rules/model/fold.h"
 #include "base/out.h"
-#include "scanner/connectwise/connectwise.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -54,7 +54,7 @@ put_word(struct out *out, const char *word, size_t length)
 }
 
 const char *
-connectwise_fold(const char *name, struct arena *arena)
+name_fold(const char *name, struct arena *arena)
 {
     struct out out = {0};
     const char *text;
