@@ -1,352 +1,240 @@
-/* Words: taking Markdown's markup off, bringing phrases into a form in which
- * they can be compared, and making ids of them. */
+/* The words of cells: a table, and finding what stands in a text. */
 #include "base/text.h"
 #include "rules/import/parts.h"
+#include "rules/model/scale.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { SLUG_CAP = 48, MARKUP_CAP = 500 };
+#include <strings.h>
 
 static const struct {
-    const char *from, *to;
-} references[] = {
-    {"&amp;", "&"},          {"&nbsp;", " "},
-    {"&lt;", "<"},           {"&gt;", ">"},
-    {"&quot;", "\""},        {"&#39;", "'"},
-    {"&#124;", "|"},         {"<br>", "\n"},
-    {"<br/>", "\n"},         {"<br />", "\n"},
-    {"\xC2\xA0", " "},                              /* no-break space */
-    {"\xE2\x80\x93", "-"},                          /* dashes */
-    {"\xE2\x80\x94", "-"},   {"\xE2\x80\x98", "'"}, /* quotation marks */
-    {"\xE2\x80\x99", "'"},   {"\xE2\x80\x9C", "\""},
-    {"\xE2\x80\x9D", "\""},  {"\xE2\x80\xA2", ", "}, /* bullet */
-    {"\xE2\x9C\x93", "yes"},                         /* check marks */
-    {"\xE2\x9C\x94", "yes"}, {"\xE2\x9C\x85", "yes"},
-    {"\xE2\x98\x91", "yes"}, {"\xE2\x9C\x97", "no"}, /* crosses */
-    {"\xE2\x9C\x98", "no"},  {"\xE2\x9D\x8C", "no"},
-    {"\xEF\xB8\x8F", ""},  /* variation selector after a check mark */
-    {"\xEF\xBF\xBD", " "}, /* what was no text */
+    const char *phrases;
+    enum said said;
+} generic[] = {
+    {"no|n|none|n/a|na|not applicable|false|off|unchecked|disabled|not needed|"
+     "not required|not enabled|not checked|nothing|\xe2\x9c\x97|\xe2\x9c\x98|"
+     "\xe2\x9d\x8c|\xe2\x9c\x96|\xe2\x98\x90|\xe2\x98\x92",
+     SAID_NO},
+    {"-|--|---|\xe2\x80\x93|\xe2\x80\x94|\xe2\x88\x92", SAID_DASH},
+    {"yes|y|x|true|on|checked|enabled|ticked|selected|\xe2\x9c\x93|"
+     "\xe2\x9c\x94|\xe2\x9c\x94\xef\xb8\x8f|\xe2\x9c\x85|\xe2\x98\x91|"
+     "\xe2\x98\x91\xef\xb8\x8f",
+     SAID_YES},
+    {"write", SAID_WRITE},
+    {"level|levels|only|set|access|permission|permissions|right|rights",
+     SAID_FILLER},
+    {":|=|to|\xe2\x86\x92|->|>", SAID_IS},
+    {",|;|+|\xc2\xb7|\xe2\x80\xa2", SAID_COMMA},
+    {"\n", SAID_FEED},
+    {"/|&|and", SAID_AND},
+    {"(|[", SAID_OPEN},
+    {")|]", SAID_CLOSE},
+    {"*|**|\xe2\x80\xa0|\xe2\x80\xa1|\xc2\xa7|\xc2\xb9|\xc2\xb2|\xc2\xb3",
+     SAID_MARK},
+    {"not|never|except|unless|without|but|cannot|don't", SAID_NOT},
+    {"recommended|optional|nice to have", SAID_LESS},
+    {"full|crud|manage", SAID_FULL},
 };
 
-static bool
-letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           ((unsigned char)c & 0x80) != 0;
-}
-
-static bool
-digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool
-upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static char
-lower(char c)
-{
-    return upper(c) ? (char)(c - 'A' + 'a') : c;
-}
-
-static const char *
-slice_trimmed(struct arena *arena, const char *from, const char *to)
-{
-    while (from < to && strchr(" \t\n", *from) != NULL)
-        from++;
-    while (to > from && strchr(" \t\n", to[-1]) != NULL)
-        to--;
-    return arena_slice(arena, from, (size_t)(to - from));
-}
-
-/* Where markup that is open here can close: not far, so that text full of
- * openings costs no more than other text. */
-static size_t
-reach(const char *at, const char *end)
-{
-    return (size_t)(end - at) < MARKUP_CAP ? (size_t)(end - at) : MARKUP_CAP;
-}
-
-/* How long a tag or the target of a link is that starts here; else 0. */
-static size_t
-markup_length(const char *at, const char *end, char before)
-{
-    const char *close;
-
-    if (at == end)
-        return 0;
-    if (at[0] == '<' && at + 1 < end && (letter(at[1]) || at[1] == '/'))
-        close = memchr(at, '>', reach(at, end));
-    else if (at[0] == '(' && before == ']')
-        close = memchr(at, ')', reach(at, end));
-    else
-        return 0;
-    return close == NULL ? 0 : (size_t)(close - at) + 1;
-}
-
-/* The replacement of a character reference or sign that starts here. */
-static const char *
-reference_at(const char *at, const char *end, size_t *length)
-{
-    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
-        *length = strlen(references[i].from);
-        if (*length <= (size_t)(end - at) &&
-            memcmp(at, references[i].from, *length) == 0)
-            return references[i].to;
-    }
-    return NULL;
-}
-
-/* Emphasis: "*" and "`" anywhere, "_" and "~" only doubled or at the edge of
- * a word, so that names keep theirs. */
-static bool
-emphasis(const char *from, const char *at, const char *end)
-{
-    bool after = at > from && (letter(at[-1]) || digit(at[-1]));
-    bool before = at + 1 < end && (letter(at[1]) || digit(at[1]));
-
-    if (*at == '*' || *at == '`')
-        return true;
-    return (*at == '_' || *at == '~') && !(after && before);
-}
-
-/* Whether a "[" opens the text of a link. */
-static bool
-link_text(const char *at, const char *end)
-{
-    const char *close = memchr(at, ']', reach(at, end));
-
-    return close != NULL && close + 1 < end && close[1] == '(';
-}
-
-/* What stands in the place of markup that starts here, and its length; NULL
- * if none does. */
-static const char *
-markup_at(const char *from, const char *at, const char *end, size_t *skip)
-{
-    const char *to = reference_at(at, end, skip);
-
-    if (to != NULL)
-        return to;
-    *skip = 1;
-    if (emphasis(from, at, end) || (*at == '[' && link_text(at, end)))
-        return "";
-    if (*at == ']') {
-        *skip = 1 + markup_length(at + 1, end, ']');
-        return *skip > 1 ? "" : NULL;
-    }
-    *skip = markup_length(at, end, ' ');
-    return *skip > 0 ? "" : NULL;
-}
-
-static bool
-escaped(const char *at, const char *end)
-{
-    return *at == '\\' && at + 1 < end &&
-           strchr("\\`*_{}[]()#+-.!|<>~\"'&/:@", at[1]) != NULL;
-}
+/* What vendors call a verb of a catalogue, if it has it. */
+static const char *const verbs[][2] = {
+    {"view", "read|query|read-only|view-only"},
+    {"inquire", "inquiry|read|view|read-only|view-only"},
+    {"add", "create"},
+    {"edit", "update|modify|change"},
+    {"delete", "remove"},
+};
 
 const char *
-import_plain(struct arena *arena, const char *text, size_t length)
+phrase_next(struct arena *arena, const char **list)
 {
-    const char *at = text, *end = text + length;
-    char *plain = arena_new(arena, char, length + 1);
-    size_t n = 0, skip = 0;
+    size_t length;
+    const char *phrase;
 
-    while (at < end) {
-        const char *to = NULL;
-
-        if (escaped(at, end))
-            at++;
-        else
-            to = markup_at(text, at, end, &skip);
-        if (to == NULL) {
-            plain[n++] = *at == '\t' ? ' ' : *at;
-            at++;
-            continue;
-        }
-        while (*to != '\0')
-            plain[n++] = *to++;
-        at += skip;
-    }
-    return slice_trimmed(arena, plain, plain + n);
-}
-
-/* Words that tell one phrase from another as little as the spaces do; those
- * behind the NULL do so only where nothing fits the phrase with them. */
-static const char *const empty_words[] = {
-    "a",    "an",   "the",    "of",     "with",    "and",    NULL,
-    "flag", "data", "object", "record", "setting", "entity", "field"};
-
-enum keep {
-    KEEP_ALL,  /* every word */
-    KEEP_MOST, /* not those before the NULL */
-    KEEP_LEAST /* none of them */
-};
-
-static bool
-kept(const char *word, enum keep keep)
-{
-    bool most = true;
-
-    for (size_t i = 0; i < sizeof empty_words / sizeof *empty_words; i++) {
-        most = most && empty_words[i] != NULL;
-        if (text_same(word, empty_words[i]))
-            return keep == KEEP_ALL || (keep == KEEP_MOST && !most);
-    }
-    return true;
-}
-
-/* The singular of a lower-case word, in place. Crude, and the same for both
- * sides of every comparison. */
-static void
-singular(char *word)
-{
-    size_t n = strlen(word);
-
-    if (n > 4 && text_ends(word, "ies")) {
-        memcpy(word + n - 3, "y", 2);
-    } else if (n > 4 && (text_ends(word, "sses") || text_ends(word, "xes") ||
-                         text_ends(word, "uses"))) {
-        word[n - 2] = '\0';
-    } else if (n > 3 && word[n - 1] == 's' &&
-               strchr("sui", word[n - 2]) == NULL) {
-        word[n - 1] = '\0';
-    }
-}
-
-/* Where the word ends that begins here: camel case takes words apart. */
-static const char *
-word_end(const char *at)
-{
-    const char *from = at;
-
-    while (letter(*at) || digit(*at)) {
-        if (at > from && upper(*at) &&
-            (!upper(at[-1]) ||
-             (letter(at[1]) && !upper(at[1]) && at[1] != 's')))
-            break;
-        at++;
-    }
-    return at;
-}
-
-static char *
-word_next(struct arena *arena, const char **at)
-{
-    const char *end;
-    char *word;
-
-    while (**at != '\0' && !letter(**at) && !digit(**at))
-        (*at)++;
-    if (**at == '\0')
+    if (*list == NULL)
         return NULL;
-    end = word_end(*at);
-    word = arena_new(arena, char, (size_t)(end - *at) + 1);
-    for (size_t i = 0; *at < end; i++, (*at)++)
-        word[i] = lower(**at);
-    return word;
+    length = strcspn(*list, "|");
+    phrase = arena_slice(arena, *list, length);
+    *list = (*list)[length] == '|' ? *list + length + 1 : NULL;
+    return phrase;
 }
 
-static const char *
-key_of(struct arena *arena, const char *text, enum keep keep)
+static void
+add(struct lexicon *lexicon, const char *phrase, struct word word,
+    struct arena *arena)
 {
-    char *key = arena_new(arena, char, 2 * strlen(text) + 2);
-    size_t n = 0;
-    char *word;
+    for (uint32_t i = 0; i < lexicon->n; i++)
+        if (text_same_fold(lexicon->word[i].phrase, phrase))
+            return; /* the first meaning holds */
+    lexicon->word =
+        arena_grow(arena, lexicon->word, lexicon->n, &lexicon->capacity);
+    word.phrase = phrase;
+    word.length = (uint32_t)strlen(phrase);
+    lexicon->word[lexicon->n++] = word;
+}
 
-    while ((word = word_next(arena, &text)) != NULL) {
-        singular(word);
-        if (!kept(word, keep))
-            continue;
-        if (n > 0)
-            key[n++] = ' ';
-        for (const char *p = word; *p != '\0'; p++)
-            key[n++] = *p;
+static void
+add_all(struct lexicon *lexicon, const char *list, struct word word,
+        struct arena *arena)
+{
+    for (const char *phrase; (phrase = phrase_next(arena, &list)) != NULL;)
+        add(lexicon, phrase, word, arena);
+}
+
+/* The scale of the grants, in its own words and in those of the provider's
+ * table; its lowest grade asks for nothing. */
+static void
+add_levels(struct lexicon *lexicon, const struct import_source *source,
+           struct arena *arena)
+{
+    const struct scale *scale = source->catalogue->right[0].scale;
+
+    for (uint32_t g = 0; g < scale->n; g++) {
+        struct word word = {
+            .said = g == 0 ? SAID_NO : SAID_LEVEL, .value = g, .own = true};
+
+        add(lexicon, scale->word[g], word, arena);
+        add(lexicon, scale->title[g], word, arena);
     }
-    return key;
-}
+    for (uint32_t i = 0; i < source->phrases->n; i++) {
+        const struct import_phrase *row = &source->phrases->row[i];
+        int64_t grade;
 
-const char *
-import_key_whole(struct arena *arena, const char *text)
-{
-    return key_of(arena, text, KEEP_ALL);
-}
-
-const char *
-import_key(struct arena *arena, const char *text)
-{
-    return key_of(arena, text, KEEP_MOST);
-}
-
-const char *
-import_key_least(struct arena *arena, const char *text)
-{
-    return key_of(arena, text, KEEP_LEAST);
-}
-
-/* Whether a new word begins here in what is written together. */
-static bool
-hump(const char *text, size_t at)
-{
-    return at > 0 && upper(text[at]) && text[at - 1] >= 'a' &&
-           text[at - 1] <= 'z';
-}
-
-static bool
-slug_char(char c)
-{
-    return ((unsigned char)c & 0x80) == 0 && (letter(c) || digit(c));
-}
-
-const char *
-import_slug(struct arena *arena, const char *text)
-{
-    char *slug = arena_new(arena, char, SLUG_CAP + 3);
-    size_t n = 0;
-
-    for (size_t i = 0; text[i] != '\0' && n < SLUG_CAP; i++) {
-        bool apart = !slug_char(text[i]) && text[i] != '\'';
-
-        if ((apart || hump(text, i)) && n > 0 && slug[n - 1] != '-')
-            slug[n++] = '-';
-        if (slug_char(text[i]))
-            slug[n++] = lower(text[i]);
+        if (row->kind == IMPORT_LEVEL && scale_from(scale, row->name, &grade))
+            add_all(lexicon, row->words,
+                    (struct word){.said = SAID_LEVEL, .value = grade}, arena);
     }
-    while (n > 0 && slug[n - 1] == '-')
-        slug[--n] = '\0';
-    return slug;
+}
+
+static void
+add_verbs(struct lexicon *lexicon, const struct catalogue *catalogue,
+          struct arena *arena)
+{
+    for (uint32_t v = 0; v < catalogue->n_verb; v++)
+        add(lexicon, catalogue->verb[v].title,
+            (struct word){.said = SAID_VERB, .value = v, .own = true}, arena);
+    for (uint32_t v = 0; v < catalogue->n_verb; v++)
+        for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+            if (text_same(verbs[i][0], catalogue->verb[v].word))
+                add_all(lexicon, verbs[i][1],
+                        (struct word){.said = SAID_VERB, .value = v}, arena);
+}
+
+static unsigned char
+low(char c)
+{
+    return (unsigned char)tolower((unsigned char)c);
+}
+
+static int
+order(const void *a, const void *b)
+{
+    const struct word *x = a, *y = b;
+
+    if (low(x->phrase[0]) != low(y->phrase[0]))
+        return low(x->phrase[0]) < low(y->phrase[0]) ? -1 : 1;
+    if (x->length != y->length)
+        return x->length > y->length ? -1 : 1;
+    return strcmp(x->phrase, y->phrase);
+}
+
+void
+lexicon_make(struct lexicon *lexicon, const struct import_source *source,
+             struct arena *arena)
+{
+    uint32_t at = 0;
+
+    add_levels(lexicon, source, arena);
+    add_verbs(lexicon, source->catalogue, arena);
+    for (size_t i = 0; i < sizeof generic / sizeof *generic; i++)
+        add_all(lexicon, generic[i].phrases,
+                (struct word){.said = generic[i].said, .own = true}, arena);
+    qsort(lexicon->word, lexicon->n, sizeof *lexicon->word, order);
+    for (uint32_t c = 0; c <= 256; c++) {
+        while (at < lexicon->n && low(lexicon->word[at].phrase[0]) < c)
+            at++;
+        lexicon->first[c] = at;
+    }
+}
+
+static bool
+is_letter(char c)
+{
+    return isalnum((unsigned char)c) != 0 || c == '\'' || c == '_';
+}
+
+static size_t
+unknown_length(const char *text)
+{
+    size_t n = 1;
+
+    if (is_letter(*text))
+        while (is_letter(text[n]) || (text[n] == '-' && is_letter(text[n + 1])))
+            n++;
+    else
+        while (((unsigned char)text[n] & 0xc0) == 0x80) /* of one character */
+            n++;
+    return n;
+}
+
+static bool
+stands(const struct word *word, const char *text)
+{
+    for (uint32_t i = 0; i < word->length; i++)
+        if (low(text[i]) != low(word->phrase[i]))
+            return false;
+    return !is_letter(word->phrase[word->length - 1]) ||
+           (!is_letter(text[word->length]) &&
+            !(text[word->length] == '-' && is_letter(text[word->length + 1])));
+}
+
+struct token
+token_at(const struct lexicon *lexicon, const char *text)
+{
+    uint32_t c = low(*text);
+
+    for (uint32_t i = lexicon->first[c]; i < lexicon->first[c + 1]; i++)
+        if (stands(&lexicon->word[i], text))
+            return (struct token){lexicon->word[i].said, &lexicon->word[i],
+                                  text, lexicon->word[i].length};
+    return (struct token){SAID_OTHER, NULL, text, unknown_length(text)};
 }
 
 bool
-import_key_has(const char *key, const char *words)
+is_condition(const char *text)
 {
-    size_t n = strlen(words);
+    static const char *const first[] = {
+        "if ", "only ", "when ", "where ", "while ", "provided ", NULL};
 
-    for (const char *at = key; n > 0 && (at = strstr(at, words)) != NULL; at++)
-        if ((at == key || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+    for (size_t i = 0; first[i] != NULL; i++)
+        if (strncasecmp(text, first[i], strlen(first[i])) == 0)
             return true;
     return false;
 }
 
 const char *
-import_piece(struct arena *arena, const char **list, char separator)
+id_slug(struct arena *arena, const char *text, size_t cap)
 {
-    while (*list != NULL && **list != '\0') {
-        const char *from = *list, *end = strchr(from, separator);
-        const char *piece;
+    struct out out = {.limit = cap};
+    const char *slug;
+    bool gap = false;
 
-        if (end == NULL)
-            end = from + strlen(from);
-        *list = *end == '\0' ? end : end + 1;
-        piece = slice_trimmed(arena, from, end);
-        if (*piece != '\0')
-            return piece;
+    for (; *text != '\0' && !out.failed; text++) {
+        char c = (char)low(*text);
+
+        if (isalnum((unsigned char)c) == 0 || (unsigned char)c > 127) {
+            gap = gap || *text != '\'';
+            continue;
+        }
+        if (gap && out.length > 0)
+            (void)out_text(&out, "-");
+        gap = false;
+        (void)out_bytes(&out, &c, 1);
     }
-    return NULL;
+    while (out.length > 0 && out.bytes[out.length - 1] == '-')
+        out.bytes[--out.length] = '\0';
+    slug = arena_text(arena, out_string(&out));
+    out_free(&out);
+    return slug;
 }

@@ -1,8 +1,10 @@
 /* rules import: a vendor's table in, a rules file on standard output, and on
- * standard error everything that a person has to look at. */
+ * standard error the account of every line and all that a person has to look
+ * at. */
 #include "base/file.h"
 #include "base/text.h"
 #include "rules/import/import.h"
+#include "rules/load/load.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/providers.h"
@@ -14,21 +16,29 @@ print_remarks(const char *file, const char *what,
               const struct import_remark *remark, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
-        tell("%s:%u: %s: \"%s\": %s", file, (unsigned)remark[i].line, what,
+        tell("%s:%u: %s: %s: %s", file, (unsigned)remark[i].line, what,
              remark[i].phrase, remark[i].about);
 }
 
-/* What was read as something else than it is called, and how sure that is. */
 static void
-print_matches(const char *file, const struct import *import)
+print_account(const char *file, const struct import *import)
 {
-    for (uint32_t i = 0; i < import->n_match; i++) {
-        const struct import_match *match = &import->match[i];
+    const struct import_count *row = &import->row, *line = &import->line;
 
-        if (match->confidence == IMPORT_FUZZY)
-            tell("%s:%u: guessed: \"%s\" is %s", file, (unsigned)match->line,
-                 match->phrase, match->entity);
-    }
+    print_remarks(file, "note", import->note, import->n_note);
+    print_remarks(file, "question", import->question, import->n_question);
+    tell("%s: rows: %u made rules, %u ask for nothing, %u left questions, %u "
+         "headings, %u prose",
+         file, (unsigned)row->rule, (unsigned)row->nothing,
+         (unsigned)row->question, (unsigned)row->heading, (unsigned)row->prose);
+    tell("%s: lines: %u made rules, %u ask for nothing, %u left questions, %u "
+         "headings and markup, %u prose%s%s",
+         file, (unsigned)line->rule, (unsigned)line->nothing,
+         (unsigned)line->question, (unsigned)line->heading,
+         (unsigned)line->prose, line->prose > 0 ? ": " : "", import->prose);
+    tell("%s: %u rules, %u checks, %u options; %u questions", file,
+         (unsigned)import->n_rule, (unsigned)import->n_check,
+         (unsigned)import->n_option, (unsigned)import->n_question);
 }
 
 /* The names of the providers that are compiled in, with commas between. */
@@ -44,55 +54,156 @@ known_providers(struct arena *arena)
 }
 
 static bool
-read_table(struct import *import, const char *path,
-           const struct options *options, struct diags *diags)
+columns_are_good(const struct options *options, struct diags *diags)
 {
-    const char *slash = strrchr(path, '/');
-    struct import_source source = {
-        .catalogue = provider_catalogue(options->provider),
-        .phrases = provider_phrases(options->provider),
-        .name = text_same(path, "-") ? "table"
-                : slash == NULL      ? path
-                                     : slash + 1,
-        .date = cmd_today(options->mem),
-    };
-    struct file_text text;
+    for (uint32_t i = 0; i < options->column.n; i++)
+        if (!import_column(options->column.item[i]))
+            diag_add(diags, 0, 0,
+                     "--column \"%s\": ROLE=HEADING is needed; the roles are "
+                     "section, object, level, need, notes, none, and the "
+                     "provider's own words, as in add=New",
+                     options->column.item[i]);
+    return diags->n == 0;
+}
 
-    if (source.catalogue == NULL || source.phrases == NULL) {
+static bool
+provider_is_good(const struct options *options, struct diags *diags)
+{
+    const char *name = options->provider;
+
+    if (name != NULL && provider_phrases(name) == NULL)
         diag_add(diags, 0, 0,
-                 "--provider: %s is not a provider (providers: %s)",
-                 options->provider, known_providers(options->mem));
-        return false;
+                 "--provider: %s is not a provider (providers: %s)", name,
+                 known_providers(options->mem));
+    return diags->n == 0;
+}
+
+struct reading {
+    const struct options *options;
+    const char *path;
+    struct file_text text;
+    const char *provider;
+    struct import import;
+};
+
+static bool
+read_as(struct reading *r, const char *provider, struct import *import,
+        struct diags *diags)
+{
+    const struct options *options = r->options;
+    const char *slash = strrchr(r->path, '/');
+    struct import_source source = {
+        .catalogue = provider_catalogue(provider),
+        .phrases = provider_phrases(provider),
+        .name = text_same(r->path, "-") ? "table"
+                : slash == NULL         ? r->path
+                                        : slash + 1,
+        .date = cmd_today(options->mem),
+        .column = options->column.item,
+        .n_column = options->column.n,
+    };
+
+    return rules_import(&r->text, &source, import, diags, options->mem);
+}
+
+/* The provider in whose words the page speaks: it alone has rights of the names
+ * that stand there, or it has more of them and fewer questions than any. */
+static bool
+find_provider(struct reading *r, struct diags *diags)
+{
+    struct import best = {0};
+    bool only = false;
+
+    for (size_t i = 0; provider_names[i] != NULL; i++) {
+        struct import import = {0};
+
+        if (!read_as(r, provider_names[i], &import, diags))
+            return false;
+        if (import.n_exact == 0)
+            continue;
+        if (r->provider == NULL || (import.n_exact > best.n_exact &&
+                                    import.n_question < best.n_question)) {
+            r->provider = provider_names[i];
+            best = import;
+            only = true;
+        } else if (import.n_exact >= best.n_exact ||
+                   import.n_question <= best.n_question) {
+            only = false;
+        }
     }
-    diags->file = path;
-    return file_read(path, INPUT_CAP, options->mem, diags, &text) &&
-           rules_import(&text, &source, import, diags, options->mem);
+    r->import = best;
+    if (!only)
+        diag_add(diags, 0, 0, "%s: --provider NAME is needed (providers: %s)",
+                 r->provider == NULL ? "no right of any provider is named"
+                                     : "several providers would fit",
+                 known_providers(r->options->mem));
+    return only;
+}
+
+static bool
+read_table(struct reading *r, struct diags *diags)
+{
+    const struct options *options = r->options;
+
+    if (!columns_are_good(options, diags) ||
+        !provider_is_good(options, diags) ||
+        !file_read(r->path, INPUT_CAP, options->mem, diags, &r->text))
+        return false;
+    diags->file = r->path;
+    if (options->provider == NULL)
+        return find_provider(r, diags);
+    r->provider = options->provider;
+    return read_as(r, r->provider, &r->import, diags);
+}
+
+/* What changed on the page since a rules file was made of it. */
+static int
+compare(struct reading *r, struct diags *diags)
+{
+    static const struct catalogue_source source = {provider_catalogue,
+                                                   provider_names};
+    const struct options *options = r->options;
+    struct file_text text = {r->import.file, strlen(r->import.file)};
+    struct ruleset page = {0}, rules = {0};
+    struct out out = {0};
+    uint32_t n = 0;
+    bool good;
+
+    if (!ruleset_load(&page, &text, &source, diags, options->mem) ||
+        !input_rules(&rules, &options->check, 1, diags, options->mem))
+        return cmd_refuse(diags);
+    if (!text_same(rules.provider, page.provider)) {
+        diag_add(diags, 0, 0, "%s is of another provider: %s", options->check,
+                 rules.provider);
+        return cmd_refuse(diags);
+    }
+    n = import_compare(&rules, &page, &out, options->mem);
+    good = file_save("-", out_string(&out), out.length, diags);
+    out_free(&out);
+    diags_print(diags, stderr);
+    tell("%s: %u differences from %s", r->path, (unsigned)n, options->check);
+    return !good ? EXIT_RESOURCE : n > 0 ? 1 : 0;
 }
 
 int
 cmd_rules_import(const struct options *options)
 {
-    const char *path = options->operand.item[0];
     struct diags diags = {.arena = options->mem};
-    struct import import = {.file = ""};
+    struct reading r = {.options = options, .path = options->operand.item[0]};
     bool good;
 
-    if (options->provider == NULL)
-        diag_add(&diags, 0, 0, "\"rules import\" needs --provider NAME");
-    else
-        (void)read_table(&import, path, options, &diags);
-    if (diags.n > 0)
+    if (!read_table(&r, &diags))
         return cmd_refuse(&diags);
-    good = file_save("-", import.file, strlen(import.file), &diags);
+    print_account(r.path, &r.import);
+    if (r.import.file == NULL) {
+        diag_add(&diags, 0, 0,
+                 "nothing could be mapped: no row asks for a "
+                 "right, and none leaves a question");
+        return cmd_refuse(&diags);
+    }
+    if (options->check != NULL)
+        return compare(&r, &diags);
+    good = file_save("-", r.import.file, strlen(r.import.file), &diags);
     diags_print(&diags, stderr);
-    print_remarks(path, "not mapped, left to a person", import.unmapped,
-                  import.n_unmapped);
-    print_remarks(path, "note", import.note, import.n_note);
-    print_matches(path, &import);
-    tell("%s: %u rows, %u rules, %u checks, %u options; %u phrases "
-         "not mapped",
-         path, (unsigned)import.n_row, (unsigned)import.n_rule,
-         (unsigned)import.n_check, (unsigned)import.n_option,
-         (unsigned)import.n_unmapped);
-    return good ? 0 : EXIT_RESOURCE;
+    return !good ? EXIT_RESOURCE : r.import.n_question > 0 ? 1 : 0;
 }

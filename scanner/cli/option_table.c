@@ -210,6 +210,20 @@ set_provider(struct options *options, const char *value)
 }
 
 static bool
+set_column(struct options *options, const char *value)
+{
+    option_push(options, &options->column, value);
+    return true;
+}
+
+static bool
+set_check(struct options *options, const char *value)
+{
+    options->check = value;
+    return value[0] != '\0';
+}
+
+static bool
 set_verbose(struct options *options, const char *value)
 {
     (void)value;
@@ -338,8 +352,17 @@ const struct option_row option_table[] = {
      "rules show: \"table\" (default) or \"markdown\", the form vendors "
      "publish; diff: \"text\" (default) or \"json\"",
      set_format, "table, markdown, text or json"},
-    {"provider", 0, "NAME", CMD_IMPORT, "whose objects the table speaks of",
+    {"provider", 0, "NAME", CMD_IMPORT,
+     "whose objects the table speaks of; if missing, found from its words "
+     "where only one fits",
      set_provider, "the name of a provider"},
+    {"column", 0, "ROLE=HEADING", CMD_IMPORT,
+     "what the column of that heading holds: section, object, level, need, "
+     "notes, none, or a verb; repeatable",
+     set_column, "ROLE=HEADING"},
+    {"check", 0, "RULES", CMD_IMPORT,
+     "print no rules but what the page asks for otherwise than this rules file",
+     set_check, A_FILE},
     {"verbose", 'v', NULL, CMD_SCAN | CMD_VERSION,
      "tell of each exchange as it happens, on standard error; with the "
      "version: of libraries and the commit",

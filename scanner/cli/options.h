@@ -34,7 +34,8 @@ struct options {
     const char *credentials, *credentials_command;
     const char *attest, *waive, *baseline, *provider;
     const char *output_dir;
-    struct strings rules, option, report;
+    const char *check; /* the rules that a table is compared with; or NULL */
+    struct strings rules, option, report, column;
     uint32_t timeout, max_time; /* seconds */
     uint32_t max_requests, max_usage;
     const char *given[64]; /* by row of the table: as typed; NULL: not named */
@@ -51,6 +52,7 @@ enum exits {
     EXITS_FILES, /* 0 done, 3, 4 */
     EXITS_AUDIT, /* 1 and 2 are verdicts */
     EXITS_SCAN,  /* and it can be interrupted */
+    EXITS_TABLE, /* 1: questions are left */
     EXITS_NEWS,  /* as of an audit, but of what is new */
     EXITS__N
 };

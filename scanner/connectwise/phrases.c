@@ -5,7 +5,7 @@
 #define SECTION(phrases, id, module)                                           \
     {                                                                          \
         .kind = IMPORT_SECTION, .words = (phrases), .name = (id),              \
-        .what = (module), .text = module "/",                                  \
+        .what = (module),                                                      \
     }
 
 static const struct import_phrase rows[] = {
@@ -23,6 +23,7 @@ static const struct import_phrase rows[] = {
 
 const struct import_phrases connectwise_phrases = {
     .screen = "System > Security Roles > (the API member's role)",
+    .editor = "Security Roles",
     .row = rows,
     .n = sizeof rows / sizeof *rows,
 };

@@ -1,60 +1,9 @@
-/* Any text as a vendor's table: it is refused with a reason, or the rules file
- * that comes out loads without a mistake. The first byte chooses whose words
- * are known. */
-#include "rules/import/import.h"
-#include "rules/load/load.h"
-#include "scanner/cli/providers.h"
+/* Any text as a vendor's table in Markdown. */
 #include "tests/fuzz/fuzz.h"
-#include "tests/fuzz/given.h"
-
-#include <string.h>
-
-static void
-check_file(const struct import *import, struct arena *arena)
-{
-    static const struct catalogue_source source = {provider_catalogue,
-                                                   provider_names};
-    struct diags diags = {.arena = arena};
-    struct file_text text = {import->file, strlen(import->file)};
-    struct ruleset rules = {0};
-    bool good = ruleset_load(&rules, &text, &source, &diags, arena);
-
-    if (!good)
-        diags_print(&diags, stderr);
-    promise(good);
-    promise(rules.n_rule == import->n_rule);
-    promise(rules.n_check == import->n_check);
-    promise(rules.n_option == import->n_option);
-    for (uint32_t i = 0; i < import->n_unmapped; i++)
-        given_text(import->unmapped[i].phrase);
-    for (uint32_t i = 0; i < import->n_note; i++)
-        given_text(import->note[i].phrase);
-    for (uint32_t i = 0; i < import->n_match; i++)
-        given_text(import->match[i].phrase);
-}
+#include "tests/fuzz/imported.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    struct arena arena = {0};
-    struct diags diags = {.arena = &arena};
-    struct import import = {0};
-    unsigned first = length > 0 ? bytes[0] : 0;
-    const struct provider *provider = given_provider(first);
-    struct import_source source = {.catalogue = provider->catalogue,
-                                   .phrases = provider_phrases(provider->name),
-                                   .name = "table.md",
-                                   .date = "2026-11-23"};
-    struct file_text text = {arena_slice(&arena, (const char *)bytes, length),
-                             length};
-
-    if (source.phrases != NULL) {
-        bool good = rules_import(&text, &source, &import, &diags, &arena);
-
-        given_diags(&diags, good);
-        if (good)
-            check_file(&import, &arena);
-    }
-    arena_free(&arena);
-    return 0;
+    return fuzz_imported(bytes, length, "x.md");
 }

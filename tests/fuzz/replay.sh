@@ -9,5 +9,7 @@ for target in $FUZZ_TARGETS; do
 done
 ./fuzz-rules "$top/rules"/*-*.json
 ./fuzz-audit "$top/tests/golden"/*.json
-./fuzz-import "$top/tests/cases/import"/*.md
+./fuzz-import "$top/tests/cases/import"/*.md "$top/tests/cases/import"/*/*.md
+./fuzz-import-html "$top/tests/cases/import"/*.html
+./fuzz-import-csv "$top/tests/cases/import"/*.csv "$top/tests/cases/import"/*.tsv
 ./fuzz-tenant "$top/tests/simulator/tenants"/*.json

@@ -50,7 +50,8 @@ owners() {
             scanner/engine/url.c scanner/engine/expand.c tests/fuzz/url.c' ;;
     cjson/*) echo 'base/json_parse.c' ;;
     openssl/*) echo 'base/crypto.c' ;;
-    libxml/*) echo 'reports/view/xml.c tests/fuzz/ tests/unit/ tests/golden/' ;;
+    md4c.h) echo 'rules/import/markdown.c' ;;
+    libxml/*) echo 'reports/view/xml.c rules/import/html.c tests/fuzz/ tests/unit/ tests/golden/' ;;
     microhttpd.h) echo 'tests/simulator/kit/' ;;
     check.h) echo 'tests/' ;;
     *) echo '' ;;

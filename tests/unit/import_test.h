@@ -15,7 +15,8 @@ void import_teardown(void);
 /* A file of the source tree, by its path below the root. */
 struct file_text source_text(const char *path);
 
-struct import_source source_named(const char *name);
+/* Where a page is from, for the import. */
+struct import_source source_named(const char *provider, const char *name);
 
 /* Loads rules that have to be good. */
 struct ruleset loaded(const char *text, size_t length);
@@ -27,13 +28,17 @@ struct imported {
 };
 
 /* Imports what must import, and loads what came of it. */
-struct imported imported(const char *markdown, size_t length, const char *name);
+struct imported
+imported(const struct file_text *, const struct import_source *);
+/* Markdown for Autotask. */
 struct imported imported_text(const char *markdown);
 
-/* Names of the case files, without folder and suffix. */
-enum { CASES = 10 };
-extern const char *const import_cases[CASES];
+/* "id option: claims" of a check, and of all: one line each. */
+const char *check_text(const struct ruleset *, const struct check *);
+const char *checks_text(const struct ruleset *);
 
+Suite *import_cells_suite(void);
 Suite *import_input_suite(void);
+Suite *import_vendors_suite(void);
 
 #endif

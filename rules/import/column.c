@@ -1,0 +1,358 @@
+/* The headings of a table: what each column holds. */
+#include "base/text.h"
+#include "rules/import/parts.h"
+
+#include <string.h>
+
+#define CAN(role) (1u << (role))
+
+/* Headings as vendors print them; what may be several things is settled by what
+ * the others are. */
+static const struct {
+    const char *words;
+    unsigned can;
+} headings[] = {
+    {"module|modules|module name", CAN(ROLE_SECTION) | CAN(ROLE_OBJECT)},
+    {"section|category|group|area|header|menu|security module|"
+     "permission category",
+     CAN(ROLE_SECTION)},
+    {"object|objects|object / feature|object/feature|objects / features|"
+     "feature|function|function name|item|sub-category|subcategory|submodule|"
+     "sub-module|entity|entities|action|sub module|security module parameter|"
+     "object / setting|resource|item name|requirement|requirements",
+     CAN(ROLE_OBJECT)},
+    {"permission|permissions|setting|settings|right|rights",
+     CAN(ROLE_OBJECT) | CAN(ROLE_LEVEL)},
+    {"description|name", CAN(ROLE_OBJECT) | CAN(ROLE_NOTES)},
+    {"level|levels|required level|level setting|access|access level|value|"
+     "required access|required permission|required permissions|set|state|"
+     "required rights|required setting|access required|permission level|"
+     "security level|minimum level|required value",
+     CAN(ROLE_LEVEL)},
+    {"required|needed|required?|needed?", CAN(ROLE_LEVEL) | CAN(ROLE_NEED)},
+    {"need|optional|importance|mandatory|necessity", CAN(ROLE_NEED)},
+    {"notes|note|comments|comment|why|reason|purpose|remarks|remark|used for|"
+     "explanation|details",
+     CAN(ROLE_NOTES)},
+};
+
+static const char *const role_words[] = {
+    [ROLE_NONE] = "none",     [ROLE_SECTION] = "section",
+    [ROLE_OBJECT] = "object", [ROLE_LEVEL] = "level",
+    [ROLE_NEED] = "need",     [ROLE_NOTES] = "notes",
+};
+
+bool
+import_column(const char *choice)
+{
+    size_t length = strcspn(choice, "=");
+
+    return length > 0 && choice[length] == '=' && choice[length + 1] != '\0';
+}
+
+/* The heading without what stands in brackets and the provider's own name. */
+static const char *
+plain(struct mapper *m, const char *heading)
+{
+    const char *name = m->catalogue->provider;
+    size_t skip = strlen(name);
+
+    if (text_same_fold(arena_slice(m->arena, heading, strnlen(heading, skip)),
+                       name) &&
+        heading[skip] == ' ')
+        heading += skip + 1;
+    skip = strcspn(heading, "([*\n");
+    while (skip > 0 && strchr(" :", heading[skip - 1]) != NULL)
+        skip--;
+    return arena_slice(m->arena, heading, skip);
+}
+
+static bool
+is_in(struct arena *arena, const char *list, const char *text)
+{
+    for (const char *word; (word = phrase_next(arena, &list)) != NULL;)
+        if (text_same_fold(word, text))
+            return true;
+    return false;
+}
+
+/* "Add", "Add Level", "ADD": words of one verb and of nothing else. */
+static uint32_t
+verb_of(struct mapper *m, const char *text)
+{
+    uint32_t verb = NO_VERB;
+
+    while (*text != '\0') {
+        struct token token = token_at(&m->lexicon, text);
+
+        if (token.said == SAID_VERB && verb == NO_VERB)
+            verb = (uint32_t)token.word->value;
+        else if (token.said != SAID_FILLER)
+            return NO_VERB;
+        text += token.length;
+        text += strspn(text, " ");
+    }
+    return verb;
+}
+
+static struct column
+column_of(struct mapper *m, const char *heading)
+{
+    struct column column = {.heading = heading, .verb = NO_VERB};
+    const char *text = plain(m, heading);
+
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (is_in(m->arena, headings[i].words, text)) {
+            column.can = headings[i].can;
+            return column;
+        }
+    column.verb = verb_of(m, text);
+    if (column.verb != NO_VERB)
+        column.role = ROLE_VERB;
+    return column;
+}
+
+/* What the caller says of a column: "object=Description". */
+static void
+force(struct mapper *m, struct columns *c, const char *choice)
+{
+    size_t length = strcspn(choice, "=");
+    const char *word = arena_slice(m->arena, choice, length);
+    uint32_t verb = verb_of(m, word);
+
+    if (choice[length] == '\0')
+        return;
+    for (uint32_t i = 0; i < c->n; i++) {
+        struct column *column = &c->column[i];
+
+        if (!text_same_fold(column->heading, choice + length + 1))
+            continue;
+        for (int role = 0; role < ROLE_VERB; role++)
+            if (text_same(role_words[role], word))
+                *column = (struct column){(enum role)role, NO_VERB, 0, true,
+                                          column->heading};
+        if (verb != NO_VERB)
+            *column =
+                (struct column){ROLE_VERB, verb, 0, true, column->heading};
+    }
+}
+
+static uint32_t
+count(const struct columns *c, enum role role)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < c->n; i++)
+        n += c->column[i].role == role;
+    return n;
+}
+
+/* How many of the columns that are nothing yet can be that. */
+static uint32_t
+open_for(const struct columns *c, enum role role, uint32_t *first)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = c->n; i-- > 0;)
+        if (c->column[i].role == ROLE_NONE && !c->column[i].forced &&
+            (c->column[i].can & CAN(role)) != 0) {
+            *first = i;
+            n++;
+        }
+    return n;
+}
+
+/* Headings that can only be one thing are that, if nobody said otherwise. */
+static void
+take_plain(struct columns *c)
+{
+    bool chosen[ROLE_VERB] = {false};
+
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->column[i].forced && c->column[i].role < ROLE_VERB)
+            chosen[c->column[i].role] = true;
+    for (uint32_t i = 0; i < c->n; i++)
+        for (int role = ROLE_SECTION; role < ROLE_VERB; role++) {
+            struct column *column = &c->column[i];
+
+            if (column->forced || column->can != CAN(role))
+                continue;
+            if (!chosen[role])
+                column->role = (enum role)role;
+            else if (role == ROLE_OBJECT && count(c, ROLE_SECTION) == 0)
+                column->role = ROLE_SECTION;
+        }
+}
+
+/* A module is a section, unless there is one that it is in. */
+static void
+take_modules(struct columns *c)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        struct column *column = &c->column[i];
+
+        if (column->forced || column->role != ROLE_NONE ||
+            column->can != (CAN(ROLE_SECTION) | CAN(ROLE_OBJECT)))
+            continue;
+        if (count(c, ROLE_SECTION) == 0)
+            column->role = ROLE_SECTION;
+        else if (count(c, ROLE_OBJECT) == 0)
+            column->role = ROLE_OBJECT;
+    }
+}
+
+/* Something has to be the object. */
+static void
+take_object(struct columns *c, bool asks)
+{
+    uint32_t at = 0;
+
+    /* "| | Add | Edit |": the names stand below no heading. */
+    if (asks && c->n > 0 && c->column[0].heading[0] == '\0') {
+        c->column[0].role = ROLE_OBJECT;
+        return;
+    }
+    /* "Section | Permission": there is nothing else to be it. */
+    if (count(c, ROLE_SECTION) == 1 &&
+        open_for(c, ROLE_OBJECT, &at) == (asks ? 0 : 1)) {
+        for (at = 0; c->column[at].role != ROLE_SECTION;)
+            at++;
+        c->column[at].role = ROLE_OBJECT;
+        return;
+    }
+    if (open_for(c, ROLE_OBJECT, &at) > 0)
+        c->column[at].role = ROLE_OBJECT;
+}
+
+static void
+settle(struct columns *c)
+{
+    uint32_t at = 0;
+    bool asks;
+
+    take_plain(c);
+    take_modules(c);
+    asks = count(c, ROLE_LEVEL) + count(c, ROLE_VERB) > 0;
+    if (count(c, ROLE_OBJECT) == 0)
+        take_object(c, asks);
+    if (!asks && open_for(c, ROLE_LEVEL, &at) > 0)
+        c->column[at].role = ROLE_LEVEL;
+    for (int role = ROLE_NEED; role <= ROLE_NOTES; role++)
+        while (open_for(c, (enum role)role, &at) > 0)
+            c->column[at].role = (enum role)role;
+    c->table = count(c, ROLE_OBJECT) > 0 &&
+               count(c, ROLE_LEVEL) + count(c, ROLE_VERB) > 0;
+}
+
+/* Whether half of the cells below that are not empty are names. */
+static bool
+holds_names(struct mapper *m, const struct page_entry *row, uint32_t n,
+            uint32_t at)
+{
+    uint32_t names = 0, filled = 0;
+
+    for (uint32_t i = 1; i < n; i++) {
+        if (at >= row[i].n || row[i].cell[at][0] == '\0')
+            continue;
+        filled++;
+        names += is_name(m, row[i].cell[at]);
+    }
+    return names > 0 && 2 * names >= filled;
+}
+
+static bool
+verb_twice(const struct columns *c)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        for (uint32_t k = 0; k < i; k++)
+            if (c->column[i].role == ROLE_VERB &&
+                c->column[k].role == ROLE_VERB &&
+                c->column[i].verb == c->column[k].verb)
+                return true;
+    return false;
+}
+
+/* The heading of a column that holds names, beside that of the objects. */
+static const char *
+rival(struct mapper *m, const struct columns *c, const struct page_entry *row,
+      uint32_t n)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->column[i].role > ROLE_OBJECT && !c->column[i].forced &&
+            (c->column[i].can & CAN(ROLE_OBJECT)) != 0 &&
+            holds_names(m, row, n, i))
+            return c->column[i].heading;
+    return NULL;
+}
+
+/* Two columns for one thing: nobody can tell which is meant. */
+static void
+contest(struct mapper *m, struct columns *c, const struct page_entry *row,
+        uint32_t n)
+{
+    const char *other = NULL;
+    uint32_t at = 0;
+
+    for (int role = ROLE_SECTION; role <= ROLE_NEED; role++)
+        if (count(c, (enum role)role) > 1)
+            c->contest = arena_print(m->arena,
+                                     "several columns could hold the %s; say "
+                                     "which with --column \"%s=HEADING\"",
+                                     role_words[role], role_words[role]);
+    if (verb_twice(c))
+        c->contest = "two columns are of one verb";
+    while (c->column[at].role != ROLE_OBJECT)
+        at++;
+    if (!c->column[at].forced)
+        other = rival(m, c, row, n);
+    if (other != NULL)
+        c->contest =
+            arena_print(m->arena,
+                        "both \"%s\" and \"%s\" could hold the objects; say "
+                        "which with --column \"object=HEADING\"",
+                        c->column[at].heading, other);
+}
+
+/* A table whose first row is data already, as wide as the provider's editor
+ * and full of grades: its columns are the editor's. */
+static bool
+is_headless(struct mapper *m, const struct page_entry *row)
+{
+    if (row->n != m->catalogue->n_verb + 1 || !is_name(m, row->cell[0]))
+        return false;
+    for (uint32_t i = 1; i < row->n; i++) {
+        const char *cell = row->cell[i];
+        struct token token;
+
+        if (*cell == '\0')
+            return false;
+        token = token_at(&m->lexicon, cell);
+        if (token.length != strlen(cell) ||
+            (token.said != SAID_LEVEL && token.said != SAID_NO &&
+             token.said != SAID_DASH))
+            return false;
+    }
+    return true;
+}
+
+void
+columns_read(struct mapper *m, struct columns *c, const struct page_entry *row,
+             uint32_t n)
+{
+    *c = (struct columns){.n = row->n};
+    if (is_headless(m, row)) {
+        c->headless = c->table = true;
+        c->column[0] = (struct column){.role = ROLE_OBJECT, .heading = ""};
+        for (uint32_t i = 1; i < c->n; i++)
+            c->column[i] = (struct column){ROLE_VERB, i - 1, 0, false,
+                                           m->catalogue->verb[i - 1].title};
+        return;
+    }
+    for (uint32_t i = 0; i < c->n; i++)
+        c->column[i] = column_of(m, row->cell[i]);
+    for (uint32_t i = 0; i < m->source->n_column; i++)
+        force(m, c, m->source->column[i]);
+    settle(c);
+    if (c->table)
+        contest(m, c, row, n);
+}

@@ -1,0 +1,69 @@
+/* A page beside the rules that were made of it once: which needs came, and
+ * which went. Ids do not count, nor where in the page something stands. */
+#include "base/index.h"
+#include "base/text.h"
+#include "rules/import/import.h"
+#include "rules/model/scale.h"
+
+/* A claim as people read it: "Contacts: Inquire All". */
+static const char *
+claim_words(const struct check *check, const struct claim *claim,
+            struct arena *arena)
+{
+    const struct right *right = claim->right;
+    const char *what = right == NULL ? arena_print(arena, "a person says: %s",
+                                                   text_or(claim->question, ""))
+                                     : arena_print(arena, "%s %s", right->id,
+                                                   claim_title(claim, arena));
+
+    return arena_print(arena, "%s%s%s", what,
+                       check->option == NULL ? "" : ", if ",
+                       text_or(check->option, ""));
+}
+
+static void
+gather(const struct ruleset *set, struct index *index, struct arena *arena)
+{
+    for (uint32_t i = 0; i < set->n_check; i++)
+        for (uint32_t c = 0; c < set->check[i].n_claim; c++)
+            (void)index_put(
+                index, NULL,
+                claim_words(&set->check[i], &set->check[i].claim[c], arena), i);
+}
+
+/* Each claim of the set that the others are without, once. */
+static uint32_t
+print_missing(const struct ruleset *set, const struct index *others,
+              const char *sign, struct out *out, struct arena *arena)
+{
+    struct index said = {.arena = arena};
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < set->n_check; i++)
+        for (uint32_t c = 0; c < set->check[i].n_claim; c++) {
+            const char *words =
+                claim_words(&set->check[i], &set->check[i].claim[c], arena);
+
+            if (index_get(others, NULL, words) != INDEX_NONE ||
+                index_put(&said, NULL, words, n) != n)
+                continue;
+            n++;
+            (void)out_print(out, "%s %s: ", sign, set->check[i].id);
+            (void)out_line(out, words);
+            (void)out_text(out, "\n");
+        }
+    return n;
+}
+
+uint32_t
+import_compare(const struct ruleset *rules, const struct ruleset *page,
+               struct out *out, struct arena *arena)
+{
+    struct index before = {.arena = arena}, now = {.arena = arena};
+    uint32_t n;
+
+    gather(rules, &before, arena);
+    gather(page, &now, arena);
+    n = print_missing(page, &before, "+", out, arena);
+    return n + print_missing(rules, &now, "-", out, arena);
+}

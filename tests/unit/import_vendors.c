@@ -1,0 +1,171 @@
+/* Real tables of vendors: each cell against what a person read there. */
+#include "base/text.h"
+#include "rules/model/scale.h"
+#include "tests/unit/import_test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FOLDER "tests/cases/import"
+
+static struct imported
+vendor_imported(const char *provider, const char *name, const char *column)
+{
+    const char *file = arena_print(&mem, "%s.md", name);
+    struct file_text text =
+        source_text(arena_print(&mem, FOLDER "/%s/%s", provider, file));
+    struct import_source source = source_named(provider, file);
+
+    source.column = &column;
+    source.n_column = column != NULL;
+    return imported(&text, &source);
+}
+
+/* ---- the expected reading of ConnectWise's tables ----------------------- */
+
+enum { COLUMNS = 7 };
+
+/* The values of a line, "" where there are no more; what is left of the
+ * text. */
+static const char *
+split(const char *text, const char *value[COLUMNS])
+{
+    for (int i = 0; i < COLUMNS; i++) {
+        size_t length = strcspn(text, "\t\n");
+
+        value[i] = arena_slice(&mem, text, length);
+        text += length + (text[length] == '\t' ? 1 : 0);
+    }
+    return text + (*text == '\n' ? 1 : 0);
+}
+
+/* The grade that rules of the printed module and function ask for, in the order
+ * of the page; NULL: none does. */
+static const char *
+asked(const struct ruleset *set, const char *entity, const char *verb)
+{
+    for (uint32_t i = 0; i < set->n_check; i++)
+        for (uint32_t c = 0; c < set->check[i].n_claim; c++) {
+            const struct claim *claim = &set->check[i].claim[c];
+
+            if (claim->right != NULL && claim->right->entity != NULL &&
+                text_same(claim->right->entity->name, entity) &&
+                text_same(claim->right->verb, verb))
+                return claim_title(claim, &mem);
+        }
+    return "None";
+}
+
+/* The name of the entity that a person says is meant. */
+static const char *
+meant(const char *module, const char *function)
+{
+    static const char *const other[][2] = {
+        {"Time and Expense", "Time & Expense"},
+        {"Company / Contact Group Maintenance",
+         "Company/Contact Group Maintenance"},
+        {"Close Service Ticket", "Close Service Tickets"},
+        {"Project Ticket", "Project Tickets"},
+        {"Members", "Team Members"},
+        {"Security", "Security Roles"},
+    };
+
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+        module = text_same(module, other[i][0]) ? other[i][1] : module;
+        function = text_same(function, other[i][0]) ? other[i][1] : function;
+    }
+    return arena_print(&mem, "%s/%s", module, function);
+}
+
+static const char *const vendors[] = {
+    "chatstyle",  "n-able-rmm",   "n-able-n-central", "datto-partner-portal",
+    "timesanity", "syncsmart",    "team-gps",         "rewst",
+    "signl4",     "manageengine", "cyberfox",         "n-able-passportal",
+};
+
+enum { VENDORS = sizeof vendors / sizeof *vendors };
+
+/* Cell by cell: no right that is not expected, and none lost. */
+START_TEST(each_cell_is_read_as_a_person_reads_it)
+{
+    static const char *const verb[] = {"add", "edit", "delete", "inquire"};
+    const char *text = source_text(FOLDER "/connectwise/expected.tsv").bytes;
+    struct imported im = vendor_imported("connectwise", vendors[_i], NULL);
+    const char *value[COLUMNS];
+    uint32_t rights = 0, rows = 0;
+
+    while (*text != '\0') {
+        text = split(text, value);
+        if (!text_same(value[0], vendors[_i]))
+            continue;
+        rows++;
+        for (int v = 0; v < 4; v++) {
+            const char *entity = meant(value[1], value[2]);
+
+            rights += !text_same(value[3 + v], "None");
+            ck_assert_msg(
+                text_same(asked(&im.set, entity, verb[v]), value[3 + v]),
+                "%s: %s %s is %s, not %s", vendors[_i], entity, verb[v],
+                asked(&im.set, entity, verb[v]), value[3 + v]);
+        }
+    }
+    ck_assert_uint_gt(rows, 0);
+    ck_assert_uint_eq(im.import.n_right, rights);
+    ck_assert_uint_eq(im.import.row.rule + im.import.row.question,
+                      rows + (text_same(vendors[_i], "cyberfox") ? 3 : 0));
+}
+END_TEST
+
+/* What a copy from a browser makes of a table is none any more: every line is a
+ * question, and nothing is made up. */
+START_TEST(a_table_run_together_is_asked_about)
+{
+    struct imported im = vendor_imported("connectwise", "hudu", NULL);
+
+    ck_assert_uint_eq(im.import.n_right, 0);
+    ck_assert_uint_eq(im.import.n_question, 4);
+    ck_assert_uint_eq(im.import.line.question, 4);
+}
+END_TEST
+
+/* ---- Autotask's ---------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    uint32_t rights, questions;
+} lists[] = {
+    {"chatstyle", 0, 6},  {"cow", 5, 2},        {"crayon", 10, 4},
+    {"cyberfox", 6, 6},   {"gradient", 1, 7},   {"interquest", 10, 6},
+    {"mindmatrix", 0, 2}, {"mspbackups", 6, 4}, {"n-able-n-central", 0, 3},
+    {"rewst", 0, 8},      {"sophos", 0, 3},     {"timezest", 0, 6},
+    {"topleft", 1, 7},
+};
+
+/* Numbers alone: what they stand for is in the files of the shelf. */
+START_TEST(lists_of_settings_give_few_rights_and_many_questions)
+{
+    struct imported im = vendor_imported("autotask", lists[_i].name, NULL);
+
+    ck_assert_msg(im.import.n_right == lists[_i].rights &&
+                      im.import.n_question == lists[_i].questions,
+                  "%s: %u rights, %u questions", lists[_i].name,
+                  im.import.n_right, im.import.n_question);
+}
+END_TEST
+
+Suite *
+import_vendors_suite(void)
+{
+    Suite *suite = suite_create("import-vendors");
+    TCase *tcase = tcase_create("vendors");
+
+    tcase_add_checked_fixture(tcase, NULL, import_teardown);
+    tcase_add_loop_test(tcase, each_cell_is_read_as_a_person_reads_it, 0,
+                        VENDORS);
+    tcase_add_test(tcase, a_table_run_together_is_asked_about);
+    tcase_add_loop_test(tcase,
+                        lists_of_settings_give_few_rights_and_many_questions, 0,
+                        sizeof lists / sizeof *lists);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
