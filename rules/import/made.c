@@ -154,6 +154,7 @@ map_question(struct mapper *m, const struct row *row, const char *level,
     struct made_rule *rule =
         rule_new(m, row, &section, text_or(level, "as the page says"));
 
+    rule->loose = level == NULL;
     question_add(
         m, rule, row,
         &(struct question){level, option_of(m, row->condition), about});

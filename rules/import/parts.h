@@ -179,6 +179,7 @@ struct made_check {
 struct made_rule {
     const char *id, *section, *object, *level, *why, *screen;
     bool less;
+    bool loose; /* a text that is no row */
     struct made_check *check;
     uint32_t n, capacity;
 };

@@ -262,7 +262,7 @@ use_cell(struct reading *r, struct made_rule *rule, uint32_t at, bool less)
     const struct hearing *h = &r->cell[at];
     const char *condition = both(r->m, r->row->condition,
                                  both(r->m, r->object.condition, h->condition));
-    const char *about = h->yes                   ? "\"yes\" to what?"
+    const char *about = h->yes                   ? "a yes without a verb"
                         : h->heard == HEARD_ASKS ? "no such right is known"
                                                  : "no such level is known";
 

@@ -67,26 +67,44 @@ write_feature(struct json_writer *w, const struct made_check *check)
     json_write_end(w);
 }
 
+/* What to set in the editor for it. */
 static void
-write_check(struct json_writer *w, const struct made_check *check,
-            struct arena *arena)
+write_fix(struct json_writer *w, const struct mapper *m, const char *object,
+          const struct made_check *check)
+{
+    const struct catalogue *catalogue = m->catalogue;
+    const struct right *right = check->n > 0 ? check->claim[0].right : NULL;
+
+    if (right == NULL || !is_grant(&check->claim[0]))
+        return;
+    json_write_text(
+        w, "fix",
+        arena_print(m->arena, "%s: set %s to %s.", object,
+                    verb_title(catalogue->verb, catalogue->n_verb, right->verb),
+                    scale_title(right->scale, check->claim[0].low, m->arena)));
+}
+
+static void
+write_check(struct json_writer *w, const struct mapper *m, const char *object,
+            const struct made_check *check)
 {
     json_write_object(w, NULL);
     json_write_text(w, "access", check->access);
     write_if(w, "option", check->option);
-    write_grants(w, check, arena);
+    write_grants(w, check, m->arena);
     write_feature(w, check);
     if (check->question != NULL) {
         json_write_object(w, "attest");
         json_write_text(w, "question", check->question);
         json_write_end(w);
     }
+    write_fix(w, m, object, check);
     json_write_end(w);
 }
 
 static void
-write_rule(struct json_writer *w, const struct made_rule *rule,
-           struct arena *arena)
+write_rule(struct json_writer *w, const struct mapper *m,
+           const struct made_rule *rule)
 {
     json_write_object(w, NULL);
     json_write_text(w, "id", rule->id);
@@ -101,12 +119,14 @@ write_rule(struct json_writer *w, const struct made_rule *rule,
     json_write_text(w, "degrades",
                     "The vendor's table does not say what fails without it.");
     json_write_text(w, "screen", rule->screen);
-    json_write_text(w, "fix",
-                    arena_print(arena, "%s: set what the table says: %s.",
-                                rule->object, rule->level));
+    json_write_text(
+        w, "fix",
+        rule->loose ? "Set what the vendor's page says."
+                    : arena_print(m->arena, "%s: set what the table says: %s.",
+                                  rule->object, rule->level));
     json_write_array(w, "checks");
     for (uint32_t i = 0; i < rule->n; i++)
-        write_check(w, &rule->check[i], arena);
+        write_check(w, m, rule->object, &rule->check[i]);
     json_write_end(w);
     json_write_end(w);
 }
@@ -188,7 +208,7 @@ write_file(const struct mapper *m, struct out *out)
     write_options(&w, m);
     json_write_array(&w, "rules");
     for (uint32_t i = 0; i < m->n_rule; i++)
-        write_rule(&w, &m->rule[i], arena);
+        write_rule(&w, m, &m->rule[i]);
     json_write_end(&w);
     json_write_end(&w);
 }

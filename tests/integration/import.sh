@@ -20,6 +20,8 @@ import 0 "$cases/connectwise/n-able-rmm.md" --provider connectwise
 cp "$work/out" "$work/rules.json"
 "$grantscan" rules check "$work/rules.json" >/dev/null
 same "the file is good" 0 $?
+holds "what to set" "$work/rules.json" \
+    '"Company Maintenance: set Inquire to All."'
 import 1 "$cases/boxes.md" --provider autotask
 holds "a question, with its line" "$work/err" \
     'boxes.md:5: question: Security Levels > Service Desk: is "Can edit Status'

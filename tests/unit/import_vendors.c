@@ -1,4 +1,5 @@
-/* Real tables of vendors: each cell against what a person read there. */
+/* Real tables of vendors: each cell against what a person read there, and the
+ * shelf against the tables that it was made of. */
 #include "base/text.h"
 #include "rules/model/scale.h"
 #include "tests/unit/import_test.h"
@@ -153,6 +154,58 @@ START_TEST(lists_of_settings_give_few_rights_and_many_questions)
 }
 END_TEST
 
+/* ---- the shelf ----------------------------------------------------------- */
+
+static const struct {
+    const char *provider, *name, *column;
+} shelf[] = {
+    {"connectwise", "chatstyle", NULL},
+    {"connectwise", "datto-partner-portal", NULL},
+    {"connectwise", "manageengine", NULL},
+    {"connectwise", "n-able-n-central", NULL},
+    {"connectwise", "n-able-passportal", NULL},
+    {"connectwise", "n-able-rmm", NULL},
+    {"connectwise", "rewst", NULL},
+    {"connectwise", "signl4", NULL},
+    {"connectwise", "syncsmart", NULL},
+    {"connectwise", "team-gps", NULL},
+    {"connectwise", "timesanity", NULL},
+    {"autotask", "cow", NULL},
+    {"autotask", "crayon", NULL},
+    {"autotask", "cyberfox", NULL},
+    {"autotask", "gradient", NULL},
+    {"autotask", "interquest", NULL},
+    {"autotask", "mspbackups", NULL},
+    {"autotask", "rewst", NULL},
+    {"autotask", "topleft", "object=Description"},
+};
+
+/* The same checks, rules, options and source; words that a person put there
+ * later may differ. */
+START_TEST(the_shelf_is_what_the_tables_say)
+{
+    struct imported im =
+        vendor_imported(shelf[_i].provider, shelf[_i].name, shelf[_i].column);
+    struct file_text text = source_text(arena_print(
+        &mem, "rules/%s/%s.json", shelf[_i].provider, shelf[_i].name));
+    struct ruleset set = loaded(text.bytes, text.length);
+
+    ck_assert_str_eq(checks_text(&set), checks_text(&im.set));
+    ck_assert_uint_eq(set.n_rule, im.set.n_rule);
+    for (uint32_t i = 0; i < set.n_rule; i++) {
+        ck_assert_str_eq(set.rule[i].section, im.set.rule[i].section);
+        ck_assert_str_eq(set.rule[i].object, im.set.rule[i].object);
+        ck_assert_str_eq(set.rule[i].level, im.set.rule[i].level);
+        ck_assert(!set.rule[i].inferred);
+    }
+    ck_assert_str_eq(set.pack->id, im.set.pack->id);
+    ck_assert_str_eq(set.pack->product, im.set.pack->product);
+    ck_assert_ptr_nonnull(set.source->url);
+    ck_assert_str_eq(set.source->url, im.set.source->url);
+    ck_assert_str_eq(set.source->date, "2026-11-26");
+}
+END_TEST
+
 Suite *
 import_vendors_suite(void)
 {
@@ -166,6 +219,8 @@ import_vendors_suite(void)
     tcase_add_loop_test(tcase,
                         lists_of_settings_give_few_rights_and_many_questions, 0,
                         sizeof lists / sizeof *lists);
+    tcase_add_loop_test(tcase, the_shelf_is_what_the_tables_say, 0,
+                        sizeof shelf / sizeof *shelf);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -1,0 +1,91 @@
+#!/bin/sh
+# The shelf: tables of several vendors at once, on one account. Who needs what,
+# what nobody needs, and what can go when one of them goes. Environment:
+# CONNECTWISE_SIM (default ./connectwise-sim), and what lib.sh says.
+# shellcheck source=tests/integration/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+shelf=$top/rules
+
+# at KEY...: values at a path of the audit.
+at() {
+    "$pick" "$work/audit.json" "$@"
+}
+
+# together PROVIDER NAME...: a scan by these rules of the shelf; sets status.
+together() {
+    provider=$1
+    shift
+    for name in "$@"; do
+        set -- "$@" --rules "$shelf/$provider/$name.json"
+        shift
+    done
+    "$grantscan" scan "$@" --endpoint "$base" --quiet --report text="$work/text" \
+        --report json="$work/audit.json" >"$work/out" 2>"$work/err" </dev/null
+    status=$?
+}
+
+# ---- each by itself -----------------------------------------------------------
+
+n=0
+for file in "$shelf"/autotask/*.json "$shelf"/connectwise/*.json; do
+    n=$((n + 1))
+    "$grantscan" rules check "$file" >"$work/out" 2>&1
+    same "$file is good" 0 $?
+    provider=${file%/*}
+    same "$file is in its provider's folder" "${provider##*/}" \
+        "$("$pick" "$file" provider)"
+    same "$file says where from and when" "https 2026-11-26" \
+        "$("$pick" "$file" 'sources[*]' url date | sed 's,:.*	, ,')"
+done
+if [ "$n" -lt 16 ]; then bad "only $n tables on the shelf"; fi
+
+# ---- ConnectWise -------------------------------------------------------------
+
+sim=${CONNECTWISE_SIM:-./connectwise-sim}
+export CONNECTWISE_SIM_TENANTS="$top/tests/simulator/connectwise/tenants"
+unset CONNECTWISE_SITE
+export CONNECTWISE_COMPANY=exampleit
+export CONNECTWISE_PUBLIC_KEY=SimPublicKeyA1b2
+export CONNECTWISE_PRIVATE_KEY=SimPrivate-DO-NOT-USE
+export CONNECTWISE_CLIENT_ID=51ab51ab-0000-4000-8000-51ab51ab51ab
+
+sim_start --tenant full
+together connectwise chatstyle n-able-rmm team-gps
+same "three vendors on an account that holds everything" 0 "$status"
+same "all of their checks pass" 62 "$(at tally pass)"
+tr -s '\n ' ' ' <"$work/text" >"$work/flat"
+holds "what all of them need" "$work/flat" \
+    'ChatStyle, N-able RMM and Team GPS (7): Companies/Company Maintenance'
+holds "what goes with one of them" "$work/flat" \
+    'Team GPS alone (4): Companies/Surveys: Add, Inquire; Project/Project'
+sim_start --tenant table
+together connectwise chatstyle n-able-rmm team-gps timesanity
+same "a role made for another product falls short" 1 "$status"
+at 'excess[*]' id | LC_ALL=C sort >"$work/four"
+together connectwise chatstyle n-able-rmm timesanity
+at 'excess[*]' id | LC_ALL=C sort >"$work/three"
+same "what is held without need with four of them is with three" "" \
+    "$(LC_ALL=C comm -23 "$work/four" "$work/three")"
+together connectwise chatstyle datto-partner-portal manageengine \
+    n-able-n-central n-able-passportal n-able-rmm rewst signl4 syncsmart \
+    team-gps timesanity
+same "all of the shelf" 11 "$(at 'rulesets[*]' id | wc -l)"
+same "every check has its finding" 288 "$(at 'findings[*]' id | wc -l)"
+same "a condition of the vendor is an option, off" "skip option-off" \
+    "$(at 'findings[rules=manageengine-endpoint-central-msp-connectwise]' \
+        id verdict reason | sed -n 's/^companies.configurations.add	//p' |
+        tr '\t' ' ')"
+
+# ---- Autotask ----------------------------------------------------------------
+
+sim=${AUTOTASK_SIM:-./autotask-sim}
+sim_start --tenant full
+together autotask cow crayon cyberfox gradient interquest mspbackups rewst topleft
+same "all of the shelf" 8 "$(at 'rulesets[*]' id | wc -l)"
+same "no right is missing, but people have to be asked" "2 0" \
+    "$status $(at tally fail)"
+same "a setting that the API does not show" "unknown needs-attestation" \
+    "$(at 'findings[id=crm.vendor-partners.stated]' verdict reason |
+        sort -u | tr '\t' ' ')"
+done_testing
