@@ -28,50 +28,40 @@ files() {
         grep -vf "$work/built" | sort
 }
 
-# code FILE: its text with comments and the insides of strings blanked, line
-# by line.
-code() {
-    awk '
+# side WANTED FILE: its code, with comments and the insides of strings blanked,
+# or its comments; line by line.
+side() {
+    awk -v wanted="$1" '
         {
-            out = ""; n = length($0)
+            code = ""; says = ""; n = length($0)
             for (i = 1; i <= n; i++) {
                 c = substr($0, i, 1); two = substr($0, i, 2)
                 if (comment) {
-                    if (two == "*/") { comment = 0; i++ }
+                    if (two == "*/") { comment = 0; i++; says = says " " }
+                    else says = says c
                 } else if (quote != "") {
                     if (c == "\\") i++
-                    else if (c == quote) { out = out c; quote = "" }
+                    else if (c == quote) { code = code c; quote = "" }
                 } else if (two == "/*") { comment = 1; i++ }
                 else if (two == "//") break
                 else {
                     if (c == "\"" || c == "\047") quote = c
-                    out = out c
+                    code = code c
                 }
             }
             quote = ""
-            print out
-        }' "$1"
+            print wanted == "code" ? code : says
+        }' "$2"
 }
 
-# comments FILE: only its comments, line by line.
+# shellcheck disable=SC2317 # for those who source this
+code() {
+    side code "$1"
+}
+
+# shellcheck disable=SC2317 # for those who source this
 comments() {
-    awk '
-        {
-            out = ""; n = length($0)
-            for (i = 1; i <= n; i++) {
-                c = substr($0, i, 1); two = substr($0, i, 2)
-                if (comment) {
-                    if (two == "*/") { comment = 0; i++; out = out " " }
-                    else out = out c
-                } else if (quote != "") {
-                    if (c == "\\") i++
-                    else if (c == quote) quote = ""
-                } else if (two == "/*") { comment = 1; i++ }
-                else if (c == "\"" || c == "\047") quote = c
-            }
-            quote = ""
-            print out
-        }' "$1"
+    side comments "$1"
 }
 
 complain() {
