@@ -266,6 +266,21 @@ START_TEST(waits_as_asked)
 }
 END_TEST
 
+/* What the server asks for counts before what is known of it. */
+START_TEST(waits_as_told)
+{
+    static const struct fake_reply busy[] = {
+        {.match = "system/info", .times = 1, .status = 429, .retry_after = "5"},
+        {0}};
+
+    cw_run(&t, busy);
+    ck_assert_int_eq(t.audit.stopped, WHY_GRANTED);
+    ck_assert_int_eq(fake_nth(&t.fake, "system/info", 1)->begin -
+                         fake_nth(&t.fake, "system/info", 0)->end,
+                     5000);
+}
+END_TEST
+
 START_TEST(slow_query)
 {
     static const struct fake_reply slow[] = {
@@ -299,6 +314,7 @@ connectwise_login_suite(void)
     tcase_add_test(tests, not_upgraded);
     tcase_add_test(tests, not_found_with_the_last_request);
     tcase_add_test(tests, waits_as_asked);
+    tcase_add_test(tests, waits_as_told);
     tcase_add_test(tests, slow_query);
     suite_add_tcase(suite, tests);
     return suite;
