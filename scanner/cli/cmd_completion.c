@@ -280,8 +280,8 @@ fish_value(const struct option_row *row, struct out *out, struct arena *arena)
         [OFFER_NOTHING] = " -x",
         [OFFER_FILES] = " -rF",
         [OFFER_FOLDERS] = " -xa '(__fish_complete_directories)'",
-        [OFFER_RULES] = " -rFa '(grantscan rules list 2>/dev/null | string "
-                        "match -rv \"^name \" | string split -f1 \" \")'",
+        [OFFER_RULES] = (" -rFa '(grantscan rules list 2>/dev/null | string "
+                         "match -rv \"^name \" | string split -f1 \" \")'"),
     };
 
     if (row->argument == NULL)
