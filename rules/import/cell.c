@@ -368,19 +368,27 @@ fill_grades(struct hearing *h, int64_t top)
             h->ask[i].grade = top;
 }
 
+/* Whether something was said that leaves open what is asked for. */
+static bool
+leaves_open(struct walk *w, const char *text)
+{
+    struct hearing *h = &w->h;
+    bool open = w->doubt || w->dash;
+
+    if (w->column != NO_VERB)
+        open = !settle_verb(w) || open;
+    open = open || (h->n > 0 && (w->bare || h->yes));
+    h->yes = h->yes && !open && !w->no;
+    return open || h->yes || says_nothing(w, text);
+}
+
 /* What the words come to. */
 static struct hearing
 settled(struct walk *w, const char *text, int64_t top)
 {
     struct hearing *h = &w->h;
 
-    w->doubt = w->doubt || w->dash;
-    if (w->column != NO_VERB)
-        w->doubt = !settle_verb(w) || w->doubt;
-    w->doubt = w->doubt || (h->n > 0 && (w->bare || h->yes));
-    h->yes = h->yes && !w->doubt && !w->no;
-    w->doubt =
-        w->doubt || h->yes || h->condition != NULL || says_nothing(w, text);
+    w->doubt = leaves_open(w, text);
     fill_grades(h, top);
     h->heard = w->doubt ? HEARD_DOUBT : h->n > 0 ? HEARD_ASKS : HEARD_NOTHING;
     return *h;
