@@ -329,14 +329,6 @@ hear(struct walk *w, const struct token *token, int64_t top)
     w->is = is;
 }
 
-static bool
-writes(const struct catalogue *catalogue, uint32_t verb)
-{
-    const char *word = catalogue->verb[verb].word;
-
-    return word[0] != 'v' && word[0] != 'i';
-}
-
 /* A cell of a verb's column says that verb, or not. False: something is said of
  * it, but not that. */
 static bool
@@ -416,7 +408,7 @@ cell_hear(const struct lexicon *lexicon, const struct catalogue *catalogue,
         if (token.length == 0)
             break;
         if (token.said == SAID_WRITE && verb != NO_VERB)
-            w.doubt = !writes(catalogue, verb);
+            w.doubt = catalogue->verb[verb].reads;
         if (!w.doubt)
             hear(&w, &token, top);
     }

@@ -47,6 +47,7 @@ struct verb {
     const char *word;  /* in files: "edit" */
     const char *title; /* "Edit" */
     const char *done;  /* "changed" */
+    bool reads;        /* it changes nothing */
 };
 
 /* What rights are held on: a table, a function of a menu, a scope. (The

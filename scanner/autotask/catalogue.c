@@ -13,10 +13,10 @@ static const struct scale scale_level = {
     .name = "level", .word = level_words, .title = level_titles, .n = 3};
 
 static const struct verb verbs[AUTOTASK_VERBS] = {
-    [AUTOTASK_VIEW] = {"view", "View", "seen"},
-    [AUTOTASK_ADD] = {"add", "Add", "added"},
-    [AUTOTASK_EDIT] = {"edit", "Edit", "changed"},
-    [AUTOTASK_DELETE] = {"delete", "Delete", "deleted"},
+    [AUTOTASK_VIEW] = {"view", "View", "seen", true},
+    [AUTOTASK_ADD] = {"add", "Add", "added", false},
+    [AUTOTASK_EDIT] = {"edit", "Edit", "changed", false},
+    [AUTOTASK_DELETE] = {"delete", "Delete", "deleted", false},
 };
 
 /* Of each entity: its verbs, and what else may be true of it. */

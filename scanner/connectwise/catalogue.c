@@ -21,10 +21,10 @@ static const struct scale scale_level = {.name = "level",
                                          .about = level_abouts};
 
 static const struct verb verbs[CW_VERBS] = {
-    [CW_ADD] = {"add", "Add", "added"},
-    [CW_EDIT] = {"edit", "Edit", "changed"},
-    [CW_DELETE] = {"delete", "Delete", "deleted"},
-    [CW_INQUIRE] = {"inquire", "Inquire", "seen"},
+    [CW_ADD] = {"add", "Add", "added", false},
+    [CW_EDIT] = {"edit", "Edit", "changed", false},
+    [CW_DELETE] = {"delete", "Delete", "deleted", false},
+    [CW_INQUIRE] = {"inquire", "Inquire", "seen", true},
 };
 
 #define ALIASES(...)                                                           \

@@ -237,7 +237,7 @@ add_words(struct input *in, struct audit *audit)
     struct trait *trait = arena_new(in->arena, struct trait, 1);
     struct observation *seen = arena_new(in->arena, struct observation, 1);
 
-    *verb = (struct verb){next_text(in), next_text(in), next_text(in)};
+    *verb = (struct verb){next_text(in), next_text(in), next_text(in), false};
     for (unsigned i = 0; i < 4; i++)
         grade[i] = next_text(in);
     *scale = (struct scale){next_text(in), grade, grade + 2, 2, NULL};

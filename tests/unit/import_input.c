@@ -107,8 +107,8 @@ END_TEST
 static const char *const amount_words[] = {"none", "restricted", "most", "all"};
 static const struct scale amount = {
     .name = "amount", .word = amount_words, .title = amount_words, .n = 4};
-static const struct verb shop_verbs[] = {{"view", "View", "seen"},
-                                         {"edit", "Edit", "changed"}};
+static const struct verb shop_verbs[] = {{"view", "View", "seen", true},
+                                         {"edit", "Edit", "changed", false}};
 static const struct entity shop_entities[] = {
     {.name = "Orders", .section = "Shop", .right0 = 0, .n_right = 2}};
 static const struct right shop_rights[] = {

@@ -19,10 +19,10 @@ static const struct scale scale_level = {
     .name = "level", .word = level_words, .title = level_titles, .n = 3};
 
 static const struct verb verbs[] = {
-    {"view", "View", "seen"},
-    {"add", "Add", "added"},
-    {"edit", "Edit", "changed"},
-    {"delete", "Delete", "deleted"},
+    {"view", "View", "seen", true},
+    {"add", "Add", "added", false},
+    {"edit", "Edit", "changed", false},
+    {"delete", "Delete", "deleted", false},
 };
 
 /* Of each entity: its verbs, and whether its records have a colour. */
@@ -136,9 +136,9 @@ static const struct scale scale_reach = {
     .name = "reach", .word = reach_words, .title = reach_titles, .n = 4};
 
 static const struct verb tier_verbs[] = {
-    {"read", "Read", "read"},
-    {"write", "Write", "written"},
-    {"own", "Own", "owned"},
+    {"read", "Read", "read", true},
+    {"write", "Write", "written", false},
+    {"own", "Own", "owned", false},
 };
 
 static const struct entity tier_entities[] = {

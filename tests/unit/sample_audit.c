@@ -180,7 +180,7 @@ add_words(const struct maker *m, struct audit *a)
     const struct scale **scales = arena_new(m->arena, const struct scale *, 1);
 
     for (uint32_t i = 0; i < 4; i++)
-        verb[i] = (struct verb){word[i], title[i], text(m, done[i])};
+        verb[i] = (struct verb){word[i], title[i], text(m, done[i]), i == 0};
     *scale = (struct scale){text(m, "level"), grade, grade_title, 3, NULL};
     scales[0] = scale;
     a->verb = verb;
