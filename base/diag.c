@@ -1,14 +1,17 @@
 /* Messages on standard error. */
 #include "base/diag.h"
+#include "base/plain.h"
 #include "base/text.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { LINE_CAP = 16 * 1024 };
 
 static const char *program = "grantscan";
 static int verbosity;
+static bool ascii;
 
 void
 diag_program(const char *name)
@@ -22,6 +25,12 @@ diag_verbosity(int level)
     verbosity = level;
 }
 
+void
+diag_ascii(bool yes)
+{
+    ascii = yes;
+}
+
 /* Names and texts from outside cannot steer the terminal, nor begin a line
  * that looks like one of ours. Takes no memory, which may be what is short. */
 static void
@@ -32,6 +41,10 @@ print_line(const char *text, FILE *stream)
         size_t length;
 
         text += text_shown(text, &shown, &length);
+        if (ascii && (unsigned char)shown[0] >= 0x80) {
+            (void)plain_ascii(shown, &shown);
+            length = strlen(shown);
+        }
         (void)fwrite(shown, 1, length, stream);
     }
 }

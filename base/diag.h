@@ -19,6 +19,9 @@ void diag_program(const char *name);
 /* How much note() says: 0 nothing, 1 notes. */
 void diag_verbosity(int level);
 
+/* Whether messages are shown in ASCII alone. */
+void diag_ascii(bool);
+
 /* No format ends in \n. tell() prints no name of the program before it. die()
  * exits with status EXIT_RESOURCE. */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));

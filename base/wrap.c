@@ -41,9 +41,7 @@ wrap_line(const char *text, size_t columns)
             return fit;
         used += (text[i] & 0xC0) != 0x80;
     }
-    if (fit > 0)
-        return fit;
-    return columns > 0 ? wrap_bytes(text, i, columns) : strcspn(text, " \n");
+    return fit > 0 ? fit : strcspn(text, " \n");
 }
 
 const char *

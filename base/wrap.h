@@ -11,9 +11,9 @@
 size_t wrap_columns(const char *text, size_t length);
 size_t wrap_bytes(const char *text, size_t length, size_t columns);
 
-/* Bytes that go on a line of that many columns: whole words, but a first word
- * that is wider is cut (and left whole on a line of no columns). A line feed
- * ends a line. */
+/* Bytes that go on a line of that many columns: whole words; a first word that
+ * is wider stands out, for who copies it wants all of it. A line feed ends a
+ * line. */
 size_t wrap_line(const char *text, size_t columns);
 
 /* What is left after a line: past the blanks that it was broken at. */

@@ -178,12 +178,13 @@ sign_of(struct lines *t, const struct finding *f)
     return arena_print(t->arena, "%s%s", verdict_mark[f->verdict], by);
 }
 
-/* "edit FAIL"; a word too long for a line is cut. */
+/* "edit FAIL"; of more words than fit on a line the first ones. Gives the
+ * columns. */
 static size_t
 mark(struct lines *t, const char *word, const struct finding *f, size_t room)
 {
     const char *sign = sign_of(t, f);
-    size_t length = wrap_bytes(word, strlen(word), room - 1 - strlen(sign));
+    size_t length = wrap_line(word, room - 1 - strlen(sign));
 
     (void)out_bytes(t->out, word, length);
     (void)out_text(t->out, " ");

@@ -7,6 +7,7 @@
 #include "reports/text/changes.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
+#include "scanner/cli/terminal.h"
 
 /* The status of the news alone, as with scan --new-only. */
 static int
@@ -43,7 +44,9 @@ cmd_diff(const struct options *options)
         changes_json(&out, &old, &new, &changes);
     else
         changes_text(&out, &old, &new, &changes);
-    good = file_save("-", out_string(&out), out.length, &diags);
+    good = text_same(format, "json")
+               ? file_save("-", out_string(&out), out.length, &diags)
+               : terminal_print(&out, &diags);
     out_free(&out);
     diags_print(&diags, stderr);
     return good ? status_of(&new, &changes, &old) : EXIT_RESOURCE;

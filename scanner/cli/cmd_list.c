@@ -1,10 +1,10 @@
 /* rules list: what can be named, and what it is for. */
-#include "base/file.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "base/wrap.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
+#include "scanner/cli/terminal.h"
 
 #include <string.h>
 
@@ -87,7 +87,7 @@ cmd_rules_list(const struct options *options)
     for (uint32_t i = 0; i < n; i++)
         shown += read_row(&row[shown], &file[i], arena);
     print(row, shown, &out);
-    good = file_save("-", out_string(&out), out.length, &diags);
+    good = terminal_print(&out, &diags);
     out_free(&out);
     diags_print(&diags, stderr);
     if (!good)

@@ -2,10 +2,17 @@
 #include "base/text.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/job.h"
+#include "scanner/cli/terminal.h"
 
 #include <string.h>
+#include <unistd.h>
 
-enum { PLAN_WIDTH = 79 };
+/* Columns that are written to. */
+static int
+width(void)
+{
+    return (int)terminal_width(STDOUT_FILENO) - 1;
+}
 
 /* A body, broken after commas where the terminal ends. */
 static void
@@ -19,7 +26,7 @@ print_body(const struct step *step)
         int length = (int)strcspn(p, ",");
 
         length += p[length] == ',';
-        if (column + length > PLAN_WIDTH)
+        if (column + length > width())
             column = printf("\n       ") - 1;
         column += printf("%.*s", length, p);
         p += length;
@@ -39,8 +46,8 @@ print_step(const struct step *step, const struct step *before)
         print_body(before);
     if (!same && step->when != NULL)
         (void)printf("  %s;%sonly %s:\n", step->purpose,
-                     strlen(step->purpose) + strlen(step->when) + 10 >
-                             PLAN_WIDTH
+                     (int)(strlen(step->purpose) + strlen(step->when)) + 10 >
+                             width()
                          ? "\n  "
                          : " ",
                      step->when);

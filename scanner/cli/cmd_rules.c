@@ -1,6 +1,5 @@
 /* rules check, show and worksheet: nothing but files and the terminal. */
 #include "audit/record.h"
-#include "base/file.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "reports/report.h"
@@ -8,6 +7,7 @@
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/providers.h"
+#include "scanner/cli/terminal.h"
 
 #include <unistd.h>
 
@@ -69,8 +69,8 @@ cmd_rules_show(const struct options *options)
     if (text_same(options->format, "markdown"))
         ruleset_show_markdown(&rules, &out);
     else
-        ruleset_show(&rules, 80, &out);
-    good = file_save("-", out_string(&out), out.length, &diags);
+        ruleset_show(&rules, terminal_width(STDOUT_FILENO), &out);
+    good = terminal_print(&out, &diags);
     out_free(&out);
     diags_print(&diags, stderr);
     return good ? 0 : EXIT_RESOURCE;
@@ -92,7 +92,7 @@ cmd_rules_worksheet(const struct options *options)
     audit_judge(&audit, &rules, provider_catalogue(rules.provider),
                 &(struct facts){.missing = WHY_NOT_PROBED}, options->mem);
     report_find("worksheet")->write(&out, &audit, NULL);
-    good = file_save("-", out_string(&out), out.length, &diags);
+    good = terminal_print(&out, &diags);
     out_free(&out);
     diags_print(&diags, stderr);
     return good ? 0 : EXIT_RESOURCE;

@@ -6,6 +6,7 @@
 #include "scanner/cli/job.h"
 #include "scanner/cli/landlock.h"
 #include "scanner/cli/signals.h"
+#include "scanner/cli/terminal.h"
 #include "scanner/engine/http.h"
 #include "scanner/engine/scan.h"
 
@@ -13,11 +14,41 @@
 #include <time.h>
 #include <unistd.h>
 
+/* How far the line of progress is; it never goes back, though stages overlap
+ * and what is asked again comes late. */
+struct watch {
+    const struct plan *plan;
+    uint32_t stage, done;
+};
+
+static bool
+is_watched(const struct options *options)
+{
+    return !options->quiet && !options->verbose &&
+           terminal_steers(STDERR_FILENO);
+}
+
+static uint32_t
+stage_of(const struct plan *plan, const char *stage)
+{
+    uint32_t i = 0;
+
+    while (plan->stage[i] != NULL && plan->stage[i] != stage)
+        i++;
+    return i;
+}
+
 /* One line that is written over, on a terminal. */
 static void
 show_progress(void *ctx, const char *stage, uint32_t done, uint32_t total)
 {
-    (void)ctx;
+    struct watch *watch = ctx;
+    uint32_t at = stage_of(watch->plan, stage);
+
+    if (at < watch->stage || (at == watch->stage && done <= watch->done))
+        return;
+    watch->stage = at;
+    watch->done = done;
     (void)fprintf(stderr, "\r\033[K%s: %u of %u", stage, (unsigned)done,
                   (unsigned)total);
     (void)fflush(stderr);
@@ -68,8 +99,8 @@ static bool
 run(struct job *job, struct audit *audit, struct diags *diags)
 {
     const struct options *options = job->options;
-    bool watched =
-        !options->quiet && !options->verbose && isatty(STDERR_FILENO);
+    bool watched = is_watched(options);
+    struct watch watch = {.plan = &job->plan};
     struct scan_options how = {
         .endpoint = job->endpoint,
         .api = job->api,
@@ -78,6 +109,7 @@ run(struct job *job, struct audit *audit, struct diags *diags)
         .max_usage = options->max_usage,
         .secrets = &job->secrets,
         .progress = watched ? show_progress : NULL,
+        .progress_ctx = &watch,
     };
     struct http_options net = {
         .user_agent = "grantscan/" PACKAGE_VERSION,

@@ -4,16 +4,18 @@
 #include "base/wrap.h"
 #include "reports/report.h"
 #include "scanner/cli/option_table.h"
+#include "scanner/cli/terminal.h"
 
 #include <string.h>
 
-enum { HELP_INDENT = 30, HELP_WIDTH = 79 };
+enum { HELP_INDENT = 30 };
 
 /* text from column `at` on, after so many columns that are printed. */
 static void
 print_wrapped(int used, int at, const char *text, FILE *stream)
 {
-    struct wrap wrap = {(size_t)at, (size_t)at, HELP_WIDTH};
+    struct wrap wrap = {(size_t)at, (size_t)at,
+                        terminal_width(fileno(stream)) - 1};
     struct out out = {0};
 
     if (used > 0 && used > at - 2) {
@@ -135,17 +137,21 @@ help_commands(const char *group, FILE *stream)
             print_about(fprintf(stream, "  %s%s%s", c->name,
                                 c->operands[0] != '\0' ? " " : "", c->operands),
                         c->about, stream);
-    (void)fprintf(stream,
-                  "\n\"grantscan COMMAND --help\" tells of one of them, "
-                  "\"grantscan --help\" of all.\n");
+    (void)fputc('\n', stream);
+    print_wrapped(0, 0,
+                  "\"grantscan COMMAND --help\" tells of one of them, "
+                  "\"grantscan --help\" of all.",
+                  stream);
 }
 
 void
 help_program(FILE *stream)
 {
-    (void)fprintf(stream,
+    print_wrapped(0, 0,
                   "Tells whether an API account holds exactly the rights that "
-                  "a vendor's table\nasks for, without writing anything.\n\n");
+                  "a vendor's table asks for, without writing anything.",
+                  stream);
+    (void)fputc('\n', stream);
     help_commands(NULL, stream);
     if (print_options(CMD_ALL, stream))
         print_formats(stream);

@@ -14,12 +14,14 @@
 #include "scanner/cli/providers.h"
 #include "scanner/cli/signals.h"
 #include "scanner/cli/target.h"
+#include "scanner/cli/terminal.h"
 #include "scanner/engine/http.h"
 #include "scanner/engine/secret.h"
 
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 /* What was built: the makefile asks the version control. */
 static const char commit[] =
@@ -172,6 +174,7 @@ main(int argc, char **argv)
     int status = 0;
 
     harden();
+    diag_ascii(terminal_is_ascii(STDERR_FILENO));
     alloc_begin();
     descriptors_standard();
     crypto_begin();

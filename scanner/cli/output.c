@@ -2,12 +2,12 @@
 #include "scanner/cli/output.h"
 #include "base/file.h"
 #include "base/out.h"
+#include "base/plain.h"
 #include "base/text.h"
+#include "scanner/cli/terminal.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -179,21 +179,37 @@ outputs_files(const struct outputs *outputs, struct arena *arena)
     return text_kept(arena, list);
 }
 
-/* Colour and width only for a terminal; NO_COLOR (no-color.org) says no. */
+/* Colour and width only for a terminal. */
 static struct presentation
 presentation_of(const char *path)
 {
-    struct presentation how = {.colour = false, .width = 80};
-    const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
-    struct winsize size;
+    struct presentation how = {.colour = false, .width = terminal_width(-1)};
 
-    if (!file_is_stdout(path) || !isatty(STDOUT_FILENO))
+    if (!file_is_stdout(path))
         return how;
-    how.colour = (none == NULL || none[0] == '\0') && term != NULL &&
-                 strcmp(term, "dumb") != 0;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
-        how.width = size.ws_col;
+    how.colour = terminal_colours(STDOUT_FILENO);
+    how.width = terminal_width(STDOUT_FILENO);
     return how;
+}
+
+/* Text has plain spaces, wherever it goes; and on a terminal only what that
+ * can show. */
+static bool
+save(const struct output *output, const struct out *out, struct diags *diags)
+{
+    bool text = text_same(output->format->name, "text");
+    bool ascii = file_is_stdout(output->path) &&
+                 terminal_is_ascii(STDOUT_FILENO) &&
+                 (text || text_same(output->format->name, "worksheet"));
+    struct out plain = {0};
+    bool good;
+
+    if (!text && !ascii)
+        return file_save(output->path, out_string(out), out->length, diags);
+    out_plain(&plain, out_string(out), ascii);
+    good = file_save(output->path, out_string(&plain), plain.length, diags);
+    out_free(&plain);
+    return good;
 }
 
 bool
@@ -209,8 +225,7 @@ outputs_write(const struct outputs *outputs, const struct audit *audit,
 
         how.skip_unknown = outputs->skip_unknown;
         output->format->write(&out, audit, &how);
-        good = file_save(output->path, out_string(&out), out.length, diags) &&
-               good;
+        good = save(output, &out, diags) && good;
         out_free(&out);
     }
     return good;

@@ -1,5 +1,6 @@
 /* Text: cleaned at the door, compared, guessed, broken into lines. */
 #include "base/out.h"
+#include "base/plain.h"
 #include "base/text.h"
 #include "base/wrap.h"
 #include "tests/unit/base_test.h"
@@ -187,9 +188,9 @@ static const struct {
     {{4, 0, 10}, "one two", "one\ntwo\n"},
     {{0, 0, 5}, "one\ntwo  three", "one\ntwo\nthree\n"},
     {{0, 0, 20}, "  one  two \n\n", "one  two\n"},
-    {{0, 0, 5}, "a 12345678901 b", "a\n12345\n67890\n1 b\n"},
-    {{3, 1, 5}, "12345", "12\n 345\n"},
-    {{0, 0, 3}, U U U " " U U U U, U U U "\n" U U U "\n" U "\n"},
+    {{0, 0, 5}, "a 12345678901 b", "a\n12345678901\nb\n"},
+    {{3, 1, 5}, "12345 6", "12345\n 6\n"},
+    {{0, 0, 3}, U U U " " U U U U, U U U "\n" U U U U "\n"},
     {{9, 0, 5}, "word word", "word\nword\n"},
 };
 
@@ -230,6 +231,31 @@ START_TEST(text_is_shown_on_one_line)
 }
 END_TEST
 
+static const struct {
+    const char *text, *plain, *ascii;
+} plains[] = {
+    {"", "", ""},
+    {"50\u00A0%", "50 %", "50 %"},
+    {"a \u2192 b", "a \u2192 b", "a -> b"},
+    {"\u201Cno\u201D \u2013 \u2265 1\u2026",
+     "\u201Cno\u201D \u2013 \u2265 1\u2026", "\"no\" - >= 1..."},
+    {"Stra\u00DFe \u4F60", "Stra\u00DFe \u4F60", "Strasse ?"},
+    {"\uFFFD\xC2\xB7", "\uFFFD\xC2\xB7", "?-"},
+};
+
+START_TEST(text_becomes_plain)
+{
+    struct out out = {0};
+
+    out_plain(&out, plains[_i].text, false);
+    ck_assert_str_eq(out_string(&out), plains[_i].plain);
+    out_reset(&out);
+    out_plain(&out, plains[_i].text, true);
+    ck_assert_str_eq(out_string(&out), plains[_i].ascii);
+    out_free(&out);
+}
+END_TEST
+
 START_TEST(columns_are_characters)
 {
     ck_assert_uint_eq(wrap_columns("a" U "b", 4), 3);
@@ -257,6 +283,8 @@ base_text_suite(void)
     tcase_add_loop_test(text, text_is_wrapped, 0, sizeof wraps / sizeof *wraps);
     tcase_add_loop_test(text, text_is_shown_on_one_line, 0,
                         sizeof lines / sizeof *lines);
+    tcase_add_loop_test(text, text_becomes_plain, 0,
+                        sizeof plains / sizeof *plains);
     tcase_add_test(text, columns_are_characters);
     suite_add_tcase(suite, text);
     return suite;
