@@ -228,6 +228,22 @@ matrix_row(struct lines *t, const struct group *row)
     (void)out_text(t->out, "\n");
 }
 
+/* What the marks that are no words mean; only of those that occur. */
+static void
+legend(struct lines *t)
+{
+    struct tally tally = tally_of(t->audit);
+    bool unknown = tally.of[VERDICT_UNKNOWN] > 0;
+    bool skip = tally.of[VERDICT_SKIP] > 0;
+
+    if (unknown || skip)
+        lines_wrap(t, 2,
+                   arena_print(t->arena, "%s%s%s",
+                               unknown ? "?? unknown: no clear answer" : "",
+                               unknown && skip ? "; " : "",
+                               skip ? "- skipped: does not apply" : ""));
+}
+
 static void
 matrix(struct lines *t)
 {
@@ -236,6 +252,7 @@ matrix(struct lines *t)
     if (sections.n == 0)
         return;
     lines_heading(t, "All checks");
+    legend(t);
     for (uint32_t i = 0; i < sections.n; i++) {
         struct groups rows =
             group_by(t->arena, &sections.group[i].of, key_object);

@@ -61,6 +61,10 @@ lacks "plain spaces" "$work/out" "$(printf '\302\240')"
 lacks "plain spaces, where it is no terminal too" "$work/out" \
     "$(printf '\302\240')"
 
+# What the marks mean, of those that occur.
+"$grantscan" report "$work/kept.json" >"$work/out"
+holds "a legend" "$work/out" '^  ?? unknown: .*; - skipped: '
+
 # ---- ASCII, and escapes ----------------------------------------------------
 
 sed 's/"title": "What/"title": "\\u201eWh\\u00e4t\\u201c \\u2192/' "$rules" \
