@@ -5,6 +5,7 @@
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/job.h"
 #include "scanner/cli/landlock.h"
+#include "scanner/cli/odd.h"
 #include "scanner/cli/signals.h"
 #include "scanner/cli/terminal.h"
 #include "scanner/engine/http.h"
@@ -94,6 +95,19 @@ know_user(struct scan *scan, const struct job *job, struct diags *diags)
            job->provider->prepare(scan, diags);
 }
 
+static struct http_options
+net_of(const struct job *job)
+{
+    return (struct http_options){
+        .user_agent = "grantscan/" PACKAGE_VERSION,
+        .accept = job->provider->accept,
+        .cacert = job->options->cacert,
+        .timeout_ms = (int64_t)job->options->timeout * 1000,
+        .loopback = job->endpoint->loopback,
+        .stop = signals_scan(),
+    };
+}
+
 /* Sends the requests; false with the cause in diags if it cannot begin. */
 static bool
 run(struct job *job, struct audit *audit, struct diags *diags)
@@ -101,6 +115,9 @@ run(struct job *job, struct audit *audit, struct diags *diags)
     const struct options *options = job->options;
     bool watched = is_watched(options);
     struct watch watch = {.plan = &job->plan};
+    struct odd odd = {.folder = options->keep_odd,
+                      .secrets = &job->secrets,
+                      .diags = {.arena = options->mem}};
     struct scan_options how = {
         .endpoint = job->endpoint,
         .api = job->api,
@@ -110,15 +127,10 @@ run(struct job *job, struct audit *audit, struct diags *diags)
         .secrets = &job->secrets,
         .progress = watched ? show_progress : NULL,
         .progress_ctx = &watch,
+        .odd = options->keep_odd != NULL ? odd_keep : NULL,
+        .odd_ctx = &odd,
     };
-    struct http_options net = {
-        .user_agent = "grantscan/" PACKAGE_VERSION,
-        .accept = job->provider->accept,
-        .cacert = options->cacert,
-        .timeout_ms = (int64_t)options->timeout * 1000,
-        .loopback = job->endpoint->loopback,
-        .stop = signals_scan(),
-    };
+    struct http_options net = net_of(job);
     struct http *http = http_new(&net, diags);
     struct transport transport;
     struct scan scan = {
@@ -150,6 +162,7 @@ run(struct job *job, struct audit *audit, struct diags *diags)
     http_free(http);
     if (watched)
         (void)fprintf(stderr, "\r\033[K");
+    diags_print(&odd.diags, stderr);
     fill_audit(audit, &scan);
     job_note_target(job, audit);
     job_judge(job, audit);

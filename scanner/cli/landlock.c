@@ -145,6 +145,9 @@ allow_outputs(const struct fence *fence, const struct outputs *outputs,
                   folder ? WRITE_FILE | TRUNCATE | MAKE_REG | REMOVE_FILE
                          : WRITE_FILE | TRUNCATE | IOCTL_DEV);
     }
+    if (outputs->odd != NULL)
+        allow(fence, outputs->odd,
+              WRITE_FILE | TRUNCATE | MAKE_REG | REMOVE_FILE);
 }
 
 static struct ruleset_attr

@@ -67,6 +67,13 @@ set_output_dir(struct options *options, const char *value)
 }
 
 static bool
+set_keep_odd(struct options *options, const char *value)
+{
+    options->keep_odd = value;
+    return value[0] != '\0';
+}
+
+static bool
 set_endpoint(struct options *options, const char *value)
 {
     options->endpoint = value;
@@ -348,6 +355,10 @@ const struct option_row option_table[] = {
      "stop at once if the tenant has used more of its hourly requests than "
      "that, 1 to 100 (default: 80; 100: go on whatever it is)",
      set_max_usage, "a number from 1 to 100"},
+    {"keep-odd", 0, "DIR", CMD_SCAN,
+     "keep the shape of answers that make no sense in the folder DIR, for a "
+     "report of it: names and signs, none of the words and numbers",
+     set_keep_odd, "the path of a folder"},
     {"format", 0, "FORMAT", CMD_SHOW | CMD_DIFF,
      "rules show: \"table\" (default) or \"markdown\", the form vendors "
      "publish; diff: \"text\" (default) or \"json\"",

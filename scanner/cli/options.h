@@ -33,7 +33,7 @@ struct options {
     const char *base; /* the tenant's API, as --api-url names it; or NULL */
     const char *credentials, *credentials_command;
     const char *attest, *waive, *baseline, *provider;
-    const char *output_dir;
+    const char *output_dir, *keep_odd;
     const char *check; /* the rules that a table is compared with; or NULL */
     struct strings rules, option, report, column;
     uint32_t timeout, max_time; /* seconds */

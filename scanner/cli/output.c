@@ -139,6 +139,11 @@ outputs_parse(struct outputs *outputs, const struct options *options,
     }
     if (folder != NULL)
         add_usual(outputs, folder, diags);
+    outputs->odd = options->keep_odd;
+    if (outputs->odd != NULL && mkdir(outputs->odd, 0700) != 0 &&
+        errno != EEXIST)
+        diag_add(diags, 0, 0, "--keep-odd: %s cannot be made: %s", outputs->odd,
+                 strerror(errno));
     if (list->n == 0 && !options->quiet)
         outputs->item[outputs->n++] = to_stdout(diags->arena);
     return diags->n == before;

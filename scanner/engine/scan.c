@@ -349,6 +349,27 @@ may_refuse(const struct scan *scan, uint32_t step, const struct answer *answer)
            scan->plan->step[step].auth != AUTH_NONE;
 }
 
+/* Takes the final answer, and tells of it if it made no sense: to the dialect,
+ * or to the provider. */
+static void
+take_and_tell(struct scan *scan, uint32_t step, const struct answer *answer,
+              const struct response *response)
+{
+    uint32_t known = scan->n_observation;
+    enum reason why = answer_reason(answer->kind);
+    bool odd = why == WHY_GARBAGE || why == WHY_INTERCEPTED;
+
+    take(scan, step, answer);
+    for (uint32_t i = known; i < scan->n_observation; i++)
+        odd = odd || scan->observation[i].reason == WHY_GARBAGE;
+    odd = odd || scan->progress[step].reason == WHY_GARBAGE ||
+          scan->stopped == WHY_GARBAGE;
+    if (odd && scan->options->odd != NULL)
+        scan->options->odd(scan->options->odd_ctx,
+                           &scan->exchange[scan->progress[step].exchange],
+                           response);
+}
+
 static void
 hear(struct scan *scan, const struct response *response)
 {
@@ -381,7 +402,7 @@ hear(struct scan *scan, const struct response *response)
         scan->progress[step].state = STEP_WAITING;
         queue_again(scan->queue, step, now_ms(scan) + retry.wait_ms);
     } else {
-        take(scan, step, &answer);
+        take_and_tell(scan, step, &answer, response);
     }
     tell_progress(scan, step);
     arena_free(&scan->scratch);

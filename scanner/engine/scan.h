@@ -21,6 +21,9 @@ struct scan_options {
     /* For a person who watches; may be NULL. */
     void (*progress)(void *, const char *stage, uint32_t done, uint32_t total);
     void *progress_ctx;
+    /* Told of each answer that made no sense, with its bytes; may be NULL. */
+    void (*odd)(void *, const struct exchange *, const struct response *);
+    void *odd_ctx;
 };
 
 enum step_state {

@@ -273,6 +273,7 @@ START_TEST(help_lists_every_option_and_command)
 {
     static const char *const name[] = {"--rules",
                                        "--target",
+                                       "--keep-odd",
                                        "--option",
                                        "--report",
                                        "--output-dir",
