@@ -2,21 +2,14 @@
 // that it asks nobody for anything, runs nothing, says nothing on the console,
 // fits a phone, can be read in light, dark and on paper. Leaves pictures.
 //   node page.mjs CHROMIUM REPORT.html FOLDER
-// Speaks the DevTools protocol over a pipe; needs nothing but Node.
-import { spawn } from "node:child_process";
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+// Needs nothing but Node.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { media, open, print, size, withBrowser } from "./chromium.mjs";
 
 const [chromium, report, folder] = process.argv.slice(2);
 const page = pathToFileURL(resolve(report)).href;
-const flags = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-  "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--hide-scrollbars",
-  "--remote-debugging-pipe",
-];
 const DEADLINE = 120000; // for all of it: a browser that hangs is a failure
 const CONTRAST = 4.5; // WCAG 2.2, 1.4.3
 
@@ -24,79 +17,6 @@ let failures = 0;
 function check(name, good, found) {
   console.log(`${good ? "ok" : "FAIL"}: ${name}${good ? "" : `: ${found}`}`);
   failures += good ? 0 : 1;
-}
-
-// One browser and the protocol: send() answers, on() hears events.
-function start(profile) {
-  const child = spawn(chromium, [...flags, `--user-data-dir=${profile}`,
-    "about:blank"], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
-  const waiting = new Map();
-  const listeners = [];
-  let rest = "";
-  let last = 0;
-  child.stdio[4].setEncoding("utf8");
-  child.stdio[4].on("data", (text) => {
-    const messages = (rest + text).split("\0");
-    rest = messages.pop();
-    for (const message of messages.map((m) => JSON.parse(m))) {
-      if (message.id === undefined) {
-        for (const listener of listeners) listener(message);
-        continue;
-      }
-      const { done, fail } = waiting.get(message.id);
-      waiting.delete(message.id);
-      if (message.error) fail(new Error(message.error.message));
-      else done(message.result);
-    }
-  });
-  const gone = new Promise((done) => child.on("exit", done));
-  child.on("exit", () => {
-    for (const { fail } of waiting.values())
-      fail(new Error("the browser went away"));
-  });
-  const send = (method, params = {}, sessionId = undefined) =>
-    new Promise((done, fail) => {
-      last += 1;
-      waiting.set(last, { done, fail });
-      child.stdio[3].write(
-        `${JSON.stringify({ id: last, method, params, sessionId })}\0`);
-    });
-  return { send, on: (listener) => listeners.push(listener), gone, child };
-}
-
-// A tab with its events gathered.
-async function open(browser) {
-  const { targetId } = await browser.send("Target.createTarget",
-    { url: "about:blank" });
-  const { sessionId } = await browser.send("Target.attachToTarget",
-    { targetId, flatten: true });
-  const tab = { requests: [], console: [], loads: [] };
-  tab.send = (method, params) => browser.send(method, params, sessionId);
-  browser.on((event) => {
-    if (event.sessionId !== sessionId) return;
-    if (event.method === "Network.requestWillBeSent")
-      tab.requests.push(event.params.request.url);
-    if (event.method === "Runtime.consoleAPICalled"
-        || event.method === "Runtime.exceptionThrown"
-        || event.method === "Log.entryAdded")
-      tab.console.push(JSON.stringify(event.params));
-    if (event.method === "Page.loadEventFired") tab.loads.shift()?.();
-  });
-  for (const domain of ["Page", "Network", "Runtime", "Log"])
-    await tab.send(`${domain}.enable`);
-  tab.go = async (url) => {
-    const loaded = new Promise((done) => tab.loads.push(done));
-    await tab.send("Page.navigate", { url });
-    await loaded;
-  };
-  tab.run = async (body) => {
-    const answer = await tab.send("Runtime.evaluate",
-      { expression: `(${body})()`, returnByValue: true, awaitPromise: true });
-    if (answer.exceptionDetails)
-      throw new Error(answer.exceptionDetails.exception.description);
-    return answer.result.value;
-  };
-  return tab;
 }
 
 /* ---- run inside the page ------------------------------------------------ */
@@ -215,16 +135,6 @@ function checkStructure(s) {
   check("the style sheet is applied", s.sheet, s.sheet);
 }
 
-async function size(tab, width, height) {
-  await tab.send("Emulation.setDeviceMetricsOverride",
-    { width, height, deviceScaleFactor: 1, mobile: false });
-}
-
-async function media(tab, scheme, kind = "") {
-  await tab.send("Emulation.setEmulatedMedia", { media: kind,
-    features: [{ name: "prefers-color-scheme", value: scheme }] });
-}
-
 async function picture(tab, name, width, scheme) {
   await size(tab, width, width < 500 ? 844 : 900);
   await media(tab, scheme);
@@ -248,9 +158,7 @@ async function paper(tab) {
   const shut = await tab.run(folded);
   check("on paper every fold is open", shut.length === 0, shut);
   await media(tab, "light");
-  const { data } = await tab.send("Page.printToPDF",
-    { preferCSSPageSize: true, printBackground: true });
-  const bytes = Buffer.from(data, "base64");
+  const bytes = await print(tab);
   writeFileSync(join(folder, "print.pdf"), bytes);
   check("it prints", bytes.subarray(0, 5).toString() === "%PDF-", "no PDF");
 }
@@ -260,7 +168,7 @@ async function all(browser) {
   await tab.go(page);
   checkStructure(await tab.run(structure));
   for (const scheme of ["light", "dark"])
-    for (const width of [390, 1280])
+    for (const width of [390, 768, 1280])
       await picture(tab, `${width}-${scheme}`, width, scheme);
   await paper(tab);
   check("a link opens the fold it points into", await tab.run(unfold), "shut");
@@ -272,21 +180,6 @@ async function all(browser) {
 }
 
 mkdirSync(folder, { recursive: true });
-const profile = mkdtempSync(join(tmpdir(), "grantscan-browser-"));
-const browser = start(profile);
-const late = setTimeout(() => {
-  console.log("FAIL: the browser did not finish in time");
-  failures += 1;
-  browser.child.kill("SIGKILL");
-}, DEADLINE);
-try {
-  await all(browser);
-  await browser.send("Browser.close");
-} catch (error) {
-  check("the browser did as told", false, error.message);
-  browser.child.kill("SIGKILL");
-}
-await browser.gone;
-clearTimeout(late);
-rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+await withBrowser(chromium, DEADLINE, all, (error) =>
+  check("the browser did as told", false, error.message));
 process.exit(failures === 0 ? 0 : 1);

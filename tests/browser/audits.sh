@@ -1,0 +1,82 @@
+#!/bin/sh
+# Pages of scans in a browser: how long they are, that they hide nothing, that
+# they work without a script (see audits.mjs); then, with packages of the npm
+# registry, that axe-core and html-validate find nothing. The pages and what they
+# print stay in audits.out of the current folder. Environment: as for lib.sh.
+# shellcheck source=tests/integration/lib.sh
+. "$(dirname "$0")/../integration/lib.sh"
+# shellcheck source=tests/integration/npm-lib.sh
+. "$(dirname "$0")/../integration/npm-lib.sh"
+
+kept=$PWD/audits.out
+chromium=${CHROMIUM:-}
+for name in chromium chromium-browser google-chrome; do
+    [ -n "$chromium" ] && break
+    chromium=$(command -v "$name" || true)
+done
+[ -n "$chromium" ] || skip "no Chromium here: no page was looked at"
+command -v node >/dev/null || skip "no Node here: no page was looked at"
+
+# Of each page: sheets of paper, heights at 390, 768 and 1280 pixels.
+limits='
+demo      8 11690  8520  7260
+full     11  8290  6390  5800
+table     5  6640  5140  4670
+stripped 12 10560  7990  6890
+mine      5  7910  5910  5210
+reader   10 13600  9540  8280
+locked    2  3880  2640  2350
+two      14 12750  9640  8240
+psa       8 12760  9230  7730
+'
+
+rm -rf "$kept/pages"
+mkdir -p "$kept/pages"
+echo "$limits" >"$kept/limits"
+
+# page NAME: the page of the scan that was made last.
+page() {
+    "$grantscan" report "$work/audit.json" --report \
+        html="$kept/pages/$1.html" >"$work/out" 2>&1
+    same "$1: a page" 0 $?
+}
+
+for tenant in demo full table stripped mine reader locked; do
+    sim_start --tenant "$tenant"
+    scan --name 'Acme IT'
+    page "$tenant"
+done
+sim_start --tenant stripped
+scan --name 'Acme IT' --rules "$top/tests/integration/ledger.json"
+page two
+
+sim=${CONNECTWISE_SIM:-./connectwise-sim}
+rules=$top/rules/horizon-connectwise.json
+export CONNECTWISE_SIM_TENANTS="$top/tests/simulator/connectwise/tenants"
+unset CONNECTWISE_SITE
+export CONNECTWISE_COMPANY=exampleit
+export CONNECTWISE_PUBLIC_KEY=SimPublicKeyA1b2
+export CONNECTWISE_PRIVATE_KEY=SimPrivate-DO-NOT-USE
+export CONNECTWISE_CLIENT_ID=51ab51ab-0000-4000-8000-51ab51ab51ab
+sim_start --tenant demo
+scan --name 'Example IT'
+page psa
+sim_stop
+
+# look WHAT [NODE_MODULES]
+look() {
+    what=$1
+    shift
+    node "$top/tests/browser/audits.mjs" "$chromium" "$kept/limits" \
+        "$kept/pages" "$@" >"$work/seen" 2>&1
+    same "$what" 0 $?
+    grep -v '^ok' "$work/seen"
+    same "$what: pages" "$(echo "$limits" | grep -c ' ')" \
+        "$(sed -n 's/^ok: \([a-z]*\): .*/\1/p' "$work/seen" | sort -u | wc -l)"
+}
+
+look 'pages in the browser'
+[ "$failed" -eq 0 ] || done_testing
+npm_keep "$kept/npm" axe-core@4.10.3 html-validate@9.7.1
+look 'pages to axe-core and html-validate' "$kept/npm/node_modules"
+done_testing
