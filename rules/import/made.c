@@ -95,6 +95,14 @@ access_name(struct mapper *m, const struct made_rule *rule, const char *access)
                   : arena_print(m->arena, "%s-%u", access, (unsigned)n);
 }
 
+void
+claim_add(struct mapper *m, struct made_check *check, struct made_claim claim)
+{
+    check->claim =
+        arena_grow(m->arena, check->claim, check->n, &check->capacity);
+    check->claim[check->n++] = claim;
+}
+
 /* The option that a condition stands for, named as the vendor words it; off. */
 const char *
 option_of(struct mapper *m, const char *condition)
@@ -112,8 +120,9 @@ option_of(struct mapper *m, const char *condition)
     m->option =
         arena_grow(m->arena, m->option, m->n_option, &m->option_capacity);
     m->option[m->n_option++] = (struct made_option){
-        name, arena_print(m->arena, "The vendor's condition holds: \"%s\".",
-                          short_text(m, condition))};
+        .name = name,
+        .about = arena_print(m->arena, "The vendor's condition holds: \"%s\".",
+                             short_text(m, condition))};
     return name;
 }
 
@@ -127,7 +136,7 @@ question_add(struct mapper *m, struct made_rule *rule, const struct row *row,
     struct made_check *check =
         check_new(m, rule, access_name(m, rule, "stated"), q->option);
 
-    check->question =
+    const char *question =
         q->level == NULL
             ? arena_print(m->arena,
                           "Is it set as the vendor's page says: \"%s\"?", text)
@@ -135,6 +144,7 @@ question_add(struct mapper *m, struct made_rule *rule, const struct row *row,
                   m->arena, "%s%s%s: is \"%s\" set to \"%s\"?",
                   m->source->phrases->editor, row->section == NULL ? "" : " > ",
                   short_text(m, text_or(row->section, "")), rule->object, text);
+    claim_add(m, check, (struct made_claim){.low = 1, .question = question});
     if (rule->why == NULL)
         rule->why = arena_print(
             m->arena, "Line %u of the vendor's page was not understood: %s.",
@@ -142,7 +152,7 @@ question_add(struct mapper *m, struct made_rule *rule, const struct row *row,
     m->question =
         arena_grow(m->arena, m->question, m->n_question, &m->question_capacity);
     m->question[m->n_question++] =
-        (struct import_remark){row->entry->line, check->question, q->about};
+        (struct import_remark){row->entry->line, question, q->about};
     map_fate(m, row->entry, FATE_QUESTION);
 }
 

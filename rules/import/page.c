@@ -71,30 +71,40 @@ bracket_at(const char *text)
     return *text == '(' || *text == '[';
 }
 
+/* The text without what marks italics, blanks single. */
+static void
+put_plain(struct out *out, const char *from, bool asides)
+{
+    bool aside = false;
+
+    for (; *from != '\0'; from++) {
+        if (*from == '\x01') {
+            aside = asides && !bracket_at(from + 1);
+            if (aside)
+                put_blank(out, false);
+            (void)out_text(out, aside ? "(" : "");
+        } else if (*from == '\x02') {
+            (void)out_text(out, aside ? ")" : "");
+            aside = false;
+        } else if (text_starts(from, NO_BREAK_SPACE)) {
+            put_blank(out, false);
+            from++;
+        } else if (strchr(" \t\r\n", *from) != NULL) {
+            put_blank(out, *from == '\n');
+        } else {
+            (void)out_bytes(out, from, 1);
+        }
+    }
+}
+
 /* The text as it is kept, and nothing is left of it here. */
 static const char *
 take(struct page *page)
 {
     struct out out = {0};
-    const char *from = out_string(&page->text), *kept;
-    bool aside = false;
+    const char *kept;
 
-    for (size_t i = 0; from[i] != '\0'; i++) {
-        if (from[i] == '\x01') {
-            aside = !page->all_italic && !bracket_at(from + i + 1);
-            (void)out_text(&out, aside ? " (" : "");
-        } else if (from[i] == '\x02') {
-            (void)out_text(&out, aside ? ")" : "");
-            aside = false;
-        } else if (text_starts(from + i, NO_BREAK_SPACE)) {
-            put_blank(&out, false);
-            i++;
-        } else if (strchr(" \t\r\n", from[i]) != NULL) {
-            put_blank(&out, from[i] == '\n');
-        } else {
-            (void)out_bytes(&out, from + i, 1);
-        }
-    }
+    put_plain(&out, out_string(&page->text), !page->all_italic);
     while (out.length > 0 && strchr(" \n", out.bytes[out.length - 1]) != NULL)
         out.bytes[--out.length] = '\0';
     kept = text_clean(page->arena, out_string(&out), out.length, SIZE_MAX / 4);

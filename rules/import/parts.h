@@ -166,18 +166,22 @@ bool is_name(struct mapper *, const char *text);
 /* ---- map.c --------------------------------------------------------------- */
 
 struct made_claim {
-    const struct right *right;
-    int64_t low;
+    const struct right *right; /* NULL: a person is asked */
+    int64_t low;               /* 0: it is withheld */
+    const char *question;
+    const char *const *within; /* NULL-ended, or NULL */
+    uint32_t way;              /* of several; 0: there are none */
+    bool doubtful, fallback;
 };
 
 struct made_check {
-    const char *access, *option, *question;
-    struct made_claim claim[ENTITIES];
-    uint32_t n;
+    const char *access, *option, *feature;
+    struct made_claim *claim;
+    uint32_t n, capacity;
 };
 
 struct made_rule {
-    const char *id, *section, *object, *level, *why, *screen;
+    const char *id, *section, *object, *level, *why, *screen, *feature;
     bool less;
     bool loose; /* a text that is no row */
     struct made_check *check;
@@ -186,6 +190,11 @@ struct made_rule {
 
 struct made_option {
     const char *name, *about;
+    bool on;
+};
+
+struct made_feature {
+    const char *id, *title;
 };
 
 enum fate {
@@ -209,6 +218,8 @@ struct mapper {
     uint32_t n_rule, rule_capacity;
     struct made_option *option;
     uint32_t n_option, option_capacity;
+    struct made_feature *feature;
+    uint32_t n_feature, feature_capacity;
     struct index ids, options;
     uint32_t *id_count; /* by place in ids: how many have that one */
     uint32_t n_id, id_capacity;
@@ -259,6 +270,12 @@ struct question {
 
 void question_add(struct mapper *, struct made_rule *, const struct row *,
                   const struct question *);
+
+void claim_add(struct mapper *, struct made_check *, struct made_claim);
+
+/* shown.c: a page that rules show --format markdown printed, by its list of
+ * checks. False: it is none. */
+bool map_shown(struct mapper *);
 
 /* ---- write.c ------------------------------------------------------------- */
 

@@ -139,7 +139,7 @@ check_of(struct reading *r, struct made_rule *rule, const char *verb,
 {
     for (uint32_t i = 0; i < rule->n; i++)
         if (text_starts(rule->check[i].access, verb) &&
-            rule->check[i].question == NULL &&
+            rule->check[i].claim->right != NULL &&
             text_same(rule->check[i].option, option))
             return &rule->check[i];
     return check_new(r->m, rule, access_name(r->m, rule, verb), option);
@@ -174,9 +174,12 @@ claim(struct reading *r, struct made_rule *rule, const struct ask *a, bool near)
     option = option_of(m, both(m, r->row->condition,
                                both(m, r->object.condition, a->condition)));
     check = check_of(r, rule, verb, option);
-    for (uint32_t i = 0; i < r->object.n && check->n < ENTITIES; i++)
-        check->claim[check->n++] =
-            (struct made_claim){right[i], grade_on(m, right[i], a->grade)};
+    for (uint32_t i = 0; i < r->object.n; i++)
+        claim_add(m, check,
+                  (struct made_claim){
+                      .right = right[i],
+                      .low = grade_on(m, right[i], a->grade),
+                  });
     m->n_right += r->object.n;
     m->n_exact += near ? 0 : r->object.n;
     return true;
@@ -222,7 +225,7 @@ claim_feature(struct reading *r, struct made_rule *rule, uint32_t at)
     check = check_new(
         r->m, rule, access_name(r->m, rule, feature->name),
         option_of(r->m, both(r->m, r->row->condition, r->object.condition)));
-    check->claim[check->n++] = (struct made_claim){right, low};
+    claim_add(r->m, check, (struct made_claim){.right = right, .low = low});
     r->m->n_right++;
     r->m->n_exact++;
     return true;

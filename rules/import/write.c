@@ -16,54 +16,171 @@ write_if(struct json_writer *w, const char *key, const char *text)
         json_write_text(w, key, text);
 }
 
-static bool
-is_grant(const struct made_claim *claim)
+/* What one list of a check is made of. */
+enum part { PART_GRANTS, PART_FACTS, PART_LIMIT, PART_ATTEST, PART_WITHHOLDS };
+
+static enum part
+part_of(const struct made_claim *claim)
 {
-    return claim->right->about == NULL;
+    if (claim->right == NULL)
+        return PART_ATTEST;
+    if (scale_is_number(claim->right->scale))
+        return PART_LIMIT;
+    if (claim->right->about != NULL)
+        return PART_FACTS;
+    return claim->low == GRADE_NONE ? PART_WITHHOLDS : PART_GRANTS;
 }
 
 static void
-write_grants(struct json_writer *w, const struct made_check *check,
+write_entity(struct json_writer *w, const struct made_claim *claim)
+{
+    if (claim->right->entity != NULL)
+        json_write_text(w, "entity", claim->right->entity->name);
+}
+
+static void
+write_grant(struct json_writer *w, const struct made_claim *claim,
+            struct arena *arena)
+{
+    json_write_object(w, NULL);
+    write_entity(w, claim);
+    if (claim->low != GRADE_NONE &&
+        claim->low != scale_top(claim->right->scale))
+        json_write_text(w, "level",
+                        scale_word(claim->right->scale, claim->low, arena));
+    json_write_array(w, "accesses");
+    json_write_text(w, NULL, claim->right->verb);
+    json_write_end(w);
+    if (claim->within != NULL) {
+        json_write_array(w, "within");
+        for (const char *const *part = claim->within; *part != NULL; part++)
+            json_write_text(w, NULL, *part);
+        json_write_end(w);
+    }
+    if (claim->doubtful)
+        json_write_boolean(w, "doubtful", true);
+    json_write_end(w);
+}
+
+static void
+write_fact(struct json_writer *w, const struct made_claim *claim,
+           const char *key)
+{
+    json_write_object(w, key);
+    json_write_text(w, "fact", claim->right->verb);
+    write_entity(w, claim);
+    if (key != NULL)
+        json_write_integer(w, "atLeast", claim->low);
+    json_write_end(w);
+}
+
+static void
+write_question(struct json_writer *w, const struct made_claim *claim)
+{
+    json_write_object(w, "attest");
+    json_write_text(w, "question", claim->question);
+    json_write_end(w);
+}
+
+/* Claims of one way, or of none. */
+struct way {
+    const struct made_check *check;
+    uint32_t way;
+    bool fallback;
+};
+
+static bool
+is_of(const struct way *way, uint32_t i, enum part part)
+{
+    const struct made_claim *claim = &way->check->claim[i];
+
+    return claim->way == way->way && claim->fallback == way->fallback &&
+           part_of(claim) == part;
+}
+
+/* The claims that make a list; no list of none. */
+static void
+write_list(struct json_writer *w, const struct way *way, enum part part,
+           struct arena *arena)
+{
+    static const char *const key[] = {[PART_GRANTS] = "grants",
+                                      [PART_FACTS] = "facts",
+                                      [PART_WITHHOLDS] = "withholds"};
+    bool any = false;
+
+    for (uint32_t i = 0; i < way->check->n; i++) {
+        if (!is_of(way, i, part))
+            continue;
+        if (!any)
+            json_write_array(w, key[part]);
+        any = true;
+        if (part == PART_FACTS)
+            write_fact(w, &way->check->claim[i], NULL);
+        else
+            write_grant(w, &way->check->claim[i], arena);
+    }
+    if (any)
+        json_write_end(w);
+}
+
+static void
+write_way(struct json_writer *w, const struct way *way, struct arena *arena)
+{
+    bool limit = false, asked = false;
+
+    write_list(w, way, PART_GRANTS, arena);
+    write_list(w, way, PART_FACTS, arena);
+    for (uint32_t i = 0; i < way->check->n; i++) {
+        if (is_of(way, i, PART_LIMIT) && !limit)
+            write_fact(w, &way->check->claim[i], "limit");
+        if (is_of(way, i, PART_ATTEST) && !asked)
+            write_question(w, &way->check->claim[i]);
+        limit = limit || is_of(way, i, PART_LIMIT);
+        asked = asked || is_of(way, i, PART_ATTEST);
+    }
+    write_list(w, way, PART_WITHHOLDS, arena);
+}
+
+static bool
+has_fallback(const struct made_check *check)
+{
+    for (uint32_t i = 0; i < check->n; i++)
+        if (check->claim[i].fallback)
+            return true;
+    return false;
+}
+
+static uint32_t
+count_ways(const struct made_check *check)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < check->n; i++)
+        if (!check->claim[i].fallback && check->claim[i].way > n)
+            n = check->claim[i].way;
+    return n;
+}
+
+static void
+write_claims(struct json_writer *w, const struct made_check *check,
              struct arena *arena)
 {
-    if (check->n == 0 || !is_grant(&check->claim[0]))
-        return;
-    json_write_array(w, "grants");
-    for (uint32_t i = 0; i < check->n; i++) {
-        const struct made_claim *claim = &check->claim[i];
+    uint32_t ways = count_ways(check);
 
+    write_way(w, &(struct way){check, 0, false}, arena);
+    if (ways > 0)
+        json_write_array(w, "anyOf");
+    for (uint32_t i = 1; i <= ways; i++) {
         json_write_object(w, NULL);
-        json_write_text(w, "entity", claim->right->entity->name);
-        if (claim->low != scale_top(claim->right->scale))
-            json_write_text(w, "level",
-                            scale_word(claim->right->scale, claim->low, arena));
-        json_write_array(w, "accesses");
-        json_write_text(w, NULL, claim->right->verb);
-        json_write_end(w);
+        write_way(w, &(struct way){check, i, false}, arena);
         json_write_end(w);
     }
-    json_write_end(w);
-}
-
-/* A check of a feature has one claim. */
-static void
-write_feature(struct json_writer *w, const struct made_check *check)
-{
-    const struct right *right = check->n > 0 ? check->claim[0].right : NULL;
-
-    if (right == NULL || is_grant(&check->claim[0]))
-        return;
-    if (scale_is_number(right->scale)) {
-        json_write_object(w, "limit");
-        json_write_text(w, "fact", right->verb);
-        json_write_integer(w, "atLeast", check->claim[0].low);
+    if (ways > 0)
         json_write_end(w);
+    if (!has_fallback(check))
         return;
-    }
-    json_write_array(w, "facts");
-    json_write_object(w, NULL);
-    json_write_text(w, "fact", right->verb);
-    json_write_end(w);
+    json_write_object(w, "ifAbsent");
+    write_way(w, &(struct way){check, 1, true}, arena);
     json_write_end(w);
 }
 
@@ -75,7 +192,7 @@ write_fix(struct json_writer *w, const struct mapper *m, const char *object,
     const struct catalogue *catalogue = m->catalogue;
     const struct right *right = check->n > 0 ? check->claim[0].right : NULL;
 
-    if (right == NULL || !is_grant(&check->claim[0]))
+    if (right == NULL || part_of(&check->claim[0]) != PART_GRANTS)
         return;
     json_write_text(
         w, "fix",
@@ -91,13 +208,8 @@ write_check(struct json_writer *w, const struct mapper *m, const char *object,
     json_write_object(w, NULL);
     json_write_text(w, "access", check->access);
     write_if(w, "option", check->option);
-    write_grants(w, check, m->arena);
-    write_feature(w, check);
-    if (check->question != NULL) {
-        json_write_object(w, "attest");
-        json_write_text(w, "question", check->question);
-        json_write_end(w);
-    }
+    write_if(w, "feature", check->feature);
+    write_claims(w, check, m->arena);
     write_fix(w, m, object, check);
     json_write_end(w);
 }
@@ -113,6 +225,7 @@ write_rule(struct json_writer *w, const struct mapper *m,
     json_write_text(w, "level", rule->level);
     json_write_text(w, "need", rule->less ? "recommended" : "required");
     json_write_text(w, "basis", "published");
+    write_if(w, "feature", rule->feature);
     json_write_text(w, "source", "table");
     json_write_text(w, "why",
                     text_or(rule->why, "The vendor's table asks for it."));
@@ -140,8 +253,23 @@ write_options(struct json_writer *w, const struct mapper *m)
     for (uint32_t i = 0; i < m->n_option; i++) {
         json_write_object(w, NULL);
         json_write_text(w, "name", m->option[i].name);
-        json_write_boolean(w, "default", false);
+        json_write_boolean(w, "default", m->option[i].on);
         json_write_text(w, "about", m->option[i].about);
+        json_write_end(w);
+    }
+    json_write_end(w);
+}
+
+static void
+write_features(struct json_writer *w, const struct mapper *m)
+{
+    if (m->n_feature == 0)
+        return;
+    json_write_array(w, "features");
+    for (uint32_t i = 0; i < m->n_feature; i++) {
+        json_write_object(w, NULL);
+        json_write_text(w, "id", m->feature[i].id);
+        json_write_text(w, "title", m->feature[i].title);
         json_write_end(w);
     }
     json_write_end(w);
@@ -206,6 +334,7 @@ write_file(const struct mapper *m, struct out *out)
     json_write_text(&w, "product", title);
     write_source(&w, m, title);
     write_options(&w, m);
+    write_features(&w, m);
     json_write_array(&w, "rules");
     for (uint32_t i = 0; i < m->n_rule; i++)
         write_rule(&w, m, &m->rule[i]);

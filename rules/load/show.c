@@ -316,6 +316,81 @@ ruleset_show(const struct ruleset *set, unsigned width, struct out *out)
     show_sources(set, layout.width, out);
 }
 
+/* ---- checks, each as it is read back ---------------------------------------
+ */
+
+/* A text between quotes, on one line. */
+static void
+quoted(struct out *out, const char *text)
+{
+    struct out plain = {0};
+
+    (void)out_text(&plain, "\"");
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || *text == '\\')
+            (void)out_text(&plain, "\\");
+        (void)out_bytes(&plain, *text == '\n' ? " " : text, 1);
+    }
+    (void)out_text(&plain, "\"");
+    markdown_text(out, out_string(&plain));
+    out_free(&plain);
+}
+
+/* "RIGHT" = WORD, with what narrows it. */
+static void
+show_right(const struct claim *claim, struct out *out)
+{
+    const struct scale *scale = claim->right->scale;
+
+    quoted(out, claim->right->id);
+    if (scale_is_number(scale))
+        (void)out_print(out, " = %lld", (long long)claim->low);
+    else
+        (void)out_print(out, " = %s", scale->word[claim->low]);
+    for (const char *const *part = claim->within; part != NULL && *part != NULL;
+         part++) {
+        (void)out_text(out, part == claim->within ? " within " : " and ");
+        quoted(out, *part);
+    }
+    if (claim->doubtful)
+        (void)out_text(out, " doubtful");
+}
+
+static void
+show_claim(const struct claim *claim, bool choice, struct out *out)
+{
+    if (claim->fallback)
+        (void)out_text(out, "if absent: ");
+    else if (choice)
+        (void)out_print(out, "way %u: ", (unsigned)claim->way);
+    if (claim->right == NULL) {
+        (void)out_text(out, "asked ");
+        quoted(out, claim->question);
+        return;
+    }
+    if (claim->high == GRADE_NONE)
+        (void)out_text(out, "not ");
+    show_right(claim, out);
+}
+
+static void
+show_checks_markdown(const struct ruleset *set, struct out *out)
+{
+    (void)out_text(out, "\nChecks:\n\n");
+    for (uint32_t i = 0; i < set->n_check; i++) {
+        const struct check *check = &set->check[i];
+
+        (void)out_print(out, "- `%s`", check->id);
+        if (check->option != NULL)
+            (void)out_print(out, " if `%s`", check->option);
+        for (uint32_t c = 0; c < check->n_claim; c++) {
+            (void)out_text(out, c == 0 ? ": " : "; ");
+            show_claim(&check->claim[c], check->claim[c].way > 0, out);
+        }
+        (void)out_text(out, "\n");
+    }
+}
+
 void
 ruleset_show_markdown(const struct ruleset *set, struct out *out)
 {
@@ -340,4 +415,5 @@ ruleset_show_markdown(const struct ruleset *set, struct out *out)
     }
     show_limits_and_needs(set, out);
     show_features_markdown(set, out);
+    show_checks_markdown(set, out);
 }

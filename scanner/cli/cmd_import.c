@@ -106,38 +106,53 @@ read_as(struct reading *r, const char *provider, struct import *import,
     return rules_import(&r->text, &source, import, diags, options->mem);
 }
 
+/* Whether the words of a page are rather this provider's than those of the best
+ * so far: more of its rights are named, and less is left open. */
+static bool
+is_better(const struct import *import, const struct import *best)
+{
+    return import->n_exact > best->n_exact &&
+           import->n_question < best->n_question;
+}
+
+static bool
+is_worse(const struct import *import, const struct import *best)
+{
+    return is_better(best, import);
+}
+
 /* The provider in whose words the page speaks: it alone has rights of the names
- * that stand there, or it has more of them and fewer questions than any. */
+ * that stand there, or is the better one. */
 static bool
 find_provider(struct reading *r, struct diags *diags)
 {
-    struct import best = {0};
+    struct diags refused = {.arena = r->options->mem};
     bool only = false;
 
     for (size_t i = 0; provider_names[i] != NULL; i++) {
         struct import import = {0};
 
-        if (!read_as(r, provider_names[i], &import, diags))
-            return false;
-        if (import.n_exact == 0)
+        if (!read_as(r, provider_names[i], &import, &refused) ||
+            import.n_exact == 0)
             continue;
-        if (r->provider == NULL || (import.n_exact > best.n_exact &&
-                                    import.n_question < best.n_question)) {
+        if (r->provider == NULL || is_better(&import, &r->import)) {
             r->provider = provider_names[i];
-            best = import;
+            r->import = import;
             only = true;
-        } else if (import.n_exact >= best.n_exact ||
-                   import.n_question <= best.n_question) {
+        } else if (!is_worse(&import, &r->import)) {
             only = false;
         }
     }
-    r->import = best;
-    if (!only)
+    if (only)
+        return true;
+    if (refused.n > 0)
+        diag_add(diags, 0, 0, "%s", refused.list[0].text);
+    else
         diag_add(diags, 0, 0, "%s: --provider NAME is needed (providers: %s)",
                  r->provider == NULL ? "no right of any provider is named"
                                      : "several providers would fit",
                  known_providers(r->options->mem));
-    return only;
+    return false;
 }
 
 static bool

@@ -76,6 +76,17 @@ import 1 "$cases/contest.md" --provider autotask --column none=Object \
     --column object=Description --column none=Create
 lacks "and others left out" "$work/out" '"section":."Projects"'
 
+# ---- what is shown comes back ---------------------------------------------------
+
+for file in "$rules" "$top/rules/connectwise/n-able-n-central.json"; do
+    "$grantscan" rules show --format markdown "$file" >"$work/shown.md"
+    import 0 "$work/shown.md"
+    cp "$work/out" "$work/again.json"
+    "$grantscan" rules show --format markdown "$work/again.json" >"$work/again.md"
+    same "$file, shown and imported" "$(cat "$work/shown.md")" \
+        "$(cat "$work/again.md")"
+done
+
 # ---- a page of today beside rules of before ---------------------------------------
 
 import 0 "$cases/connectwise/n-able-rmm.md" --provider connectwise \

@@ -24,6 +24,8 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$root/bin/connectwise-sim" \
     "$share/grantscan/rules/horizon-autotask.json" \
     "$share/grantscan/audit.schema.json" \
+    "$share/grantscan/rules/autotask/crayon.json" \
+    "$share/grantscan/rules/connectwise/chatstyle.json" \
     "$share/grantscan/rules/rules.schema.json" \
     "$share/grantscan/rules/attestations.schema.json" \
     "$share/grantscan/rules/target.schema.json" \

@@ -1,6 +1,7 @@
 /* Real tables of vendors: each cell against what a person read there, and the
  * shelf against the tables that it was made of. */
 #include "base/text.h"
+#include "rules/load/show.h"
 #include "rules/model/scale.h"
 #include "tests/unit/import_test.h"
 
@@ -206,6 +207,83 @@ START_TEST(the_shelf_is_what_the_tables_say)
 }
 END_TEST
 
+/* ---- what is shown comes back ---------------------------------------------
+ */
+
+static const char *
+markdown_of(const struct ruleset *set)
+{
+    struct out out = {0};
+    const char *text;
+
+    ruleset_show_markdown(set, &out);
+    text = arena_text(&mem, out_string(&out));
+    out_free(&out);
+    return text;
+}
+
+static struct imported
+shown_imported(const char *markdown, const char *provider)
+{
+    struct import_source source = source_named(provider, "shown.md");
+
+    return imported(&(struct file_text){markdown, strlen(markdown)}, &source);
+}
+
+/* Rules that a person wrote, with all that rules can say, and each of the
+ * shelf. */
+START_TEST(shown_rules_come_back)
+{
+    bool own = _i < 2;
+    const char *provider =
+        own ? (_i == 0 ? "autotask" : "connectwise") : shelf[_i - 2].provider;
+    const char *path =
+        own ? arena_print(&mem, "rules/horizon-%s.json", provider)
+            : arena_print(&mem, "rules/%s/%s.json", provider,
+                          shelf[_i - 2].name);
+    struct file_text text = source_text(path);
+    struct ruleset set = loaded(text.bytes, text.length);
+    struct imported im = shown_imported(markdown_of(&set), provider);
+
+    ck_assert_uint_eq(im.import.n_question, 0);
+    ck_assert_str_eq(checks_text(&im.set), checks_text(&set));
+    ck_assert_str_eq(markdown_of(&im.set), markdown_of(&set));
+    ck_assert_uint_eq(im.set.n_rule, set.n_rule);
+    for (uint32_t i = 0; i < set.n_rule; i++)
+        ck_assert_str_eq(im.set.rule[i].id, set.rule[i].id);
+}
+END_TEST
+
+/* A list of checks that does not go with the table is not believed. */
+START_TEST(a_shown_page_that_was_changed_is_refused)
+{
+    static const char *const change[][2] = {
+        {"| CRM | Contacts | View: All |\n", ""},
+        {"Companies.view", "Companys.view"},
+        {" = all", " = everything"},
+        {": \"", ": \"\""},
+        {"`crm.companies.view`", "`crm`"},
+        {"= recommended", "= not"},
+        {": `crm.companies`", ": `crm.company`"},
+        {"= no: ", "= perhaps: "},
+    };
+    struct file_text text = source_text("rules/horizon-autotask.json");
+    struct ruleset set = loaded(text.bytes, text.length);
+    const char *page = markdown_of(&set), *at = strstr(page, change[_i][0]);
+    struct import_source source = source_named("autotask", "shown.md");
+    struct diags diags = {.arena = &mem};
+    struct import import;
+
+    ck_assert_ptr_nonnull(at);
+    page = arena_print(&mem, "%.*s%s%s", (int)(at - page), page, change[_i][1],
+                       at + strlen(change[_i][0]));
+    ck_assert(!rules_import(&(struct file_text){page, strlen(page)}, &source,
+                            &import, &diags, &mem));
+    ck_assert_uint_eq(diags.n, 1);
+    ck_assert_ptr_nonnull(strstr(diags.list[0].text, "Checks:"));
+}
+END_TEST
+
 Suite *
 import_vendors_suite(void)
 {
@@ -221,6 +299,9 @@ import_vendors_suite(void)
                         sizeof lists / sizeof *lists);
     tcase_add_loop_test(tcase, the_shelf_is_what_the_tables_say, 0,
                         sizeof shelf / sizeof *shelf);
+    tcase_add_loop_test(tcase, shown_rules_come_back, 0,
+                        2 + sizeof shelf / sizeof *shelf);
+    tcase_add_loop_test(tcase, a_shown_page_that_was_changed_is_refused, 0, 8);
     suite_add_tcase(suite, tcase);
     return suite;
 }

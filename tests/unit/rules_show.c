@@ -45,7 +45,9 @@ START_TEST(markdown_cells_hold)
                      "\nOptions:\n\n"
                      "- `more` = yes: About more.\n"
                      "\nLimits and needs:\n\n"
-                     "- `r` = recommended\n");
+                     "- `r` = recommended\n"
+                     "\nChecks:\n\n"
+                     "- `r.said` if `more`: asked \"Q?\"\n");
 }
 END_TEST
 
