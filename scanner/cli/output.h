@@ -11,7 +11,7 @@ struct outputs {
     struct output *item;
     uint32_t n;
     bool skip_unknown; /* as struct presentation has it */
-    const char *odd; /* a folder that is there for --keep-odd; or NULL */
+    const char *odd;   /* a folder that is there for --keep-odd; or NULL */
 };
 
 /* Reads --report and --output-dir. Unknown formats, two reports to one file,

@@ -46,7 +46,7 @@ if have bash; then
         "$(in_bash report "$work/some")"
 fi
 
-if command -v zsh >/dev/null; then
+if have zsh; then
     zsh -n "$work/zsh"
     same "zsh reads it" 0 $?
 fi
@@ -57,7 +57,7 @@ in_fish() {
         fish -c "source '$work/fish'; complete -C '$1'" 2>&1 |
         cut -f 1 | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'
 }
-if command -v fish >/dev/null; then
+if have fish; then
     same "fish: commands" "plan" "$(in_fish 'grantscan pl')"
     same "fish: second words" "list" "$(in_fish 'grantscan rules li')"
     same "fish: options of a command" "--credentials --credentials-command" \
