@@ -19,6 +19,8 @@ struct walk {
     bool doubt;
 };
 
+static const struct word no_word = {.phrase = ""};
+
 static struct token
 next(struct walk *w)
 {
@@ -26,7 +28,7 @@ next(struct walk *w)
 
     w->at += strspn(w->at, " \t");
     if (*w->at == '\0')
-        return (struct token){SAID_OTHER, NULL, w->at, 0};
+        return (struct token){SAID_OTHER, &no_word, w->at, 0};
     token = token_at(w->lexicon, w->at);
     w->at += token.length;
     return token;

@@ -145,12 +145,15 @@ check_of(struct reading *r, struct made_rule *rule, const char *verb,
     return check_new(r->m, rule, access_name(r->m, rule, verb), option);
 }
 
-/* The grade on the scale of the right; -1: that has no such grade. */
+/* The grade on the scale of the right; -1: there is no such right, or it has no
+ * such grade. */
 static int64_t
 grade_on(const struct mapper *m, const struct right *right, int64_t grade)
 {
     const struct scale *scale = m->catalogue->right[0].scale;
 
+    if (right == NULL)
+        return -1;
     if (grade == (int64_t)scale->n - 1)
         return scale_top(right->scale);
     return right->scale == scale ? grade : -1;
@@ -162,13 +165,13 @@ claim(struct reading *r, struct made_rule *rule, const struct ask *a, bool near)
 {
     struct mapper *m = r->m;
     const char *verb = m->catalogue->verb[a->verb].word;
-    const struct right *right[ENTITIES];
+    const struct right *right[ENTITIES] = {NULL};
     const char *option;
     struct made_check *check;
 
     for (uint32_t i = 0; i < r->object.n; i++) {
         right[i] = catalogue_right(m->catalogue, r->object.entity[i], verb);
-        if (right[i] == NULL || grade_on(m, right[i], a->grade) < 0)
+        if (grade_on(m, right[i], a->grade) < 0)
             return false;
     }
     option = option_of(m, both(m, r->row->condition,

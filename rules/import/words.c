@@ -192,13 +192,14 @@ stands(const struct word *word, const char *text)
 struct token
 token_at(const struct lexicon *lexicon, const char *text)
 {
+    static const struct word other = {.phrase = ""};
     uint32_t c = low(*text);
 
     for (uint32_t i = lexicon->first[c]; i < lexicon->first[c + 1]; i++)
         if (stands(&lexicon->word[i], text))
             return (struct token){lexicon->word[i].said, &lexicon->word[i],
                                   text, lexicon->word[i].length};
-    return (struct token){SAID_OTHER, NULL, text, unknown_length(text)};
+    return (struct token){SAID_OTHER, &other, text, unknown_length(text)};
 }
 
 bool

@@ -106,19 +106,12 @@ read_as(struct reading *r, const char *provider, struct import *import,
     return rules_import(&r->text, &source, import, diags, options->mem);
 }
 
-/* Whether the words of a page are rather this provider's than those of the best
- * so far: more of its rights are named, and less is left open. */
+/* Whether the words of a page are rather this provider's than those of the
+ * other: more of its rights are named, and less is left open. */
 static bool
-is_better(const struct import *import, const struct import *best)
+is_better(const struct import *one, const struct import *other)
 {
-    return import->n_exact > best->n_exact &&
-           import->n_question < best->n_question;
-}
-
-static bool
-is_worse(const struct import *import, const struct import *best)
-{
-    return is_better(best, import);
+    return one->n_exact > other->n_exact && one->n_question < other->n_question;
 }
 
 /* The provider in whose words the page speaks: it alone has rights of the names
@@ -139,7 +132,7 @@ find_provider(struct reading *r, struct diags *diags)
             r->provider = provider_names[i];
             r->import = import;
             only = true;
-        } else if (!is_worse(&import, &r->import)) {
+        } else if (!is_better(&r->import, &import)) {
             only = false;
         }
     }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # How long a scan takes, how much it asks, how much memory it needs, at several
-# latencies; and how long the reports of many checks take: run.sh SOURCE
-# BUILD-FOLDER [PROVIDER/TENANT]... Not a test: times depend on the machine.
+# latencies; how long the reports of many checks take, and the import of large
+# tables: run.sh SOURCE BUILD-FOLDER [PROVIDER/TENANT]... Not a test: times
+# depend on the machine.
 set -eu
 src=$(cd "$1" && pwd)
 build=$(cd "$2" && pwd)
@@ -137,6 +138,50 @@ for scenario; do
     done
     echo
 done
+
+# What import is asked to read at most: tables and texts of 2 MB that give it the
+# most to do.
+page() {
+    awk -v kind="$1" 'BEGIN {
+        if (kind == "cells") {
+            print "| Object | View | Add | Edit | Delete |\n|---|---|---|---|---|"
+            for (i = 0; i < 990; i++) {
+                printf "| Tickets, Contacts, Companies | "
+                for (k = 0; k < 170; k++) printf "View All * "
+                print "| All | Yes | no words * | x |"
+            }
+        } else if (kind == "names") {
+            print "| Object | Level |\n|---|---|"
+            for (i = 0; i < 900; i++) {
+                printf "| Tickets"
+                for (k = 0; k < 90; k++) printf ", Contacts, Companies"
+                print " | View |"
+            }
+        } else if (kind == "text") {
+            for (i = 0; i < 45000; i++)
+                printf "The product needs ticket notes of companies. "
+        } else {
+            print "<table>"
+            for (i = 0; i < 990; i++) {
+                printf "<tr><td>Tickets<td>"
+                for (k = 0; k < 200; k++) printf "All words "
+            }
+        }
+    }' | head -c 2090000
+}
+
+echo 'import of 2 MB (goal: a second, 100 MiB)'
+echo
+for kind in cells names text html; do
+    form=md
+    if [ "$kind" = html ]; then form=html; fi
+    page "$kind" >"$work/page.$form"
+    measure "$build/grantscan" rules import "$work/page.$form" \
+        --provider autotask
+    printf '%-12s %8.1f ms %6.1f MiB\n' "$kind" "$ms" \
+        "$(awk -v kib="$kib" 'BEGIN { print kib / 1024 }')"
+done
+echo
 
 # The formats as the program lists them.
 formats() {
