@@ -194,7 +194,7 @@ static void
 set_defaults(struct tenant *tenant, struct arena *arena)
 {
     *tenant = (struct tenant){
-        .zone = {.name = "Simulated", .number = 2, .ci = 30595},
+        .zone = {.name = "America West", .number = 2, .ci = 30595},
         .credentials = {.username = "api-user@acme.example",
                         .secret = "sim-secret-DO-NOT-USE",
                         .code = "SIMULATEDTRACKINGIDENTIFIER"},
