@@ -107,6 +107,16 @@ day_number(struct date date)
            (153 * (month - 3) + 2) / 5 + date.day;
 }
 
+const char *
+date_later(const char *day, unsigned months, struct arena *arena)
+{
+    struct date date;
+
+    if (!date_read(day, &date))
+        return day;
+    return date_text(arena, date_months_later(date, months));
+}
+
 int64_t
 date_between(const char *from, const char *to)
 {

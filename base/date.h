@@ -24,6 +24,9 @@ const char *date_text(struct arena *, struct date);
  * the last day of 9999 where it would be none. */
 struct date date_months_later(struct date, unsigned months);
 
+/* The text of it; a text that is no day as it is. */
+const char *date_later(const char *day, unsigned months, struct arena *);
+
 /* Days from one to the other, negative if that came before; 0 where one is no
  * day. */
 int64_t date_between(const char *from, const char *to);

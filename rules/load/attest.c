@@ -232,17 +232,6 @@ question_of(const struct check *check, struct arena *arena)
     return NULL;
 }
 
-/* When a statement made today has to be made again. */
-static const char *
-later(const char *today, struct arena *arena)
-{
-    struct date date;
-
-    if (!date_read(today, &date))
-        return today;
-    return date_text(arena, date_months_later(date, MONTHS_GOOD));
-}
-
 /* What is left to fill in is no good value, lest a file that nobody filled in
  * count as a statement. */
 void
@@ -271,7 +260,7 @@ attestations_template(const struct ruleset *rules, const char *today,
         json_write_null(&w, "value");
         json_write_text(&w, "by", "");
         json_write_text(&w, "on", today);
-        json_write_text(&w, "expires", later(today, arena));
+        json_write_text(&w, "expires", date_later(today, MONTHS_GOOD, arena));
         json_write_text(&w, "note", "");
         json_write_end(&w);
     }

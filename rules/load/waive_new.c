@@ -79,16 +79,6 @@ refuse(const struct audit *audit, const char *name, struct diags *diags)
              text_or(near, ""), near == NULL ? "" : "\"?");
 }
 
-static const char *
-later(const char *today, struct arena *arena)
-{
-    struct date date;
-
-    if (!date_read(today, &date))
-        return today;
-    return date_text(arena, date_months_later(date, MONTHS_GOOD));
-}
-
 static bool
 is_open(const struct finding *finding)
 {
@@ -102,7 +92,8 @@ waivers_template(const struct audit *audit, struct wanted wanted,
 {
     struct template t = {.w = {.out = out, .edited = true},
                          .audit = audit,
-                         .expires = later(today, diags->arena),
+                         .expires =
+                             date_later(today, MONTHS_GOOD, diags->arena),
                          .arena = diags->arena};
     uint32_t before = diags->n;
 

@@ -95,17 +95,6 @@ put_credentials(struct draft *d)
     json_write_end(&d->json);
 }
 
-static const char *
-review_day(struct arena *arena)
-{
-    const char *today = cmd_today(arena);
-    struct date date;
-
-    if (!date_read(today, &date))
-        return today;
-    return date_text(arena, date_months_later(date, MONTHS_TO_REVIEW));
-}
-
 /* What is left to fill in is empty, and refused as long as it is. */
 static void
 draft(struct draft *d, const struct ruleset *rules)
@@ -117,7 +106,8 @@ draft(struct draft *d, const struct ruleset *rules)
     put_text(d, "name", text_or(o->name, ""));
     put_text(d, "owner", "");
     put_text(d, "purpose", "");
-    put_text(d, "review", review_day(d->arena));
+    put_text(d, "review",
+             date_later(cmd_today(d->arena), MONTHS_TO_REVIEW, d->arena));
     put_text(d, "provider", rules->provider);
     put_list(d, "rules", &o->rules);
     put_options(d, rules);

@@ -97,8 +97,11 @@ START_TEST(months_later_there_is_such_a_day)
     struct date date;
 
     ck_assert(date_read(later[_i].from, &date));
+    ck_assert_str_eq(date_later(later[_i].from, later[_i].months, &mem),
+                     later[_i].to);
     date = date_months_later(date, later[_i].months);
     ck_assert_str_eq(date_text(&mem, date), later[_i].to);
+    ck_assert_str_eq(date_later("never", 3, &mem), "never");
 }
 END_TEST
 
