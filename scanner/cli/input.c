@@ -11,11 +11,26 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool
-is_path(const char *name)
+/* "NAME" of "autotask/NAME"; NULL: it is not on a provider's shelf. */
+static const char *
+name_on_shelf(const char *name)
 {
-    return strchr(name, '/') != NULL || text_ends(name, ".json") ||
-           text_same(name, "-");
+    const char *slash = strchr(name, '/');
+
+    for (const char *const *p = provider_names; slash != NULL && *p != NULL;
+         p++)
+        if (text_starts(name, *p) && name + strlen(*p) == slash &&
+            slash[1] != '\0' && strchr(slash + 1, '/') == NULL)
+            return slash + 1;
+    return NULL;
+}
+
+bool
+input_is_name(const char *name)
+{
+    if (text_ends(name, ".json") || text_same(name, "-"))
+        return false;
+    return strchr(name, '/') == NULL || name_on_shelf(name) != NULL;
 }
 
 /* share/grantscan/rules beside the program, so many folders up: none where it
@@ -70,7 +85,8 @@ list_file(struct listing *list, const char *folder, const char *file,
         return;
     name = arena_slice(list->arena, file, strlen(file) - strlen(".json"));
     for (uint32_t i = 0; i < list->n; i++)
-        if (text_same(list->item[i].name, name))
+        if (text_same(list->item[i].name, name) &&
+            text_same(text_or(list->item[i].shelf, ""), text_or(shelf, "")))
             return;
     list->item = arena_grow(list->arena, list->item, list->n, &list->capacity);
     list->item[list->n++] = (struct input_rules_file){
@@ -98,6 +114,25 @@ by_name(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
+/* Of one name in several places those on a shelf say on which. They stand side
+ * by side. */
+static void
+tell_apart(struct listing *list)
+{
+    for (uint32_t i = 0; i < list->n;) {
+        const char *name = list->item[i].name;
+        uint32_t end = i + 1;
+
+        while (end < list->n && text_same(list->item[end].name, name))
+            end++;
+        for (uint32_t k = i; end > i + 1 && k < end; k++)
+            if (list->item[k].shelf != NULL)
+                list->item[k].name = arena_print(list->arena, "%s/%s",
+                                                 list->item[k].shelf, name);
+        i = end;
+    }
+}
+
 const struct input_rules_file *
 input_list(uint32_t *n, struct arena *arena)
 {
@@ -112,6 +147,9 @@ input_list(uint32_t *n, struct arena *arena)
         for (const char *const *p = provider_names; *p != NULL; p++)
             list_folder(&list, arena_print(arena, "%s/%s", folder[i], *p), *p);
     }
+    if (list.n > 1)
+        qsort(list.item, list.n, sizeof *list.item, by_name);
+    tell_apart(&list);
     if (list.n > 1)
         qsort(list.item, list.n, sizeof *list.item, by_name);
     *n = list.n;
@@ -137,19 +175,52 @@ not_found(const char *name, struct diags *diags, struct arena *arena)
              near == NULL ? "" : "\"?", tried);
 }
 
+/* "autotask/rewst" is also what is listed as "rewst", if that is its shelf. */
+static bool
+is_it(const struct input_rules_file *file, const char *name)
+{
+    const char *tail = name_on_shelf(name);
+
+    if (text_same(file->name, name))
+        return true;
+    return tail != NULL && file->shelf != NULL && text_same(file->name, tail) &&
+           text_starts(name, file->shelf) && name[strlen(file->shelf)] == '/';
+}
+
+/* Names that differ only in the shelf they are on: "" for fewer than two. */
+static const char *
+shelves_with(const struct input_rules_file *list, uint32_t n, const char *name,
+             struct arena *arena)
+{
+    const char *text = "";
+    uint32_t found = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        if (text_same(text_or(name_on_shelf(list[i].name), ""), name))
+            text = arena_print(arena, "%s%s%s", text,
+                               found++ == 0 ? "" : " or ", list[i].name);
+    return found < 2 ? "" : text;
+}
+
 const char *
 input_find(const char *name, struct diags *diags, struct arena *arena)
 {
     const struct input_rules_file *list;
+    const char *several;
     uint32_t n;
 
-    if (is_path(name))
+    if (!input_is_name(name))
         return name;
     list = input_list(&n, arena);
     for (uint32_t i = 0; i < n; i++)
-        if (text_same(list[i].name, name))
+        if (is_it(&list[i], name))
             return list[i].path;
-    not_found(name, diags, arena);
+    several = shelves_with(list, n, name, arena);
+    if (several[0] != '\0')
+        diag_add(diags, 0, 0, "\"%s\" is on more than one shelf: write %s",
+                 name, several);
+    else
+        not_found(name, diags, arena);
     return NULL;
 }
 

@@ -11,15 +11,20 @@
 bool input_rules(struct ruleset *, const char *const *name, uint32_t n,
                  struct diags *, struct arena *);
 
-/* The file that a name stands for: itself if it is a path ("-", holds "/" or
- * ends in ".json"), else NAME.json in $GRANTSCAN_RULES, beside the program
- * where it was built, beside its own installation, or in the installed data
- * folder; in each of these, or in its folder of a provider, the shelf. NULL,
- * with the places in diags, if there is none. */
+/* Whether it names rules, and is no path: "-", ends in ".json", or holds "/";
+ * but "PROVIDER/NAME" is what is on that shelf. */
+bool input_is_name(const char *);
+
+/* The file that a name stands for: itself if it is a path, else NAME.json in
+ * $GRANTSCAN_RULES, beside the program where it was built, beside its own
+ * installation, or in the installed data folder; in each of these, or in its
+ * folder of a provider, the shelf. NULL, with the places in diags, if there is
+ * none, or if there are several. */
 const char *input_find(const char *name, struct diags *, struct arena *);
 
-/* What can be named, in the order of the names; of two with the same name the
- * one that is found. */
+/* What can be named, in the order of the names; of two in the same place the
+ * one that is found. On the shelf a name that is another's too has its provider
+ * before it. */
 struct input_rules_file {
     const char *name, *path;
     const char *shelf; /* the provider's name; NULL: not on the shelf */

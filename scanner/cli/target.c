@@ -156,12 +156,6 @@ in_folder(const struct reading *r, const char *path)
     return arena_print(r->arena, "%s/%s", r->folder, path);
 }
 
-static bool
-is_name(const char *rules)
-{
-    return strchr(rules, '/') == NULL && !text_ends(rules, ".json");
-}
-
 /* "FORMAT=FILE" or "FILE" with the file in its folder. */
 static const char *
 report_in_folder(const struct reading *r, const char *text)
@@ -184,7 +178,7 @@ text_of(const struct reading *r, size_t i, const char *text)
     case PATH:
         return in_folder(r, text);
     case RULES:
-        return is_name(text) ? text : in_folder(r, text);
+        return input_is_name(text) ? text : in_folder(r, text);
     case REPORT:
         return report_in_folder(r, text);
     case PLAIN:

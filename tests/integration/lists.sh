@@ -43,9 +43,24 @@ holds "the shelf" "$work/out" '^backup  *Backup  *autotask .*  shelf$'
 holds "the first of two is found" "$work/out" \
     '^horizon-autotask  *Backup .* installed$'
 lacks "no folder but the providers'" "$work/out" lost
-same "each once, in order" "backup
-horizon-autotask
-horizon-connectwise" "$(sed '1d; s/ .*//' "$work/out")"
+sed '1d; s/ .*//' "$work/out" >"$work/names"
+same "each once" '' "$(uniq -d "$work/names")"
+same "in order" '' "$(LC_ALL=C sort "$work/names" | diff - "$work/names")"
+for name in backup horizon-autotask horizon-connectwise autotask/rewst \
+    connectwise/rewst; do
+    holds "$name is listed" "$work/names" "^$name\$"
+done
+lacks "no name that means two" "$work/names" '^rewst$'
+run plan --rules rewst
+same "a name on two shelves" 3 "$status"
+holds "a name on two shelves" "$work/err" \
+    'on more than one shelf: write autotask/rewst or connectwise/rewst'
+run plan --rules autotask/rewst
+same "a name with its shelf" 0 "$status"
+run plan --rules autotask/backup
+same "a shelf that is told without need" 0 "$status"
+run plan --rules connectwise/backup
+same "the wrong shelf" 3 "$status"
 run plan --rules backup
 same "a name on the shelf" 0 "$status"
 echo '{}' >"$work/mine/autotask/bad.json"
