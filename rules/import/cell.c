@@ -222,6 +222,39 @@ hear_aside(struct walk *w, const char *text, int64_t top)
     w->fresh = true;
 }
 
+/* One word alone in a bracket, which stands for itself. */
+static void
+hear_lone(struct walk *w, const struct token *token, int64_t top)
+{
+    switch (token->said) {
+    case SAID_LEVEL:
+        hear_grade_behind(w, token->word);
+        break;
+    case SAID_YES: /* "Enabled (Checked)" says it twice */
+        if (w->h.n == 0 || !w->h.ask[w->h.n - 1].said)
+            hear_yes(w, top);
+        break;
+    case SAID_OTHER:
+    case SAID_NO:
+    case SAID_DASH:
+    case SAID_VERB:
+    case SAID_WRITE:
+    case SAID_FILLER:
+    case SAID_IS:
+    case SAID_COMMA:
+    case SAID_FEED:
+    case SAID_AND:
+    case SAID_OPEN:
+    case SAID_CLOSE:
+    case SAID_MARK:
+    case SAID_NOT:
+    case SAID_LESS:
+    case SAID_FULL:
+        w->doubt = true;
+        break;
+    }
+}
+
 /* What stands in a bracket. */
 static void
 hear_bracket(struct walk *w, const char *open, int64_t top, bool alone)
@@ -251,12 +284,8 @@ hear_bracket(struct walk *w, const char *open, int64_t top, bool alone)
         w->doubt = true;
     } else if (first.said == SAID_LESS) {
         hear_condition(w, text, alone, true);
-    } else if (first.said == SAID_LEVEL) {
-        hear_grade_behind(w, first.word);
-    } else if (first.said == SAID_YES) {
-        hear_yes(w, top);
     } else {
-        w->doubt = true;
+        hear_lone(w, &first, top);
     }
 }
 

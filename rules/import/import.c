@@ -140,14 +140,20 @@ rules_import(const struct file_text *source_text,
                        .ids = {.arena = arena},
                        .options = {.arena = arena}};
     const char *text;
+    size_t mark;
 
     if (source_text->length > IMPORT_CAP) {
         diag_add(diags, 0, 0, "more than %d bytes; that is no permission table",
                  (int)IMPORT_CAP);
         return false;
     }
-    text = text_clean(arena, source_text->bytes, source_text->length,
-                      3 * source_text->length + 1);
+    /* The mark that some programs write first is no part of the text. */
+    mark = source_text->length >= 3 &&
+                   memcmp(source_text->bytes, "\xef\xbb\xbf", 3) == 0
+               ? 3
+               : 0;
+    text = text_clean(arena, source_text->bytes + mark,
+                      source_text->length - mark, 3 * source_text->length + 1);
     read_page(&m.page, source->name, text);
     out_free(&m.page.text);
     m.page.lines = count_lines(text);

@@ -5,6 +5,7 @@
 #include "rules/import/parts.h"
 
 #include <string.h>
+#include <strings.h>
 
 void
 map_note(struct mapper *m, uint32_t line, const char *phrase, const char *about)
@@ -46,6 +47,16 @@ section_title(struct mapper *m, const char *text)
     return !section.known ? NULL : text_or(section.title, text);
 }
 
+/* Of a heading a first word like "Where" says nothing. */
+static bool
+is_table_condition(const char *text)
+{
+    return strncasecmp(text, "if ", 3) == 0 ||
+           strncasecmp(text, "only if ", 8) == 0 ||
+           strncasecmp(text, "only when ", 10) == 0 ||
+           strncasecmp(text, "only with ", 10) == 0;
+}
+
 /* The nearest heading that is a section, and the nearest condition. */
 static struct context
 context(struct mapper *m)
@@ -57,7 +68,7 @@ context(struct mapper *m)
             continue;
         if (c.section == NULL)
             c.section = section_title(m, m->heading[i]);
-        if (c.condition == NULL && is_condition(m->heading[i]))
+        if (c.condition == NULL && is_table_condition(m->heading[i]))
             c.condition = m->heading[i];
     }
     return c;
@@ -197,17 +208,34 @@ read_rows(struct mapper *m, const struct columns *c,
     }
 }
 
+static bool
+is_empty(const struct page_entry *row)
+{
+    for (uint32_t i = 0; i < row->n; i++)
+        if (row->cell[i][0] != '\0')
+            return false;
+    return true;
+}
+
 static void
 map_table(struct mapper *m, const struct page_entry *row, uint32_t n,
           struct context around)
 {
     struct columns c;
 
+    /* Some put their headings below a row of headings that is empty. */
+    for (; n > 1 && is_empty(row); row++, n--) {
+        map_fate(m, row, FATE_HEADING);
+        m->rows.heading++;
+    }
     columns_read(m, &c, row, n);
     if (!c.table || c.contest != NULL) {
         loose_rows(m, row, n, c.contest);
         return;
     }
+    if (around.condition != NULL)
+        map_note(m, row->line, around.condition,
+                 "a condition of the whole table, as an option that is off");
     if (c.headless)
         map_note(m, row->line, joined(m, row),
                  "no headings; the columns are read in the order of the "
@@ -296,7 +324,7 @@ caption(struct mapper *m, const struct page_entry *entry, struct context *c)
 
     if (section != NULL)
         c->section = section;
-    else if (is_condition(entry->text))
+    else if (is_table_condition(entry->text))
         c->condition = entry->text;
     else
         used = false;

@@ -124,6 +124,8 @@ static const struct {
     {"All*", "edit All"},
     {"All \xe2\x80\xa0", "edit All"},
     {"[x]", "edit All"},
+    {"Enabled (Checked)", "edit All"},
+    {"Mine (x)", "edit Restricted"},
     {"No", ""},
     {"N", ""},
     {"n/a", ""},

@@ -281,6 +281,19 @@ START_TEST(too_much_is_refused)
 }
 END_TEST
 
+/* The mark of UTF-8 that some programs write first is no part of a name. */
+START_TEST(a_mark_at_the_beginning_is_left_out)
+{
+    static const char text[] = "\xef\xbb\xbfObject,View\r\nTasks,All\r\n";
+    struct import_source source = source_named("autotask", "x.csv");
+    struct imported im =
+        imported(&(struct file_text){text, sizeof text - 1}, &source);
+
+    ck_assert_uint_eq(im.import.n_question, 0);
+    ck_assert_str_eq(im.set.check->id, "general.tasks.view");
+}
+END_TEST
+
 START_TEST(control_characters_do_not_get_through)
 {
     static const char text[] =
@@ -403,6 +416,7 @@ import_input_suite(void)
     tcase_add_test(tcase, a_right_that_is_not_there_is_asked_of_a_person);
     tcase_add_test(tcase, a_page_without_a_right_makes_no_file);
     tcase_add_test(tcase, too_much_is_refused);
+    tcase_add_test(tcase, a_mark_at_the_beginning_is_left_out);
     tcase_add_test(tcase, control_characters_do_not_get_through);
     tcase_add_loop_test(tcase, memory_grows_as_the_page, 0, LONG_PAGES);
     tcase_add_loop_test(tcase, mixed_up_tables_still_load, 0, 2 * MIXED);
