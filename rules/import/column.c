@@ -112,28 +112,42 @@ column_of(struct mapper *m, const char *heading)
     return column;
 }
 
+/* The role of that word: false: there is none. */
+static bool
+role_named(struct mapper *m, const char *word, struct column *column)
+{
+    *column = (struct column){.verb = verb_of(m, word), .forced = true};
+    if (column->verb != NO_VERB)
+        column->role = ROLE_VERB;
+    for (int role = 0; role < ROLE_VERB; role++)
+        if (text_same(role_words[role], word)) {
+            column->role = (enum role)role;
+            return true;
+        }
+    return column->role == ROLE_VERB;
+}
+
 /* What the caller says of a column: "object=Description". */
 static void
-force(struct mapper *m, struct columns *c, const char *choice)
+force(struct mapper *m, struct columns *c, uint32_t choice)
 {
-    size_t length = strcspn(choice, "=");
-    const char *word = arena_slice(m->arena, choice, length);
-    uint32_t verb = verb_of(m, word);
+    const char *text = m->source->column[choice];
+    size_t length = strcspn(text, "=");
+    struct column column;
 
-    if (choice[length] == '\0')
+    if (!role_named(m, arena_slice(m->arena, text, length), &column)) {
+        page_refuse(&m->page,
+                    arena_print(m->arena,
+                                "--column \"%s\": no column has such a role",
+                                text));
         return;
-    for (uint32_t i = 0; i < c->n; i++) {
-        struct column *column = &c->column[i];
-
-        if (!text_same_fold(column->heading, choice + length + 1))
+    }
+    for (uint32_t i = 0; i < c->n && text[length] == '='; i++) {
+        if (!text_same_fold(c->column[i].heading, text + length + 1))
             continue;
-        for (int role = 0; role < ROLE_VERB; role++)
-            if (text_same(role_words[role], word))
-                *column = (struct column){(enum role)role, NO_VERB, 0, true,
-                                          column->heading};
-        if (verb != NO_VERB)
-            *column =
-                (struct column){ROLE_VERB, verb, 0, true, column->heading};
+        column.heading = c->column[i].heading;
+        c->column[i] = column;
+        m->chosen[choice] = true;
     }
 }
 
@@ -351,7 +365,7 @@ columns_read(struct mapper *m, struct columns *c, const struct page_entry *row,
     for (uint32_t i = 0; i < c->n; i++)
         c->column[i] = column_of(m, row->cell[i]);
     for (uint32_t i = 0; i < m->source->n_column; i++)
-        force(m, c, m->source->column[i]);
+        force(m, c, i);
     settle(c);
     if (c->table)
         contest(m, c, row, n);

@@ -128,6 +128,19 @@ count_checks(const struct mapper *m)
     return n;
 }
 
+/* A choice of a column that is nowhere is a mistake. */
+static void
+refuse_unused(struct mapper *m)
+{
+    for (uint32_t i = 0; i < m->source->n_column; i++)
+        if (!m->chosen[i])
+            page_refuse(&m->page,
+                        arena_print(m->arena,
+                                    "--column \"%s\": no table has that "
+                                    "heading",
+                                    m->source->column[i]));
+}
+
 bool
 rules_import(const struct file_text *source_text,
              const struct import_source *source, struct import *import,
@@ -159,7 +172,9 @@ rules_import(const struct file_text *source_text,
     m.page.lines = count_lines(text);
     lexicon_make(&m.lexicon, source, arena);
     names_make(&m);
+    m.chosen = arena_new(arena, bool, source->n_column);
     map_page(&m);
+    refuse_unused(&m);
     if (m.page.trouble != NULL) {
         diag_add(diags, 0, 0, "%s", m.page.trouble);
         return false;

@@ -228,6 +228,7 @@ struct mapper {
     unsigned char *fate; /* by line, from 1 */
     struct import_count rows;
     uint32_t n_right, n_exact;
+    bool *chosen;    /* by what the caller said of columns: it is in use */
     const char *url; /* where the page says it is from, or NULL */
 };
 

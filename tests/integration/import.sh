@@ -72,6 +72,10 @@ import 1 "$cases/contest.md" --provider autotask
 lacks "two columns for the object: no right" "$work/out" '"grants"'
 import 1 "$cases/contest.md" --provider autotask --column object=Description
 holds "one of them chosen" "$work/out" '"entity":."ProjectNotes"'
+import 3 "$cases/contest.md" --provider autotask --column objct=Description
+holds "a role that is none" "$work/err" 'no column has such a role'
+import 3 "$cases/contest.md" --provider autotask --column object=Descripton
+holds "a heading that is none" "$work/err" 'no table has that heading'
 import 1 "$cases/contest.md" --provider autotask --column none=Object \
     --column object=Description --column none=Create
 lacks "and others left out" "$work/out" '"section":."Projects"'
