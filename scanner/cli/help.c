@@ -111,7 +111,9 @@ static const struct {
       [EXITS_AUDIT] = "the program could not do its own work",
       [EXITS_SCAN] = "the program could not do its own work",
       [EXITS_NEWS] = "the program could not do its own work"}},
-    {"130", {[EXITS_SCAN] = "interrupted; what was learned is in the reports"}},
+    {"130",
+     {[EXITS_AUDIT] = "the scan that was stored had been interrupted",
+      [EXITS_SCAN] = "interrupted; what was learned is in the reports"}},
 };
 
 static void
