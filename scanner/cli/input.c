@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* "NAME" of "autotask/NAME"; NULL: it is not on a provider's shelf. */
+/* "NAME" of "PROVIDER/NAME"; NULL: it is not on a provider's shelf. */
 static const char *
 name_on_shelf(const char *name)
 {
@@ -175,7 +175,7 @@ not_found(const char *name, struct diags *diags, struct arena *arena)
              near == NULL ? "" : "\"?", tried);
 }
 
-/* "autotask/rewst" is also what is listed as "rewst", if that is its shelf. */
+/* "PROVIDER/NAME" is also what is listed as "NAME", if that is its shelf. */
 static bool
 is_it(const struct input_rules_file *file, const char *name)
 {
