@@ -296,6 +296,8 @@ START_TEST(help_lists_every_option_and_command)
                                        "--new-only",
                                        "--allow-missing-baseline",
                                        "--provider",
+                                       "--column",
+                                       "--check",
                                        "--format",
                                        "--verbose",
                                        "--quiet",
@@ -347,7 +349,7 @@ START_TEST(help_of_a_command_tells_its_statuses)
         {"scan", "\n  130  interrupted", "\n  5"},
         {"plan", "\n  0    done", "\n  1 "},
         {"report", "\n  0    done", "\n  2 "},
-        {"evaluate", "\n  1    a check failed", "\n  130"},
+        {"evaluate", "\n  130  the scan that was stored", "\n  5"},
         {"diff", "\n  1    a check fails that did not", "\n  130"},
         {"rules check", "\n  3    bad usage or input", "\n  1 "},
     };
