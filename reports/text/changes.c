@@ -78,11 +78,11 @@ side(struct lines *t, const char *label, const struct audit *a)
 
 void
 changes_text(struct out *out, const struct audit *old, const struct audit *new,
-             const struct changes *changes)
+             const struct changes *changes, unsigned width)
 {
     struct arena arena = {0};
     struct lines t = {
-        .arena = &arena, .out = out, .audit = new, .width = LINES_WIDTH};
+        .arena = &arena, .out = out, .audit = new, .width = width};
 
     side(&t, "Old", old);
     side(&t, "New", new);

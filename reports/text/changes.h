@@ -5,9 +5,10 @@
 #include "audit/diff.h"
 #include "base/out.h"
 
-/* Grouped by kind; the last line counts. */
+/* Grouped by kind, in so many columns; the last line counts. */
 void changes_text(struct out *, const struct audit *old,
-                  const struct audit *new, const struct changes *);
+                  const struct audit *new, const struct changes *,
+                  unsigned width);
 /* Format "grantscan-diff/2". */
 void changes_json(struct out *, const struct audit *old,
                   const struct audit *new, const struct changes *);

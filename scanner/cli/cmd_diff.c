@@ -9,6 +9,8 @@
 #include "scanner/cli/input.h"
 #include "scanner/cli/terminal.h"
 
+#include <unistd.h>
+
 /* The status of the news alone, as with scan --new-only. */
 static int
 status_of(const struct audit *new, const struct changes *changes,
@@ -43,7 +45,7 @@ cmd_diff(const struct options *options)
     if (text_same(format, "json"))
         changes_json(&out, &old, &new, &changes);
     else
-        changes_text(&out, &old, &new, &changes);
+        changes_text(&out, &old, &new, &changes, terminal_width(STDOUT_FILENO));
     good = text_same(format, "json")
                ? file_save("-", out_string(&out), out.length, &diags)
                : terminal_print(&out, &diags);

@@ -30,10 +30,17 @@ within() {
         "$([ "$got" -ge "$2" ] && [ "$got" -le "$3" ] && echo yes)"
 }
 
+sim_start --tenant table
+scan --report text=/dev/null
+cp "$work/audit.json" "$work/old.json"
+sim_start --tenant mine
+scan --report text=/dev/null
+cp "$work/audit.json" "$work/new.json"
 sim_start --tenant stripped
 scan --report text=/dev/null
 cp "$work/audit.json" "$work/kept.json"
-for command in "report $work/kept.json" "plan --rules $rules" \
+for command in "report $work/kept.json" \
+    "diff $work/old.json $work/new.json" "plan --rules $rules" \
     "rules show $rules" --help "scan --help"; do
     for columns in 60 80 100 140; do
         # The words of a command are meant to be split.

@@ -243,7 +243,7 @@ START_TEST(hostile_text_in_both_is_only_text)
         ck_assert_ptr_null(strstr(text, "]]>"));
     }
     out_reset(&first);
-    changes_text(&first, &a, &a, &changes);
+    changes_text(&first, &a, &a, &changes, 80);
     changes_json(&first, &a, &a, &changes);
     ck_assert(text_is_clean(first.bytes, first.length));
 }
@@ -257,16 +257,16 @@ START_TEST(changes_are_told)
     struct changes changes = {a.change, a.n_change};
     struct changes still = {&a.change[CHANGE_STILL_FAILING], 1};
 
-    changes_text(&first, &a, &a, &changes);
+    changes_text(&first, &a, &a, &changes, 80);
     for (int i = 0; i < CHANGE__N; i++)
         ck_assert_ptr_nonnull(
             strstr(out_string(&first), change_title((enum change_kind)i)));
     ck_assert_ptr_nonnull(strstr(out_string(&first), "1 new failing, "));
     out_reset(&first);
-    changes_text(&first, &a, &a, &(struct changes){NULL, 0});
+    changes_text(&first, &a, &a, &(struct changes){NULL, 0}, 80);
     ck_assert_ptr_nonnull(strstr(out_string(&first), "\nNothing changed\n"));
     out_reset(&first);
-    changes_text(&first, &a, &a, &still);
+    changes_text(&first, &a, &a, &still, 80);
     ck_assert_ptr_nonnull(
         strstr(out_string(&first), "\nNothing changed; 1 still failing\n"));
     changes_json(&second, &a, &a, &changes);

@@ -206,7 +206,7 @@ START_TEST(the_difference_has_the_same_words)
     struct audit a = audit_of(_i);
     struct changes none = {NULL, 0};
 
-    changes_text(&out, &a, &a, &none);
+    changes_text(&out, &a, &a, &none, 80);
     ck_assert_ptr_nonnull(
         strstr(out_string(&out),
                arena_print(&arena, "(%.12s", view_sentence(&arena, &a).head)));
