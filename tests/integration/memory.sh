@@ -70,14 +70,21 @@ listens() {
         done
 }
 
+# answers: what is typed when it asks, a line each.
+answers() { printf '%s\n' api-user@acme.example "$secret" "$code"; }
+
 # by_hand: typed by a person at a terminal.
 by_hand() {
-    seen=$("${TYPIST:-./typist}" --columns 200 \
-        --type api-user@acme.example --type "$secret" --type "$code" \
+    answers >"$work/answers"
+    set --
+    while IFS= read -r line; do
+        set -- "$@" --type "$line"
+    done <"$work/answers"
+    seen=$("${TYPIST:-./typist}" --columns 200 "$@" \
         "$remains" "$work/words" "$grantscan" scan \
         --rules "$rules" --endpoint "$base" --cacert "$work/tls.pem" \
         --report json="$work/audit.json" 2>/dev/null | tr -d '\r' |
-        grep -E '^(nothing|status|SECRET|CODE) ?' | tail -n 15)
+        grep -E '^(nothing|status|[A-Z]+ as) ?' | tail -n 15)
 }
 
 # each WHERE WANTED: by every source.
@@ -179,6 +186,8 @@ given() {
     CONNECTWISE_COMPANY=exampleit CONNECTWISE_PUBLIC_KEY=$public \
         CONNECTWISE_PRIVATE_KEY=$private CONNECTWISE_CLIENT_ID=$client "$@"
 }
+
+answers() { printf '%s\n' exampleit "$public" "$private" "$client"; }
 
 # accepted WHAT
 accepted() {

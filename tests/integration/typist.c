@@ -1,6 +1,7 @@
 /* A person at a terminal: runs a program in one of so many columns, types a
- * line whenever it asks (": " and then nothing more), and prints what was to be
- * seen. On standard error, the last line: "status N, echo on|off". */
+ * line whenever it asks (": " and then nothing more), and the end of input when
+ * there is none left to type; prints what was to be seen. On standard error,
+ * the last line: "status N, echo on|off". */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -68,10 +69,9 @@ start(struct typist *t, char **argv)
 static void
 type(struct typist *t)
 {
-    const char *text = *t->line;
+    const char *text = *t->line == NULL ? "^D" : *t->line++;
     char key = (char)(text[1] & 0x1F);
 
-    t->line++;
     if (text[0] == '^' && text[1] != '\0' && text[2] == '\0') {
         (void)!write(t->terminal, &key, 1);
         return;
@@ -101,7 +101,7 @@ watch(struct typist *t)
         }
         if (ended)
             return status;
-        if (strcmp(last, ": ") == 0 && *t->line != NULL) {
+        if (strcmp(last, ": ") == 0) {
             type(t);
             last[1] = '\0';
         }
