@@ -6,9 +6,9 @@
 #include "base/out.h"
 
 /* Grouped by kind, in so many columns; the last line counts. */
-void changes_text(struct out *, const struct audit *old,
-                  const struct audit *new, const struct changes *,
-                  unsigned width);
+void
+changes_text(struct out *, const struct audit *old, const struct audit *new,
+             const struct changes *, unsigned width);
 /* Format "grantscan-diff/2". */
 void changes_json(struct out *, const struct audit *old,
                   const struct audit *new, const struct changes *);

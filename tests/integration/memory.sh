@@ -187,6 +187,7 @@ given() {
         CONNECTWISE_PRIVATE_KEY=$private CONNECTWISE_CLIENT_ID=$client "$@"
 }
 
+# shellcheck disable=SC2317 # called by by_hand
 answers() { printf '%s\n' exampleit "$public" "$private" "$client"; }
 
 # accepted WHAT

@@ -145,9 +145,10 @@ raw_start(struct raw *raw, const struct raw_say *script)
     socklen_t length = sizeof here;
     pthread_t thread;
 
-    raw->script = script;
-    for (raw->n = 0; script[raw->n].bytes != NULL; raw->n++)
-        continue;
+    for (raw->n = 0; script[raw->n].bytes != NULL; raw->n++) {
+        ck_assert_uint_lt(raw->n, RAW_SAYS);
+        raw->script[raw->n] = script[raw->n];
+    }
     raw->socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     ck_assert_int_ge(raw->socket, 0);
     ck_assert_int_eq(

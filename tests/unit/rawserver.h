@@ -25,7 +25,7 @@ struct raw_say {
     const char *late;  /* text that follows a little later */
 };
 
-enum { RAW_CONNECTIONS = 128 };
+enum { RAW_CONNECTIONS = 128, RAW_SAYS = 64 };
 
 struct raw;
 
@@ -37,8 +37,8 @@ struct raw_connection {
 struct raw {
     int port;
     atomic_uint requests, connections;
-    char last[8192]; /* the last request, cut, NUL after it */
-    const struct raw_say *script;
+    char last[8192];                 /* the last request, cut, NUL after it */
+    struct raw_say script[RAW_SAYS]; /* its own: threads outlive a test */
     unsigned n;
     int socket;
     struct raw_connection connection[RAW_CONNECTIONS];
