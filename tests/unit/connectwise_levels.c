@@ -174,6 +174,7 @@ connectwise_levels_suite(void)
     Suite *suite = suite_create("connectwise levels");
     TCase *tests = tcase_create("levels");
 
+    tcase_set_tags(tests, "sweep");
     tcase_add_loop_test(tests, levels, 0, (int)(sizeof whats / sizeof *whats));
     suite_add_tcase(suite, tests);
     return suite;

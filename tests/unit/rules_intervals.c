@@ -482,6 +482,7 @@ rules_interval_suite(void)
     Suite *suite = suite_create("rules: intervals");
     TCase *laws = tcase_create("laws");
 
+    tcase_set_tags(laws, "sweep");
     tcase_add_checked_fixture(laws, NULL, teardown);
     tcase_set_timeout(laws, 120);
     tcase_add_loop_test(laws, order_never_matters, 0, N_WORLD);
