@@ -226,33 +226,12 @@ hear_aside(struct walk *w, const char *text, int64_t top)
 static void
 hear_lone(struct walk *w, const struct token *token, int64_t top)
 {
-    switch (token->said) {
-    case SAID_LEVEL:
+    if (token->said == SAID_LEVEL)
         hear_grade_behind(w, token->word);
-        break;
-    case SAID_YES: /* "Enabled (Checked)" says it twice */
-        if (w->h.n == 0 || !w->h.ask[w->h.n - 1].said)
-            hear_yes(w, top);
-        break;
-    case SAID_OTHER:
-    case SAID_NO:
-    case SAID_DASH:
-    case SAID_VERB:
-    case SAID_WRITE:
-    case SAID_FILLER:
-    case SAID_IS:
-    case SAID_COMMA:
-    case SAID_FEED:
-    case SAID_AND:
-    case SAID_OPEN:
-    case SAID_CLOSE:
-    case SAID_MARK:
-    case SAID_NOT:
-    case SAID_LESS:
-    case SAID_FULL:
+    else if (token->said != SAID_YES)
         w->doubt = true;
-        break;
-    }
+    else if (w->h.n == 0 || !w->h.ask[w->h.n - 1].said)
+        hear_yes(w, top); /* else "Enabled (Checked)" says it twice */
 }
 
 /* What stands in a bracket. */
