@@ -410,8 +410,9 @@ target_note(const struct target_info *target, const char *day,
     if (target->owner != NULL)
         note = arena_print(arena, "Owner: %s.", target->owner);
     if (target->purpose != NULL)
-        note = arena_print(arena, "%s%sPurpose: %s.", text_or(note, ""),
-                           note == NULL ? "" : " ", target->purpose);
+        note = arena_print(arena, "%s%sPurpose: %s%s", text_or(note, ""),
+                           note == NULL ? "" : " ", target->purpose,
+                           text_ends(target->purpose, ".") ? "" : ".");
     if (target->review != NULL)
         note = arena_print(arena, "%s%s%s %s.", text_or(note, ""),
                            note == NULL ? "" : " ",

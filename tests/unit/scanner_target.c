@@ -245,6 +245,9 @@ START_TEST(what_a_note_says)
     ck_assert_str_eq(target_note(&target, "2026-11-27", &mem),
                      "Owner: Service desk. Purpose: Tickets. To be reviewed by "
                      "2026-11-27.");
+    target.purpose = "Tickets.";
+    ck_assert_ptr_nonnull(strstr(target_note(&target, "2026-11-27", &mem),
+                                 "Purpose: Tickets. To be"));
     ck_assert_ptr_nonnull(strstr(target_note(&target, "2026-11-28", &mem),
                                  "was due on 2026-11-27."));
 }
