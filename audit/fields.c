@@ -53,7 +53,7 @@ static const struct field target_field[] = {
     MEMBER(target, "provider", FIELD_TEXT, provider),
     MEMBER(target, "endpoint", FIELD_MAYBE, endpoint),
     MEMBER(target, "account", FIELD_MAYBE, account),
-    LATER(target, "kind", FIELD_ADDED, kind),
+    LATER(target, "kind", FIELD_MAYBE, kind),
 };
 
 static const char *const target_other[] = {"traits", NULL};

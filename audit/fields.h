@@ -13,7 +13,6 @@
 enum field_kind {
     FIELD_TEXT,       /* const char * */
     FIELD_MAYBE,      /* const char * that may be NULL, written as null */
-    FIELD_ADDED,      /* the same, and not there if NULL */
     FIELD_TIME,       /* const char *: 2026-11-23T08:00:00Z */
     FIELD_MAYBE_TIME, /* the same, or NULL, written as null */
     FIELD_DATE,       /* const char *: 2026-11-23 */

@@ -212,7 +212,6 @@ get_field(struct reader *r, const struct json *object,
     switch (field->kind) {
     case FIELD_TEXT:
     case FIELD_MAYBE:
-    case FIELD_ADDED:
     case FIELD_TIME:
     case FIELD_MAYBE_TIME:
     case FIELD_DATE:

@@ -83,7 +83,6 @@ put_field(struct writer *w, const struct field *field, const void *from)
     switch (field->kind) {
     case FIELD_TEXT:
     case FIELD_MAYBE:
-    case FIELD_ADDED:
     case FIELD_TIME:
     case FIELD_MAYBE_TIME:
     case FIELD_DATE:
@@ -91,8 +90,7 @@ put_field(struct writer *w, const struct field *field, const void *from)
     case FIELD_OWNER:
     case FIELD_FEATURE:
         copy(&text, from, field->offset, sizeof text);
-        if (text != NULL || field->kind != FIELD_ADDED)
-            put_text(w, field->key, text);
+        put_text(w, field->key, text);
         return;
     case FIELD_FLAG:
         copy(&flag, from, field->offset, sizeof flag);

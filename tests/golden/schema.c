@@ -193,7 +193,6 @@ put_field(const struct field *field)
         put_type("string", false);
         break;
     case FIELD_MAYBE:
-    case FIELD_ADDED:
     case FIELD_OWNER:
         put_type("string", true);
         break;
