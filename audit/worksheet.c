@@ -88,9 +88,7 @@ column_of(const struct audit *audit, const char *word, struct arena *arena)
 
     if (place < audit->n_verb)
         return audit->verb[place].title;
-    if (word == NULL || word[0] < 'a' || word[0] > 'z')
-        return text_or(word, "?");
-    return arena_print(arena, "%c%s", word[0] - 'a' + 'A', word + 1);
+    return text_or(text_capital(arena, word), "?");
 }
 
 static const char *

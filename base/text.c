@@ -338,6 +338,14 @@ text_line(struct arena *arena, const char *text)
 }
 
 const char *
+text_capital(struct arena *arena, const char *text)
+{
+    if (text == NULL || text[0] < 'a' || text[0] > 'z')
+        return text_or(text, "");
+    return arena_print(arena, "%c%s", text[0] - 'a' + 'A', text + 1);
+}
+
+const char *
 text_or(const char *text, const char *otherwise)
 {
     return text == NULL || text[0] == '\0' ? otherwise : text;

@@ -5,7 +5,6 @@
 #define BASE_TEXT_H
 
 #include "base/arena.h"
-#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,6 +30,9 @@ size_t text_shown(const char *text, const char **shown, size_t *length);
 
 /* The whole text so, not copied if there was nothing to do. */
 const char *text_line(struct arena *, const char *);
+
+/* With a capital first letter, if it is one of a to z; "" for NULL. */
+const char *text_capital(struct arena *, const char *);
 
 /* The text, or the other one if it is NULL or empty. */
 const char *text_or(const char *text, const char *otherwise);

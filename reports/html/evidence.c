@@ -268,11 +268,11 @@ static void
 said(struct page *page, const struct finding *f)
 {
     html_fact(page, "Waiver",
-              view_heading(page->arena, view_waiver(page->arena, f->waiver)));
+              text_capital(page->arena, view_waiver(page->arena, f->waiver)));
     if (f->attestation == NULL)
         return;
     html_fact(page, "Statement",
-              view_heading(
+              text_capital(
                   page->arena,
                   arena_print(page->arena, "%s%s",
                               view_statement(page->arena, f->attestation),
@@ -289,7 +289,7 @@ meta(struct page *page, const struct known *known, const struct finding *f)
     const char *feature = feature_title(page->audit, known, f);
 
     xml_open_class(page->w, "p", "more");
-    xml_text(page->w, view_heading(page->arena, view_need(page->arena, f)));
+    xml_text(page->w, text_capital(page->arena, view_need(page->arena, f)));
     if (f->n_evidence == 0)
         xml_print(page->w, " \xC2\xB7 asked for %s",
                   text_or(f->required, "no level"));
@@ -316,7 +316,7 @@ facts(struct page *page, const struct known *known, const struct finding *f)
     xml_open_class(page->w, "dl", "facts");
     html_fact(page, "Why", f->why);
     html_fact(page, "Without it", lost(page->audit, known, f));
-    html_fact(page, "Before", view_heading(page->arena, history_then(page, f)));
+    html_fact(page, "Before", text_capital(page->arena, history_then(page, f)));
     said(page, f);
     if (f->source != NULL && !source_is_told(page->audit, known, f)) {
         xml_open(page->w, "div");
@@ -354,7 +354,7 @@ check(struct page *page, const struct known *known, const struct finding *f)
     html_marks(page, f);
     xml_open_class(page->w, "span", "name");
     html_soft(page, arena_print(arena, "%s \xC2\xB7 %s", f->object,
-                                view_heading(arena, f->access)));
+                                text_capital(arena, f->access)));
     xml_close(page->w);
     xml_text(page->w, " ");
     html_code(page, view_check(arena, page->audit, f));

@@ -67,7 +67,7 @@ counts(struct page *page)
         while (!text_same(text_or(a->excess[k].family, "other"), family))
             k++;
         if (k == i)
-            count_row(page, view_heading(page->arena, family), family);
+            count_row(page, text_capital(page->arena, family), family);
     }
     count_row(page, "All", NULL);
     xml_close(page->w);
@@ -114,7 +114,7 @@ held_row(struct page *page, const struct holding *holding)
         xml_text(page->w, " ");
         xml_element(
             page->w, "small", NULL,
-            view_heading(page->arena, view_waiver(page->arena, e->waiver)));
+            text_capital(page->arena, view_waiver(page->arena, e->waiver)));
     }
     xml_close(page->w);
     xml_close(page->w);
@@ -253,7 +253,7 @@ coverage(struct page *page)
 
     xml_open_class(page->w, "p", "more");
     xml_print(page->w, "%s.",
-              view_heading(page->arena, view_judged(page->arena, page->audit)));
+              text_capital(page->arena, view_judged(page->arena, page->audit)));
     if (c->n_unjudged > 0 && c->n_unjudged <= NAMES)
         xml_print(page->w, " Not judged: %s.",
                   view_names(page->arena, c->unjudged, c->n_unjudged, NAMES));

@@ -35,7 +35,7 @@ reasons(struct page *page)
         if (seen[i])
             entry(page, reason_word(reason),
                   arena_print(page->arena, "%s.",
-                              view_heading(page->arena, reason_about(reason))));
+                              text_capital(page->arena, reason_about(reason))));
     }
     xml_close(page->w);
     xml_close(page->w);

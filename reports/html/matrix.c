@@ -87,7 +87,7 @@ entry(struct page *page, const struct columns *columns, const struct finding *f)
     xml_open(page->w, "a");
     xml_attribute_print(page->w, "href", "#c%u", html_number(page, f));
     if (is_other(columns, column_of(columns, f)))
-        xml_element(page->w, "b", NULL, view_heading(page->arena, f->access));
+        xml_element(page->w, "b", NULL, text_capital(page->arena, f->access));
     html_badge(page, f->verdict, NULL);
     html_marks(page, f);
     xml_open(page->w, "i");

@@ -106,7 +106,7 @@ more(struct page *page, const struct finding *f)
     else if (f->waiver != NULL)
         xml_print(
             page->w, "%s. ",
-            view_heading(page->arena, view_waiver(page->arena, f->waiver)));
+            text_capital(page->arena, view_waiver(page->arena, f->waiver)));
 }
 
 static void
@@ -221,7 +221,7 @@ doubt_name(struct page *page, const struct finding *f)
     html_link(page, NULL,
               arena_print(page->arena, "%s%s%s \xC2\xB7 %s",
                           text_or(product, ""), product == NULL ? "" : ": ",
-                          f->object, view_heading(page->arena, f->access)),
+                          f->object, text_capital(page->arena, f->access)),
               "#c%" PRIu32, html_number(page, f));
 }
 
@@ -233,7 +233,7 @@ doubt_text(struct page *page, const struct finding *f)
     if (f->waiver != NULL)
         xml_print(
             page->w, " %s.",
-            view_heading(page->arena, view_waiver(page->arena, f->waiver)));
+            text_capital(page->arena, view_waiver(page->arena, f->waiver)));
 }
 
 /* Another scan settles them all at once: a name each. */
@@ -284,7 +284,7 @@ cause(struct page *page, const struct group *g)
     xml_open_class(page->w, "div", "cause");
     xml_open(page->w, "h4");
     html_badge(page, VERDICT_UNKNOWN, NULL);
-    xml_print(page->w, " %s ", view_heading(page->arena, reason_about(reason)));
+    xml_print(page->w, " %s ", text_capital(page->arena, reason_about(reason)));
     xml_element(page->w, "small", NULL,
                 arena_print(page->arena, "%" PRIu32 " %s", g->of.n,
                             g->of.n == 1 ? "check" : "checks"));

@@ -142,6 +142,6 @@ junit_check(struct junit *j, const struct finding *f)
         name = arena_print(j->arena, "%s %s", name, object);
     if (!is_told(j, text_or(f->id, ""), access))
         name = arena_print(j->arena, "%s %s", name,
-                           view_heading(j->arena, access));
+                           text_capital(j->arena, access));
     return junit_name(j, name, "check");
 }

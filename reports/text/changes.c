@@ -90,7 +90,7 @@ changes_text(struct out *out, const struct audit *old, const struct audit *new,
     (void)out_text(out, "\n");
     lines_wrap(
         &t, 0,
-        view_heading(&arena, changes_count(&arena, changes->item, changes->n)));
+        text_capital(&arena, changes_count(&arena, changes->item, changes->n)));
     arena_free(&arena);
 }
 

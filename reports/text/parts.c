@@ -19,7 +19,7 @@ text_said(struct lines *t, size_t indent, const struct finding *f)
         lines_wrap(t, indent, f->detail);
     if (f->waiver != NULL)
         lines_wrap(t, indent,
-                   view_heading(t->arena, view_waiver(t->arena, f->waiver)));
+                   text_capital(t->arena, view_waiver(t->arena, f->waiver)));
     if (f->waiver != NULL && f->waiver->soon && waiver_holds(f->waiver))
         lines_wrap(t, indent, "This waiver ends within two weeks.");
 }
@@ -34,7 +34,7 @@ text_changes(struct lines *t)
     lines_heading(t, arena_print(t->arena, "Changes since %s",
                                  view_time(t->arena, a->baseline)));
     lines_wrap(t, 2,
-               view_heading(t->arena,
+               text_capital(t->arena,
                             changes_count(t->arena, a->change, a->n_change)));
     lines_changes(t, a->change, a->n_change);
 }
@@ -52,7 +52,7 @@ held_line(struct lines *t, const struct holding *holding)
                                 holding_abuse(t->arena, holding)));
     if (e->waiver != NULL)
         lines_wrap(t, 6,
-                   view_heading(t->arena, view_waiver(t->arena, e->waiver)));
+                   text_capital(t->arena, view_waiver(t->arena, e->waiver)));
 }
 
 /* The critical and the high ones, one line an entity, as many as fit. */
@@ -126,7 +126,7 @@ text_excess(struct lines *t)
                                view_risks(t->arena, a), counting(t)));
     else
         lines_wrap(t, 2, view_none_held(t->arena, a));
-    lines_wrap(t, 2, view_heading(t->arena, view_judged(t->arena, a)));
+    lines_wrap(t, 2, text_capital(t->arena, view_judged(t->arena, a)));
     if (c->n_unjudged > 0)
         lines_wrap(t, 2,
                    arena_print(t->arena, "not judged: %s",

@@ -99,7 +99,7 @@ fix_one(struct lines *t, const struct finding *f)
     (void)out_text(t->out, "  [ ] ");
     lines_wrap_from(t, 6, 6,
                     arena_print(t->arena, "%s, %s: %s", f->object,
-                                view_heading(t->arena, f->access),
+                                text_capital(t->arena, f->access),
                                 text_or(f->fix, "grant what is missing")));
     lines_wrap(t, 6,
                arena_print(t->arena, "now %s, needed %s; %s%s; %s",
@@ -149,7 +149,7 @@ doubts(struct lines *t, enum settle settle, const char *title)
 
         lines_wrap(t, 2,
                    arena_print(t->arena, "%s (%s): %" PRIu32 " %s. %s",
-                               view_heading(t->arena, reason_about(reason)),
+                               text_capital(t->arena, reason_about(reason)),
                                causes.group[i].key, s->n,
                                s->n == 1 ? "check" : "checks",
                                text_or(view_advice(reason), "")));

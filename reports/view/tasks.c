@@ -73,7 +73,7 @@ item_of(struct gather *g, const struct finding *f)
 static void
 item_add(struct arena *arena, struct task *item, const struct finding *f)
 {
-    const char *right = view_heading(arena, f->access);
+    const char *right = text_capital(arena, f->access);
     bool told = false;
 
     for (uint32_t i = 0; i < item->of.n && !told; i++)

@@ -216,14 +216,6 @@ view_which(const struct finding *f)
 }
 
 const char *
-view_heading(struct arena *arena, const char *word)
-{
-    if (word == NULL || word[0] < 'a' || word[0] > 'z')
-        return text_or(word, "");
-    return arena_print(arena, "%c%s", word[0] - 'a' + 'A', word + 1);
-}
-
-const char *
 view_one_line(struct arena *arena, const char *text)
 {
     size_t length = text == NULL ? 0 : strlen(text);

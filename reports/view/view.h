@@ -60,8 +60,6 @@ view_product(struct arena *, const struct audit *, const struct finding *);
 const char *
 view_check(struct arena *, const struct audit *, const struct finding *);
 
-/* A word of an access as a heading: "api-only" -> "Api-only". */
-const char *view_heading(struct arena *, const char *word);
 /* White space, line feeds too, becomes single spaces; "" for NULL. */
 const char *view_one_line(struct arena *, const char *);
 /* The sentence that says which of several things it is that fails; NULL where

@@ -254,8 +254,7 @@ judge_everything(const struct survey *survey, struct placed *item,
             .noun = "everything",
             .section = survey->catalogue->account,
             .access = right->verb,
-            .title = arena_print(survey->arena, "%c%s",
-                                 right->verb[0] - 'a' + 'A', right->verb + 1),
+            .title = text_capital(survey->arena, right->verb),
             .level = scale_word(right->scale, held.strong.low, survey->arena),
             .held = scale_title(right->scale, held.strong.low, survey->arena),
             .risk = right->risk,
@@ -265,8 +264,8 @@ judge_everything(const struct survey *survey, struct placed *item,
         },
         0};
     row->detail =
-        arena_print(survey->arena, "%c%s%s%s%s. %s",
-                    right->about[0] - 'a' + 'A', right->about + 1,
+        arena_print(survey->arena, "%s%s%s%s. %s",
+                    text_capital(survey->arena, right->about),
                     seen->said == NULL ? "" : " (", text_or(seen->said, ""),
                     seen->said == NULL ? "" : ")", text_or(right->abuse, ""));
     found->n = 1;

@@ -265,6 +265,17 @@ START_TEST(columns_are_characters)
 }
 END_TEST
 
+START_TEST(text_begins_with_a_capital)
+{
+    ck_assert_str_eq(text_capital(&mem, "api-only"), "Api-only");
+    ck_assert_str_eq(text_capital(&mem, "View"), "View");
+    ck_assert_str_eq(text_capital(&mem, "\xC3\xA9t\xC3\xA9"),
+                     "\xC3\xA9t\xC3\xA9");
+    ck_assert_str_eq(text_capital(&mem, ""), "");
+    ck_assert_str_eq(text_capital(&mem, NULL), "");
+}
+END_TEST
+
 Suite *
 base_text_suite(void)
 {
@@ -280,6 +291,7 @@ base_text_suite(void)
                         sizeof guesses / sizeof *guesses);
     tcase_add_test(text, text_nearest_counts_mistakes);
     tcase_add_test(text, text_compares);
+    tcase_add_test(text, text_begins_with_a_capital);
     tcase_add_loop_test(text, text_is_wrapped, 0, sizeof wraps / sizeof *wraps);
     tcase_add_loop_test(text, text_is_shown_on_one_line, 0,
                         sizeof lines / sizeof *lines);
