@@ -1,10 +1,13 @@
-/* Hashes through the EVP interface of OpenSSL 3. */
+/* Hashes through the EVP interface of OpenSSL 3, and random bytes. */
 #include "base/crypto.h"
 #include "base/alloc.h"
 #include "base/diag.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/rand.h>
+
+static void (*random_from)(unsigned char *, size_t);
 
 static void *
 take(size_t size, const char *file, int line)
@@ -60,6 +63,30 @@ crypto_sha256(struct arena *arena, const void *bytes, size_t length)
         hex[2 * i + 1] = "0123456789abcdef"[hash[i] & 15];
     }
     return hex;
+}
+
+void
+crypto_random_from(void (*from)(unsigned char *bytes, size_t length))
+{
+    random_from = from;
+}
+
+const char *
+crypto_uuid(struct arena *arena)
+{
+    unsigned char b[16] = {0};
+
+    if (random_from != NULL)
+        random_from(b, sizeof b);
+    else if (RAND_bytes(b, sizeof b) != 1)
+        die("libcrypto has no random bytes");
+    b[6] = (unsigned char)((b[6] & 0x0F) | 0x40); /* version 4 */
+    b[8] = (unsigned char)((b[8] & 0x3F) | 0x80); /* variant of RFC 9562 */
+    return arena_print(arena,
+                       "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-"
+                       "%02x%02x%02x%02x%02x%02x",
+                       b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8],
+                       b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
 }
 
 const char *

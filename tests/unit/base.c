@@ -418,10 +418,12 @@ main(void)
     SRunner *runner = srunner_create(suite());
     int failed;
 
+    srunner_add_suite(runner, base_base64_suite());
     srunner_add_suite(runner, base_date_suite());
     srunner_add_suite(runner, base_hash_suite());
     srunner_add_suite(runner, base_index_suite());
     srunner_add_suite(runner, base_save_suite());
+    srunner_add_suite(runner, base_signer_suite());
     srunner_add_suite(runner, base_text_suite());
     srunner_add_suite(runner, base_json_suite());
     srunner_add_suite(runner, base_json_write_suite());

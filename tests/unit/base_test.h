@@ -4,12 +4,14 @@
 
 #include <check.h>
 
+Suite *base_base64_suite(void);
 Suite *base_date_suite(void);
 Suite *base_hash_suite(void);
 Suite *base_index_suite(void);
 Suite *base_json_suite(void);
 Suite *base_json_write_suite(void);
 Suite *base_save_suite(void);
+Suite *base_signer_suite(void);
 Suite *base_text_suite(void);
 
 #endif
