@@ -3,11 +3,15 @@
 
 /* Headers of every authenticated call [swagger; official: REST-Postman]. */
 static const struct credential credentials[] = {
-    {"AUTOTASK_USERNAME", "UserName",
-     "the API user's user name (key), like abc123@example.com"},
-    {"AUTOTASK_SECRET", "Secret", "the API user's secret"},
-    {"AUTOTASK_INTEGRATION_CODE", "ApiIntegrationCode",
-     "the API tracking identifier of the integration"},
+    {.variable = "AUTOTASK_USERNAME",
+     .header = "UserName",
+     .about = "the API user's user name (key), like abc123@example.com"},
+    {.variable = "AUTOTASK_SECRET",
+     .header = "Secret",
+     .about = "the API user's secret"},
+    {.variable = "AUTOTASK_INTEGRATION_CODE",
+     .header = "ApiIntegrationCode",
+     .about = "the API tracking identifier of the integration"},
 };
 
 /* Autotask names no cause of a 401 [code, measured]. Where to look: [3rd: IT

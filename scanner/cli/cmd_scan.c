@@ -74,20 +74,33 @@ fill_audit(struct audit *audit, const struct scan *scan)
     audit->n_found = scan->n_found;
 }
 
+/* NULL with the cause in diags. */
+static const char *
+name_user(const struct job *job, struct diags *diags, struct arena *mem)
+{
+    return job->provider->user != NULL
+               ? job->provider->user(&job->secrets, diags, mem)
+               : secrets_user(&job->secrets);
+}
+
 /* Says whose scan it is; false with the cause in diags if it cannot begin. */
 static bool
 know_user(struct scan *scan, const struct job *job, struct diags *diags)
 {
-    const char *user = secrets_user(&job->secrets);
+    const char *user = name_user(job, diags, scan->mem);
 
+    if (user == NULL)
+        return false;
     scan_know(scan, "user", user);
     scan_know(scan, "user_name",
               arena_slice(scan->mem, user, strcspn(user, "@")));
     scan->target.provider = job->provider->name;
     scan->target.kind = job->provider->catalogue->account;
     scan->target.id = arena_print(scan->mem, "%s-%s", job->provider->name,
-                                  secrets_user_mark(&job->secrets, scan->mem));
-    scan->target.account = secrets_user_masked(&job->secrets, scan->mem);
+                                  secrets_mark(user, scan->mem));
+    scan->target.account = job->provider->user != NULL
+                               ? user
+                               : secrets_user_masked(&job->secrets, scan->mem);
     scan->target.name =
         job->options->name != NULL ? job->options->name : scan->target.account;
     scan->target.endpoint = job->endpoint->text;
@@ -125,6 +138,8 @@ run(struct job *job, struct audit *audit, struct diags *diags)
         .max_ms = (int64_t)options->max_time * 1000,
         .max_usage = options->max_usage,
         .secrets = &job->secrets,
+        /* Asked once: it may be set meanwhile, but what goes by is known. */
+        .clock = (int64_t)time(NULL),
         .progress = watched ? show_progress : NULL,
         .progress_ctx = &watch,
         .odd = options->keep_odd != NULL ? odd_keep : NULL,
@@ -140,25 +155,21 @@ run(struct job *job, struct audit *audit, struct diags *diags)
         .plan = &job->plan,
         .options = &how,
         .session = {.mem = options->mem, .secrets = &job->secrets}};
-    int64_t began, clock;
 
     if (http == NULL)
         return false;
     (void)landlock_begin(&job->outputs, http_trust(), options->mem);
     transport = http_transport(http);
     scan.transport = &transport;
+    how.clock_at = transport.now_ms(transport.ctx);
     if (!know_user(&scan, job, diags)) {
         http_free(http);
         return false;
     }
-    clock = (int64_t)time(NULL);
-    audit->started = date_time_of_clock(options->mem, clock);
-    began = transport.now_ms(transport.ctx);
+    audit->started = date_time_of_clock(options->mem, how.clock);
     scan_run(&scan);
-    audit->millis = (uint32_t)(transport.now_ms(transport.ctx) - began);
-    /* The clock may have been set meanwhile; what went by is known. */
-    audit->finished =
-        date_time_of_clock(options->mem, clock + audit->millis / 1000);
+    audit->millis = (uint32_t)(transport.now_ms(transport.ctx) - how.clock_at);
+    audit->finished = date_time_of_clock(options->mem, scan_clock(&scan));
     http_free(http);
     if (watched)
         (void)fprintf(stderr, "\r\033[K");

@@ -4,14 +4,18 @@
 /* [official: Authentication]. The site is the "Server Hostname" of vendors'
  * forms. The first names the account. */
 static const struct credential credentials[] = {
-    {"CONNECTWISE_COMPANY", NULL,
-     "the company as it is typed when logging in to ConnectWise"},
-    {"CONNECTWISE_PUBLIC_KEY", NULL, "the API member's public key"},
-    {"CONNECTWISE_PRIVATE_KEY", NULL, "the API member's private key"},
-    {"CONNECTWISE_CLIENT_ID", "clientId", "the client id of the integration"},
-    {"CONNECTWISE_SITE", NULL,
-     "the server name that ConnectWise is opened with, like "
-     "na.myconnectwise.net"},
+    {.variable = "CONNECTWISE_COMPANY",
+     .about = "the company as it is typed when logging in to ConnectWise"},
+    {.variable = "CONNECTWISE_PUBLIC_KEY",
+     .about = "the API member's public key"},
+    {.variable = "CONNECTWISE_PRIVATE_KEY",
+     .about = "the API member's private key"},
+    {.variable = "CONNECTWISE_CLIENT_ID",
+     .header = "clientId",
+     .about = "the client id of the integration"},
+    {.variable = "CONNECTWISE_SITE",
+     .about = "the server name that ConnectWise is opened with, like "
+              "na.myconnectwise.net"},
 };
 
 /* A 401 is the credential, never the role [official]. */

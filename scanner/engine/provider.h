@@ -9,13 +9,21 @@
 #include "scanner/engine/plan.h"
 
 struct scan;
+struct secrets;
 
 /* One value a login needs: where it comes from and the header that carries
- * it. The first of a provider's is the user's name. */
+ * it. The first of a provider's is the user's name, unless provider.user says
+ * who it is. */
 struct credential {
     const char *variable; /* name in the environment and in files */
-    const char *header;
+    const char *header;   /* NULL: none */
     const char *about;
+    bool optional;   /* nothing is wrong where it is not given */
+    bool plain;      /* no secret: may be shown, and is looked for in no text */
+    bool file;       /* the value is a path, and the file's text the secret. It
+                        may have line feeds, and is never sent as it is */
+    uint32_t one_of; /* not 0: of those with this number one must be given, and
+                        no more; a person is asked for the first of them */
 };
 
 struct provider {
@@ -28,6 +36,10 @@ struct provider {
     const struct catalogue *catalogue;
     const struct credential *credential;
     uint32_t n_credential;
+    /* Who the account is, from the credentials: a text that may be shown. NULL
+     * with the mistake in diags. Without it the first credential says it, and
+     * is shown masked. */
+    const char *(*user)(const struct secrets *, struct diags *, struct arena *);
     bool user_is_word; /* the first credential is a name that may be part of any
                           word, and no secret by itself */
     /* Variable of the credential that says where the account lives, and is no
@@ -48,6 +60,9 @@ struct provider {
     /* Before the first request, credentials in hand; or NULL. False with the
      * mistake in diags. */
     bool (*prepare)(struct scan *, struct diags *);
+    /* Before each time a step is sent, to learn what its body carries anew; or
+     * NULL. False: it cannot be sent, and is dropped. */
+    bool (*ready)(struct scan *, uint32_t step);
     /* Every request a scan of these rules may need. */
     void (*plan)(const struct ruleset *, struct plan *, struct arena *);
     /* Takes note of a step's final answer (retries are over). Refused logins

@@ -149,7 +149,8 @@ submit(struct scan *scan, uint32_t i)
                               .fresh = tries_of(scan, i) > 0};
     enum sending result = SENDING_CANNOT;
 
-    if (compose(scan, step, &path, &body) &&
+    if ((scan->provider->ready == NULL || scan->provider->ready(scan, i)) &&
+        compose(scan, step, &path, &body) &&
         session_address(&scan->session, &request, step->base, step->auth,
                         step->token)) {
         request.path = out_string(&path);

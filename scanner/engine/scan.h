@@ -18,6 +18,8 @@ struct scan_options {
     int64_t max_ms;              /* for the whole scan */
     uint32_t max_usage;          /* percent of the tenant's hour; 100: any */
     struct secrets *secrets;
+    int64_t clock;    /* seconds since 1970 when it begins, for scan_clock */
+    int64_t clock_at; /* and ms of transport.now_ms at that time */
     /* For a person who watches; may be NULL. */
     void (*progress)(void *, const char *stage, uint32_t done, uint32_t total);
     void *progress_ctx;
@@ -117,6 +119,10 @@ void scan_note(struct scan *, const char *text);
 const char *scan_keep(struct scan *, const char *text);
 /* Says in a few words what came of a step; shown as evidence. */
 void scan_said(struct scan *, uint32_t step, const char *text);
+
+/* What time it is, in seconds since 1970: what the clock of this machine said
+ * when the scan began, and what went by since. */
+int64_t scan_clock(const struct scan *);
 
 /* Why a step has no usable answer: its own reason or why the scan stopped. */
 enum reason scan_reason(const struct scan *, uint32_t step);

@@ -153,6 +153,14 @@ scan_said(struct scan *scan, uint32_t step, const char *text)
         scan->exchange[scan->progress[step].exchange].note = text;
 }
 
+int64_t
+scan_clock(const struct scan *scan)
+{
+    int64_t now = scan->transport->now_ms(scan->transport->ctx);
+
+    return scan->options->clock + (now - scan->options->clock_at) / 1000;
+}
+
 enum reason
 scan_reason(const struct scan *scan, uint32_t step)
 {

@@ -1,51 +1,86 @@
-/* Credentials. */
+/* Credentials: held, told apart, wiped. Where they come from: secret_load.c. */
 #include "scanner/engine/secret.h"
+#include "base/alloc.h"
 #include "base/crypto.h"
-#include "base/file.h"
-#include "base/out.h"
 #include "base/text.h"
-#include "scanner/engine/secret_command.h"
-#include "scanner/engine/secret_prompt.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { FILE_CAP = 64 * 1024 };
+/* ---- one ----------------------------------------------------------------- */
+
+void
+secret_wipe(struct secret *secret)
+{
+    alloc_free(secret->hidden);
+    secret->hidden = NULL;
+}
+
+char *
+secret_room(struct secret *secret, size_t length)
+{
+    secret_wipe(secret);
+    secret->hidden = alloc_zero(length + 1, 1);
+    return secret->hidden;
+}
+
+void
+secret_keep(struct secret *secret, const char *bytes, size_t length)
+{
+    char *room = alloc_zero(length + 1, 1);
+
+    memcpy(room, bytes, length);
+    secret_wipe(secret);
+    secret->hidden = room;
+}
 
 const char *
 secret_reveal(const struct secret *secret)
 {
-    return secret->hidden;
+    return secret->hidden == NULL ? "" : secret->hidden;
 }
+
+bool
+secret_is_good(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)bytes[i] < 0x20 || (unsigned char)bytes[i] == 0x7F)
+            return false;
+    return length > 0 && length <= SECRET_LENGTH_CAP;
+}
+
+/* ---- all of them --------------------------------------------------------- */
 
 const char *
 secrets_user(const struct secrets *secrets)
 {
-    return secrets->value[0].hidden;
+    return secret_reveal(&secrets->value[0]);
 }
 
-static bool
-is_site(const struct secrets *secrets, uint32_t i)
+const char *
+secrets_value(const struct secrets *secrets, const char *variable)
 {
-    return secrets->site != NULL &&
-           strcmp(secrets->credential[i].variable, secrets->site) == 0;
+    for (uint32_t i = 0; i < secrets->n; i++) {
+        const char *value = secret_reveal(&secrets->value[i]);
+
+        if (strcmp(secrets->credential[i].variable, variable) == 0)
+            return value[0] != '\0' ? value : NULL;
+    }
+    return NULL;
 }
 
 const char *
 secrets_site(const struct secrets *secrets)
 {
-    for (uint32_t i = 0; i < secrets->n; i++)
-        if (is_site(secrets, i) && secrets->value[i].hidden[0] != '\0')
-            return secrets->value[i].hidden;
-    return NULL;
+    return secrets->site == NULL ? NULL : secrets_value(secrets, secrets->site);
 }
 
 void
 secrets_wipe(struct secrets *secrets)
 {
-    explicit_bzero(secrets->value, sizeof secrets->value);
-    explicit_bzero(secrets->learned, sizeof secrets->learned);
+    for (uint32_t i = 0; i < SECRETS_CAP; i++)
+        secret_wipe(&secrets->value[i]);
+    for (uint32_t i = 0; i < LEARNED_CAP; i++)
+        secrets_unlearn(secrets, i);
 }
 
 const char *
@@ -58,363 +93,14 @@ secrets_user_masked(const struct secrets *secrets, struct arena *arena)
     const char *masked =
         arena_print(arena, "%.*s***%s", shown, user, at != NULL ? at : "");
 
-    return text_clean(arena, masked, strlen(masked), SECRET_LENGTH_CAP);
+    return text_clean(arena, masked, strlen(masked), GIVEN_LENGTH_CAP);
 }
 
 const char *
-secrets_user_mark(const struct secrets *secrets, struct arena *arena)
+secrets_mark(const char *user, struct arena *arena)
 {
     enum { MARK = 8 };
-    const char *user = secrets_user(secrets);
     const char *text = arena_print(arena, "grantscan user mark\n%s", user);
 
     return arena_slice(arena, crypto_sha256(arena, text, strlen(text)), MARK);
-}
-
-/* ---- reading ------------------------------------------------------------- */
-
-bool
-secret_is_good(const char *bytes, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)bytes[i] < 0x20 || (unsigned char)bytes[i] == 0x7F)
-            return false;
-    return length > 0 && length <= SECRET_LENGTH_CAP;
-}
-
-/* Values become headers: a line feed in one would begin another header. */
-static bool
-take(struct secrets *secrets, uint32_t i, const char *value, size_t length,
-     struct diags *diags)
-{
-    const struct credential *credential = &secrets->credential[i];
-
-    if (!secret_is_good(value, length)) {
-        diag_add(diags, 0, 0,
-                 "%s is empty, too long, or holds a control character",
-                 credential->variable);
-        return false;
-    }
-    memcpy(secrets->value[i].hidden, value, length);
-    secrets->value[i].hidden[length] = '\0';
-    return true;
-}
-
-/* A piece of a line, and how to shorten it. */
-struct slice {
-    const char *at;
-    size_t length;
-};
-
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static void
-skip(struct slice *slice, size_t n)
-{
-    slice->at += n;
-    slice->length -= n;
-}
-
-static void
-trim(struct slice *slice)
-{
-    while (slice->length > 0 && is_blank(slice->at[0]))
-        skip(slice, 1);
-    while (slice->length > 0 && is_blank(slice->at[slice->length - 1]))
-        slice->length--;
-}
-
-static void
-unquote(struct slice *slice)
-{
-    const char *at = slice->at;
-
-    if (slice->length < 2 || (at[0] != '"' && at[0] != '\'') ||
-        at[slice->length - 1] != at[0])
-        return;
-    skip(slice, 1);
-    slice->length--;
-}
-
-/* "export " before a name, as for the shell. */
-static void
-skip_export(struct slice *slice)
-{
-    if (slice->length <= 6 || memcmp(slice->at, "export", 6) != 0 ||
-        !is_blank(slice->at[6]))
-        return;
-    skip(slice, 6);
-    trim(slice);
-}
-
-/* The index of the credential of that name, or n. */
-static uint32_t
-named(const struct secrets *secrets, struct slice name)
-{
-    uint32_t i = 0;
-
-    for (; i < secrets->n; i++)
-        if (strlen(secrets->credential[i].variable) == name.length &&
-            memcmp(secrets->credential[i].variable, name.at, name.length) == 0)
-            break;
-    return i;
-}
-
-/* The line is not repeated: it may be a secret. */
-static void
-refuse_name(const struct secrets *secrets, uint32_t number, struct diags *diags)
-{
-    const char *known = "";
-
-    for (uint32_t i = 0; i < secrets->n; i++)
-        known = arena_print(diags->arena, "%s%s%s", known, i > 0 ? ", " : "",
-                            secrets->credential[i].variable);
-    diag_add(diags, number, 1,
-             "this line sets no credential that is known here; NAME=VALUE is "
-             "needed, and the names are %s",
-             known);
-}
-
-/* A line of the file or of the command's output: NAME=VALUE, blanks around
- * both, "export " before and quotes around the value allowed; # begins a
- * comment line. */
-static bool
-take_line(struct secrets *secrets, struct slice line, uint32_t number,
-          struct diags *diags)
-{
-    struct slice name;
-    uint32_t i;
-
-    if (line.length > 0 && line.at[line.length - 1] == '\r')
-        line.length--;
-    trim(&line);
-    if (line.length == 0 || line.at[0] == '#')
-        return true;
-    skip_export(&line);
-    name = line;
-    for (name.length = 0; name.length < line.length; name.length++)
-        if (line.at[name.length] == '=')
-            break;
-    i = secrets->n;
-    if (name.length < line.length) {
-        skip(&line, name.length + 1);
-        trim(&name);
-        i = named(secrets, name);
-    }
-    if (i == secrets->n) {
-        refuse_name(secrets, number, diags);
-        return false;
-    }
-    trim(&line);
-    unquote(&line);
-    return take(secrets, i, line.at, line.length, diags);
-}
-
-static bool
-take_lines(struct secrets *secrets, struct slice text, struct diags *diags)
-{
-    bool good = true;
-
-    if (memchr(text.at, '\0', text.length) != NULL) {
-        diag_add(diags, 0, 0, "holds a NUL byte; it must be UTF-8 text");
-        return false;
-    }
-    if (text.length >= 3 && memcmp(text.at, "\xEF\xBB\xBF", 3) == 0)
-        skip(&text, 3);
-    for (uint32_t number = 1; text.length > 0; number++) {
-        const char *end = memchr(text.at, '\n', text.length);
-        struct slice line = {text.at, end != NULL ? (size_t)(end - text.at)
-                                                  : text.length};
-
-        good = take_line(secrets, line, number, diags) && good;
-        skip(&text, line.length + (end != NULL));
-    }
-    return good;
-}
-
-static bool
-from_file(struct secrets *secrets, const char *path, struct diags *diags)
-{
-    struct arena arena = {0};
-    struct file_text text = {0};
-    bool good = file_read_private(path, FILE_CAP, &arena, diags, &text);
-
-    if (good) {
-        diags->file = path;
-        good =
-            take_lines(secrets, (struct slice){text.bytes, text.length}, diags);
-        diags->file = NULL;
-    }
-    arena_free(&arena);
-    return good;
-}
-
-static bool
-from_command(struct secrets *secrets, const struct secret_source *source,
-             struct diags *diags)
-{
-    struct out out = {.limit = FILE_CAP};
-    bool good = secret_command(source, &out, diags);
-
-    if (good) {
-        diags->file = "output of the credentials command";
-        good = take_lines(secrets, (struct slice){out_string(&out), out.length},
-                          diags);
-        diags->file = NULL;
-    }
-    out_free(&out);
-    return good;
-}
-
-/* The variable that holds a credential. */
-static const char *
-variable_of(const struct secrets *secrets, uint32_t i,
-            const struct secret_source *source, const struct diags *diags)
-{
-    return arena_print(diags->arena, "%s%s",
-                       source->prefix != NULL ? source->prefix : "",
-                       secrets->credential[i].variable);
-}
-
-static bool
-from_environment(struct secrets *secrets, const struct secret_source *source,
-                 struct diags *diags)
-{
-    bool good = true;
-
-    for (uint32_t i = 0; i < secrets->n; i++) {
-        const char *value = getenv(variable_of(secrets, i, source, diags));
-
-        if (secrets->value[i].hidden[0] != '\0' ||
-            (source->sited && is_site(secrets, i)))
-            continue;
-        if (value != NULL)
-            good = take(secrets, i, value, strlen(value), diags) && good;
-    }
-    return good;
-}
-
-/* How long the name of a variable is that ends with this one; 0: it does
- * not. */
-static size_t
-ends_with(const char *line, const char *name)
-{
-    size_t length = strcspn(line, "="), least = strlen(name);
-
-    return length >= least && line[length] == '=' &&
-                   memcmp(line + length - least, name, least) == 0
-               ? length
-               : 0;
-}
-
-/* Wiped where it stands, which is where /proc shows it too. */
-static void
-forget_one(const char *name)
-{
-    enum { NAME_CAP = 256 };
-
-    for (char **line = environ; line != NULL && *line != NULL;) {
-        size_t length = ends_with(*line, name);
-        char whole[NAME_CAP];
-
-        if (length > 0)
-            explicit_bzero(*line + length + 1, strlen(*line + length + 1));
-        if (length == 0 || length >= sizeof whole) {
-            line++;
-            continue;
-        }
-        memcpy(whole, *line, length);
-        whole[length] = '\0';
-        if (unsetenv(whole) != 0)
-            line++;
-        else
-            line = environ;
-    }
-}
-
-void
-secrets_forget(const char *const *name)
-{
-    for (; *name != NULL; name++)
-        forget_one(*name);
-}
-
-/* Whether a credential has to be there and is not. */
-static bool
-is_missing(const struct secrets *secrets, uint32_t i,
-           const struct secret_source *source)
-{
-    return secrets->value[i].hidden[0] == '\0' &&
-           !(is_site(secrets, i) ? source->sited : source->site_only);
-}
-
-/* Asks for one; false if there was no answer, and then nobody is asked for the
- * next. */
-static bool
-ask(struct secrets *secrets, uint32_t i, const struct secret_source *source,
-    struct diags *diags)
-{
-    const struct credential *credential = &secrets->credential[i];
-    char *to = secrets->value[i].hidden;
-    const char *question = arena_print(diags->arena, "%s, %s",
-                                       credential->variable, credential->about);
-
-    if (!secret_prompt(question, is_site(secrets, i), to,
-                       sizeof secrets->value[i].hidden, source->stop))
-        return false;
-    if (to[0] == '\0' || secret_is_good(to, strlen(to)))
-        return true;
-    explicit_bzero(to, sizeof secrets->value[i].hidden);
-    diag_add(diags, 0, 0, "%s holds a control character", credential->variable);
-    return false;
-}
-
-static bool
-ask_for_missing(struct secrets *secrets, const struct secret_source *source,
-                struct diags *diags)
-{
-    bool good = true;
-
-    if (!source->ask || !secret_prompt_can())
-        return true;
-    for (uint32_t i = 0; good && i < secrets->n; i++)
-        if (is_missing(secrets, i, source))
-            good = ask(secrets, i, source, diags);
-    return diags->n == 0;
-}
-
-bool
-secrets_load(struct secrets *secrets, const struct provider *provider,
-             const struct secret_source *source, struct diags *diags)
-{
-    bool good = true;
-
-    *secrets = (struct secrets){.credential = provider->credential,
-                                .n = provider->n_credential,
-                                .site = provider->site,
-                                .user_is_word = provider->user_is_word};
-    if (source->file != NULL)
-        good = from_file(secrets, source->file, diags);
-    if (source->command != NULL)
-        good = from_command(secrets, source, diags) && good;
-    good = from_environment(secrets, source, diags) && good;
-    if (source->hide != NULL)
-        secrets_forget(source->hide);
-    if (!good || !ask_for_missing(secrets, source, diags))
-        return false;
-    for (uint32_t i = 0; i < secrets->n; i++) {
-        if (!is_missing(secrets, i, source))
-            continue;
-        diag_add(diags, 0, 0,
-                 "%s is not set: %s (environment, --credentials FILE or "
-                 "--credentials-command COMMAND)",
-                 variable_of(secrets, i, source, diags),
-                 secrets->credential[i].about);
-        good = false;
-    }
-    return good;
 }

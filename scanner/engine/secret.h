@@ -11,11 +11,18 @@
 
 #include <signal.h>
 
-/* A token that names what its holder may do has been seen with 5 KB. */
-enum { SECRETS_CAP = 8, LEARNED_CAP = 8, SECRET_LENGTH_CAP = 8192 };
+/* GIVEN: what a person gives, a line each. SECRET: what a file holds or a
+ * server gives out; a token that names what its holder may do can have tens of
+ * KB. */
+enum {
+    SECRETS_CAP = 8,
+    LEARNED_CAP = 128,
+    GIVEN_LENGTH_CAP = 8192,
+    SECRET_LENGTH_CAP = 64 * 1024
+};
 
 struct secret {
-    char hidden[SECRET_LENGTH_CAP + 1]; /* "" if unset */
+    char *hidden; /* a block of its own; NULL if unset. See secret_reveal */
 };
 
 /* A secret that is no credential of the user's: a token, an assertion. */
@@ -31,6 +38,7 @@ struct secrets {
     bool user_is_word; /* the first is hidden only where it stands alone */
     const char *site;  /* variable of the one that is no secret; or NULL */
     struct secret value[SECRETS_CAP];
+    const char *path[SECRETS_CAP]; /* of the files they came from; or NULL */
     struct learned learned[LEARNED_CAP];
 };
 
@@ -50,10 +58,12 @@ struct secret_source {
 
 /* Looks for each credential in the output of the command, in the file, and in
  * the environment; the first that has it wins, and a person is asked for the
- * rest. False with a message for each
- * that is missing or malformed. */
+ * rest. Of those of which one is enough the environment is asked for none where
+ * the others gave one. False with a message for each that is missing, malformed
+ * or one too many. Empty before; secrets_wipe gives back what it takes. */
 bool secrets_load(struct secrets *, const struct provider *,
                   const struct secret_source *, struct diags *);
+/* Also the learned ones, and what only they need: which they are stays. */
 void secrets_wipe(struct secrets *);
 /* Takes variables out of the environment, and wipes what they held; also those
  * whose names end so, for they hold the credentials of other accounts. */
@@ -62,6 +72,11 @@ void secrets_forget(const char *const *name);
 /* The credential that says where the account lives, which is no secret; NULL:
  * there is none, or it is not set. */
 const char *secrets_site(const struct secrets *);
+
+/* The value of the credential of that variable, for a provider that checks or
+ * reads it (a key, what is plain); NULL: it is not set. Not for print, but for
+ * what is plain. */
+const char *secrets_value(const struct secrets *, const char *variable);
 
 /* Sets a learned secret, in place of what was there; name and word must outlive
  * it. False: it is empty, too long, or no header could carry it. */
@@ -73,9 +88,15 @@ bool secrets_learn(struct secrets *, uint32_t index, const char *name,
 bool secrets_learn_basic(struct secrets *, uint32_t index,
                          const uint32_t *credential, uint32_t n);
 
+/* Forgets one of them; one that was never learned will do. */
+void secrets_unlearn(struct secrets *, uint32_t index);
+
 /* Appends a form's template; {NAME} becomes the credential of that variable,
- * or the learned secret of that name, percent-encoded. Other text stays. */
-void secrets_fill(const struct secrets *, const char *template, struct out *);
+ * or the learned secret of that name, percent-encoded; of several with that
+ * name the one of this index comes first. Other text stays, and so does the
+ * name of a credential that is a file. */
+void secrets_fill(const struct secrets *, uint32_t index, const char *template,
+                  struct out *);
 
 /* The first credential, which names the user; not for print. */
 const char *secrets_user(const struct secrets *);
@@ -83,7 +104,7 @@ const char *secrets_user(const struct secrets *);
 const char *secrets_user_masked(const struct secrets *, struct arena *);
 /* 8 hex digits of a hash of the user: another user almost surely has others,
  * and so many names have the same that they name nobody. */
-const char *secrets_user_mark(const struct secrets *, struct arena *);
+const char *secrets_mark(const char *user, struct arena *);
 
 /* text with every credential that occurs in it replaced by "***", also where it
  * is spelled as in URLs, forms, JSON, HTML, base64 or hex, or cut off at the
@@ -94,10 +115,13 @@ secrets_scrub(const struct secrets *, const char *text, struct arena *);
 /* Not empty, not too long, and no control character: it becomes a header. */
 bool secret_is_good(const char *bytes, size_t length);
 
-/* Appends base64 with its padding (RFC 4648, section 4). */
-void secret_base64(struct out *, const char *bytes, size_t length);
+/* Room for a secret of that length, in place of what was there: zeros, to be
+ * filled in. */
+char *secret_room(struct secret *, size_t length);
+void secret_keep(struct secret *, const char *bytes, size_t length);
+void secret_wipe(struct secret *);
 
-/* For transfer.c and secret*.c only. */
+/* "" if unset. For transfer.c and secret*.c only. */
 const char *secret_reveal(const struct secret *);
 
 #endif

@@ -1,4 +1,5 @@
 /* Secrets that are learned on the way, and forms that carry secrets. */
+#include "base/base64.h"
 #include "scanner/engine/expand.h"
 #include "scanner/engine/secret.h"
 
@@ -14,31 +15,20 @@ secrets_learn(struct secrets *secrets, uint32_t index, const char *name,
     if (index >= LEARNED_CAP)
         unreachable("more learned secrets than room for them");
     learned = &secrets->learned[index];
-    explicit_bzero(learned, sizeof *learned);
+    secrets_unlearn(secrets, index);
     if (!secret_is_good(text, length))
         return false;
     learned->name = name;
     learned->word = word;
-    memcpy(learned->value.hidden, text, length + 1);
+    secret_keep(&learned->value, text, length);
     return true;
 }
 
 void
-secret_base64(struct out *out, const char *bytes, size_t length)
+secrets_unlearn(struct secrets *secrets, uint32_t index)
 {
-    static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "abcdefghijklmnopqrstuvwxyz0123456789+/";
-    const unsigned char *p = (const unsigned char *)bytes;
-
-    for (; length > 0; length -= length < 3 ? length : 3, p += 3) {
-        unsigned b = length > 1 ? p[1] : 0, c = length > 2 ? p[2] : 0;
-        unsigned all = (unsigned)p[0] << 16 | b << 8 | c;
-        char four[4] = {digit[all >> 18], digit[all >> 12 & 63],
-                        length > 1 ? digit[all >> 6 & 63] : '=',
-                        length > 2 ? digit[all & 63] : '='};
-
-        (void)out_bytes(out, four, sizeof four);
-    }
+    secret_wipe(&secrets->learned[index].value);
+    secrets->learned[index] = (struct learned){0};
 }
 
 bool
@@ -49,14 +39,14 @@ secrets_learn_basic(struct secrets *secrets, uint32_t index,
     bool good = true;
 
     for (uint32_t i = 0; i < n; i++) {
-        const char *part = secrets->value[credential[i]].hidden;
+        const char *part = secret_reveal(&secrets->value[credential[i]]);
 
         if (i > 0)
             (void)out_text(&plain, i + 1 == n ? ":" : "+");
         (void)out_text(&plain, part);
         good = good && (i + 1 == n || strchr(part, ':') == NULL);
     }
-    secret_base64(&coded, out_string(&plain), plain.length);
+    base64_put(&coded, out_string(&plain), plain.length);
     good = good &&
            secrets_learn(secrets, index, NULL, "Basic", out_string(&coded));
     out_free(&plain);
@@ -66,18 +56,28 @@ secrets_learn_basic(struct secrets *secrets, uint32_t index,
 
 /* ---- forms --------------------------------------------------------------- */
 
-/* The secret that a mark "{NAME}" of that length stands for, or NULL. */
-static const struct secret *
-marked(const struct secrets *secrets, const char *mark, size_t length)
+static bool
+is_name(const char *name, const char *mark, size_t length)
 {
+    return name != NULL && strlen(name) == length - 2 &&
+           strncmp(name, mark + 1, length - 2) == 0;
+}
+
+/* The secret that a mark "{NAME}" of that length stands for, or NULL. A file is
+ * what something is made from, and nothing to be sent. */
+static const struct secret *
+marked(const struct secrets *secrets, uint32_t index, const char *mark,
+       size_t length)
+{
+    if (index < LEARNED_CAP &&
+        is_name(secrets->learned[index].name, mark, length))
+        return &secrets->learned[index].value;
     for (uint32_t i = 0; i < secrets->n; i++)
-        if (strlen(secrets->credential[i].variable) == length - 2 &&
-            strncmp(secrets->credential[i].variable, mark + 1, length - 2) == 0)
+        if (!secrets->credential[i].file &&
+            is_name(secrets->credential[i].variable, mark, length))
             return &secrets->value[i];
     for (uint32_t i = 0; i < LEARNED_CAP; i++)
-        if (secrets->learned[i].name != NULL &&
-            strlen(secrets->learned[i].name) == length - 2 &&
-            strncmp(secrets->learned[i].name, mark + 1, length - 2) == 0)
+        if (is_name(secrets->learned[i].name, mark, length))
             return &secrets->learned[i].value;
     return NULL;
 }
@@ -85,8 +85,8 @@ marked(const struct secrets *secrets, const char *mark, size_t length)
 /* Upper case, which expand() leaves alone: values that were learned from an
  * answer are percent-encoded by then and cannot hold a mark. */
 void
-secrets_fill(const struct secrets *secrets, const char *template,
-             struct out *out)
+secrets_fill(const struct secrets *secrets, uint32_t index,
+             const char *template, struct out *out)
 {
     while (*template != '\0') {
         const struct secret *secret = NULL;
@@ -95,12 +95,12 @@ secrets_fill(const struct secrets *secrets, const char *template,
         if (*template == '{')
             name = strspn(template + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
         if (name > 0 && template[name + 1] == '}')
-            secret = marked(secrets, template, name + 2);
+            secret = marked(secrets, index, template, name + 2);
         if (secret == NULL) {
             (void)out_bytes(out, template ++, 1);
             continue;
         }
-        expand_quote(secret->hidden, out);
+        expand_quote(secret_reveal(secret), out);
         template += name + 2;
     }
 }

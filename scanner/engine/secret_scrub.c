@@ -3,6 +3,7 @@
  * as itself or in any of the ways in which URLs, forms, JSON and HTML write it.
  * All is marked before anything is replaced: one secret may hold a part of
  * another, and no part of either may stay. */
+#include "base/base64.h"
 #include "base/out.h"
 #include "base/text.h"
 #include "scanner/engine/secret.h"
@@ -308,7 +309,7 @@ mark_base64(struct scrub *scrub, const char *value)
 
         (void)out_bytes(&plain, "\0\0", before);
         (void)out_bytes(&plain, value, length);
-        secret_base64(&coded, plain.bytes, plain.length);
+        base64_put(&coded, plain.bytes, plain.length);
         coded.bytes[bits / 6] = '\0';
         if (bits / 6 - from >= BASE64_LEAST)
             mark_coded(scrub, word, coded.bytes + from);
@@ -322,7 +323,7 @@ mark_base64(struct scrub *scrub, const char *value)
 static void
 mark_secret(struct scrub *scrub, const struct secret *secret, bool alone)
 {
-    const char *value = secret->hidden;
+    const char *value = secret_reveal(secret);
     struct arena mem = {0};
     const char *clean;
 
@@ -337,14 +338,18 @@ mark_secret(struct scrub *scrub, const struct secret *secret, bool alone)
     arena_free(&mem);
 }
 
-/* Where the account lives is no secret. */
+/* Where the account lives is no secret, nor what is plain: hidden, the name of
+ * a tenant would blank every word that is written so. A file never goes out, so
+ * that it cannot come back; what is made of it is learned. */
 static void
 mark_all(struct scrub *scrub, const struct secrets *secrets)
 {
     for (uint32_t i = 0; i < secrets->n; i++) {
-        const char *variable = secrets->credential[i].variable;
+        const struct credential *credential = &secrets->credential[i];
 
-        if (secrets->site == NULL || strcmp(variable, secrets->site) != 0)
+        if (!credential->plain && !credential->file &&
+            (secrets->site == NULL ||
+             strcmp(credential->variable, secrets->site) != 0))
             mark_secret(scrub, &secrets->value[i],
                         i == 0 && secrets->user_is_word);
     }

@@ -51,7 +51,7 @@ has_token(const struct session *session, uint32_t token)
 {
     return session->secrets != NULL && token < LEARNED_CAP &&
            session->secrets->learned[token].word != NULL &&
-           session->secrets->learned[token].value.hidden[0] != '\0';
+           session->secrets->learned[token].value.hidden != NULL;
 }
 
 bool

@@ -301,7 +301,7 @@ set_body(struct transfer *transfer, const struct request *request)
     if (strcmp(request->method, "POST") != 0)
         unreachable("a request that is neither GET nor POST");
     if (request->content == CONTENT_FORM)
-        secrets_fill(request->secrets, body, &transfer->sent);
+        secrets_fill(request->secrets, request->token, body, &transfer->sent);
     else
         (void)out_text(&transfer->sent, body);
     SET(transfer->curl, CURLOPT_POSTFIELDSIZE, (long)transfer->sent.length);

@@ -37,9 +37,9 @@ check_set(const struct secrets *secrets)
 {
     promise(secrets->n > 0);
     for (uint32_t i = 0; i < secrets->n; i++) {
-        const char *value = secrets->value[i].hidden;
+        const char *value = secret_reveal(&secrets->value[i]);
 
-        promise(memchr(value, '\0', sizeof secrets->value[i].hidden) != NULL);
+        promise(strlen(value) <= GIVEN_LENGTH_CAP);
         promise(secret_is_good(value, strlen(value)));
     }
 }

@@ -10,7 +10,7 @@ system popen tmpnam mktemp|-|shells and races
 cJSON_GetObjectItem cJSON_HasObjectItem|-|ignores letter case
 malloc calloc realloc strdup strndup asprintf vasprintf|base/ tests/simulator/ tests/fuzz/|memory comes from an arena
 alloca|-|no bounds
-getenv|base/alloc.c scanner/engine/secret.c scanner/cli/input.c scanner/cli/terminal.c tests/|the environment belongs to the shell
+getenv|base/alloc.c scanner/engine/secret_load.c scanner/cli/input.c scanner/cli/terminal.c tests/|the environment belongs to the shell
 time gettimeofday localtime localtime_r mktime|scanner/cli/cmd_input.c scanner/cli/cmd_scan.c tests/|the time is passed in
 clock_gettime|base/clock.c tests/|the time is passed in
 clock_ms|base/clock. scanner/engine/http.c scanner/engine/secret_command.c|the time is passed in

@@ -156,7 +156,7 @@ START_TEST(company_is_hidden_alone)
          .body = "it said: privatekeyabcdef of it, with a limit"},
         {0}};
 
-    memcpy(t.secrets.value[0].hidden, "it", 3);
+    secret_keep(&t.secrets.value[0], "it", 2);
     cw_run(&t, repeats);
     ck_assert_msg(cw_says(&t, "*** said: *** of ***, with a limit"), "%s",
                   t.audit.stop_text);

@@ -59,7 +59,7 @@ fill_role(struct cw_scan *t)
 static void
 set(struct cw_scan *t, uint32_t i, const char *value)
 {
-    memcpy(t->secrets.value[i].hidden, value, strlen(value) + 1);
+    secret_keep(&t->secrets.value[i], value, strlen(value));
 }
 
 void
@@ -93,6 +93,7 @@ cw_begin(struct cw_scan *t)
 void
 cw_end(struct cw_scan *t)
 {
+    secrets_wipe(&t->secrets);
     arena_free(&t->mem);
 }
 

@@ -6,23 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void
-hide(struct secret *secret, const char *text)
+void
+test_hide(struct secrets *secrets, uint32_t i, const char *text)
 {
-    memcpy(secret->hidden, text, strlen(text) + 1);
+    secret_keep(&secrets->value[i], text, strlen(text));
 }
 
-struct secrets
-test_secrets(void)
+void
+test_secrets(struct secrets *secrets)
 {
     const struct provider *provider = provider_find("autotask");
-    struct secrets secrets = {.credential = provider->credential,
-                              .n = provider->n_credential};
 
-    hide(&secrets.value[0], TEST_USER);
-    hide(&secrets.value[1], TEST_SECRET);
-    hide(&secrets.value[2], TEST_CODE);
-    return secrets;
+    secrets_wipe(secrets);
+    *secrets = (struct secrets){.credential = provider->credential,
+                                .n = provider->n_credential};
+    test_hide(secrets, 0, TEST_USER);
+    test_hide(secrets, 1, TEST_SECRET);
+    test_hide(secrets, 2, TEST_CODE);
 }
 
 const char *

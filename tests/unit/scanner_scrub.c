@@ -5,22 +5,22 @@
 #include <string.h>
 
 static struct arena mem;
+static struct secrets made;
 
 static void
 teardown(void)
 {
+    secrets_wipe(&made);
     arena_free(&mem);
 }
 
-static struct secrets
+static void
 three(const char *user, const char *secret, const char *code)
 {
-    struct secrets made = test_secrets();
-
-    memcpy(made.value[0].hidden, user, strlen(user) + 1);
-    memcpy(made.value[1].hidden, secret, strlen(secret) + 1);
-    memcpy(made.value[2].hidden, code, strlen(code) + 1);
-    return made;
+    test_secrets(&made);
+    test_hide(&made, 0, user);
+    test_hide(&made, 1, secret);
+    test_hide(&made, 2, code);
 }
 
 struct scrub_case {
@@ -46,8 +46,7 @@ static const struct scrub_case scrubs[] = {
 START_TEST(credentials_are_scrubbed)
 {
     const struct scrub_case *row = &scrubs[_i];
-    struct secrets made = three(row->user, row->secret, row->code);
-
+    three(row->user, row->secret, row->code);
     ck_assert_str_eq(secrets_scrub(&made, row->text, &mem), row->wanted);
     ck_assert_str_eq(secrets_scrub(NULL, row->text, &mem), row->text);
 }
@@ -57,8 +56,10 @@ END_TEST
  * in other letter case. */
 START_TEST(the_user_is_scrubbed_as_it_travels)
 {
-    struct secrets made = test_secrets();
-    const char *text = secrets_scrub(
+    const char *text;
+
+    test_secrets(&made);
+    text = secrets_scrub(
         &made, "GET /x?user=abc123xyz%40acme.example: ABC123XYZ@ACME.EXAMPLE",
         &mem);
 
@@ -108,7 +109,7 @@ static const struct spelling_case spellings[] = {
 START_TEST(every_spelling_is_scrubbed)
 {
     const struct spelling_case *row = &spellings[_i];
-    struct secrets made = three("nobody@x", ODD, "CODECODE");
+    three("nobody@x", ODD, "CODECODE");
     const char *got = secrets_scrub(&made, row->text, &mem);
 
     ck_assert_msg(strcmp(got, row->wanted) == 0, "%s: %s", row->what, got);
@@ -118,8 +119,7 @@ END_TEST
 /* Base64 for URLs has other letters for two of them. */
 START_TEST(base64_of_urls_is_scrubbed)
 {
-    struct secrets made = three("nobody@x", "\?\?\?>>>~~~", "CODECODE");
-
+    three("nobody@x", "\?\?\?>>>~~~", "CODECODE");
     ck_assert_str_eq(secrets_scrub(&made, "Pz8/Pj4+fn5+", &mem), "***");
     ck_assert_str_eq(secrets_scrub(&made, "Pz8_Pj4-fn5-", &mem), "***");
     ck_assert_str_eq(secrets_scrub(&made, "Pz8%2FPj4%2Bfn5%2B", &mem), "***");
@@ -128,7 +128,7 @@ END_TEST
 
 START_TEST(tokens_are_scrubbed_too)
 {
-    struct secrets made = three("nobody@x", "a secret", "CODECODE");
+    three("nobody@x", "a secret", "CODECODE");
     const uint32_t both[] = {0, 1};
 
     ck_assert(secrets_learn(&made, 0, NULL, "Bearer", "tok+en/one="));
@@ -145,7 +145,7 @@ END_TEST
 /* The one before the first ":" is the user's name (RFC 7617). */
 START_TEST(only_a_password_holds_a_colon)
 {
-    struct secrets made = three("no:body", "a:secret", "CODECODE");
+    three("no:body", "a:secret", "CODECODE");
     const uint32_t user[] = {0, 2}, password[] = {2, 1};
 
     ck_assert(!secrets_learn_basic(&made, 0, user, 2));
@@ -157,7 +157,7 @@ END_TEST
 START_TEST(what_was_cleaned_is_scrubbed)
 {
     static const char secret[] = "pass\xFFword\xE2\x80\xAE!";
-    struct secrets made = three("nobody@x", secret, "CODECODE");
+    three("nobody@x", secret, "CODECODE");
     const char *text =
         text_clean(&mem, secret, sizeof secret - 1, sizeof secret * 3);
 
@@ -170,8 +170,7 @@ END_TEST
 /* Beyond U+FFFF JSON has two of its escapes for one character. */
 START_TEST(pairs_are_scrubbed)
 {
-    struct secrets made = three("nobody@x", "\xF0\x9F\x94\x91key", "CODE");
-
+    three("nobody@x", "\xF0\x9F\x94\x91key", "CODE");
     ck_assert_str_eq(secrets_scrub(&made, "\\ud83d\\uDD11key", &mem), "***");
     ck_assert_str_eq(secrets_scrub(&made, "&#128273;key", &mem), "***");
     ck_assert_str_eq(secrets_scrub(&made, "\\ud83d\\uDD12key", &mem),
@@ -184,8 +183,8 @@ START_TEST(much_work_is_not_done)
 {
     enum { LONG = 200000 };
     static char text[LONG + 1], secret[SECRET_LENGTH_CAP + 1];
-    struct secrets made = three("nobody@x", "a secret", "CODECODE");
 
+    three("nobody@x", "a secret", "CODECODE");
     memset(text, 'a', LONG);
     memset(secret, 'a', SECRET_LENGTH_CAP);
     secret[SECRET_LENGTH_CAP - 1] = 'b';

@@ -68,7 +68,7 @@ tenant_begin(struct tenant_scan *t)
     ck_assert_msg(ruleset_load(&t->rules, &text, &source, &diags, &t->mem),
                   "%s", test_mistakes(&diags, &t->mem));
     tenant_options(t, UINT32_MAX);
-    t->secrets = test_secrets();
+    test_secrets(&t->secrets);
     t->how = (struct scan_options){
         .endpoint = url_endpoint("https://webservices.autotask.net/", &t->mem),
         .max_requests = 100,
@@ -80,6 +80,7 @@ tenant_begin(struct tenant_scan *t)
 void
 tenant_end(struct tenant_scan *t)
 {
+    secrets_wipe(&t->secrets);
     arena_free(&t->mem);
     *t = (struct tenant_scan){0};
 }

@@ -14,8 +14,10 @@
 #define TEST_SECRET "s3cr3t\"of the house"
 #define TEST_CODE   "TRACKINGIDENTIFIER123456789"
 
-/* The three credentials of Autotask, filled in without the environment. */
-struct secrets test_secrets(void);
+/* The three credentials of Autotask, filled in without the environment, in
+ * place of what was there. */
+void test_secrets(struct secrets *);
+void test_hide(struct secrets *, uint32_t i, const char *text);
 
 /* The mistakes, each ended by "\n", with "file:line: " where known. */
 const char *test_mistakes(const struct diags *, struct arena *);

@@ -72,8 +72,8 @@ tiny_step(struct tiny_scan *t, uint32_t after)
 void
 tiny_begin(struct tiny_scan *t)
 {
-    *t = (struct tiny_scan){.plan = {.stage = stages},
-                            .secrets = test_secrets()};
+    *t = (struct tiny_scan){.plan = {.stage = stages}};
+    test_secrets(&t->secrets);
     t->fake.arena = &t->mem;
     t->how = (struct scan_options){
         .endpoint = url_endpoint("https://api.example/", &t->mem),
@@ -85,6 +85,7 @@ void
 tiny_end(struct tiny_scan *t)
 {
     out_free(&t->heard);
+    secrets_wipe(&t->secrets);
     arena_free(&t->mem);
 }
 

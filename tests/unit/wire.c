@@ -32,7 +32,7 @@ static const struct credential credentials[] = {
 static void
 give(struct secrets *secrets, uint32_t i, const char *text)
 {
-    memcpy(secrets->value[i].hidden, text, strlen(text) + 1);
+    secret_keep(&secrets->value[i], text, strlen(text));
 }
 
 /* A server for each test: its threads live as long as the process. */

@@ -297,10 +297,12 @@ START_TEST(no_secret_stays_in_memory)
     static const char shifted[] = "UiJt.Jt.Bo.VodpnnpoUplfo"; /* ThIs-... */
     struct secrets *secrets = &wire.secrets;
     struct request request;
+    char *room;
 
     wire_begin(fine, 60);
+    room = secret_room(&secrets->learned[0].value, sizeof shifted - 1);
     for (size_t i = 0; i < sizeof shifted - 1; i++)
-        secrets->learned[0].value.hidden[i] = (char)(shifted[i] - 1);
+        room[i] = (char)(shifted[i] - 1);
     secrets->learned[0].word = "Bearer";
     secrets->learned[0].name = "TOKEN";
     request = wire_request("a");
