@@ -54,6 +54,10 @@ main(void)
     srunner_add_suite(runner, scanner_metadata_suite());
     srunner_add_suite(runner, scanner_small_suite());
     srunner_add_suite(runner, scanner_secret_suite());
+    srunner_add_suite(runner, scanner_kinds_suite());
+    srunner_add_suite(runner, scanner_assertion_suite());
+    srunner_add_suite(runner, scanner_token_suite());
+    srunner_add_suite(runner, scanner_ready_suite());
     srunner_add_suite(runner, scanner_scrub_suite());
     srunner_add_suite(runner, scanner_command_suite());
     srunner_add_suite(runner, scanner_options_suite());

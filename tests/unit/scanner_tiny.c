@@ -35,10 +35,19 @@ tiny_conclude(struct scan *scan)
     (void)out_text(&t->heard, "end");
 }
 
+static bool
+tiny_ready(struct scan *scan, uint32_t step)
+{
+    struct tiny_scan *t = scan->state;
+
+    return t->ready == NULL || t->ready(t, step);
+}
+
 static const struct provider tiny = {
     .name = "tiny",
     .dialect = &words,
     .login_causes = "no",
+    .ready = tiny_ready,
     .hear = tiny_hear,
     .conclude = tiny_conclude,
 };

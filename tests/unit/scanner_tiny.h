@@ -26,6 +26,8 @@ struct tiny_scan {
     struct transport transport;
     struct out heard; /* "step:kind " for each answer heard, then "end" */
     uint32_t progress_calls;
+    /* Before a step is sent; NULL: nothing, and all may go. */
+    bool (*ready)(struct tiny_scan *, uint32_t step);
 };
 
 extern const struct fake_reply tiny_fine[]; /* everything is answered well */
