@@ -165,6 +165,18 @@ spare_inputs(const struct job *job, struct diags *diags)
                       options->operand.item[i], diags);
 }
 
+/* Nor over a file that a credential names. */
+static void
+spare_keys(const struct job *job, struct diags *diags)
+{
+    const struct secrets *secrets = &job->secrets;
+
+    for (uint32_t i = 0; i < secrets->n; i++)
+        if (secrets->path[i] != NULL)
+            outputs_spare(&job->outputs, secrets->credential[i].variable,
+                          secrets->path[i], diags);
+}
+
 bool
 job_prepare(struct job *job, struct diags *diags)
 {
@@ -234,6 +246,9 @@ job_prepare_scan(struct job *job, struct diags *diags)
     spare_inputs(job, diags);
     prepare_statements(job, diags);
     if (diags->n > 0 || !load_secrets(job, false, diags))
+        return false;
+    spare_keys(job, diags);
+    if (diags->n > 0)
         return false;
     return !is_sited(job) || prepare_plan(job, diags);
 }
