@@ -169,7 +169,7 @@ excess_order(const void *a, const void *b)
     return order;
 }
 
-enum sight { SIGHT_UNKNOWN, SIGHT_NOT_HELD, SIGHT_HELD };
+enum sight { SIGHT_UNKNOWN, SIGHT_LEFT_OUT, SIGHT_NOT_HELD, SIGHT_HELD };
 
 /* What can be said of a right: only what is clear is held or not. */
 static enum sight
@@ -182,7 +182,7 @@ sight_of(const struct held *held)
     if (side->reason[WHY_NOT_OFFERED]) /* to nobody: nothing is held */
         return side->low > GRADE_NONE ? SIGHT_UNKNOWN : SIGHT_NOT_HELD;
     if (!side->known)
-        return SIGHT_UNKNOWN;
+        return side->left_out ? SIGHT_LEFT_OUT : SIGHT_UNKNOWN;
     return side->low > GRADE_NONE ? SIGHT_HELD : SIGHT_NOT_HELD;
 }
 
@@ -200,12 +200,14 @@ offers_nothing(const struct survey *survey, const struct entity *entity)
     return true;
 }
 
-/* Judges one entity; gives false if something of it could not be read. */
-static bool
+/* How far an entity could be judged. */
+enum extent { EXTENT_PART, EXTENT_LEFT_OUT, EXTENT_WHOLE };
+
+static enum extent
 judge_entity(const struct survey *survey, const struct entity *entity,
              struct placed *item, struct excesses *found)
 {
-    bool whole = true;
+    enum extent extent = EXTENT_WHOLE;
 
     for (uint32_t i = 0; i < entity->n_right; i++) {
         size_t place = entity->right0 + i;
@@ -217,7 +219,10 @@ judge_entity(const struct survey *survey, const struct entity *entity,
             continue;
         held = held_of(&survey->heard, right);
         sight = sight_of(&held);
-        whole = whole && sight != SIGHT_UNKNOWN;
+        if (sight == SIGHT_UNKNOWN)
+            extent = EXTENT_PART;
+        else if (sight == SIGHT_LEFT_OUT && extent == EXTENT_WHOLE)
+            extent = EXTENT_LEFT_OUT;
         if (sight != SIGHT_HELD || held.strong.low <= survey->asked[place])
             continue;
         if (tolerated(survey, right))
@@ -226,7 +231,7 @@ judge_entity(const struct survey *survey, const struct entity *entity,
             item[found->n++] =
                 (struct placed){row_of(survey, right, &held), place};
     }
-    return whole;
+    return extent;
 }
 
 /* Who holds everything: one row says it, and nothing else weighs as much. */
@@ -286,8 +291,8 @@ fold_under(struct placed *item, uint32_t n)
 /* All entities of a catalogue: which were whole, and whether any was seen that
  * could hold something. */
 static bool
-judge_all(const struct survey *survey, struct placed *placed, bool *whole,
-          struct excesses *found)
+judge_all(const struct survey *survey, struct placed *placed,
+          enum extent *extent, struct excesses *found)
 {
     const struct catalogue *all = survey->catalogue;
     bool seen = false;
@@ -295,23 +300,28 @@ judge_all(const struct survey *survey, struct placed *placed, bool *whole,
     for (uint32_t e = 0; e < all->n_entity; e++) {
         const struct entity *entity = &all->entity[e];
 
-        whole[e] = judge_entity(survey, entity, placed, found);
-        seen = seen || (whole[e] && !offers_nothing(survey, entity));
+        extent[e] = judge_entity(survey, entity, placed, found);
+        seen = seen ||
+               (extent[e] == EXTENT_WHOLE && !offers_nothing(survey, entity));
     }
     return seen;
 }
 
-/* Where nothing was seen, nothing was judged either. */
+/* Where nothing was seen, nothing was judged either; what was left out by
+ * choice is not part of it. */
 static void
-cover(const struct catalogue *all, const bool *whole, bool seen,
+cover(const struct catalogue *all, const enum extent *extent, bool seen,
       struct coverage *coverage, const char **unjudged)
 {
-    for (uint32_t e = 0; e < all->n_entity; e++)
-        if (whole[e] && seen)
+    for (uint32_t e = 0; e < all->n_entity; e++) {
+        if (extent[e] == EXTENT_LEFT_OUT)
+            continue;
+        coverage->total++;
+        if (extent[e] == EXTENT_WHOLE && seen)
             coverage->judged++;
         else
             unjudged[coverage->n_unjudged++] = all->entity[e].name;
-    coverage->total += all->n_entity;
+    }
 }
 
 static const struct excess *
@@ -347,18 +357,19 @@ excess_find(const struct ruleset *rules, const struct catalogue *catalogue,
     struct placed *placed =
         arena_new(&scratch, struct placed, (size_t)n_right + 1);
     const char **unjudged = arena_new(arena, const char *, (size_t)n_all + 1);
-    bool *whole = arena_new(&scratch, bool, n_all), seen;
+    enum extent *extent = arena_new(&scratch, enum extent, n_all);
     enum sight everything;
+    bool seen;
     struct excesses found = {.coverage = {.world = catalogue->world}};
 
     mark_asked(&survey);
     beyond.catalogue = more;
     beyond.asked = arena_new(&scratch, int64_t, n_right);
     everything = judge_everything(&survey, placed, &found);
-    seen = judge_all(&survey, placed, whole, &found);
-    seen = judge_all(&beyond, placed, whole + n, &found) || seen;
-    cover(catalogue, whole, seen, &found.coverage, unjudged);
-    cover(more, whole + n, seen, &found.coverage, unjudged);
+    seen = judge_all(&survey, placed, extent, &found);
+    seen = judge_all(&beyond, placed, extent + n, &found) || seen;
+    cover(catalogue, extent, seen, &found.coverage, unjudged);
+    cover(more, extent + n, seen, &found.coverage, unjudged);
     if (everything == SIGHT_UNKNOWN) {
         unjudged[found.coverage.n_unjudged++] = catalogue->account;
         found.coverage.total++;

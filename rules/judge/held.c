@@ -128,7 +128,11 @@ hear(struct held *held, const struct observation *seen,
     struct side *side = seen->weak ? &held->weak : &held->strong;
     int64_t top = scale_top(scale);
 
-    if (seen->reason == WHY_GRANTED &&
+    if (seen->reason == WHY_OPTION_OFF) {
+        side->left_out = true;
+        return;
+    }
+    if ((seen->reason == WHY_GRANTED || seen->reason == WHY_POLICY) &&
         !scale_spans(scale, seen->low, seen->high)) {
         side->reason[WHY_GARBAGE] = true;
         return;
@@ -138,6 +142,7 @@ hear(struct held *held, const struct observation *seen,
         side->reason[seen->reason] = true;
         return;
     }
+    side->policy = side->policy || seen->reason == WHY_POLICY;
     if (seen->low > GRADE_NONE || seen->high < top)
         held->basis[seen->basis] = true;
     narrow(side, seen, top);

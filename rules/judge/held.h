@@ -21,6 +21,8 @@ struct side {
     int64_t low, high;   /* low > high: they contradict each other */
     bool known;          /* something narrows it */
     bool empty_handed;   /* an answer was understood and narrows nothing */
+    bool policy;         /* what forbids it stands above the account's rights */
+    bool left_out;       /* nobody looked, as was chosen */
     bool reason[WHY__N]; /* why it was not known, at least once */
 };
 

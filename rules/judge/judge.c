@@ -168,8 +168,9 @@ judge_interval(const struct court *court, const struct claim *claim,
     bool inside = grade->low >= claim->low && grade->high <= claim->high;
 
     if (grade->high < claim->low)
-        result.reason =
-            grade->high <= GRADE_NONE ? WHY_NOT_GRANTED : WHY_RESTRICTED;
+        result.reason = grade->policy               ? WHY_POLICY
+                        : grade->high <= GRADE_NONE ? WHY_NOT_GRANTED
+                                                    : WHY_RESTRICTED;
     else if (grade->low > claim->high)
         result.reason = WHY_EXCESS;
     else if (!inside || claim->doubtful)

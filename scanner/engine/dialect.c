@@ -84,29 +84,44 @@ member(const struct json *json, const char *path, struct arena *scratch)
     return json;
 }
 
+/* Bytes of the first sentence: to its full stop, or to the end of the line. */
+static size_t
+sentence_length(const char *text)
+{
+    size_t line = strcspn(text, "\r\n");
+    const char *stop = strstr(text, ". ");
+
+    return stop != NULL && (size_t)(stop - text) < line
+               ? (size_t)(stop - text) + 1
+               : line;
+}
+
 static void
-put_error(struct out *out, const char *text)
+put_error(const struct dialect *dialect, struct out *out, const char *text)
 {
     if (text == NULL || *text == '\0')
         return;
     if (out->length > 0)
         (void)out_text(out, "; ");
-    (void)out_text(out, text);
+    (void)out_bytes(out, text,
+                    dialect->one_sentence ? sentence_length(text)
+                                          : strlen(text));
 }
 
 static void
-put_errors(struct out *out, const struct json *value)
+put_errors(const struct dialect *dialect, struct out *out,
+           const struct json *value)
 {
     if (value == NULL)
         return;
-    put_error(out, json_text(value));
+    put_error(dialect, out, json_text(value));
     for (uint32_t i = 0; value->kind == JSON_ARRAY && i < value->n; i++) {
         const struct json *item = &value->item[i];
         const char *text = json_text(item);
 
-        put_error(out, text != NULL
-                           ? text
-                           : json_text(json_get_fold(item, "message")));
+        put_error(dialect, out,
+                  text != NULL ? text
+                               : json_text(json_get_fold(item, "message")));
     }
 }
 
@@ -119,7 +134,7 @@ error_text(const struct dialect *dialect, const struct json *json,
     const char *text = NULL;
 
     for (const char *const *name = dialect->said; *name != NULL; name++)
-        put_errors(&out, member(json, *name, scratch));
+        put_errors(dialect, &out, member(json, *name, scratch));
     if (out.length > 0)
         text = text_clean(scratch, out_string(&out), out.length, ERROR_CAP);
     out_free(&out);

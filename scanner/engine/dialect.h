@@ -59,6 +59,8 @@ struct dialect {
      * strings or of objects with a "message". */
     const char *const *said;
     const char *errors; /* member that must be empty where all is well */
+    bool one_sentence;  /* of each text only the first is shown: what follows
+                           is identifiers */
     int64_t wait_ms;    /* throttled: the wait, where none is asked for; 0: the
                            engine's own */
 };

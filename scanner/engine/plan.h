@@ -32,6 +32,8 @@ struct step {
     uint16_t probe;   /* the provider's own number for its kind */
     bool look_up;     /* finds the address of the API: not sent where that was
                          given by hand */
+    bool signs_in;    /* its body carries the credential: if it is refused, the
+                         login is */
     uint32_t base;    /* index of the session's */
     enum content content;
     enum auth auth;

@@ -289,11 +289,20 @@ refuse(struct scan *scan, uint32_t step, const struct answer *answer)
     scan_stop(scan, reason, text);
 }
 
+/* Whether a refusal would be one of the login. */
+static bool
+shows_login(const struct scan *scan, uint32_t i)
+{
+    const struct step *step = &scan->plan->step[i];
+
+    return step->auth != AUTH_NONE || step->signs_in;
+}
+
 static void
 take(struct scan *scan, uint32_t step, const struct answer *answer)
 {
     struct progress *progress = &scan->progress[step];
-    bool login = scan->plan->step[step].auth != AUTH_NONE;
+    bool login = shows_login(scan, step);
 
     progress->state = STEP_ANSWERED;
     progress->reason = answer_reason(answer->kind);
@@ -346,8 +355,7 @@ may_refuse(const struct scan *scan, uint32_t step, const struct answer *answer)
         answer->kind == ANSWER_ERROR ||
         (answer->kind == ANSWER_UNAVAILABLE && answer->status == 500);
 
-    return unknown && !scan->accepted &&
-           scan->plan->step[step].auth != AUTH_NONE;
+    return unknown && !scan->accepted && shows_login(scan, step);
 }
 
 /* Takes the final answer, and tells of it if it made no sense: to the dialect,

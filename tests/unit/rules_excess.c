@@ -410,6 +410,31 @@ START_TEST(only_that_risk_or_more_counts)
 }
 END_TEST
 
+/* What was left out by choice is neither judged nor in doubt; of an entity with
+ * something that is not known it stays in doubt. */
+START_TEST(what_was_left_out_is_not_counted)
+{
+    static const struct {
+        const char *seen[MAX_SEEN];
+        uint32_t total, judged;
+    } left[] = {
+        {{"Logs view unknown option-off", NULL}, 3, 3},
+        {{"Logs view unknown option-off", "Boxes edit unknown timeout"}, 3, 2},
+        {{"Boxes edit unknown option-off", "Boxes add unknown timeout"}, 4, 3},
+        {{"Boxes edit unknown option-off", "Boxes add all"}, 3, 3},
+        {{"Boxes add all", NULL}, 4, 4},
+    };
+    struct ruleset set = {.n_check = 0};
+    struct facts facts = facts_of(left[_i].seen);
+    struct excesses found = excess_find(&set, &test_catalogue, &facts, &mem);
+
+    ck_assert_uint_eq(found.coverage.total, left[_i].total);
+    ck_assert_uint_eq(found.coverage.judged, left[_i].judged);
+    ck_assert_uint_eq(found.coverage.n_unjudged,
+                      left[_i].total - left[_i].judged);
+}
+END_TEST
+
 /* Where excess is to fail, what could not be read is doubt. */
 START_TEST(what_is_not_judged_is_doubt)
 {
@@ -451,6 +476,7 @@ rules_excess_suite(void)
                         EXCESS__N);
     tcase_add_loop_test(small, only_that_risk_or_more_counts, 0,
                         RISK__N * RISK__N);
+    tcase_add_loop_test(small, what_was_left_out_is_not_counted, 0, 5);
     tcase_add_loop_test(small, what_is_not_judged_is_doubt, 0, EXCESS__N);
     suite_add_tcase(suite, small);
     return suite;

@@ -273,7 +273,8 @@ seen_of(const struct right *right, enum basis basis, const char *word,
     if (text_same(word, "unknown")) {
         seen.weak = grant && basis == BASIS_READ;
         seen.reason = reason_verdict(reason) == VERDICT_UNKNOWN ||
-                              reason == WHY_NOT_OFFERED
+                              reason == WHY_NOT_OFFERED ||
+                              reason == WHY_OPTION_OFF || reason == WHY_POLICY
                           ? reason
                           : WHY_GARBAGE;
     } else if (grant && basis == BASIS_READ) {

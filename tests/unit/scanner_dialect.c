@@ -271,6 +271,35 @@ START_TEST(a_refused_login_counts_even_in_pieces)
 }
 END_TEST
 
+/* Where identifiers follow the first sentence of an error, they are not shown,
+ * but a row may still be told by them. */
+START_TEST(of_an_error_one_sentence_is_shown)
+{
+    static const struct {
+        const char *body, *said;
+    } texts[] = {
+        {"{\"e\":\"No. 7 is wrong. Trace: 1\"}", "No."},
+        {"{\"e\":\"It is wrong. Trace: 1\\r\\nId: 2\"}", "It is wrong."},
+        {"{\"e\":\"It is wrong\\r\\nTrace: 1. Id: 2\"}", "It is wrong"},
+        {"{\"e\":\"It is wrong.\"}", "It is wrong."},
+        {"{\"e\":\"1.5 of 2\",\"f\":\"no. Trace\"}", "1.5 of 2; no."},
+    };
+    static const char *const names[] = {"e", "f", NULL};
+    static const struct dialect_row row[] = {
+        {400, 400, FORM_JSON, "e", "Trace: 1", ANSWER_DENIED, NULL}};
+    const struct dialect words = {
+        .row = row, .n = 1, .said = names, .one_sentence = true};
+    const char *body = texts[_i].body;
+    struct response response = {
+        .status = 400, .body = body, .length = strlen(body)};
+    struct answer got = dialect_read(&words, &response, &mem);
+
+    ck_assert_str_eq(got.said, texts[_i].said);
+    ck_assert_int_eq(got.kind, strstr(body, "Trace: 1") != NULL ? ANSWER_DENIED
+                                                                : ANSWER_ERROR);
+}
+END_TEST
+
 START_TEST(a_huge_error_is_cut_short)
 {
     size_t length = 3000000;
@@ -315,6 +344,7 @@ scanner_dialect_suite(void)
     tcase_add_test(tests, no_other_status_is_success);
     tcase_add_test(tests, what_broke_below_http_is_no_answer);
     tcase_add_test(tests, a_refused_login_counts_even_in_pieces);
+    tcase_add_loop_test(tests, of_an_error_one_sentence_is_shown, 0, 5);
     tcase_add_test(tests, a_huge_error_is_cut_short);
     tcase_add_test(tests, deep_and_binary_bodies_are_garbage);
     suite_add_tcase(suite, tests);

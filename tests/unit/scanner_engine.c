@@ -103,6 +103,45 @@ START_TEST(one_at_a_time_on_an_endpoint)
 }
 END_TEST
 
+/* A request without any authentication whose body carries the credential is
+ * the login: refused, or perhaps refused, it is not sent again. */
+START_TEST(what_carries_the_credential_is_the_login)
+{
+    static const int status[] = {401, 400, 500};
+    const struct fake_reply replies[] = {
+        {.match = "/s0 ", .status = status[_i]}, {.match = ""}, {0}};
+
+    for (int signs_in = 0; signs_in < 2; signs_in++) {
+        struct step *step;
+
+        tiny_end(&t);
+        tiny_begin(&t);
+        step = tiny_step(&t, NO_STEP);
+        step->auth = AUTH_NONE;
+        step->signs_in = signs_in;
+        (void)tiny_run(&t, replies);
+        ck_assert(t.fake.n == 1 || (!signs_in && status[_i] != 401));
+        ck_assert_int_eq(t.scan.stopped, status[_i] == 401 && signs_in
+                                             ? WHY_LOGIN_REJECTED
+                                             : WHY_GRANTED);
+    }
+}
+END_TEST
+
+START_TEST(what_carries_the_credential_can_be_accepted)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/s1 ", .status = 401}, {.match = ""}, {0}};
+    struct step *step = tiny_step(&t, NO_STEP);
+
+    step->auth = AUTH_NONE;
+    step->signs_in = true;
+    (void)tiny_add(&t, 0);
+    (void)tiny_run(&t, replies);
+    ck_assert_int_eq(t.scan.stopped, WHY_LOGIN_LOST);
+}
+END_TEST
+
 /* ---- templates, spares --------------------------------------------------- */
 
 START_TEST(spares_are_sent_only_when_wanted)
@@ -374,6 +413,7 @@ scanner_engine_suite(void)
         no_more_than_sixteen_at_once,
         a_full_transport_is_asked_again,
         one_at_a_time_on_an_endpoint,
+        what_carries_the_credential_can_be_accepted,
         spares_are_sent_only_when_wanted,
         values_go_into_paths_and_bodies,
         retry_after_is_honoured_to_the_millisecond,
@@ -397,6 +437,7 @@ scanner_engine_suite(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         tcase_add_test(tests, row[i]);
+    tcase_add_loop_test(tests, what_carries_the_credential_is_the_login, 0, 3);
     suite_add_tcase(suite, tests);
     return suite;
 }
