@@ -174,6 +174,7 @@ static const struct field observation_field[] = {
 static const struct field found_field[] = {
     MEMBER(found, "name", FIELD_TEXT, name),
     MEMBER(found, "section", FIELD_TEXT, section),
+    {"risk", FIELD_WORD, offsetof(struct found, risk), WORDS_RISK, true},
 };
 
 static const struct field excess_field[] = {

@@ -52,7 +52,8 @@ catalogue_found(const struct catalogue *base, const struct found *found,
                 .verb = base->verb[v].word,
                 .scale = base->right[0].scale,
                 .abuse = abuse,
-                .risk = RISK_MEDIUM,
+                .risk =
+                    found[i].risk == RISK_NONE ? RISK_MEDIUM : found[i].risk,
                 .offered = true,
             };
     }

@@ -9,12 +9,13 @@
 /* One of them: all that is known of it. */
 struct found {
     const char *name, *section;
+    enum risk risk; /* as its name lets one guess; RISK_NONE: no guess */
 };
 
 /* A catalogue of these alone, each once, and without those that the given one
  * names itself (a file may say anything): every verb of the given one on each,
- * on the scale of its first right, at a risk in the middle, for nobody knows
- * it. */
+ * on the scale of its first right, at the risk that was guessed or one in the
+ * middle, for nobody knows it. */
 const struct catalogue *
 catalogue_found(const struct catalogue *, const struct found *, uint32_t n,
                 struct arena *);

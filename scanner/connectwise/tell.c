@@ -181,7 +181,7 @@ tell_stranger(struct telling *t, const struct cw_row *row)
     module = text_or(module, "?");
     function = text_or(function, "?");
     name = arena_print(t->scan->mem, "%s/%s", module, function);
-    scan_found(t->scan, name, module);
+    scan_found(t->scan, name, module, RISK_NONE);
     tell_row(t, row, name, NULL);
 }
 

@@ -107,9 +107,11 @@ void scan_observe(struct scan *, const struct observation *);
 void scan_doubt(struct scan *, uint32_t step, const char *right, enum reason);
 /* That the login was accepted; right: the provider's login. */
 void scan_accepted(struct scan *, uint32_t step, const char *right);
-/* An entity that the catalogue does not name, with its section; the same is
- * taken once. Observations may then be of its rights (found_right). */
-void scan_found(struct scan *, const char *name, const char *section);
+/* An entity that the catalogue does not name, with its section and the risk
+ * that its name lets one guess; the same is taken once. Observations may then
+ * be of its rights (found_right). */
+void
+scan_found(struct scan *, const char *name, const char *section, enum risk);
 /* Tells something of the tenant or the account; value NULL: nothing. */
 void
 scan_trait(struct scan *, const char *label, const char *value, bool identity);

@@ -100,14 +100,15 @@ scan_accepted(struct scan *scan, uint32_t step, const char *right)
 }
 
 void
-scan_found(struct scan *scan, const char *name, const char *section)
+scan_found(struct scan *scan, const char *name, const char *section,
+           enum risk risk)
 {
     for (uint32_t i = 0; i < scan->n_found; i++)
         if (text_same(scan->found[i].name, name))
             return;
     scan->found = arena_grow(scan->mem, scan->found, scan->n_found,
                              &scan->found_capacity);
-    scan->found[scan->n_found++] = (struct found){name, section};
+    scan->found[scan->n_found++] = (struct found){name, section, risk};
 }
 
 void

@@ -173,10 +173,10 @@ END_TEST
 /* A file may name what it found twice, or what the catalogue has. */
 START_TEST(found_twice)
 {
-    const struct found found[] = {{"Cloud/New", "Cloud"},
-                                  {"Finance/Invoicing", "Finance"},
-                                  {"Cloud/New", "Other"},
-                                  {"Cloud/Newer", "Cloud"}};
+    const struct found found[] = {{"Cloud/New", "Cloud", RISK_NONE},
+                                  {"Finance/Invoicing", "Finance", RISK_NONE},
+                                  {"Cloud/New", "Other", RISK_LOW},
+                                  {"Cloud/Newer", "Cloud", RISK_HIGH}};
     const struct catalogue *more =
         catalogue_found(&connectwise_catalogue, found, 4, &t.mem);
 
@@ -185,6 +185,8 @@ START_TEST(found_twice)
     ck_assert_str_eq(more->entity[1].name, "Cloud/Newer");
     ck_assert_str_eq(more->right[CW_VERBS].id, "Cloud/Newer.add");
     ck_assert_ptr_eq(more->right[CW_VERBS].entity, &more->entity[1]);
+    ck_assert_int_eq(more->right[0].risk, RISK_MEDIUM);
+    ck_assert_int_eq(more->right[CW_VERBS].risk, RISK_HIGH);
 }
 END_TEST
 
