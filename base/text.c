@@ -346,6 +346,18 @@ text_capital(struct arena *arena, const char *text)
 }
 
 const char *
+text_masked(struct arena *arena, const char *name)
+{
+    const char *at = strrchr(name, '@');
+    size_t length = at != NULL ? (size_t)(at - name) : strlen(name);
+    int shown = length > 4 ? 2 : 0;
+    const char *masked =
+        arena_print(arena, "%.*s***%s", shown, name, at != NULL ? at : "");
+
+    return text_clean(arena, masked, strlen(masked), SIZE_MAX);
+}
+
+const char *
 text_or(const char *text, const char *otherwise)
 {
     return text == NULL || text[0] == '\0' ? otherwise : text;

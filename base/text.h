@@ -34,6 +34,9 @@ const char *text_line(struct arena *, const char *);
 /* With a capital first letter, if it is one of a to z; "" for NULL. */
 const char *text_capital(struct arena *, const char *);
 
+/* A name with all but its ends replaced, clean: "ab***@acme.example". */
+const char *text_masked(struct arena *, const char *name);
+
 /* The text, or the other one if it is NULL or empty. */
 const char *text_or(const char *text, const char *otherwise);
 

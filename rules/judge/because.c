@@ -1,5 +1,6 @@
 /* Tables and what is read from them. */
 #include "rules/judge/because.h"
+#include "base/text.h"
 #include "rules/model/scale.h"
 
 /* Why something is not known, after "is not known: ". */
@@ -38,6 +39,15 @@ const char *
 reason_because(enum reason reason)
 {
     return because[reason];
+}
+
+bool
+judgement_same(const struct judgement *a, const struct judgement *b)
+{
+    return a->verdict == b->verdict && a->reason == b->reason &&
+           a->low == b->low && a->high == b->high &&
+           text_same(a->cause, b->cause) && a->through == b->through &&
+           (a->strength == b->strength || a->verdict != VERDICT_PASS);
 }
 
 const char *

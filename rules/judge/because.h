@@ -13,4 +13,8 @@ const char *reason_because(enum reason);
 const char *grade_meaning(const struct check *, const struct judgement *,
                           enum verdict, struct arena *);
 
+/* Whether two claims came to the same, so that one clause can say both. Only
+ * of a pass is it said how it is known. */
+bool judgement_same(const struct judgement *, const struct judgement *);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "rules/model/scale.h"
+#include "rules/model/subject.h"
 #include "rules/model/words.h"
 
 struct judgement
@@ -76,7 +77,7 @@ static struct judgement
 doubt_strong(const struct court *court, const struct claim *claim,
              const struct side *side)
 {
-    bool fact = claim_manner(claim) == MANNER_FACT;
+    bool fact = claim_manner(claim) != MANNER_GRANT;
 
     if (side->reason[WHY_NOT_OFFERED])
         return judge_doubt(WHY_CONFLICT,
@@ -265,12 +266,15 @@ judge_raised(const struct court *court, const struct raised *raised)
                                    reason_about(raised->doubt)));
 }
 
-/* How a grade is known that no person had to state. */
+/* How a grade is known that no person had to state. That a subject is reached
+ * is what the read itself shows. */
 static enum strength
-strength_of(const struct held *held)
+strength_of(const struct claim *claim, const struct held *held)
 {
     uint32_t heard = 0;
 
+    if (claim_manner(claim) == MANNER_REACH && held->basis[BASIS_READ])
+        return STRENGTH_CONFIRMED;
     for (unsigned i = 0; i < BASIS__N; i++)
         heard += held->basis[i];
     return heard > 1 ? STRENGTH_CONFIRMED : STRENGTH_DECLARED;
@@ -295,7 +299,7 @@ judge_clear(const struct court *court, const struct claim *claim,
     result = judge_interval(court, claim, &grade);
     if (result.verdict == VERDICT_UNKNOWN || result.by != NULL)
         return result;
-    result.strength = strength_of(held);
+    result.strength = strength_of(claim, held);
     result.through = raised.through;
     return result;
 }
@@ -315,7 +319,7 @@ judge_right(const struct court *court, const struct claim *claim,
         return result;
     /* Where one answer about a fact is missing, the others do not stand in for
      * it: a login that was accepted and then rejected is doubt. */
-    if (claim_manner(claim) == MANNER_FACT &&
+    if (claim_manner(claim) != MANNER_GRANT &&
         side_unanswered(&held->strong) != WHY__N)
         return judge_doubt(silence(court, &held->strong), NULL);
     return judge_clear(court, claim, held);
@@ -366,6 +370,8 @@ about_text(const struct court *court, const struct claim *claim)
 
     if (claim->right == NULL)
         return "a person's statement";
+    if (claim->subject != NULL)
+        return subject_title(claim->subject, claim->nth, court->arena);
     verb = verb_title(all->verb, all->n_verb, claim->right->verb);
     return claim->right->entity == NULL
                ? verb
@@ -415,6 +421,9 @@ judge_held(const struct court *court, const struct claim *claim,
         return judge_number(court, claim, &held->strong);
     case MANNER_QUESTION:
         return judge_stated(court, claim);
+    case MANNER_REACH:
+        return claim_unnamed(claim) ? judge_unnamed(court, claim)
+                                    : judge_right(court, claim, held);
     case MANNER__N:
         break;
     }
@@ -457,7 +466,7 @@ judge(struct court *court, const struct claim *claim)
     struct held held = {.n = 0};
     struct judgement result;
 
-    if (claim->right != NULL)
+    if (claim->right != NULL && !claim_unnamed(claim))
         held = held_of(&court->heard, claim->right);
     result = judge_held(court, claim, &held);
     if (result.verdict == VERDICT_UNKNOWN)

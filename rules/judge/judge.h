@@ -50,6 +50,9 @@ enum reason judge_missing(const struct court *);
 /* Claims that the API leaves open, in statement.c: what a person states
  * settles them, or it is not known. */
 struct judgement judge_stated(const struct court *, const struct claim *);
+/* Claims on a subject that nobody named: a statement, or the advice to name
+ * one. */
+struct judgement judge_unnamed(const struct court *, const struct claim *);
 /* The same of a number, of which the API shows that it lies in held. */
 struct judgement judge_number(const struct court *, const struct claim *,
                               const struct side *held);

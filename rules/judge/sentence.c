@@ -5,6 +5,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "rules/judge/because.h"
+#include "rules/judge/reach.h"
 #include "rules/model/scale.h"
 #include "rules/model/words.h"
 
@@ -27,6 +28,7 @@ struct clause {
     const char *verb;     /* MANNER_FACT: the fact's name */
     const char *about;    /* MANNER_FACT: what is so */
     const char *question; /* MANNER_QUESTION */
+    const struct subject *subject; /* MANNER_REACH */
     struct judgement result;
     int64_t at_least;
     const char **entity;
@@ -343,21 +345,15 @@ say_clause(struct speech *speech, const struct clause *clause)
     case MANNER_QUESTION:
         say_question(speech, clause);
         return;
+    case MANNER_REACH:
+        say(speech,
+            reach_text(speech->check, speech->judgement, clause->subject,
+                       speech->verdict, speech->court->arena));
+        return;
     case MANNER__N:
         break;
     }
     unreachable("manner of a claim");
-}
-
-/* Whether two claims came to the same, so that one clause can say both. Only
- * of a pass is it said how it is known. */
-static bool
-same_result(const struct judgement *a, const struct judgement *b)
-{
-    return a->verdict == b->verdict && a->reason == b->reason &&
-           a->low == b->low && a->high == b->high &&
-           text_same(a->cause, b->cause) && a->through == b->through &&
-           (a->strength == b->strength || a->verdict != VERDICT_PASS);
 }
 
 /* Numbers and questions are said one by one. */
@@ -380,9 +376,19 @@ verbs_like(const struct speech *speech, uint32_t i)
     for (uint32_t j = 0; j < speech->check->n_claim; j++)
         if (claim_manner(&claim[j]) == MANNER_GRANT && claim[j].right != NULL &&
             claim[i].right->entity == claim[j].right->entity &&
-            same_result(&speech->judgement[i], &speech->judgement[j]))
+            judgement_same(&speech->judgement[i], &speech->judgement[j]))
             verbs |= UINT64_C(1) << catalogue_verb(all, claim[j].right->verb);
     return verbs;
+}
+
+/* Whether a clause tells of all those on whom it was tried. */
+static bool
+tells_of(const struct clause *clause, uint32_t n, const struct subject *subject)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (clause[i].subject == subject)
+            return true;
+    return false;
 }
 
 /* Puts claim i into the clause that already says its like; false: none. */
@@ -393,12 +399,14 @@ join(const struct speech *speech, uint32_t i, struct clause *clause, uint32_t n)
     enum manner manner = claim_manner(claim);
     uint64_t verbs = verbs_like(speech, i);
 
+    if (claim->subject != NULL)
+        return tells_of(clause, n, claim->subject);
     for (struct clause *c = clause; c < clause + n; c++) {
         bool like = c->manner == manner && c->verbs == verbs &&
                     shares(manner) &&
                     (manner == MANNER_GRANT ||
                      text_same(c->verb, claim->right->verb)) &&
-                    same_result(&c->result, &speech->judgement[i]);
+                    judgement_same(&c->result, &speech->judgement[i]);
 
         if (!like)
             continue;
@@ -429,6 +437,7 @@ gather(const struct speech *speech, struct clause *clause)
             .verb = claim->right == NULL ? NULL : claim->right->verb,
             .about = claim->right == NULL ? NULL : claim->right->about,
             .question = claim->question,
+            .subject = claim->subject,
             .result = speech->judgement[i],
             .at_least = claim->low,
             .entity =
@@ -446,7 +455,7 @@ say_end(struct speech *speech, enum manner manner)
 {
     const char *text;
 
-    if (speech->verdict == VERDICT_FAIL) {
+    if (speech->verdict == VERDICT_FAIL && manner != MANNER_REACH) {
         say(speech, "; the table asks for ");
         say(speech, manner == MANNER_GRANT || manner == MANNER_NUMBER
                         ? speech->check->required

@@ -2,6 +2,7 @@
  * little can be seen. A statement never outranks what the API shows. */
 #include "rules/judge/judge.h"
 #include "rules/model/scale.h"
+#include "rules/model/subject.h"
 
 /* What only a person can tell: that reason, unless the scan ended before it
  * could even have been said whose account this is. An answer of the other kind
@@ -65,6 +66,23 @@ judge_stated(const struct court *court, const struct claim *claim)
         result.observed = claim_title(claim, court->arena);
     }
     return result;
+}
+
+/* A scan that ended early says more than that a name is missing: it would not
+ * have helped. */
+struct judgement
+judge_unnamed(const struct court *court, const struct claim *claim)
+{
+    const char *name = claim->subject->name;
+
+    if (judge_missing(court) != WHY_NOT_PROBED)
+        return judge_doubt(judge_missing(court), NULL);
+    if (court->statement != NULL)
+        return judge_stated(court, claim);
+    return judge_doubt(
+        WHY_NEEDS_SUBJECT,
+        arena_print(court->arena, "no %s was named to try it on; scan with %s",
+                    name, subject_option(claim->subject, court->arena)));
 }
 
 static struct judgement

@@ -2,8 +2,28 @@
 #include "rules/load/join.h"
 #include "base/text.h"
 #include "rules/load/load.h"
+#include "rules/model/subject.h"
 
 #include <string.h>
+
+/* What files call alike is the same for all of them, and given once. */
+static void
+check_subjects(const struct ruleset *a, const struct ruleset *b,
+               struct diags *diags)
+{
+    for (uint32_t i = 0; i < a->n_subject; i++) {
+        const struct subject *one = &a->subject[i];
+        const struct subject *other =
+            subject_find(b->subject, b->n_subject, one->name);
+
+        if (other != NULL && other->many != one->many)
+            diag_add(diags, 0, 0,
+                     "subject \"%s\" is one in rules \"%s\", and may be "
+                     "several in rules \"%s\"",
+                     one->name, one->many ? b->pack->id : a->pack->id,
+                     one->many ? a->pack->id : b->pack->id);
+    }
+}
 
 static bool
 can_join(const struct ruleset *part, uint32_t n, struct diags *diags)
@@ -26,12 +46,14 @@ can_join(const struct ruleset *part, uint32_t n, struct diags *diags)
                      "scan has one provider",
                      part[0].pack->id, part[0].provider, part[i].pack->id,
                      part[i].provider);
-        for (uint32_t k = 0; k < i; k++)
+        for (uint32_t k = 0; k < i; k++) {
+            check_subjects(&part[k], &part[i], diags);
             if (text_same(part[k].pack->id, part[i].pack->id))
                 diag_add(diags, 0, 0,
                          "two of the rules files have the id \"%s\": what "
                          "they find could not be told apart",
                          part[i].pack->id);
+        }
     }
     return diags->n == before;
 }
@@ -59,7 +81,7 @@ join_rules(struct ruleset *set, struct rule *rule, struct check *check,
 
 /* Room for all parts' items of one kind. */
 struct total {
-    uint32_t pack, option, source, feature, rule, check, tolerance;
+    uint32_t pack, option, source, feature, rule, check, tolerance, subject;
 };
 
 static struct total
@@ -75,6 +97,7 @@ total_of(const struct ruleset *part, uint32_t n)
         total.rule += part[i].n_rule;
         total.check += part[i].n_check;
         total.tolerance += part[i].n_tolerance;
+        total.subject += part[i].n_subject;
     }
     return total;
 }
@@ -93,6 +116,7 @@ ruleset_join(struct ruleset *to, const struct ruleset *part, uint32_t n,
         arena_new(arena, struct tolerance, total.tolerance);
     struct rule_option *option =
         arena_new(arena, struct rule_option, total.option);
+    struct subject *subject = arena_new(arena, struct subject, total.subject);
     struct ruleset set = {.provider = part[0].provider,
                           .pack = pack,
                           .option = option,
@@ -100,7 +124,8 @@ ruleset_join(struct ruleset *to, const struct ruleset *part, uint32_t n,
                           .feature = feature,
                           .rule = rule,
                           .check = check,
-                          .tolerance = tolerance};
+                          .tolerance = tolerance,
+                          .subject = subject};
 
     if (!can_join(part, n, diags))
         return false;
@@ -112,11 +137,13 @@ ruleset_join(struct ruleset *to, const struct ruleset *part, uint32_t n,
         APPEND(feature, set.n_feature, part[i].feature, part[i].n_feature);
         APPEND(tolerance, set.n_tolerance, part[i].tolerance,
                part[i].n_tolerance);
+        APPEND(subject, set.n_subject, part[i].subject, part[i].n_subject);
         set.n_pack += part[i].n_pack;
         set.n_option += part[i].n_option;
         set.n_source += part[i].n_source;
         set.n_feature += part[i].n_feature;
         set.n_tolerance += part[i].n_tolerance;
+        set.n_subject += part[i].n_subject;
     }
     *to = set;
     return true;

@@ -13,12 +13,13 @@
 static const char format_word[] = "grantscan-rules/1";
 
 static const struct key file_keys[] = {
-    {"$schema", WANT_TEXT, true},  {"format", WANT_TEXT, false},
-    {"id", WANT_ID, false},        {"title", WANT_TEXT, false},
-    {"version", WANT_TEXT, false}, {"provider", WANT_TEXT, false},
-    {"product", WANT_TEXT, false}, {"sources", WANT_LIST, false},
-    {"options", WANT_ARRAY, true}, {"features", WANT_ARRAY, true},
-    {"rules", WANT_LIST, false},   {"tolerates", WANT_ARRAY, true},
+    {"$schema", WANT_TEXT, true},   {"format", WANT_TEXT, false},
+    {"id", WANT_ID, false},         {"title", WANT_TEXT, false},
+    {"version", WANT_TEXT, false},  {"provider", WANT_TEXT, false},
+    {"product", WANT_TEXT, false},  {"sources", WANT_LIST, false},
+    {"options", WANT_ARRAY, true},  {"features", WANT_ARRAY, true},
+    {"rules", WANT_LIST, false},    {"tolerates", WANT_ARRAY, true},
+    {"subjects", WANT_ARRAY, true},
 };
 
 static const struct key source_keys[] = {
@@ -39,12 +40,20 @@ static const struct key feature_keys[] = {
     {"title", WANT_TEXT, false},
 };
 
+static const struct key subject_keys[] = {
+    {"name", WANT_WORD, false},
+    {"many", WANT_BOOLEAN, true},
+    {"about", WANT_TEXT, false},
+};
+
 static const struct key_table file_table = KEY_TABLE("the file", file_keys);
 static const struct key_table source_table = KEY_TABLE("a source", source_keys);
 static const struct key_table option_table =
     KEY_TABLE("an option", option_keys);
 static const struct key_table feature_table =
     KEY_TABLE("a feature", feature_keys);
+static const struct key_table subject_table =
+    KEY_TABLE("a subject", subject_keys);
 
 void
 load_unique(struct loader *loader, const struct json *array, const char *key,
@@ -132,6 +141,26 @@ load_features(struct loader *loader, const struct json *array)
 }
 
 static void
+load_subjects(struct loader *loader, const struct json *array)
+{
+    loader->n_subject = array->n;
+    loader->subject = arena_new(loader->arena, struct subject, array->n);
+    loader->subject_used = arena_new(loader->arena, bool, array->n);
+    for (uint32_t i = 0; i < array->n; i++) {
+        const struct json *node = &array->item[i];
+
+        keys_check(loader->diags, node, &subject_table);
+        loader->subject[i] = (struct subject){
+            .name = keys_text(node, "name"),
+            .about = keys_text(node, "about"),
+            .rules = loader->pack->id,
+        };
+        (void)json_boolean(json_get(node, "many"), &loader->subject[i].many);
+    }
+    load_unique(loader, array, "name", "subject");
+}
+
+static void
 load_provider(struct loader *loader, const struct json *file,
               const struct catalogue_source *catalogues)
 {
@@ -160,6 +189,8 @@ find_unused(struct loader *loader, const struct json *file)
         {"options", "name", "no rule uses option", loader->option_used},
         {"sources", "id", "no rule names source", loader->source_used},
         {"features", "id", "no rule serves feature", loader->feature_used},
+        {"subjects", "name", "no check reaches or spares subject",
+         loader->subject_used},
     };
 
     for (size_t p = 0; p < sizeof part / sizeof *part; p++) {
@@ -213,6 +244,7 @@ ruleset_load(struct ruleset *set, const struct file_text *text,
     load_sources(&loader, load_list(file, "sources"));
     load_options(&loader, load_list(file, "options"));
     load_features(&loader, load_list(file, "features"));
+    load_subjects(&loader, load_list(file, "subjects"));
     load_rules(&loader, load_list(file, "rules"));
     load_tolerances(&loader, load_list(file, "tolerates"));
     find_unused(&loader, file);
@@ -236,6 +268,8 @@ ruleset_load(struct ruleset *set, const struct file_text *text,
         .n_check = loader.n_check,
         .tolerance = loader.tolerance,
         .n_tolerance = loader.n_tolerance,
+        .subject = loader.subject,
+        .n_subject = loader.n_subject,
     };
     return true;
 }

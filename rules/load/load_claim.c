@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "rules/load/loader.h"
 #include "rules/model/scale.h"
+#include "rules/model/subject.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,8 @@
 static const struct key way_keys[] = {
     {"grants", WANT_LIST, true},    {"facts", WANT_LIST, true},
     {"limit", WANT_OBJECT, true},   {"attest", WANT_OBJECT, true},
-    {"withholds", WANT_LIST, true},
+    {"withholds", WANT_LIST, true}, {"reaches", WANT_LIST, true},
+    {"spares", WANT_LIST, true},
 };
 
 static const struct key grant_keys[] = {
@@ -342,6 +344,46 @@ read_attest(struct draft *draft, const struct json *attest)
     draft_add(draft, &claim, "attest", attest);
 }
 
+/* A subject that is to be reached, or spared. Until it is said who that is, the
+ * claim is on a right that nobody can look at (subject.h). */
+static void
+read_subject(struct draft *draft, const struct json *node, int64_t grade)
+{
+    struct loader *loader = draft->loader;
+    struct claim claim = {.low = grade, .high = grade};
+
+    if (node->kind != JSON_STRING) {
+        diag_add(loader->diags, node->line, node->column,
+                 "a subject must be a string, not %s",
+                 json_kind_name(node->kind));
+        return;
+    }
+    for (uint32_t i = 0; i < loader->n_subject; i++) {
+        if (!text_same(loader->subject[i].name, node->text))
+            continue;
+        loader->subject_used[i] = true;
+        claim.subject = &loader->subject[i];
+    }
+    if (claim.subject == NULL) {
+        keys_unknown(loader->diags, node,
+                     &(struct name_list){"subject", loader->subject,
+                                         loader->n_subject,
+                                         sizeof *loader->subject});
+        return;
+    }
+    claim.right = subject_make_right(claim.subject, 0, loader->arena);
+    draft_add(draft, &claim,
+              arena_print(loader->arena, "subject %s", claim.subject->name),
+              node);
+}
+
+static void
+read_subjects(struct draft *draft, const struct json *list, int64_t grade)
+{
+    for (uint32_t i = 0; i < list->n; i++)
+        read_subject(draft, &list->item[i], grade);
+}
+
 /* The claims of a check, or of one way to it. */
 static void
 read_way(struct draft *draft, const struct json *node)
@@ -351,6 +393,8 @@ read_way(struct draft *draft, const struct json *node)
     read_limit(draft, json_get(node, "limit"));
     read_attest(draft, json_get(node, "attest"));
     read_grants(draft, load_list(node, "withholds"), false);
+    read_subjects(draft, load_list(node, "reaches"), scale_top(&scale_subject));
+    read_subjects(draft, load_list(node, "spares"), GRADE_NONE);
 }
 
 /* Alternatives: one clause, of which one way has to hold. */
@@ -405,8 +449,9 @@ read_with_fallback(struct draft *draft, const struct json *check,
 static void
 read_all(struct draft *draft, const struct json *check)
 {
-    static const char *const keys[] = {"grants", "facts",     "limit",
-                                       "attest", "withholds", "anyOf"};
+    static const char *const keys[] = {"grants",  "facts",     "limit",
+                                       "attest",  "withholds", "anyOf",
+                                       "reaches", "spares"};
     const struct json *fallback = json_get(check, "ifAbsent");
     struct diags *diags = draft->loader->diags;
     size_t n = 0;

@@ -26,7 +26,8 @@ static const struct key check_keys[] = {
     {"grants", WANT_LIST, true},     {"facts", WANT_LIST, true},
     {"limit", WANT_OBJECT, true},    {"attest", WANT_OBJECT, true},
     {"withholds", WANT_LIST, true},  {"anyOf", WANT_LIST, true},
-    {"ifAbsent", WANT_OBJECT, true},
+    {"ifAbsent", WANT_OBJECT, true}, {"reaches", WANT_LIST, true},
+    {"spares", WANT_LIST, true},
 };
 
 static const struct key_table rule_table = KEY_TABLE("a rule", rule_keys);

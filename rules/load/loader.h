@@ -14,9 +14,10 @@ struct loader {
     struct rule_option *option;
     struct source *source;
     struct feature *feature; /* with room for one more */
-    uint32_t n_option, n_source, n_feature;
+    struct subject *subject;
+    uint32_t n_option, n_source, n_feature, n_subject;
     uint32_t n_listed; /* features that the file itself lists */
-    bool *option_used, *source_used, *feature_used;
+    bool *option_used, *source_used, *feature_used, *subject_used;
     struct rule *rule;
     struct check *check;
     uint32_t n_rule, n_check, check_capacity;

@@ -29,8 +29,9 @@ struct scale {
 #define GRADE_MOST INT64_MAX /* no upper end */
 
 /* Scales that several providers share. */
-extern const struct scale scale_flag;   /* no < yes */
-extern const struct scale scale_number; /* a limit */
+extern const struct scale scale_flag;    /* no < yes */
+extern const struct scale scale_number;  /* a limit */
+extern const struct scale scale_subject; /* no < yes: of a subject */
 
 /* How much harm a right can do that is held without need. */
 enum risk {
@@ -182,6 +183,8 @@ enum reason {
 
 /* ---- claims and observations ------------------------------------------ */
 
+struct subject;
+
 /* That a grade lies from low to high, both included. A check holds if each of
  * its clauses does; a clause holds if one of its ways does; a way holds if
  * each of its claims does. Claims stand in that order; mostly each is the
@@ -194,8 +197,10 @@ struct claim {
     bool fallback;        /* of a way that is gone only where the rights of the
                              others do not exist */
     uint16_t clause, way;
-    const char *const *within; /* parts of what the right is about that are
-                                  needed, NULL-ended; NULL: all of it */
+    const char *const *within;     /* parts of what the right is about that are
+                                      needed, NULL-ended; NULL: all of it */
+    const struct subject *subject; /* it is tried on (rules.h); or NULL */
+    uint32_t nth; /* which of those named, from 1; 0: nobody is */
 };
 
 #define NO_EXCHANGE UINT32_MAX

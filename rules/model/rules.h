@@ -53,6 +53,19 @@ struct rule_option {
     bool on;           /* as chosen; the file's default until then */
 };
 
+/* For whom or what reads are tried. The file names it, the user says who that
+ * is when it is run; files of one run that use the same name mean the same. */
+struct subject {
+    const char *name;  /* "technician" */
+    const char *about; /* a sentence */
+    const char *rules; /* id of its pack */
+    bool many;         /* several may be named */
+    /* Who they are, n_value each. The values are for requests alone, and NULL
+     * where it is judged from an audit; in reports stand the masked ones. */
+    const char *const *value, *const *masked;
+    uint32_t n_value; /* 0: nobody was named */
+};
+
 /* What the product does with rights: the words in which its customer thinks. */
 struct feature {
     const char *id, *title;
@@ -89,6 +102,8 @@ struct ruleset {
     uint32_t n_check;
     const struct tolerance *tolerance;
     uint32_t n_tolerance;
+    const struct subject *subject;
+    uint32_t n_subject;
 };
 
 #endif

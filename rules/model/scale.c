@@ -9,6 +9,10 @@ static const char *const flag_words[] = {"no", "yes"};
 
 const struct scale scale_flag = {
     .name = "flag", .word = flag_words, .title = flag_words, .n = 2};
+static const char *const reach_titles[] = {"not reached", "reached"};
+
+const struct scale scale_subject = {
+    .name = "reach", .word = flag_words, .title = reach_titles, .n = 2};
 const struct scale scale_number = {.name = "limit"};
 
 int64_t
@@ -135,6 +139,8 @@ claim_manner(const struct claim *claim)
 {
     if (claim->right == NULL)
         return MANNER_QUESTION;
+    if (claim->subject != NULL)
+        return MANNER_REACH;
     if (scale_is_number(claim->right->scale))
         return MANNER_NUMBER;
     return claim->right->about != NULL ? MANNER_FACT : MANNER_GRANT;

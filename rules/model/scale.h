@@ -41,6 +41,7 @@ enum manner {
     MANNER_FACT,     /* something is so, or is not */
     MANNER_NUMBER,   /* a limit */
     MANNER_QUESTION, /* a person's yes or no */
+    MANNER_REACH,    /* a subject is reached, or is spared */
     MANNER__N
 };
 

@@ -86,14 +86,7 @@ secrets_wipe(struct secrets *secrets)
 const char *
 secrets_user_masked(const struct secrets *secrets, struct arena *arena)
 {
-    const char *user = secrets_user(secrets);
-    const char *at = strrchr(user, '@');
-    size_t length = at != NULL ? (size_t)(at - user) : strlen(user);
-    int shown = length > 4 ? 2 : 0;
-    const char *masked =
-        arena_print(arena, "%.*s***%s", shown, user, at != NULL ? at : "");
-
-    return text_clean(arena, masked, strlen(masked), GIVEN_LENGTH_CAP);
+    return text_masked(arena, secrets_user(secrets));
 }
 
 const char *

@@ -312,6 +312,8 @@ main(void)
     srunner_add_suite(runner, rules_shared_suite());
     srunner_add_suite(runner, rules_outlook_suite());
     srunner_add_suite(runner, rules_cause_suite());
+    srunner_add_suite(runner, rules_subject_suite());
+    srunner_add_suite(runner, rules_reach_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

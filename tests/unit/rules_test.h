@@ -76,5 +76,7 @@ Suite *rules_join_suite(void);
 Suite *rules_shared_suite(void);
 Suite *rules_outlook_suite(void);
 Suite *rules_cause_suite(void);
+Suite *rules_subject_suite(void);
+Suite *rules_reach_suite(void);
 
 #endif
