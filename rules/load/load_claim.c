@@ -84,6 +84,32 @@ entity_by_alias(const struct catalogue *catalogue, const char *name)
     return NULL;
 }
 
+/* A name that is no entity's. */
+static void
+unknown_entity(struct loader *loader, const struct json *node)
+{
+    const struct catalogue *all = loader->catalogue;
+    const struct entity *entity = entity_by_alias(all, node->text);
+    const struct look_alike *other = catalogue_look_alike(all, node->text);
+    const char *quoted = keys_quote(loader->diags, node->text);
+
+    if (other != NULL && other->meant == NULL)
+        diag_add(loader->diags, node->line, node->column,
+                 "unknown entity %s: %s", quoted, other->about);
+    else if (other != NULL)
+        diag_add(loader->diags, node->line, node->column,
+                 "unknown entity %s; did you mean \"%s\"? %s", quoted,
+                 other->meant, other->about);
+    else if (entity != NULL)
+        diag_add(loader->diags, node->line, node->column,
+                 "unknown entity %s; did you mean \"%s\"?", quoted,
+                 entity->name);
+    else
+        keys_unknown(loader->diags, node,
+                     &(struct name_list){"entity", all->entity, all->n_entity,
+                                         sizeof *all->entity});
+}
+
 const struct entity *
 load_entity(struct loader *loader, const struct json *object)
 {
@@ -94,18 +120,9 @@ load_entity(struct loader *loader, const struct json *object)
     if (node == NULL || catalogue == NULL)
         return NULL;
     entity = catalogue_entity(catalogue, node->text);
-    if (entity != NULL)
-        return entity;
-    entity = entity_by_alias(catalogue, node->text);
-    if (entity != NULL)
-        diag_add(loader->diags, node->line, node->column,
-                 "unknown entity %s; did you mean \"%s\"?",
-                 keys_quote(loader->diags, node->text), entity->name);
-    else
-        keys_unknown(loader->diags, node,
-                     &(struct name_list){"entity", catalogue->entity,
-                                         catalogue->n_entity, sizeof *entity});
-    return NULL;
+    if (entity == NULL)
+        unknown_entity(loader, node);
+    return entity;
 }
 
 /* Unless it is one of several ways, each claim is a clause of its own. */

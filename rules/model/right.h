@@ -89,6 +89,13 @@ struct implies {
     uint32_t strong, weak;
 };
 
+/* A name that is taken for that of an entity, and is something else. */
+struct look_alike {
+    const char *name;
+    const char *meant; /* the entity's; or NULL: nobody can tell */
+    const char *about; /* what it is, a sentence that names it */
+};
+
 /* How far a list of rights can be trusted to be all there are. */
 enum world {
     WORLD_OPEN,   /* what it does not name may be held all the same */
@@ -111,6 +118,8 @@ struct catalogue {
     uint32_t n_right;
     const struct implies *implies;
     uint32_t n_implies;
+    const struct look_alike *look_alike;
+    uint32_t n_look_alike;
     enum world world;
     const char *const *editor; /* sections of the provider's editor of
                                   rights, in its order */

@@ -120,6 +120,15 @@ verb_place(const struct verb *verb, uint32_t n, const char *word)
     return i;
 }
 
+const struct look_alike *
+catalogue_look_alike(const struct catalogue *catalogue, const char *name)
+{
+    for (uint32_t i = 0; i < catalogue->n_look_alike; i++)
+        if (text_same_fold(catalogue->look_alike[i].name, name))
+            return &catalogue->look_alike[i];
+    return NULL;
+}
+
 uint32_t
 catalogue_verb(const struct catalogue *catalogue, const char *word)
 {

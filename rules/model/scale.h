@@ -28,6 +28,9 @@ catalogue_entity(const struct catalogue *, const char *name);
 /* The right to do that to an entity (NULL: of the account), or NULL. */
 const struct right *catalogue_right(const struct catalogue *,
                                     const struct entity *, const char *verb);
+/* What that name is taken for, in whatever case; or NULL. */
+const struct look_alike *
+catalogue_look_alike(const struct catalogue *, const char *name);
 /* The place of a verb in the catalogue, or n_verb. */
 uint32_t catalogue_verb(const struct catalogue *, const char *word);
 /* The same among an audit's: the place, or n. */

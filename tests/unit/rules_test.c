@@ -104,6 +104,11 @@ static const struct fact facts[] = {
 
 static const char *const editor[] = {"Store", "Office"};
 
+static const struct look_alike look_alikes[] = {
+    {"Cases", "Boxes", "Cases are of the law."},
+    {"Air", NULL, "Air is not kept in anything."},
+};
+
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 const struct catalogue test_catalogue = {
@@ -116,6 +121,8 @@ const struct catalogue test_catalogue = {
     .n_entity = COUNT(entities),
     .right = rights,
     .n_right = COUNT(rights),
+    .look_alike = look_alikes,
+    .n_look_alike = COUNT(look_alikes),
     .world = WORLD_CLOSED,
     .editor = editor,
     .n_editor = COUNT(editor),
