@@ -4,7 +4,7 @@
 # shellcheck source=tests/lint/lib.sh
 . "${srcdir:-.}/tests/lint/lib.sh"
 
-words='zone|database|autotask|connectwise|zoho|google|graph\.microsoft'
+words='zone|database|autotask|connectwise|zoho|google|graph\.microsoft|microsoft365'
 
 files -path './base/*.[ch]' -o -path './rules/*.[ch]' -o -path './audit/*.[ch]' \
     -o -path './reports/*.[ch]' -o -path './scanner/engine/*.[ch]' \

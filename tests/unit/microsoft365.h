@@ -1,0 +1,9 @@
+/* Suites of the Microsoft 365 provider. */
+#ifndef TESTS_UNIT_MICROSOFT365_H
+#define TESTS_UNIT_MICROSOFT365_H
+
+#include <check.h>
+
+Suite *microsoft365_catalogue_suite(void);
+
+#endif
