@@ -49,7 +49,10 @@ owners() {
             scanner/engine/transfer.
             scanner/engine/url.c scanner/engine/expand.c tests/fuzz/url.c' ;;
     cjson/*) echo 'base/json_parse.c' ;;
-    openssl/*) echo 'base/crypto.c base/signer.c tests/unit/' ;;
+    openssl/*)
+        echo 'base/crypto.c base/signer.c tests/unit/' \
+            'tests/simulator/microsoft365/certificate.c'
+        ;;
     md4c.h) echo 'rules/import/markdown.c' ;;
     libxml/*) echo 'reports/view/xml.c rules/import/html.c tests/fuzz/ tests/unit/ tests/golden/' ;;
     microhttpd.h) echo 'tests/simulator/kit/' ;;

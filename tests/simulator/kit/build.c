@@ -74,6 +74,12 @@ json_push_text(struct arena *arena, struct json *array, const char *text)
     add(arena, array, NULL, JSON_STRING)->text = text;
 }
 
+void
+json_push_integer(struct arena *arena, struct json *array, int64_t value)
+{
+    add(arena, array, NULL, JSON_NUMBER)->number = (double)value;
+}
+
 struct json *
 json_push_object(struct arena *arena, struct json *array)
 {

@@ -15,6 +15,7 @@ void json_set_boolean(struct arena *, struct json *, const char *key, bool);
 struct json *json_set_object(struct arena *, struct json *, const char *key);
 struct json *json_set_array(struct arena *, struct json *, const char *key);
 void json_push_text(struct arena *, struct json *array, const char *text);
+void json_push_integer(struct arena *, struct json *array, int64_t);
 struct json *json_push_object(struct arena *, struct json *array);
 
 #endif
