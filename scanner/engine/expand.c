@@ -51,12 +51,18 @@ put_json(struct out *out, const char *value)
 static size_t
 mark_length(const char *p)
 {
-    size_t n;
+    size_t n, digits;
 
     if (*p != '{')
         return 0;
     n = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz_");
-    return n > 0 && p[1 + n] == '}' ? n + 2 : 0;
+    if (n > 0 && p[1 + n] == '}')
+        return n + 2;
+    n = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    if (n == 0 || p[1 + n] != '/')
+        return 0;
+    digits = strspn(p + 2 + n, "0123456789");
+    return digits > 0 && p[2 + n + digits] == '}' ? n + digits + 3 : 0;
 }
 
 bool

@@ -19,7 +19,8 @@ enum expand_as {
 };
 
 /* Appends the template with its values; false if one is not known. Braces
- * that hold no lower-case word are text, so that JSON can be written. */
+ * that hold neither a lower-case word nor a subject with its number, as
+ * "{technician/1}", are text, so that JSON can be written. */
 bool expand(const char *template, enum expand_as, const struct known *,
             uint32_t n, struct out *);
 

@@ -27,6 +27,8 @@ struct step {
                                    NULL: none. What it leaves open of them is
                                    closed at the end, with the reason */
     enum basis basis; /* on which it tells; BASIS_READ settles nothing */
+    bool settles;     /* but here the read itself is what is asked for: whether
+                         a subject is reached (rules/model/subject.h) */
     uint32_t after;   /* the step that must be answered first, or NO_STEP */
     uint16_t stage;   /* index into plan.stage */
     uint16_t probe;   /* the provider's own number for its kind */

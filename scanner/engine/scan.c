@@ -472,6 +472,9 @@ begin(struct scan *scan)
     session_base(&scan->session, BASE_ENDPOINT, scan->options->endpoint);
     if (scan->options->api != NULL)
         session_base(&scan->session, BASE_API, scan->options->api);
+    if (scan->ruleset != NULL)
+        session_subjects(&scan->session, scan->ruleset->subject,
+                         scan->ruleset->n_subject);
     scan->deadline = now_ms(scan) + scan->options->max_ms;
     scan->progress = arena_new(scan->mem, struct progress, scan->plan->n);
     scan->stage = arena_new(scan->mem, struct stage_count, n_stage);

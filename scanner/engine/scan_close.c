@@ -28,13 +28,14 @@ close_step(struct scan *scan, uint32_t i, struct index *told)
          right != NULL && *right != NULL; right++) {
         if (index_put(told, basis_word(step->basis), *right, i) != i)
             continue;
-        scan_observe(scan, &(struct observation){
-                               .right = *right,
-                               .reason = reason,
-                               .weak = step->basis == BASIS_READ,
-                               .basis = step->basis,
-                               .exchange = scan->progress[i].exchange,
-                           });
+        scan_observe(scan,
+                     &(struct observation){
+                         .right = *right,
+                         .reason = reason,
+                         .weak = step->basis == BASIS_READ && !step->settles,
+                         .basis = step->basis,
+                         .exchange = scan->progress[i].exchange,
+                     });
     }
 }
 

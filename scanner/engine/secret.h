@@ -37,6 +37,8 @@ struct secrets {
     uint32_t n;
     bool user_is_word; /* the first is hidden only where it stands alone */
     const char *site;  /* variable of the one that is no secret; or NULL */
+    const char *const *person; /* who else is not to be named: as such a user */
+    uint32_t n_person;
     struct secret value[SECRETS_CAP];
     const char *path[SECRETS_CAP]; /* of the files they came from; or NULL */
     struct learned learned[LEARNED_CAP];

@@ -321,9 +321,8 @@ mark_base64(struct scrub *scrub, const char *value)
 /* What was cleaned already has other letters where the secret is no clean
  * text. */
 static void
-mark_secret(struct scrub *scrub, const struct secret *secret, bool alone)
+mark_value(struct scrub *scrub, const char *value, bool alone)
 {
-    const char *value = secret_reveal(secret);
     struct arena mem = {0};
     const char *clean;
 
@@ -340,7 +339,8 @@ mark_secret(struct scrub *scrub, const struct secret *secret, bool alone)
 
 /* Where the account lives is no secret, nor what is plain: hidden, the name of
  * a tenant would blank every word that is written so. A file never goes out, so
- * that it cannot come back; what is made of it is learned. */
+ * that it cannot come back; what is made of it is learned. A person's name may
+ * be part of any word; an address is part of none. */
 static void
 mark_all(struct scrub *scrub, const struct secrets *secrets)
 {
@@ -350,11 +350,14 @@ mark_all(struct scrub *scrub, const struct secrets *secrets)
         if (!credential->plain && !credential->file &&
             (secrets->site == NULL ||
              strcmp(credential->variable, secrets->site) != 0))
-            mark_secret(scrub, &secrets->value[i],
-                        i == 0 && secrets->user_is_word);
+            mark_value(scrub, secret_reveal(&secrets->value[i]),
+                       i == 0 && secrets->user_is_word);
     }
     for (uint32_t i = 0; i < LEARNED_CAP; i++)
-        mark_secret(scrub, &secrets->learned[i].value, false);
+        mark_value(scrub, secret_reveal(&secrets->learned[i].value), false);
+    for (uint32_t i = 0; i < secrets->n_person; i++)
+        mark_value(scrub, secrets->person[i],
+                   strchr(secrets->person[i], '@') == NULL);
 }
 
 const char *

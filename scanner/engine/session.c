@@ -1,5 +1,6 @@
 /* What was learned on the way. */
 #include "scanner/engine/session.h"
+#include "rules/model/subject.h"
 
 void
 session_base(struct session *session, uint32_t index, const struct base *base)
@@ -14,9 +15,33 @@ session_know(struct session *session, const char *name, const char *value)
 {
     if (session_value(session, name) != NULL)
         return;
-    if (session->n_known == SESSION_VALUES)
-        unreachable("more values than room for them");
+    session->known = arena_grow(session->mem, session->known, session->n_known,
+                                &session->known_capacity);
     session->known[session->n_known++] = (struct known){name, value};
+}
+
+void
+session_subjects(struct session *session, const struct subject *subject,
+                 uint32_t n)
+{
+    const char **person;
+    uint32_t total = 0, at = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        total += subject[i].n_value;
+    person = arena_new(session->mem, const char *, total);
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < subject[i].n_value; k++) {
+            person[at++] = subject[i].value[k];
+            session_know(session,
+                         subject_right(subject[i].name, k + 1, session->mem),
+                         subject[i].value[k]);
+        }
+    }
+    if (session->secrets == NULL)
+        return;
+    session->secrets->person = person;
+    session->secrets->n_person = total;
 }
 
 const char *

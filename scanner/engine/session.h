@@ -4,26 +4,31 @@
 #ifndef SCANNER_ENGINE_SESSION_H
 #define SCANNER_ENGINE_SESSION_H
 
+#include "rules/model/rules.h"
 #include "scanner/engine/expand.h"
 #include "scanner/engine/secret.h"
 #include "scanner/engine/transport.h"
 #include "scanner/engine/url.h"
 
-enum { SESSION_BASES = 8, SESSION_VALUES = 32 };
+enum { SESSION_BASES = 8 };
 
 /* All zero but for mem and secrets: nothing learned yet. */
 struct session {
     struct arena *mem;       /* names and values are not copied */
     struct secrets *secrets; /* credentials and tokens; may be NULL */
     const struct base *base[SESSION_BASES]; /* NULL: not known yet */
-    struct known known[SESSION_VALUES];
-    uint32_t n_known;
+    struct known *known;
+    uint32_t n_known, known_capacity;
 };
 
 void session_base(struct session *, uint32_t index, const struct base *);
 
 /* A name is set once; a second value for it is not taken. */
 void session_know(struct session *, const char *name, const char *value);
+/* Makes values of those on whom reads are tried, each by the name of its right
+ * (rules/model/subject.h), and hides them in what is scrubbed: they are
+ * people. */
+void session_subjects(struct session *, const struct subject *, uint32_t n);
 const char *session_value(const struct session *, const char *name);
 /* expand() with the values of the session. */
 bool session_expand(const struct session *, const char *template,

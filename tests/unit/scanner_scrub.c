@@ -52,6 +52,30 @@ START_TEST(credentials_are_scrubbed)
 }
 END_TEST
 
+/* People who are no credential: an address anywhere, another name only where
+ * it stands alone. */
+static const struct {
+    const char *text, *wanted;
+} people[] = {
+    {"SMTP:anna@acme.example is gone", "SMTP:*** is gone"},
+    {"users/ANNA%40acme.example/events", "users/***/events"},
+    {"\\\"nanna@acme.example\\\"", "\\\"n***\\\""},
+    {"not of nora, but of noras and Nora", "not of ***, but of noras and ***"},
+    {"nobody", "nobody"},
+};
+
+START_TEST(people_are_scrubbed)
+{
+    static const char *const person[] = {"anna@acme.example", "nora"};
+
+    test_secrets(&made);
+    made.person = person;
+    made.n_person = 2;
+    ck_assert_str_eq(secrets_scrub(&made, people[_i].text, &mem),
+                     people[_i].wanted);
+}
+END_TEST
+
 /* The user travels percent-encoded, and servers repeat what they were sent
  * in other letter case. */
 START_TEST(the_user_is_scrubbed_as_it_travels)
@@ -202,6 +226,8 @@ scanner_scrub_suite(void)
     tcase_add_checked_fixture(tests, NULL, teardown);
     tcase_add_loop_test(tests, credentials_are_scrubbed, 0,
                         (int)(sizeof scrubs / sizeof *scrubs));
+    tcase_add_loop_test(tests, people_are_scrubbed, 0,
+                        (int)(sizeof people / sizeof *people));
     tcase_add_test(tests, the_user_is_scrubbed_as_it_travels);
     tcase_add_loop_test(tests, every_spelling_is_scrubbed, 0,
                         (int)(sizeof spellings / sizeof *spellings));

@@ -129,6 +129,8 @@ static const struct known known[] = {
     {"user_name", "\xc3\xa9"},
     {"empty", ""},
     {"brace", "{ticket}"},
+    {"technician/1", "a@b"},
+    {"out-side2/12", "c/d"},
 };
 
 static const struct expand_case expansions[] = {
@@ -161,6 +163,14 @@ static const struct expand_case expansions[] = {
     {"{use}", EXPAND_JSON, NULL}, /* the beginning of a name is another */
     {"{users}", EXPAND_URL, NULL},
     {"{ticket}/{nobody}", EXPAND_URL, NULL},
+    {"users/{technician/1}/x", EXPAND_URL, "users/a%40b/x"},
+    {"{\"u\":\"{out-side2/12}\"}", EXPAND_JSON, "{\"u\":\"c/d\"}"},
+    {"{technician/2}", EXPAND_URL, NULL},
+    {"{technician/11}", EXPAND_URL, NULL},
+    {"{technician/}", EXPAND_URL, "{technician/}"},
+    {"{technician/1/2}", EXPAND_URL, "{technician/1/2}"},
+    {"{/1}", EXPAND_URL, "{/1}"},
+    {"{technician-1}", EXPAND_URL, "{technician-1}"},
 };
 
 START_TEST(templates_expand)

@@ -45,5 +45,6 @@ Suite *scanner_queue_suite(void);
 Suite *scanner_turns_suite(void);
 Suite *scanner_refused_suite(void);
 Suite *scanner_close_suite(void);
+Suite *scanner_subject_suite(void);
 
 #endif

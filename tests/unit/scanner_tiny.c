@@ -7,6 +7,27 @@ static const char *const stages[] = {"one", NULL};
 static const char *const said[] = {"message", NULL};
 static const struct dialect words = {.said = said};
 
+/* Whatever it says is shown. */
+static void
+hear_of_subject(struct scan *scan, uint32_t i, const struct answer *answer)
+{
+    const struct step *step = &scan->plan->step[i];
+    const char *kept = scan_keep(scan, answer->said);
+
+    scan_said(scan, i, kept);
+    if (answer->kind != ANSWER_OK && answer->kind != ANSWER_DENIED)
+        return;
+    scan_observe(scan, &(struct observation){
+                           .right = step->answers[0],
+                           .low = answer->kind == ANSWER_OK,
+                           .high = answer->kind == ANSWER_OK,
+                           .reason = WHY_GRANTED,
+                           .basis = step->basis,
+                           .said = kept,
+                           .exchange = scan->progress[i].exchange,
+                       });
+}
+
 static void
 tiny_hear(struct scan *scan, uint32_t i, const struct answer *answer)
 {
@@ -16,6 +37,8 @@ tiny_hear(struct scan *scan, uint32_t i, const struct answer *answer)
     (void)out_print(&t->heard, "%u:%d ", (unsigned)i, (int)answer->kind);
     if (step->probe == TINY_WANT)
         scan_want(scan, i + 1);
+    if (step->probe == TINY_REACH)
+        hear_of_subject(scan, i, answer);
     if (step->probe == TINY_KNOW)
         scan_know(scan, "id", "4 2");
     if (step->probe == TINY_OBSERVE)
@@ -112,6 +135,7 @@ tiny_run(struct tiny_scan *t, const struct fake_reply *replies)
                             .session = {.mem = &t->mem, .secrets = &t->secrets},
                             .provider = &tiny,
                             .plan = &t->plan,
+                            .ruleset = t->rules,
                             .options = &t->how,
                             .transport = &t->transport,
                             .state = t};

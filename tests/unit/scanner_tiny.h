@@ -11,9 +11,10 @@
 /* What the provider does when a step is answered (step.probe). */
 enum tiny_probe {
     TINY_NOTHING,
-    TINY_WANT,   /* asks for the next step, a spare one */
-    TINY_KNOW,   /* knows "id" from then on */
-    TINY_OBSERVE /* tells of the first of the rights it should tell of */
+    TINY_WANT,    /* asks for the next step, a spare one */
+    TINY_KNOW,    /* knows "id" from then on */
+    TINY_OBSERVE, /* tells of the first of the rights it should tell of */
+    TINY_REACH    /* the same of a subject: reached, or refused */
 };
 
 struct tiny_scan {
@@ -21,6 +22,7 @@ struct tiny_scan {
     struct fake fake;
     struct scan scan;
     struct plan plan;
+    const struct ruleset *rules; /* or NULL */
     struct scan_options how;
     struct secrets secrets;
     struct transport transport;
