@@ -17,4 +17,7 @@ void comparison_add(struct comparison *, const struct change *);
 /* Adds what says that the two are not of the same account. */
 void compare_identity(struct comparison *);
 
+/* Adds what says that reads were tried on others. */
+void compare_subjects(struct comparison *);
+
 #endif

@@ -384,6 +384,7 @@ audit_diff(const struct audit *old, const struct audit *new,
                            .arena = arena};
 
     compare_identity(&c);
+    compare_subjects(&c);
     compare_checks(&c);
     compare_excess(&c);
     compare_coverage(&c);

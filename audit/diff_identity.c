@@ -1,8 +1,10 @@
-/* Whether two audits are of the same account, judged by the same rules. */
+/* Whether two audits are of the same account, judged by the same rules, and
+ * tried on the same people. */
 #include "audit/comparison.h"
 #include "base/index.h"
 #include "base/text.h"
 #include "rules/model/name.h"
+#include "rules/model/subject.h"
 
 static const char *
 packs_text(const struct audit *audit, struct arena *arena)
@@ -108,4 +110,71 @@ compare_identity(struct comparison *c)
     if (no_common_rules(c->old, c->new))
         compare_mark(c, "rules", packs_text(c->old, c->arena),
                      packs_text(c->new, c->arena));
+}
+
+/* ---- subjects ------------------------------------------------------------ */
+
+static uint32_t
+times(const struct subject *subject, const char *masked)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < subject->n_value; i++)
+        n += text_same(subject->masked[i], masked);
+    return n;
+}
+
+/* As far as can be told from what is left of their names; in what order they
+ * were given does not matter. */
+static bool
+same_people(const struct subject *a, const struct subject *b)
+{
+    if (a->n_value != b->n_value)
+        return false;
+    for (uint32_t i = 0; i < a->n_value; i++)
+        if (times(a, a->masked[i]) != times(b, a->masked[i]))
+            return false;
+    return true;
+}
+
+static const char *
+number_text(const struct subject *subject, struct arena *arena)
+{
+    if (subject->n_value == 0)
+        return "nobody";
+    return arena_print(arena, "%u %s", (unsigned)subject->n_value,
+                       subject_noun(subject->name, subject->n_value, arena));
+}
+
+static void
+compare_subject(struct comparison *c, const struct subject *old,
+                const struct subject *new)
+{
+    const char *before = number_text(old, c->arena);
+    const char *after = number_text(new, c->arena);
+
+    comparison_add(
+        c, &(struct change){
+               CHANGE_SUBJECT, new->rules, new->name, before, after,
+               arena_print(c->arena,
+                           "It was tried on %s, and now on %s%s: what else "
+                           "changed of it may be due to that.",
+                           before, after,
+                           text_same(before, after) ? " who are others" : "")});
+}
+
+void
+compare_subjects(struct comparison *c)
+{
+    for (uint32_t i = 0; i < c->new->n_subject; i++) {
+        const struct subject *new = &c->new->subject[i];
+
+        for (uint32_t k = 0; k < c->old->n_subject; k++) {
+            const struct subject *old = &c->old->subject[k];
+
+            if (text_same(old->name, new->name) &&
+                text_same(old->rules, new->rules) && !same_people(old, new))
+                compare_subject(c, old, new);
+        }
+    }
 }

@@ -47,6 +47,8 @@ static const char *const audit_other[] = {
     "found",         NULL,
 };
 
+static const char *const audit_later[] = {"subjects", NULL};
+
 static const struct field target_field[] = {
     MEMBER(target, "id", FIELD_MAYBE, id),
     MEMBER(target, "name", FIELD_MAYBE, name),
@@ -84,6 +86,14 @@ static const struct field feature_field[] = {
 /* What follows from the findings that serve it, for programs. */
 static const char *const feature_other[] = {"state", "at_best", "at_worst",
                                             "without", NULL};
+
+static const struct field subject_field[] = {
+    MEMBER(subject, "name", FIELD_TEXT, name),
+    MEMBER(subject, "about", FIELD_TEXT, about),
+    MEMBER(subject, "rules", FIELD_RULES, rules),
+};
+
+static const char *const subject_other[] = {"given", NULL};
 
 static const struct field quota_field[] = {
     MEMBER(quota, "used", FIELD_NUMBER, used),
@@ -258,46 +268,49 @@ static const char *const scale_other[] = {"words", "titles", NULL};
 static const char *const none[] = {NULL};
 
 const struct shape shape_audit = {"an audit", audit_field, COUNT(audit_field),
-                                  audit_other};
+                                  audit_other, audit_later};
 const struct shape shape_target = {"a target", target_field,
-                                   COUNT(target_field), target_other};
+                                   COUNT(target_field), target_other, NULL};
 const struct shape shape_trait = {"a trait", trait_field, COUNT(trait_field),
-                                  none};
+                                  none, NULL};
 const struct shape shape_rules = {"rules", rules_field, COUNT(rules_field),
-                                  none};
+                                  none, NULL};
 const struct shape shape_ruleset = {"a ruleset", rules_field,
-                                    COUNT(rules_field), ruleset_other};
+                                    COUNT(rules_field), ruleset_other, NULL};
 const struct shape shape_feature = {"a feature", feature_field,
-                                    COUNT(feature_field), feature_other};
+                                    COUNT(feature_field), feature_other, NULL};
+const struct shape shape_subject = {"a subject", subject_field,
+                                    COUNT(subject_field), subject_other, NULL};
 const struct shape shape_quota = {"a quota", quota_field, COUNT(quota_field),
-                                  none};
-const struct shape shape_tally = {"a tally", NULL, 0, tally_other};
+                                  none, NULL};
+const struct shape shape_tally = {"a tally", NULL, 0, tally_other, NULL};
 const struct shape shape_counted = {"what counted", counted_field,
-                                    COUNT(counted_field), none};
+                                    COUNT(counted_field), none, NULL};
 const struct shape shape_finding = {"a finding", finding_field,
-                                    COUNT(finding_field), finding_other};
-const struct shape shape_evidence = {"evidence", evidence_field,
-                                     COUNT(evidence_field), evidence_other};
+                                    COUNT(finding_field), finding_other, NULL};
+const struct shape shape_evidence = {
+    "evidence", evidence_field, COUNT(evidence_field), evidence_other, NULL};
 const struct shape shape_exchange = {"an exchange", exchange_field,
-                                     COUNT(exchange_field), none};
+                                     COUNT(exchange_field), none, NULL};
 const struct shape shape_observation = {"an observation", observation_field,
-                                        COUNT(observation_field), none};
+                                        COUNT(observation_field), none, NULL};
 const struct shape shape_found = {"an entity", found_field, COUNT(found_field),
-                                  none};
+                                  none, NULL};
 const struct shape shape_excess = {"an excess row", excess_field,
-                                   COUNT(excess_field), excess_other};
-const struct shape shape_coverage = {"coverage", coverage_field,
-                                     COUNT(coverage_field), coverage_other};
+                                   COUNT(excess_field), excess_other, NULL};
+const struct shape shape_coverage = {
+    "coverage", coverage_field, COUNT(coverage_field), coverage_other, NULL};
 const struct shape shape_attestation = {"an attestation", attestation_field,
                                         COUNT(attestation_field),
-                                        attestation_other};
+                                        attestation_other, NULL};
 const struct shape shape_waiver = {"a waiver", waiver_field,
-                                   COUNT(waiver_field), none};
+                                   COUNT(waiver_field), none, NULL};
 const struct shape shape_change = {"a change", change_field,
-                                   COUNT(change_field), none};
-const struct shape shape_verb = {"a verb", verb_field, COUNT(verb_field), none};
+                                   COUNT(change_field), none, NULL};
+const struct shape shape_verb = {"a verb", verb_field, COUNT(verb_field), none,
+                                 NULL};
 const struct shape shape_scale = {"a scale", scale_field, COUNT(scale_field),
-                                  scale_other};
+                                  scale_other, NULL};
 
 const char *
 field_text(struct arena *arena, const char *text)

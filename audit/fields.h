@@ -44,13 +44,15 @@ struct shape {
     const struct field *field;
     uint32_t n;
     const char *const *other; /* NULL-ended */
+    const char *const *later; /* the same of keys that builds before did not
+                                 write; or NULL: there are none */
 };
 
 extern const struct shape shape_audit, shape_target, shape_rules, shape_ruleset,
-    shape_feature, shape_quota, shape_trait, shape_verb, shape_scale,
-    shape_tally, shape_counted, shape_finding, shape_evidence, shape_exchange,
-    shape_observation, shape_found, shape_excess, shape_coverage,
-    shape_attestation, shape_waiver, shape_change;
+    shape_feature, shape_subject, shape_quota, shape_trait, shape_verb,
+    shape_scale, shape_tally, shape_counted, shape_finding, shape_evidence,
+    shape_exchange, shape_observation, shape_found, shape_excess,
+    shape_coverage, shape_attestation, shape_waiver, shape_change;
 
 /* A text as the file holds it and as it comes back: clean, and not longer than
  * what is kept of a document. NULL for NULL. */

@@ -25,6 +25,10 @@ known_key(const struct shape *shape, const char *key)
         if (text_same(shape->other[i], key))
             return true;
     }
+    for (uint32_t i = 0; shape->later != NULL && shape->later[i] != NULL; i++) {
+        if (text_same(shape->later[i], key))
+            return true;
+    }
     return false;
 }
 

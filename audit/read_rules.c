@@ -7,6 +7,7 @@
 #include "rules/judge/outlook.h"
 #include "rules/load/join.h"
 #include "rules/model/name.h"
+#include "rules/model/subject.h"
 #include "rules/model/words.h"
 
 #include <inttypes.h>
@@ -129,10 +130,52 @@ read_features(struct reader *r, const struct json *top, struct audit *a)
     a->n_feature = list->n;
 }
 
+/* ---- subjects ------------------------------------------------------------ */
+
+static void
+read_subject(struct reader *r, const struct json *node, const struct audit *a,
+             struct subject *subject)
+{
+    if (!get_shape(r, node, &shape_subject, subject))
+        return;
+    subject->masked = get_names(r, node, "given", &subject->n_value);
+    if (subject->n_value > SUBJECT_VALUES_MAX)
+        MISTAKE(r, node, "%" PRIu32 " of one subject; %u are the most",
+                subject->n_value, (unsigned)SUBJECT_VALUES_MAX);
+    if (pack_find(audit_packs(a), subject->rules) == NULL)
+        MISTAKE(r, node, "the subject is of no ruleset here");
+}
+
+/* Builds before had none. */
+static void
+read_subjects(struct reader *r, const struct json *top, struct audit *a)
+{
+    struct index known = {.arena = r->arena};
+    const struct json *list;
+    struct subject *subject;
+
+    if (json_get(top, "subjects") == NULL)
+        return;
+    list = get_member(r, top, "subjects", JSON_ARRAY);
+    if (list == NULL)
+        return;
+    subject = arena_new(r->arena, struct subject, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        read_subject(r, &list->item[i], a, &subject[i]);
+        if (subject[i].name != NULL &&
+            index_put(&known, subject[i].rules, subject[i].name, i) != i)
+            MISTAKE(r, &list->item[i], "a second subject \"%s\"",
+                    subject[i].name);
+    }
+    a->subject = subject;
+    a->n_subject = list->n;
+}
+
 void
 get_rules(struct reader *r, const struct json *top, struct audit *a)
 {
     read_packs(r, top, a);
+    read_subjects(r, top, a);
     check_rules(r, top, a);
     read_features(r, top, a);
     read_options(r, top, a);

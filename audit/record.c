@@ -10,6 +10,22 @@
 
 #include <string.h>
 
+/* Without their values, which are people's addresses. */
+static void
+fill_subjects(struct audit *audit, const struct ruleset *rules,
+              struct arena *arena)
+{
+    struct subject *subject =
+        arena_new(arena, struct subject, rules->n_subject);
+
+    for (uint32_t i = 0; i < rules->n_subject; i++) {
+        subject[i] = rules->subject[i];
+        subject[i].value = NULL;
+    }
+    audit->subject = subject;
+    audit->n_subject = rules->n_subject;
+}
+
 static void
 fill_rules(struct audit *audit, const struct ruleset *rules,
            const struct catalogue *catalogue)
@@ -64,6 +80,7 @@ audit_judge(struct audit *audit, const struct ruleset *rules,
     findings = evaluate(rules, catalogue, &sorted, arena);
     fill_rules(audit, rules, catalogue);
     fill_scales(audit, catalogue, arena);
+    fill_subjects(audit, rules, arena);
     audit->observation = facts->observation;
     audit->n_observation = facts->n_observation;
     audit->found = facts->found;

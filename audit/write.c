@@ -207,6 +207,23 @@ put_options(struct writer *w)
     json_write_end(&w->json);
 }
 
+/* How many there are, and masked who: whose mailbox was read is nobody's
+ * business. */
+static void
+put_subjects(struct writer *w)
+{
+    const struct audit *a = w->audit;
+
+    json_write_array(&w->json, "subjects");
+    for (uint32_t i = 0; i < a->n_subject; i++) {
+        json_write_object(&w->json, NULL);
+        put_shape(w, &shape_subject, &a->subject[i]);
+        put_names(w, "given", a->subject[i].masked, a->subject[i].n_value);
+        json_write_end(&w->json);
+    }
+    json_write_end(&w->json);
+}
+
 static void
 put_outcome(struct writer *w, const struct audit *a)
 {
@@ -435,6 +452,7 @@ audit_write(struct out *out, const struct audit *a)
     put_target(&w);
     put_rules(&w);
     put_options(&w);
+    put_subjects(&w);
     put_quota(&w);
     put_names(&w, "notes", a->note, a->n_note);
     put_features(&w);

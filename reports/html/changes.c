@@ -25,6 +25,7 @@ tone_of(enum change_kind kind)
         [CHANGE_RULE_ADDED] = VERDICT_SKIP,
         [CHANGE_RULE_REMOVED] = VERDICT_SKIP,
         [CHANGE_RULE_CHANGED] = VERDICT_SKIP,
+        [CHANGE_SUBJECT] = VERDICT_SKIP,
     };
 
     return tone[kind];

@@ -138,6 +138,12 @@ origin(struct page *page)
                                          a->option[i].name, arena)),
                   arena_print(arena, "%s. %s", a->option[i].on ? "Yes" : "No",
                               text_or(a->option[i].about, "")));
+    for (uint32_t i = 0; i < a->n_subject; i++)
+        html_fact(page,
+                  arena_print(arena, "Subject %s",
+                              audit_name(a, a->subject[i].rules,
+                                         a->subject[i].name, arena)),
+                  a->subject[i].about);
     xml_close(page->w);
     xml_close(page->w);
 }

@@ -22,6 +22,7 @@ static const struct {
     [CHANGE_RULE_ADDED] = {"new rule", "not among the rules"},
     [CHANGE_RULE_REMOVED] = {NULL, "among the rules"},
     [CHANGE_RULE_CHANGED] = {"changed rule", "asked for otherwise"},
+    [CHANGE_SUBJECT] = {NULL, "tried on others"},
 };
 
 void

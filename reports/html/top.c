@@ -247,6 +247,7 @@ facts(struct page *page)
               view_products(arena, a));
     html_fact(page, "Rules", view_rules(arena, a));
     options(page);
+    html_fact(page, "Tried on", view_subjects(page->arena, page->audit));
     html_fact(page, "When",
               arena_print(arena, "%s, took %s",
                           text_or(view_time(arena, a->started), "unknown"),

@@ -9,6 +9,7 @@
 #include "reports/view/format.h"
 #include "reports/view/outlook.h"
 #include "reports/view/view.h"
+#include "rules/model/subject.h"
 #include "rules/model/words.h"
 
 #include <inttypes.h>
@@ -185,6 +186,14 @@ rules_properties(struct junit *j)
                                               a->option[i].name, j->arena)),
                        "option"),
             a->option[i].on ? "yes" : "no");
+    for (uint32_t i = 0; i < a->n_subject; i++)
+        if (subject_find(a->subject, i, a->subject[i].name) == NULL)
+            property(j,
+                     junit_name(j,
+                                arena_print(j->arena, "subject.%s",
+                                            a->subject[i].name),
+                                "subject"),
+                     view_given(j->arena, &a->subject[i]));
 }
 
 /* "target.customer-number". */

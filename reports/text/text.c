@@ -60,6 +60,7 @@ facts(struct lines *t)
                        : arena_print(arena, "%" PRIu32 " (%s); %s",
                                      excess_whole(a), view_risks(arena, a),
                                      view_judged(arena, a)));
+    lines_labelled(t, "Tried on", view_subjects(arena, a));
     lines_labelled(t, "Basis", view_basis(arena, a));
     if (a->baseline != NULL)
         lines_labelled(

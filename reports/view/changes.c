@@ -31,6 +31,8 @@ static const struct {
                              "taken out of the rules", false},
     [CHANGE_RULE_CHANGED] = {"Checks changed in the rules",
                              "changed in the rules", false},
+    [CHANGE_SUBJECT] = {"Tried on others than before", "tried on others",
+                        false},
 };
 
 const char *

@@ -1,9 +1,10 @@
-/* What people stated and accepted, in words; and why something that does not
- * pass does not count. */
+/* What people stated and accepted, in words, and on whom reads were tried; and
+ * why something that does not pass does not count. */
 #include "audit/outcome.h"
 #include "base/text.h"
 #include "reports/view/excess.h"
 #include "reports/view/view.h"
+#include "rules/model/subject.h"
 #include "rules/model/words.h"
 
 #include <inttypes.h>
@@ -122,4 +123,33 @@ view_uncounted_excess(struct arena *arena, const struct excess *e,
             arena, "not new since %s",
             text_or(view_time(arena, a->baseline), "the baseline"));
     return "shown, but does not count with --excess report";
+}
+
+const char *
+view_given(struct arena *arena, const struct subject *subject)
+{
+    enum { FEW = 8 }; /* the evidence has them all */
+    const char *text = NULL;
+
+    for (uint32_t i = 0; i < subject->n_value && i < FEW; i++)
+        text = arena_print(arena, "%s%s%s", text_or(text, ""),
+                           text == NULL ? "" : ", ", subject->masked[i]);
+    if (subject->n_value > FEW)
+        text = arena_print(arena, "%s and %" PRIu32 " more", text,
+                           subject->n_value - FEW);
+    return text_or(text, "nobody was named");
+}
+
+/* Files that use the same name mean the same people. */
+const char *
+view_subjects(struct arena *arena, const struct audit *a)
+{
+    const char *text = NULL;
+
+    for (uint32_t i = 0; i < a->n_subject; i++)
+        if (subject_find(a->subject, i, a->subject[i].name) == NULL)
+            text = arena_print(arena, "%s%s%s: %s", text_or(text, ""),
+                               text == NULL ? "" : "; ", a->subject[i].name,
+                               view_given(arena, &a->subject[i]));
+    return text;
 }

@@ -42,6 +42,11 @@ const char *view_duration(struct arena *, uint32_t millis);
 const char *view_time(struct arena *, const char *timestamp);
 /* "124 of 10,000 requests in 60 minutes (1 %)", or NULL. */
 const char *view_quota(struct arena *, const struct audit *);
+/* Those named for a subject, masked: "te***@acme.example, an***@x"; "nobody was
+ * named". */
+const char *view_given(struct arena *, const struct subject *);
+/* The same of all subjects with their names; NULL: the rules have none. */
+const char *view_subjects(struct arena *, const struct audit *);
 /* "GET /x answered 200 after 2 tries, 83 ms"; also for one never sent. */
 const char *view_answer(struct arena *, const struct exchange *);
 /* "Horizon on Acme, version 1 (horizon-acme)", for each rules file. */

@@ -137,6 +137,7 @@ enum change_kind {
     CHANGE_RULE_ADDED,
     CHANGE_RULE_REMOVED,
     CHANGE_RULE_CHANGED,
+    CHANGE_SUBJECT, /* reads were tried on others, or on more or fewer */
     CHANGE__N
 };
 
@@ -212,6 +213,8 @@ struct audit {
     uint32_t n_pack;
     const struct rule_option *option;
     uint32_t n_option;
+    const struct subject *subject; /* masked; their values are in no audit */
+    uint32_t n_subject;
     const struct feature *feature;
     uint32_t n_feature;
     enum need fail_on;   /* NEED_RECOMMENDED: every fail counts */

@@ -99,6 +99,7 @@ static const char *const change_words[CHANGE__N] = {
     [CHANGE_RULE_ADDED] = "rule-added",
     [CHANGE_RULE_REMOVED] = "rule-removed",
     [CHANGE_RULE_CHANGED] = "rule-changed",
+    [CHANGE_SUBJECT] = "subject-changed",
 };
 
 static const char *const prospect_words[PROSPECT__N] = {

@@ -57,6 +57,8 @@ static const struct other {
     {&shape_audit, "verbs", IS_MANY, &shape_verb, WORDS__N},
     {&shape_audit, "scales", IS_MANY, &shape_scale, WORDS__N},
     {&shape_audit, "found", IS_MANY, &shape_found, WORDS__N},
+    {&shape_audit, "subjects", IS_MANY, &shape_subject, WORDS__N},
+    {&shape_subject, "given", IS_TEXTS, NULL, WORDS__N},
     {&shape_target, "traits", IS_MANY, &shape_trait, WORDS__N},
     {&shape_ruleset, "outcome", IS_WORD, NULL, WORDS_OUTCOME},
     {&shape_ruleset, "tally", IS_ONE, &shape_tally, WORDS__N},
@@ -102,7 +104,8 @@ static const struct {
     {"found", &shape_found},       {"excess", &shape_excess},
     {"coverage", &shape_coverage}, {"attestation", &shape_attestation},
     {"waiver", &shape_waiver},     {"change", &shape_change},
-    {"verb", &shape_verb},         {"scale", &shape_scale},
+    {"subject", &shape_subject},   {"verb", &shape_verb},
+    {"scale", &shape_scale},
 };
 
 enum { N_PART = sizeof parts / sizeof *parts };
@@ -343,6 +346,8 @@ put_shape(const struct shape *shape)
         put_field(&shape->field[i]);
     for (uint32_t i = 0; shape->other[i] != NULL; i++)
         put_other(shape, shape->other[i]);
+    for (uint32_t i = 0; shape->later != NULL && shape->later[i] != NULL; i++)
+        put_other(shape, shape->later[i]);
     json_write_end(&json);
     json_write_array(&json, "required");
     for (uint32_t i = 0; i < shape->n; i++)
@@ -361,6 +366,8 @@ print_keys(const struct shape *shape)
         (void)puts(shape->field[i].key);
     for (uint32_t i = 0; shape->other[i] != NULL; i++)
         (void)puts(shape->other[i]);
+    for (uint32_t i = 0; shape->later != NULL && shape->later[i] != NULL; i++)
+        (void)puts(shape->later[i]);
 }
 
 static bool

@@ -1,4 +1,5 @@
 /* By what two audits are told to be of the same account. */
+#include "audit/diff.h"
 #include "audit/outcome.h"
 #include "base/text.h"
 #include "tests/unit/rules_diff.h"
@@ -98,6 +99,42 @@ START_TEST(users_masked_alike_are_told_apart)
 }
 END_TEST
 
+/* On whom reads were tried; in which order they were given does not matter. */
+START_TEST(other_subjects_are_told)
+{
+    static const char *const people[] = {"a***@x", "b***@x", "a***@x"};
+    static const char *const turned[] = {"b***@x", "a***@x", "a***@x"};
+    static const char *const others[] = {"b***@x", "b***@x", "a***@x"};
+    struct state old, new;
+    struct subject before = {.name = "boy", .rules = "t", .masked = people};
+    struct subject after = before;
+
+    state_of(&old, VERDICT_PASS, false);
+    state_of(&new, VERDICT_PASS, false);
+    old.audit.subject = &before;
+    new.audit.subject = &after;
+    new.audit.n_subject = 1; /* the old rules had none */
+    ck_assert_str_eq(changes_text(&old, &new), "");
+    old.audit.n_subject = 1;
+    ck_assert_str_eq(changes_text(&old, &new), "");
+    after.n_value = 2;
+    ck_assert_str_eq(changes_text(&old, &new),
+                     "subject-changed boy nobody 2 boys\n");
+    ck_assert(!change_is_news(new.audit.change[0].kind));
+    before.n_value = after.n_value = 3;
+    after.masked = turned;
+    ck_assert_str_eq(changes_text(&old, &new), "");
+    after.masked = others;
+    ck_assert_str_eq(changes_text(&old, &new),
+                     "subject-changed boy 3 boys 3 boys\n");
+    ck_assert_str_eq(new.audit.change[0].detail,
+                     "It was tried on 3 boys, and now on 3 boys who are "
+                     "others: what else changed of it may be due to that.");
+    after.rules = "u"; /* of another file */
+    ck_assert_str_eq(changes_text(&old, &new), "");
+}
+END_TEST
+
 Suite *
 rules_identity_suite(void)
 {
@@ -107,6 +144,7 @@ rules_identity_suite(void)
     tcase_add_checked_fixture(identity, NULL, teardown);
     tcase_add_test(identity, another_account_vouches_for_nothing);
     tcase_add_test(identity, traits_go_by_their_labels);
+    tcase_add_test(identity, other_subjects_are_told);
     tcase_add_test(identity, users_masked_alike_are_told_apart);
     suite_add_tcase(suite, identity);
     return suite;

@@ -204,6 +204,23 @@ add_traits(const struct maker *m, struct target *target)
     target->n_trait = 3;
 }
 
+static void
+add_subject(const struct maker *m, struct audit *a)
+{
+    struct subject *subject = arena_new(m->arena, struct subject, 1);
+    const char **masked = arena_new(m->arena, const char *, 2);
+
+    masked[0] = text(m, "an***@contoso.example");
+    masked[1] = text(m, "be***@contoso.example");
+    subject[0] = (struct subject){.name = text(m, "technician"),
+                                  .about = text(m, "Who is read."),
+                                  .rules = text(m, "sample"),
+                                  .masked = masked,
+                                  .n_value = 2};
+    a->subject = subject;
+    a->n_subject = 1;
+}
+
 static struct audit
 make(const struct maker *m)
 {
@@ -257,6 +274,7 @@ make(const struct maker *m)
         .n_observation = 4,
     };
     add_traits(m, &a.target);
+    add_subject(m, &a);
     add_words(m, &a);
     return a;
 }

@@ -1,6 +1,10 @@
 /* Reads on people who were named: one step each, addressed by a template, and
  * nothing that comes of it says who they are. */
+#include "audit/audit.h"
+#include "audit/record.h"
 #include "base/text.h"
+#include "reports/report.h"
+#include "reports/view/format.h"
 #include "rules/load/load.h"
 #include "rules/load/subject.h"
 #include "rules/model/words.h"
@@ -190,6 +194,162 @@ START_TEST(nothing_that_is_kept_names_them)
 }
 END_TEST
 
+/* ---- reports ------------------------------------------------------------- */
+
+static const char *
+written(const struct audit *audit, const struct report_format *format)
+{
+    struct presentation how = {.width = 80};
+    struct out out = {0};
+    const char *text;
+
+    format->write(&out, audit, &how);
+    text = arena_text(&t.mem, out_string(&out));
+    out_free(&out);
+    return text;
+}
+
+static struct audit
+judged(const struct ruleset *set)
+{
+    struct audit audit = {.tool = "t",
+                          .started = "2026-11-23T08:00:00Z",
+                          .finished = "2026-11-23T08:00:01Z",
+                          .target = {.provider = "tiny"},
+                          .stopped = t.scan.stopped,
+                          .stop_text = t.scan.stop_text,
+                          .requests = t.scan.sent,
+                          .exchange = t.scan.exchange,
+                          .n_exchange = t.scan.n_exchange};
+
+    audit_judge(&audit, set, &catalogue,
+                &(struct facts){.observation = t.scan.observation,
+                                .n_observation = t.scan.n_observation,
+                                .missing = WHY_NOT_PROBED},
+                &t.mem);
+    return audit;
+}
+
+/* Of whom nothing but two letters and where they are may be told. */
+static void
+check_hidden(const char *text, const char *where)
+{
+    static const char *const whole[] = {"anna", "chief", "smith"};
+
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        ck_assert_msg(!text_has_fold(text, whole[i]), "%s: %s", where, text);
+}
+
+START_TEST(no_report_names_them)
+{
+    struct ruleset set = given(three, 3);
+    struct audit audit;
+
+    t.rules = &set;
+    add_steps(&set);
+    (void)tiny_run(&t, echo);
+    audit = judged(&set);
+    ck_assert_int_eq(audit.finding[0].verdict, VERDICT_FAIL);
+    ck_assert_str_eq(audit.finding[0].evidence[0].about,
+                     "technician 1 (***@acme.example)");
+    for (const struct report_format *const *f = report_formats; *f != NULL;
+         f++) {
+        const char *text = written(&audit, *f);
+
+        ck_assert_uint_gt(strlen(text), 100);
+        check_hidden(text, (*f)->name);
+        ck_assert_msg((*f == report_find("worksheet")) ==
+                          (strstr(text, "***@acme.example") == NULL),
+                      "%s", text);
+    }
+}
+END_TEST
+
+/* What was recorded judges the same without them. */
+START_TEST(an_audit_is_read_and_judged_again)
+{
+    struct ruleset set = given(three, 3), again = loaded();
+    struct diags diags = {.arena = &t.mem};
+    struct audit audit, read;
+    const char *text;
+
+    t.rules = &set;
+    add_steps(&set);
+    (void)tiny_run(&t, echo);
+    audit = judged(&set);
+    text = written(&audit, report_find("json"));
+    ck_assert_msg(audit_read(&read, text, strlen(text), &diags, &t.mem), "%s",
+                  test_mistakes(&diags, &t.mem));
+    ck_assert_str_eq(written(&read, report_find("json")), text);
+    ck_assert_uint_eq(read.n_subject, 2);
+    ck_assert_ptr_null(read.subject[0].value);
+    ruleset_recall(&again, read.subject, read.n_subject, &t.mem);
+    audit = judged(&again);
+    ck_assert_str_eq(written(&audit, report_find("json")), text);
+}
+END_TEST
+
+/* Of a build that knew no subjects, and of one that says too much of them. */
+static const struct {
+    const char *part, *with, *said;
+} edited[] = {
+    {"\"subjects\":\t[", "\"subjects\":\t{}, \"x\": [", "must be an array"},
+    {"\"given\":\t[\"***", "\"given\":\t[7, \"***", "must be a string"},
+    {"\"name\":\t\"outsider\",", "\"name\":\t\"technician\",",
+     "a second subject \"technician\""},
+    {"\"about\":\t\"A.\",\n\t\t\t\"rules\":\t\"r\"",
+     "\"about\":\t\"A.\",\n\t\t\t\"rules\":\t\"q\"",
+     "the subject is of no ruleset"},
+    {"\"about\":\t\"A.\",", "", "\"about\" is missing"},
+};
+
+static const char *
+replaced(const char *text, const char *part, const char *with)
+{
+    const char *at = strstr(text, part);
+
+    ck_assert_msg(at != NULL, "%s", part);
+    return arena_print(&t.mem, "%.*s%s%s", (int)(at - text), text, with,
+                       at + strlen(part));
+}
+
+START_TEST(a_wrong_record_is_refused)
+{
+    struct ruleset set = given(three, 3);
+    struct diags diags = {.arena = &t.mem};
+    struct audit audit, read;
+    const char *text;
+
+    (void)tiny_run(&t, tiny_fine);
+    audit = judged(&set);
+    text = replaced(written(&audit, report_find("json")), edited[_i].part,
+                    edited[_i].with);
+    ck_assert(!audit_read(&read, text, strlen(text), &diags, &t.mem));
+    ck_assert_msg(strstr(test_mistakes(&diags, &t.mem), edited[_i].said) !=
+                      NULL,
+                  "%s", test_mistakes(&diags, &t.mem));
+}
+END_TEST
+
+START_TEST(older_audits_have_none)
+{
+    struct ruleset set = given(NULL, 0);
+    struct diags diags = {.arena = &t.mem};
+    struct audit audit, read;
+    const char *text, *from, *to;
+
+    (void)tiny_run(&t, tiny_fine);
+    audit = judged(&set);
+    text = written(&audit, report_find("json"));
+    from = strstr(text, "\t\"subjects\"");
+    to = strstr(text, "\t\"quota\"");
+    text = arena_print(&t.mem, "%.*s%s", (int)(from - text), text, to);
+    ck_assert_msg(audit_read(&read, text, strlen(text), &diags, &t.mem), "%s",
+                  test_mistakes(&diags, &t.mem));
+    ck_assert_uint_eq(read.n_subject, 0);
+}
+END_TEST
+
 Suite *
 scanner_subject_suite(void)
 {
@@ -201,6 +361,11 @@ scanner_subject_suite(void)
     tcase_add_test(tests, there_is_room_for_many);
     tcase_add_test(tests, what_was_not_answered_has_its_reason);
     tcase_add_test(tests, nothing_that_is_kept_names_them);
+    tcase_add_test(tests, no_report_names_them);
+    tcase_add_test(tests, an_audit_is_read_and_judged_again);
+    tcase_add_loop_test(tests, a_wrong_record_is_refused, 0,
+                        (int)(sizeof edited / sizeof *edited));
+    tcase_add_test(tests, older_audits_have_none);
     suite_add_tcase(suite, tests);
     return suite;
 }

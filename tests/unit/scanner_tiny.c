@@ -5,7 +5,10 @@ const struct fake_reply tiny_fine[] = {{.match = ""}, {0}};
 
 static const char *const stages[] = {"one", NULL};
 static const char *const said[] = {"message", NULL};
-static const struct dialect words = {.said = said};
+static const struct dialect_row rows[] = {
+    {403, 403, FORM_ANY, NULL, "have no calendar", ANSWER_DENIED, NULL},
+};
+static const struct dialect words = {.row = rows, .n = 1, .said = said};
 
 /* Whatever it says is shown. */
 static void
