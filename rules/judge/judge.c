@@ -3,6 +3,7 @@
 #include "rules/judge/judge.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "rules/model/name.h"
 #include "rules/model/scale.h"
 #include "rules/model/subject.h"
 #include "rules/model/words.h"
@@ -485,8 +486,8 @@ judge_off(struct court *court, const struct claim *claim, const char *option)
     struct judgement result = {
         .verdict = VERDICT_SKIP,
         .reason = WHY_OPTION_OFF,
-        .observed =
-            arena_print(court->arena, "not asked (option %s is off)", option),
+        .observed = arena_print(court->arena, "not asked (%s)",
+                                option_against(option, court->arena)),
         .counted = -1,
     };
 

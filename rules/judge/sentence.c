@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "rules/judge/because.h"
 #include "rules/judge/reach.h"
+#include "rules/model/name.h"
 #include "rules/model/scale.h"
 #include "rules/model/words.h"
 
@@ -482,8 +483,8 @@ sentence(const struct court *court, const struct check *check,
     speech.end = clause + n;
     (void)out_print(&speech.out, "%s: ", check->object);
     if (n > 0 && clause[0].result.reason == WHY_OPTION_OFF) {
-        (void)out_print(&speech.out, "not checked, because option %s is off",
-                        check->option);
+        (void)out_print(&speech.out, "not checked, because %s",
+                        option_against(check->option, court->arena));
         n = 1;
     } else {
         for (uint32_t i = 0; i < n; i++) {

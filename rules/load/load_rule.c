@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "rules/load/load.h"
 #include "rules/load/loader.h"
+#include "rules/model/name.h"
 #include "rules/model/scale.h"
 #include "rules/model/words.h"
 
@@ -57,19 +58,24 @@ const char *
 load_option(struct loader *loader, const struct json *object)
 {
     const struct json *node = load_name(object, "option");
-    const char *name = NULL;
+    const char *known = NULL, *name;
+    struct json named;
+    bool on;
 
     if (node == NULL)
         return NULL;
+    named = *node;
+    name = arena_slice(loader->arena, node->text, option_name(node->text, &on));
+    named.text = name;
     for (uint32_t i = 0; i < loader->n_option; i++) {
-        if (text_same(loader->option[i].name, node->text)) {
+        if (text_same(loader->option[i].name, name)) {
             loader->option_used[i] = true;
-            name = loader->option[i].name;
+            known = node->text;
         }
     }
-    if (name != NULL)
-        return name;
-    keys_unknown(loader->diags, node,
+    if (known != NULL)
+        return known;
+    keys_unknown(loader->diags, &named,
                  &(struct name_list){"option", loader->option, loader->n_option,
                                      sizeof *loader->option});
     return NULL;

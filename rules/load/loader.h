@@ -35,7 +35,7 @@ void load_unique(struct loader *, const struct json *array, const char *key,
 /* A filled text to look up, or NULL: then there is nothing more to say. */
 const struct json *load_name(const struct json *object, const char *key);
 
-/* The name of a file's own option, or NULL: none, or a mistake. */
+/* What is said of a file's own option, or NULL: nothing, or a mistake. */
 const char *load_option(struct loader *, const struct json *object);
 
 /* What a check asks for; mistakes are reported. */

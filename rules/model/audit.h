@@ -78,7 +78,8 @@ struct finding {
     const char *required, *observed;
     const char *detail; /* one sentence for a person */
     const char *why, *degrades, *screen, *fix, *source;
-    const char *option;  /* the option that turns it on, or NULL */
+    const char *option;  /* the option that turns it on, or "NAME=no" of one
+                            that turns it off; or NULL */
     const char *feature; /* id of what it serves, among those of its pack */
     const struct evidence *evidence;
     uint32_t n_evidence;

@@ -111,14 +111,40 @@ name_ambiguous(struct diags *diags, const struct json *at,
              name->plain, list);
 }
 
+size_t
+option_name(const char *option, bool *on)
+{
+    static const char off[] = "=no";
+
+    *on = !text_ends(option, off);
+    return strlen(option) - (*on ? 0 : sizeof off - 1);
+}
+
+const char *
+option_against(const char *option, struct arena *arena)
+{
+    bool on;
+    int length = (int)option_name(option, &on);
+
+    return arena_print(arena, "option %.*s is %s", length, option,
+                       on ? "off" : "on");
+}
+
 bool
 option_is_on(const struct ruleset *set, const char *rules, const char *option)
 {
+    bool on;
+    size_t length;
+
+    if (option == NULL)
+        return true;
+    length = option_name(option, &on);
     for (uint32_t i = 0; i < set->n_option; i++)
-        if (text_same(set->option[i].name, option) &&
+        if (strlen(set->option[i].name) == length &&
+            memcmp(set->option[i].name, option, length) == 0 &&
             text_same(set->option[i].rules, rules))
-            return set->option[i].on;
-    return option == NULL;
+            return set->option[i].on == on;
+    return false;
 }
 
 bool

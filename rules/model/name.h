@@ -13,6 +13,11 @@ bool check_is_on(const struct ruleset *, const struct check *);
 /* Whether what is said of an option of that pack holds; NULL: always. */
 bool
 option_is_on(const struct ruleset *, const char *rules, const char *option);
+/* What is said of an option: its name, or "NAME=no" where something holds only
+ * while it is off. The length of the name; whether it has to be on. */
+size_t option_name(const char *option, bool *on);
+/* Why a check is not asked: "option alerts is off". */
+const char *option_against(const char *option, struct arena *);
 
 /* What people write: "CHECK", or "RULES:CHECK" where several files have it. */
 struct name {

@@ -12,7 +12,8 @@ struct check {
     const char *access;   /* "view", "add", ..., "manage", "login" */
     const char *object;   /* as printed in the vendor's table */
     const char *required; /* as printed: "All", "yes", "at least 50" */
-    const char *option;   /* NULL: always on */
+    const char *option;   /* that turns it on, or "NAME=no" of one that turns
+                             it off (name.h); NULL: always on */
     const char *screen;   /* where in the provider's editor */
     const char *fix;      /* what to set there */
     const char *degrades; /* what is lost without it, a sentence */
@@ -80,7 +81,7 @@ struct tolerance {
     const char *entity; /* NULL: any of the family */
     const char *family; /* NULL: any */
     uint64_t verbs;     /* a bit for each of the catalogue's */
-    const char *option; /* only while this one is on; NULL: always */
+    const char *option; /* only while this holds; NULL: always */
     const char *rules;  /* id of its pack */
     const char *reason;
 };
