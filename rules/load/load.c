@@ -100,6 +100,17 @@ load_sources(struct loader *loader, const struct json *array)
     load_unique(loader, array, "id", "source");
 }
 
+/* Whether the provider looks at an option of that name itself. */
+static bool
+is_providers(const struct catalogue *catalogue, const char *name)
+{
+    const char *const *own = catalogue == NULL ? NULL : catalogue->option;
+
+    while (own != NULL && *own != NULL && !text_same(*own, name))
+        own++;
+    return own != NULL && *own != NULL;
+}
+
 static void
 load_options(struct loader *loader, const struct json *array)
 {
@@ -114,6 +125,8 @@ load_options(struct loader *loader, const struct json *array)
         loader->option[i].rules = loader->pack->id;
         loader->option[i].about = keys_text(node, "about");
         (void)json_boolean(json_get(node, "default"), &loader->option[i].on);
+        loader->option_used[i] =
+            is_providers(loader->catalogue, loader->option[i].name);
     }
     load_unique(loader, array, "name", "option");
 }

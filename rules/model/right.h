@@ -120,6 +120,9 @@ struct catalogue {
     uint32_t n_implies;
     const struct look_alike *look_alike;
     uint32_t n_look_alike;
+    /* Options of rules files that the provider looks at itself, NULL-ended;
+     * NULL: none. No rule need use them. */
+    const char *const *option;
     enum world world;
     const char *const *editor; /* sections of the provider's editor of
                                   rights, in its order */

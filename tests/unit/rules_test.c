@@ -104,6 +104,8 @@ static const struct fact facts[] = {
 
 static const char *const editor[] = {"Store", "Office"};
 
+static const char *const own_options[] = {"look", NULL};
+
 static const struct look_alike look_alikes[] = {
     {"Cases", "Boxes", "Cases are of the law."},
     {"Air", NULL, "Air is not kept in anything."},
@@ -123,6 +125,7 @@ const struct catalogue test_catalogue = {
     .n_right = COUNT(rights),
     .look_alike = look_alikes,
     .n_look_alike = COUNT(look_alikes),
+    .option = own_options,
     .world = WORLD_CLOSED,
     .editor = editor,
     .n_editor = COUNT(editor),
