@@ -165,6 +165,8 @@ static const struct look_alike look_alikes[] = {
     {"offline_access", NULL, SIGN_IN("offline_access")},
 };
 
+static const char *const options[] = {MS_EXCHANGE_AUDIENCE, NULL};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const struct catalogue microsoft365_catalogue = {
@@ -181,6 +183,7 @@ const struct catalogue microsoft365_catalogue = {
     .n_implies = COUNT(includes),
     .look_alike = look_alikes,
     .n_look_alike = COUNT(look_alikes),
+    .option = options,
     .world = WORLD_CLOSED,
     .editor = editor,
     .n_editor = COUNT(editor),

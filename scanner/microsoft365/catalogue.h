@@ -10,6 +10,9 @@
 #define MS_LOGIN    "login"
 #define MS_APP_ONLY "app-only"
 
+/* The option of rules files that asks for a token of Exchange Online too. */
+#define MS_EXCHANGE_AUDIENCE "exchange-audience"
+
 /* Whose permissions a token tells of: each API has tokens of its own, in which
  * the same word, and the same id, may mean something else. Directory roles
  * stand in any of them. */
