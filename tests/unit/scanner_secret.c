@@ -64,6 +64,7 @@ put_file(const char *text, mode_t mode)
 static bool
 load(const char *file, const char *command)
 {
+    secrets_wipe(&secrets);
     return secrets_load(
         &secrets, provider_find("autotask"),
         &(struct secret_source){.file = file, .command = command}, &diags);
