@@ -8,6 +8,7 @@
 #include "rules/load/keys.h"
 #include "rules/model/name.h"
 #include "rules/model/scale.h"
+#include "rules/model/subject.h"
 
 #include <string.h>
 
@@ -205,6 +206,20 @@ within_question(const struct check *check, const char *const *within,
                        check->object, check->access, list, check->screen);
 }
 
+/* Of a subject that nobody is named for: what naming one would show. */
+static const char *
+subject_question(const struct check *check, const struct claim *claim,
+                 struct arena *arena)
+{
+    const char *name = claim->subject->name;
+
+    return arena_print(
+        arena, "%s, %s: is %s%s %sreached? A scan with %s would show it.",
+        check->object, check->access, claim->subject->many ? "every " : "the ",
+        name, claim->high == GRADE_NONE ? "not " : "",
+        subject_option(claim->subject, arena));
+}
+
 /* The question that a check leaves to a person, or NULL. */
 static const char *
 question_of(const struct check *check, struct arena *arena)
@@ -220,6 +235,8 @@ question_of(const struct check *check, struct arena *arena)
                                "%lld is needed. See %s.",
                                check->object, (long long)claim->low,
                                check->screen);
+        if (claim_unnamed(claim))
+            return subject_question(check, claim, arena);
         if (claim->within != NULL)
             return within_question(check, claim->within, arena);
         if (claim->doubtful)

@@ -118,6 +118,26 @@ show_options(const struct ruleset *set, size_t width, struct out *out)
     }
 }
 
+static const char *
+how_many(const struct subject *subject)
+{
+    return subject->many ? "one or several" : "one";
+}
+
+static void
+show_subjects(const struct ruleset *set, size_t width, struct out *out)
+{
+    if (set->n_subject > 0)
+        (void)out_text(out, "\nSubjects (--subject NAME=VALUE)\n");
+    for (uint32_t i = 0; i < set->n_subject; i++) {
+        const struct subject *subject = &set->subject[i];
+
+        out_spaces(out, INDENT);
+        (void)out_print(out, "%s (%s)\n", subject->name, how_many(subject));
+        paragraph(out, subject->about, 2 * (size_t)INDENT, width);
+    }
+}
+
 static void
 show_sources(const struct ruleset *set, size_t width, struct out *out)
 {
@@ -312,6 +332,7 @@ ruleset_show(const struct ruleset *set, unsigned width, struct out *out)
         show_checks(set, rule, &layout, out);
     }
     show_options(set, layout.width, out);
+    show_subjects(set, layout.width, out);
     show_features(set, layout.width, out);
     show_sources(set, layout.width, out);
 }
@@ -368,9 +389,28 @@ show_claim(const struct claim *claim, bool choice, struct out *out)
         quoted(out, claim->question);
         return;
     }
+    if (claim->subject != NULL) {
+        (void)out_print(out, "%s ",
+                        claim->high == GRADE_NONE ? "spares" : "reaches");
+        quoted(out, claim->subject->name);
+        return;
+    }
     if (claim->high == GRADE_NONE)
         (void)out_text(out, "not ");
     show_right(claim, out);
+}
+
+static void
+show_subjects_markdown(const struct ruleset *set, struct out *out)
+{
+    if (set->n_subject > 0)
+        (void)out_text(out, "\nSubjects:\n\n");
+    for (uint32_t i = 0; i < set->n_subject; i++) {
+        (void)out_print(out, "- `%s` = %s: ", set->subject[i].name,
+                        how_many(&set->subject[i]));
+        markdown_text(out, set->subject[i].about);
+        (void)out_text(out, "\n");
+    }
 }
 
 static void
@@ -413,6 +453,7 @@ ruleset_show_markdown(const struct ruleset *set, struct out *out)
         markdown_text(out, set->option[i].about);
         (void)out_text(out, "\n");
     }
+    show_subjects_markdown(set, out);
     show_limits_and_needs(set, out);
     show_features_markdown(set, out);
     show_checks_markdown(set, out);

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/out.h"
 #include "rules/load/attest.h"
+#include "rules/load/subject.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
 
@@ -20,7 +21,9 @@ cmd_attest_new(const struct options *options)
         (void)(input_rules(&rules, options->rules.item, options->rules.n,
                            &diags, options->mem) &&
                ruleset_choose(&rules, options->option.item, options->option.n,
-                              &diags, options->mem));
+                              &diags, options->mem) &&
+               ruleset_subjects(&rules, options->subject.item,
+                                options->subject.n, &diags, options->mem));
     if (diags.n > 0)
         return cmd_refuse(&diags);
     attestations_template(&rules, cmd_today(options->mem), &out, options->mem);

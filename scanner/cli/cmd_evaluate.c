@@ -3,6 +3,7 @@
 #include "audit/record.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "rules/load/subject.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/job.h"
 
@@ -91,6 +92,7 @@ cmd_evaluate(const struct options *options)
     check_provider(&job, &audit, &diags);
     if (diags.n > 0)
         return cmd_refuse(&diags);
+    ruleset_recall(&job.rules, audit.subject, audit.n_subject, options->mem);
     forget_judgement(&audit, options->mem);
     job_judge(&job, &audit);
     note_unasked(&audit, options->mem);

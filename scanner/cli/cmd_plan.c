@@ -1,5 +1,6 @@
 /* plan: every request that scan would send, and nothing sent. */
 #include "base/text.h"
+#include "rules/model/subject.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/job.h"
 #include "scanner/cli/terminal.h"
@@ -94,6 +95,33 @@ print_where(const struct job *job)
     (void)printf("%s\n\n", job->provider->rest);
 }
 
+/* Of those on whom nobody is named nothing is asked. */
+static void
+print_subjects(const struct job *job)
+{
+    const struct ruleset *rules = &job->rules;
+    const char *head = "tried on\n";
+
+    for (uint32_t i = 0; i < rules->n_subject; i++) {
+        const struct subject *subject = &rules->subject[i];
+
+        if (subject_find(rules->subject, i, subject->name) != NULL)
+            continue;
+        if (subject->n_value == 0)
+            (void)printf("%s  %s: nobody was named (%s)\n", head, subject->name,
+                         subject_option(subject, job->options->mem));
+        for (uint32_t nth = 1; nth <= subject->n_value; nth++) {
+            const char *title = subject_title(subject, nth, job->options->mem);
+
+            (void)printf("%s  %s\n", head, text_line(job->options->mem, title));
+            head = "";
+        }
+        head = "";
+    }
+    if (head[0] == '\0')
+        (void)printf("\n");
+}
+
 int
 cmd_plan(const struct options *options)
 {
@@ -107,6 +135,7 @@ cmd_plan(const struct options *options)
     if (!good)
         return cmd_refuse(&diags);
     print_where(&job);
+    print_subjects(&job);
     for (uint32_t s = 0; job.plan.stage[s] != NULL; s++) {
         sure += print_stage(&job, s, false);
         spare += print_stage(&job, s, true);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "reports/report.h"
 #include "rules/load/show.h"
+#include "rules/load/subject.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/providers.h"
@@ -26,13 +27,16 @@ cmd_rules_check(const struct options *options)
             good = false;
             continue;
         }
-        (void)printf("%s: %s, version %s: no mistakes (rules: %u, checks: %u, "
-                     "options: %u, features: %u)\n",
-                     text_line(options->mem, options->operand.item[i]),
-                     rules.pack->id,
-                     text_line(options->mem, rules.pack->version),
-                     (unsigned)rules.n_rule, (unsigned)rules.n_check,
-                     (unsigned)rules.n_option, (unsigned)rules.n_feature);
+        (void)printf(
+            "%s: %s, version %s: no mistakes (rules: %u, checks: %u, "
+            "options: %u, features: %u%s)\n",
+            text_line(options->mem, options->operand.item[i]), rules.pack->id,
+            text_line(options->mem, rules.pack->version),
+            (unsigned)rules.n_rule, (unsigned)rules.n_check,
+            (unsigned)rules.n_option, (unsigned)rules.n_feature,
+            rules.n_subject == 0 ? ""
+                                 : arena_print(options->mem, ", subjects: %u",
+                                               (unsigned)rules.n_subject));
     }
     return good ? 0 : EXIT_USAGE;
 }
@@ -47,6 +51,8 @@ read_rules(struct ruleset *rules, const struct options *options,
         return false;
     (void)ruleset_choose(rules, options->option.item, options->option.n, diags,
                          options->mem);
+    (void)ruleset_subjects(rules, options->subject.item, options->subject.n,
+                           diags, options->mem);
     return diags->n == 0;
 }
 

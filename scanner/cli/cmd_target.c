@@ -4,6 +4,7 @@
 #include "base/json_write.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "rules/load/subject.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/option_table.h"
@@ -81,6 +82,34 @@ put_options(struct draft *d, const struct ruleset *rules)
     json_write_end(&d->json);
 }
 
+/* Those that were given; of one that may be several a list. */
+static void
+put_subjects(struct draft *d, const struct ruleset *rules)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < rules->n_subject; i++) {
+        const struct subject *subject = &rules->subject[i];
+
+        if (subject->n_value == 0 ||
+            subject_find(rules->subject, i, subject->name) != NULL)
+            continue;
+        if (!any)
+            json_write_object(&d->json, "subjects");
+        any = true;
+        if (!subject->many) {
+            put_text(d, subject->name, subject->value[0]);
+            continue;
+        }
+        json_write_array(&d->json, subject->name);
+        for (uint32_t k = 0; k < subject->n_value; k++)
+            put_text(d, NULL, subject->value[k]);
+        json_write_end(&d->json);
+    }
+    if (any)
+        json_write_end(&d->json);
+}
+
 /* Without a word on them: the variables as the provider calls them. */
 static void
 put_credentials(struct draft *d)
@@ -111,6 +140,7 @@ draft(struct draft *d, const struct ruleset *rules)
     put_text(d, "provider", rules->provider);
     put_list(d, "rules", &o->rules);
     put_options(d, rules);
+    put_subjects(d, rules);
     put_credentials(d);
     put_text(d, "attestations", o->attest);
     put_text(d, "waivers", o->waive);
@@ -147,8 +177,10 @@ cmd_target_new(const struct options *options)
         diag_add(&diags, 0, 0, "\"target new\" needs --rules FILE");
     else if (input_rules(&rules, options->rules.item, options->rules.n, &diags,
                          options->mem))
-        (void)ruleset_choose(&rules, options->option.item, options->option.n,
-                             &diags, options->mem);
+        (void)(ruleset_choose(&rules, options->option.item, options->option.n,
+                              &diags, options->mem) &&
+               ruleset_subjects(&rules, options->subject.item,
+                                options->subject.n, &diags, options->mem));
     if (diags.n > 0)
         return cmd_refuse(&diags);
     draft(&d, &rules);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "reports/view/view.h"
+#include "rules/load/subject.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
 #include "scanner/cli/providers.h"
@@ -94,6 +95,8 @@ prepare_rules(struct job *job, struct diags *diags)
         return false;
     (void)ruleset_choose(&job->rules, options->option.item, options->option.n,
                          diags, options->mem);
+    (void)ruleset_subjects(&job->rules, options->subject.item,
+                           options->subject.n, diags, options->mem);
     job->provider = provider_find(job->rules.provider);
     if (job->provider == NULL)
         unreachable("a ruleset of an unknown provider was loaded");

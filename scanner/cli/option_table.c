@@ -53,6 +53,13 @@ set_option(struct options *options, const char *value)
 }
 
 static bool
+set_subject(struct options *options, const char *value)
+{
+    option_push(options, &options->subject, value);
+    return true;
+}
+
+static bool
 set_report(struct options *options, const char *value)
 {
     option_push(options, &options->report, value);
@@ -286,6 +293,11 @@ const struct option_row option_table[] = {
      CMD_ASK | CMD_SHOW | CMD_WORKSHEET | CMD_EVALUATE | CMD_ATTEST | CMD_FILED,
      "switch an option of the rules on (yes) or off (no); repeatable",
      set_option, "NAME=VALUE"},
+    {"subject", 0, "NAME=VALUE",
+     CMD_ASK | CMD_WORKSHEET | CMD_ATTEST | CMD_FILED,
+     "on whom the rules try a read: the address of a person or a mailbox, by "
+     "the rules' name for it; repeatable, and reports show it masked",
+     set_subject, "NAME=VALUE"},
     {"report", 0, "FORMAT=FILE", CMD_WRITE | CMD_FILED,
      "write a report in one of the formats below; without FORMAT= the ending "
      "of the file tells which; \"-\" is standard output; repeatable",

@@ -24,7 +24,7 @@ bool option_is_given(const struct options *, const struct option_row *);
 /* Appends to a list of the command line. */
 void option_push(struct options *, struct strings *, const char *value);
 
-enum { OPTION_TABLE_N = 32 };
+enum { OPTION_TABLE_N = 33 };
 
 extern const struct option_row option_table[OPTION_TABLE_N];
 

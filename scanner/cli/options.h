@@ -35,7 +35,7 @@ struct options {
     const char *attest, *waive, *baseline, *provider;
     const char *output_dir, *keep_odd;
     const char *check; /* the rules that a table is compared with; or NULL */
-    struct strings rules, option, report, column;
+    struct strings rules, option, subject, report, column;
     uint32_t timeout, max_time; /* seconds */
     uint32_t max_requests, max_usage;
     const char *given[64]; /* by row of the table: as typed; NULL: not named */

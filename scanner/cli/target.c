@@ -270,6 +270,60 @@ set_options(struct reading *r, const struct json *list)
         option_push(to, &to->option, given.item[i]);
 }
 
+/* Whether the command line says who that is: then the file does not. */
+static bool
+is_named(const struct strings *given, uint32_t n, const char *name)
+{
+    size_t length = strlen(name);
+
+    for (uint32_t i = 0; i < n; i++)
+        if (text_starts(given->item[i], name) && given->item[i][length] == '=')
+            return true;
+    return false;
+}
+
+static void
+set_subject(struct reading *r, const struct json *subject,
+            const struct json *value, struct strings *list)
+{
+    const char *text = json_text(value);
+
+    if (text_or(text, NULL) == NULL)
+        diag_add(r->diags, value->line, value->column,
+                 "subject %s must be a text that is not empty, or a list of "
+                 "such",
+                 keys_quote(r->diags, subject->key));
+    else
+        option_push(r->options, list,
+                    arena_print(r->arena, "%s=%s", subject->key, text));
+}
+
+/* Of a name that the command line has it counts alone. */
+static void
+set_subjects(struct reading *r, const struct json *list)
+{
+    const struct option_row *row = option_find("subject");
+    struct options *to = is_of(r, row) ? r->options : &r->scratch;
+    uint32_t given = to->subject.n;
+
+    if (list == NULL || list->kind != JSON_OBJECT)
+        return;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct json *subject = &list->item[i];
+        struct strings none = {0};
+        struct strings *of =
+            is_named(&to->subject, given, subject->key) ? &none : &to->subject;
+
+        if (strchr(subject->key, '=') != NULL)
+            diag_add(r->diags, subject->key_line, subject->key_column,
+                     "no subject has a name with \"=\"");
+        else if (subject->kind != JSON_ARRAY || subject->n == 0)
+            set_subject(r, subject, subject, of);
+        for (uint32_t k = 0; subject->kind == JSON_ARRAY && k < subject->n; k++)
+            set_subject(r, subject, &subject->item[k], of);
+    }
+}
+
 /* ---- credentials --------------------------------------------------------- */
 
 /* Who may write the file may choose what is run. */
@@ -334,16 +388,11 @@ static void
 check_file(struct reading *r, const struct json *root)
 {
     const struct json *format = json_get(root, "format");
-    const struct json *subjects = json_get(root, "subjects");
     const struct json *provider = json_get(root, "provider");
 
     if (json_text(format) != NULL && !text_same(format->text, TARGET_FORMAT))
         diag_add(r->diags, format->line, format->column,
                  "\"format\" is not \"" TARGET_FORMAT "\"");
-    if (subjects != NULL)
-        diag_add(r->diags, subjects->key_line, subjects->key_column,
-                 "\"subjects\": no provider of this version looks at subjects, "
-                 "so that a scan would pass them over");
     if (json_text(provider) != NULL && provider_find(provider->text) == NULL)
         keys_unknown(r->diags, provider,
                      &(struct name_list){"provider", provider_names,
@@ -377,6 +426,7 @@ target_load(struct options *options, const struct file_text *text,
     check_file(&r, root);
     set_values(&r, root);
     set_options(&r, json_get(root, "options"));
+    set_subjects(&r, json_get(root, "subjects"));
     set_credentials(&r, json_get(root, "credentials"));
     options->target.owner = json_text(json_get(root, "owner"));
     options->target.purpose = json_text(json_get(root, "purpose"));

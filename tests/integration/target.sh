@@ -126,7 +126,7 @@ run scan --target "$target"
 refused "a key that is none" 'acme.json:6:[0-9]*: unknown key "ruels" .*"rules"'
 write '"subjects": {"staff": "all"}'
 run plan --target "$target"
-refused "subjects" '"subjects": no provider of this version'
+refused "subjects" 'the rules have no subject "staff" (they have none)'
 write '"new_only": true'
 run scan --target "$target"
 refused "what only both can tell" '--new-only needs --baseline'

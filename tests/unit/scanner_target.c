@@ -140,7 +140,12 @@ static const struct {
     {"\"review\": \"2027-02-30\"", "is no date"},
     {"\"provider\": \"autotsk\"",
      "unknown provider \"autotsk\"; did you mean \"autotask\"?"},
-    {"\"subjects\": {\"a\": 1}", "\"subjects\": no provider of this version"},
+    {"\"subjects\": {\"a\": 1}",
+     "subject \"a\" must be a text that is not empty, or a list of such"},
+    {"\"subjects\": {\"a\": []}", "subject \"a\" must be a text"},
+    {"\"subjects\": {\"a\": [\"x\", \"\"]}", "subject \"a\" must be a text"},
+    {"\"subjects\": {\"a\": [[\"x\"]]}", "subject \"a\" must be a text"},
+    {"\"subjects\": {\"a=b\": \"x\"}", "no subject has a name with \"=\""},
     {"\"subjects\": []", "\"subjects\" must be an object, not an array"},
     {"\"options\": {\"a\": \"yes\"}", "option \"a\" must be true or false"},
     {"\"timeout\": 0", "\"timeout\" must be a whole number from 1"},
@@ -180,6 +185,32 @@ START_TEST(mistakes_are_told)
                   said);
     ck_assert_msg(strstr(said, "hush") == NULL, "%s", said);
     ck_assert_uint_eq(diags.list[0].line, 3);
+}
+END_TEST
+
+/* Of a name that the command line has only that counts. */
+START_TEST(subjects_become_options)
+{
+    static const char text[] =
+        "{\"format\": \"grantscan-target/1\", \"name\": \"x\", \"rules\": "
+        "[\"r\"], \"subjects\": {\"tech\": [\"a@x\", \"b@x\"], \"boss\": "
+        "\"c@x\", \"te\": \"d=e\"}}";
+    struct options options = {.command = &commands[0], .mem = &mem};
+    struct diags diags;
+
+    option_push(&options, &options.subject, "boss=z@x");
+    ck_assert(load(&options, text, &diags));
+    ck_assert_uint_eq(options.subject.n, 4);
+    ck_assert_str_eq(options.subject.item[0], "boss=z@x");
+    ck_assert_str_eq(options.subject.item[1], "tech=a@x");
+    ck_assert_str_eq(options.subject.item[2], "tech=b@x");
+    ck_assert_str_eq(options.subject.item[3], "te=d=e");
+    /* A command that has no such option takes none. */
+    options = (struct options){.command = &commands[1]};
+    while (!text_same(options.command->name, "rules show"))
+        options.command++;
+    ck_assert(load(&options, text, &diags));
+    ck_assert_uint_eq(options.subject.n, 0);
 }
 END_TEST
 
@@ -265,6 +296,7 @@ scanner_target_suite(void)
     tcase_add_test(each, a_plan_takes_its_own);
     tcase_add_loop_test(each, mistakes_are_told, 0,
                         (int)(sizeof mistakes / sizeof *mistakes));
+    tcase_add_test(each, subjects_become_options);
     tcase_add_test(each, what_is_needed);
     tcase_add_test(each, the_schema_knows_the_same);
     tcase_add_test(each, what_a_note_says);
