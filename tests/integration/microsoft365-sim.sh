@@ -17,7 +17,10 @@ secret='sim~secret-DO-NOT+USE%21'
 secret_id=66666666-0000-4000-8000-000000000001
 graph=https://graph.microsoft.com
 minute='startDateTime=2000-01-01T00:00:00Z&endDateTime=2000-01-01T00:01:00Z'
-one='$top=1&$select=id'
+# The arguments of OData are no variables of the shell.
+# shellcheck disable=SC2016
+top_='$top' select='$select' token_='$skiptoken'
+one="$top_=1&$select=id"
 
 # get URL [ARGUMENT]...: status in code; head and body in $work.
 get() {
@@ -525,26 +528,26 @@ certificates() {
     for alg in PS256 RS256; do
         thumb=$s256
         [ $alg = RS256 ] && thumb=$old
-        assertion $alg "$thumb"
+        assertion "$alg" "$thumb"
         present
         claims
         same "$alg" "200 2 ok $alg []" \
             "$code $(claim appidacr) $(logged auth login never)"
         calendar tech1@acme.example
         same "$alg: read" 200 "$code"
-        assertion $alg "$thumb"
+        assertion "$alg" "$thumb"
         at acme.example present
         refused "$alg: for another URL" 401 invalid_client 700023
-        at acme.example assertion $alg "$thumb"
+        at acme.example assertion "$alg" "$thumb"
         at acme.example present
         same "$alg: by domain" 200 "$code"
         at acme.example rejected "$alg: again" 50027 'It was used before'
         same "$alg: again: log" '["assertion-again"]' "$(logged never)"
-        assertion $alg "$thumb"
+        assertion "$alg" "$thumb"
         made=${made%?????????}AAAAAAAAA
         rejected "$alg: bad signature" 700027 \
             "\[Reason - The key was found, but use of the key to verify the signature failed., Thumbprint of key used by client: '"
-        assertion $alg "$thumb"
+        assertion "$alg" "$thumb"
         made=${made%%.*}.$(printf '{"iss":"%s"}' "$app" | b64).${made##*.}
         rejected "$alg: other claims" 700027 'verify the signature failed'
     done
@@ -559,7 +562,7 @@ certificates() {
     present
     holds "the digest that was sent" "$work/body" "client: '[0-9A-F]\\{64\\}'"
     for wrong in none HS256; do
-        assertion $wrong "$s256"
+        assertion "$wrong" "$s256"
         rejected "$wrong" 50027 'algorithm is not supported'
     done
     for wrong in x x.y x.y.z.w 'e30.e30.' "$(echo '[]' | b64).e30.x"; do
@@ -604,6 +607,7 @@ certificates() {
     assertion RS256 "$old"
     present
     same "RS256 alone" 200 "$code"
+    ended "after a certificate"
     sim_start --tenant table --set "certificates=[\"$work/key.crt\"]" \
         --set clock=900
     assertion PS256 "$s256"
@@ -618,7 +622,7 @@ certificates() {
     sim_start --tenant table --set "certificates=[\"$work/key.crt\"]" \
         --set 'permissions.graph=["Application.Read.All"]'
     login
-    read_ "applications(appId='$app')?\$select=keyCredentials"
+    read_ "applications(appId='$app')?$select=keyCredentials"
     same "told of" "$hex" "$(field '.keyCredentials[0].customKeyIdentifier')"
 }
 
@@ -665,27 +669,27 @@ users() {
         "$code $(field '.value[*]' .id)"
     same "users: keys" '@odata.context @odata.nextLink value id' "$(keys)"
     holds "users: link" "$work/body" \
-        "\"@odata.nextLink\":\"${base}v1.0/users?\$top=1&\$select=id&\$skiptoken=1\""
+        "\"@odata.nextLink\":\"${base}v1.0/users?\$top=1&$select=id&\$skiptoken=1\""
     same "users: headers" '1 12345678-aaaa-4bbb-8ccc-000000000001' \
         "$(header x-ms-resource-unit) $(header client-request-id)"
     holds "users: request-id" "$work/head" '^request-id: [0-9a-f-]\{36\}$'
     same "users: log" 'ok users []' "$(logged auth endpoint never)"
     read_ 'users?%24top=1&%24select=id'
     same "users: encoded" '200 []' "$code $(logged never)"
-    read_ 'users?$top=1&$select=displayName&$skiptoken=6'
+    read_ "users?$top_=1&$select=displayName&$token_=6"
     same "the last page" 'admin ["link","records"]' \
         "$(field '.value[*]' .displayName) $(logged never)"
     lacks "the last page" "$work/body" nextLink
     read_ users
     same "all" "2 7" "$(header x-ms-resource-unit) $(field '.value[*]' .id | wc -l)"
     same "all: log" '["records"]' "$(logged never)"
-    for wrong in '$top=0' '$top=x' '$top=1000'; do
+    for wrong in "$top_=0" "$top_=x" "$top_=1000"; do
         read_ "users?$wrong"
         denied "$wrong" 400 Request_BadRequest
     done
-    read_ 'users?$select=id,shoe'
+    read_ "users?$select=id,shoe"
     denied "unknown property" 400 BadRequest "property named 'shoe'"
-    read_ 'users/tech1@acme.example?$select=userPrincipalName'
+    read_ "users/tech1@acme.example?$select=userPrincipalName"
     same "one" '200 tech1@acme.example' "$code $(field .userPrincipalName)"
     read_ users/nobody@acme.example
     denied "nobody" 404 Request_ResourceNotFound \
@@ -756,7 +760,7 @@ calendars() {
     same "an event" 'AAMkAGsimulated0= ["window"]' \
         "$(field '.value[*]' .id) $(logged never)"
     holds "an event: link" "$work/body" \
-        '&$top=1&$select=id&$skip=1","value"'
+        "&$one&\\\$skip=1\",\"value\""
     calendar tech1@acme.example
     same "none in that minute" '[]' "$(field .value)"
     for name in delegated no-consent; do
@@ -949,7 +953,7 @@ principals() {
     enter --tenant table
     for path in "servicePrincipals/$object" "servicePrincipals(appId='$app')" \
         "servicePrincipals(appId=%27$app%27)"; do
-        read_ "$path?\$select=id,appId,accountEnabled"
+        read_ "$path?$select=id,appId,accountEnabled"
         same "$path" "200 $object $app true" \
             "$code $(field . id appId accountEnabled)"
         same "$path: keys" '@odata.context id appId accountEnabled' "$(keys)"
@@ -959,7 +963,7 @@ principals() {
     denied "another's" 403 Authorization_RequestDenied
     read_ "servicePrincipals/$object/appRoleAssignments"
     denied "own assignments" 403 Authorization_RequestDenied
-    read_ "applications(appId='$app')?\$select=passwordCredentials"
+    read_ "applications(appId='$app')?$select=passwordCredentials"
     denied "own application" 403 Authorization_RequestDenied
     enter --tenant table --set wire.self=false --set wire.assignments=true
     read_ "servicePrincipals/$object"
@@ -974,7 +978,7 @@ principals() {
         "$code $(field '.value[*]' resourceDisplayName | sort | uniq -c |
             awk '{ printf "%s ", $1 }')$(field '.value[13].appRoleId')"
     holds "of two resources: keys" "$work/body" "\"deletedDateTime\":null,.*\"principalId\":\"$object\",\"principalType\":\"ServicePrincipal\",\"resourceDisplayName\":\"Microsoft Graph\""
-    read_ "applications(appId='$app')?\$select=passwordCredentials,keyCredentials"
+    read_ "applications(appId='$app')?$select=passwordCredentials,keyCredentials"
     same "credentials" "200 $secret_id 2099-12-31T00:00:00Z sim null []" \
         "$code $(field '.passwordCredentials[0]' keyId endDateTime hint secretText) $(field .keyCredentials)"
     lacks "credentials" "$work/body" 'DO-NOT'
@@ -1007,6 +1011,14 @@ elsewhere() {
     lacks "nothing secret in the log" "$work/log" 'DO-NOT'
 }
 
+# ended WHAT: the simulator that runs ends as it should, and had nothing to say.
+ended() {
+    kill "$sim_pid"
+    wait "$sim_pid"
+    same "$1: the end" "0 1" "$? $(wc -l <"$work/sim.err")"
+    sim_pid=
+}
+
 command_line
 discovery
 clouds
@@ -1023,5 +1035,5 @@ refusals
 limits
 principals
 elsewhere
-sim_stop
+ended "after these"
 done_testing
