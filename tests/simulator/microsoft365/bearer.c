@@ -97,32 +97,40 @@ bearer_check(struct call *call)
         answer_graph(call, about(call)->bearer, NULL);
 }
 
+/* Uses up one time of it. */
+static bool
+takes(struct refusal *refusal, const struct call *call)
+{
+    if (refusal->times == 0 ||
+        fnmatch(refusal->path, call->below, FNM_CASEFOLD) != 0)
+        return false;
+    if (refusal->after > 0) {
+        refusal->after--;
+        return false;
+    }
+    if (refusal->times > 0)
+        refusal->times--;
+    return true;
+}
+
 /* The first that fits and is neither yet to come nor used up. */
 void
 refusal_check(struct call *call)
 {
     struct tenant *tenant = tenant_of(call->sim);
-    const struct refusal *taken = NULL;
+    const struct refusal *taken;
+    uint32_t i = 0;
 
     (void)pthread_mutex_lock(&call->sim->lock);
-    for (uint32_t i = 0; taken == NULL && i < tenant->refusals; i++) {
-        struct refusal *refusal = &tenant->refusal[i];
-
-        if (refusal->times == 0 ||
-            fnmatch(refusal->path, call->below, FNM_CASEFOLD) != 0)
-            continue;
-        if (refusal->after > 0) {
-            refusal->after--;
-            continue;
-        }
-        if (refusal->times > 0)
-            refusal->times--;
-        taken = refusal;
-    }
+    while (i < tenant->refusals && !takes(&tenant->refusal[i], call))
+        i++;
     (void)pthread_mutex_unlock(&call->sim->lock);
-    if (taken != NULL && taken->number != 0)
+    if (i == tenant->refusals)
+        return;
+    taken = &tenant->refusal[i];
+    if (taken->number != 0)
         aadsts_answer(call, taken->number, NULL);
-    else if (taken != NULL && taken->answer != ANSWER_NONE)
+    else if (taken->answer != ANSWER_NONE)
         answer_graph(call, taken->answer, about(call)->asked);
 }
 
