@@ -34,8 +34,9 @@ cat >"$tree/configure" <<'END'
 echo configured >>"$0.ran"
 END
 chmod +x "$tree/configure"
-printf 'grantscan autotask-sim connectwise-sim:\n\t@echo $@ >>made\n%s\n' \
-    '.PHONY: grantscan autotask-sim connectwise-sim' >"$tree/build/Makefile"
+programs='grantscan autotask-sim connectwise-sim microsoft365-sim'
+printf '%s:\n\t@echo $@ >>made\n.PHONY: %s\n' "$programs" "$programs" \
+    >"$tree/build/Makefile"
 echo >"$tree/build/.arguments"
 
 # Whatever is missing here is not to be installed by a test.
@@ -94,7 +95,7 @@ demo connectwise
 shown connectwise ConnectWise "connectwise API member" "19 6 3 4" \
     api-member.login
 same "nothing was configured" '' "$(cat "$tree/configure.ran" 2>/dev/null)"
-same "what is made first" 'autotask-sim connectwise-sim grantscan ' \
+same "what is made first" 'autotask-sim connectwise-sim grantscan microsoft365-sim ' \
     "$(sort -u "$tree/build/made" | tr '\n' ' ')"
 
 demo nobody
