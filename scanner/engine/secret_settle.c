@@ -15,7 +15,7 @@ is_needed(const struct secrets *secrets, uint32_t i,
 {
     if (secrets->credential[i].optional)
         return false;
-    return secret_is_site(secrets, i) ? source->sited : !source->site_only;
+    return secret_is_site(secrets, i) ? !source->sited : !source->site_only;
 }
 
 /* How many of those of which one is enough are set; a credential that stands

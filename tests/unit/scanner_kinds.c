@@ -206,6 +206,46 @@ START_TEST(a_plan_needs_none)
 }
 END_TEST
 
+/* The one that says where the account lives: needed by itself, or not at all,
+ * or, where it may be missing, never. */
+START_TEST(where_the_account_lives)
+{
+    static const struct credential rows[] = {
+        {.variable = "KINDS_SECRET", .about = "a secret"},
+        {.variable = "KINDS_HOST", .about = "another host"}};
+    struct credential some[2] = {rows[0], rows[1]};
+    struct provider placed = {
+        .credential = some, .n_credential = 2, .site = "KINDS_HOST"};
+    struct secret_source source = {.sited = true};
+
+    give("SECRET=s");
+    secrets_wipe(&secrets);
+    ck_assert_msg(secrets_load(&secrets, &placed, &source, &diags), "%s",
+                  mistakes());
+    secrets_wipe(&secrets);
+    source.sited = false;
+    ck_assert(!secrets_load(&secrets, &placed, &source, &diags));
+    ck_assert_ptr_nonnull(strstr(mistakes(), "KINDS_HOST is not set"));
+    ck_assert_uint_eq(diags.n, 1);
+    diags.n = 0;
+    (void)unsetenv("KINDS_SECRET");
+    source.site_only = true;
+    secrets_wipe(&secrets);
+    ck_assert(!secrets_load(&secrets, &placed, &source, &diags));
+    ck_assert_uint_eq(diags.n, 1);
+    diags.n = 0;
+    some[1].optional = true;
+    secrets_wipe(&secrets);
+    ck_assert_msg(secrets_load(&secrets, &placed, &source, &diags), "%s",
+                  mistakes());
+    ck_assert_ptr_null(secrets_site(&secrets));
+    give("HOST=h");
+    secrets_wipe(&secrets);
+    ck_assert(secrets_load(&secrets, &placed, &source, &diags));
+    ck_assert_str_eq(secrets_site(&secrets), "h");
+}
+END_TEST
+
 /* ---- files --------------------------------------------------------------- */
 
 static const char pem[] = "-----BEGIN KEY-----\r\nline\n\ttab\n-----END";
@@ -375,6 +415,7 @@ scanner_kinds_suite(void)
                         (int)(sizeof given / sizeof *given));
     tcase_add_test(tests, messages_name_the_variables_of_the_target);
     tcase_add_test(tests, a_plan_needs_none);
+    tcase_add_test(tests, where_the_account_lives);
     tcase_add_test(tests, a_file_is_read_whole);
     tcase_add_test(tests, a_path_may_stand_in_a_file);
     tcase_add_test(tests, files_that_are_refused);
