@@ -253,7 +253,7 @@ find(struct court *court, const struct ruleset *set, const struct check *check)
         .section = rule->section,
         .object = check->object,
         .access = check->access,
-        .need = rule->need,
+        .need = check->need,
         .inferred = rule->inferred,
         .verdict = VERDICT_SKIP,
         .required = check->required,

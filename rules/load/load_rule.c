@@ -27,8 +27,8 @@ static const struct key check_keys[] = {
     {"grants", WANT_LIST, true},     {"facts", WANT_LIST, true},
     {"limit", WANT_OBJECT, true},    {"attest", WANT_OBJECT, true},
     {"withholds", WANT_LIST, true},  {"anyOf", WANT_LIST, true},
-    {"ifAbsent", WANT_OBJECT, true}, {"reaches", WANT_LIST, true},
-    {"spares", WANT_LIST, true},
+    {"ifAbsent", WANT_OBJECT, true}, {"need", WANT_TEXT, true},
+    {"reaches", WANT_LIST, true},    {"spares", WANT_LIST, true},
 };
 
 static const struct key_table rule_table = KEY_TABLE("a rule", rule_keys);
@@ -146,6 +146,19 @@ source_index(struct loader *loader, const struct json *object)
     return 0;
 }
 
+/* Unless it is said, it is that. */
+static enum need
+need_of(struct loader *loader, const struct json *object, enum need need)
+{
+    const struct json *node = load_name(object, "need");
+
+    if (node != NULL && !need_from(node->text, &need))
+        diag_add(loader->diags, node->line, node->column,
+                 "\"need\" is \"required\" or \"recommended\", not %s",
+                 keys_quote(loader->diags, node->text));
+    return need;
+}
+
 static void
 load_check(struct loader *loader, const struct json *node,
            const struct json *rule, const char *rule_option,
@@ -176,6 +189,7 @@ load_check(struct loader *loader, const struct json *node,
         .degrades = inherited(loader, node, rule, "degrades"),
         .feature =
             feature_use(loader, feature != NULL ? feature : rule_feature),
+        .need = need_of(loader, node, loader->rule[loader->n_rule].need),
         .claim = claims.item,
         .n_claim = claims.n,
         .rule = loader->n_rule,
@@ -201,7 +215,6 @@ is_inferred(struct loader *loader, const struct json *rule)
 static void
 load_rule(struct loader *loader, const struct json *node)
 {
-    const struct json *need = load_name(node, "need");
     const struct json *checks = load_list(node, "checks");
     struct rule *rule = &loader->rule[loader->n_rule];
     const char *option = load_option(loader, node);
@@ -214,15 +227,12 @@ load_rule(struct loader *loader, const struct json *node)
         .object = keys_text(node, "object"),
         .level = keys_text(node, "level"),
         .why = keys_text(node, "why"),
+        .need = need_of(loader, node, NEED_REQUIRED),
         .inferred = is_inferred(loader, node),
         .source = source_index(loader, node),
         .check0 = loader->n_check,
         .line = node->line,
     };
-    if (need != NULL && !need_from(need->text, &rule->need))
-        diag_add(loader->diags, need->line, need->column,
-                 "\"need\" is \"required\" or \"recommended\", not %s",
-                 keys_quote(loader->diags, need->text));
     for (uint32_t i = 0; i < checks->n; i++)
         load_check(loader, &checks->item[i], node, option, feature);
     load_unique(loader, checks, "access", "in this rule, access");

@@ -99,6 +99,8 @@ show_checks(const struct ruleset *set, const struct rule *rule,
         (void)out_line(out, check->required);
         if (check->option != NULL)
             (void)out_print(out, " (%s)", check->option);
+        if (check->need != rule->need)
+            (void)out_print(out, " %s", need_word(check->need));
         (void)out_text(out, "\n");
     }
 }
@@ -195,6 +197,27 @@ markdown_cell(struct out *out, const char *text)
     (void)out_text(out, " |");
 }
 
+/* A rule of which all is only recommended, else each check that is. */
+static void
+show_need(const struct ruleset *set, const struct rule *rule, const char **head,
+          struct out *out)
+{
+    const struct check *check = &set->check[rule->check0];
+    uint32_t less = 0;
+
+    for (uint32_t i = 0; i < rule->n_check; i++)
+        less += check[i].need == NEED_RECOMMENDED;
+    for (uint32_t i = 0; i < rule->n_check && less > 0; i++) {
+        if (check[i].need != NEED_RECOMMENDED)
+            continue;
+        (void)out_print(out, "%s- `%s` = recommended\n", *head,
+                        less == rule->n_check ? rule->id : check[i].id);
+        *head = "";
+        if (less == rule->n_check)
+            break;
+    }
+}
+
 /* What a table of three columns has no room for; the import of a table reads
  * these lists back. */
 static void
@@ -214,12 +237,8 @@ show_limits_and_needs(const struct ruleset *set, struct out *out)
             head = "";
         }
     }
-    for (uint32_t i = 0; i < set->n_rule; i++) {
-        if (set->rule[i].need != NEED_RECOMMENDED)
-            continue;
-        (void)out_print(out, "%s- `%s` = recommended\n", head, set->rule[i].id);
-        head = "";
-    }
+    for (uint32_t i = 0; i < set->n_rule; i++)
+        show_need(set, &set->rule[i], &head, out);
 }
 
 /* Whether all checks of a rule serve the feature. */

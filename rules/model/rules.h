@@ -18,6 +18,7 @@ struct check {
     const char *fix;      /* what to set there */
     const char *degrades; /* what is lost without it, a sentence */
     const char *feature;  /* id of what it serves */
+    enum need need;       /* its own, or that of its rule */
     const struct claim *claim;
     uint32_t n_claim;
     uint32_t rule; /* index of its rule */

@@ -56,6 +56,7 @@ make_check(const struct right *right, unsigned i, struct arena *arena)
         .fix = "Set it.",
         .degrades = "Something is lost.",
         .feature = FEATURE_PRODUCT,
+        .need = i % 5 == 0 ? NEED_RECOMMENDED : NEED_REQUIRED,
         .claim = claim,
         .n_claim = 1,
         .rule = i,

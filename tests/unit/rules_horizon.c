@@ -77,7 +77,7 @@ START_TEST(every_check_of_the_contract)
 
         ck_assert_str_eq(check->id, ids[i]);
         ck_assert(text_same(check->option, option));
-        ck_assert_int_eq(set.rule[check->rule].need,
+        ck_assert_int_eq(check->need,
                          webhooks ? NEED_RECOMMENDED : NEED_REQUIRED);
         ck_assert(text_starts(check->screen, "Admin > "));
     }

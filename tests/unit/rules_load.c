@@ -336,7 +336,8 @@ START_TEST(check_overrides_its_rule)
     const struct mistake change = {
         "\"access\": \"view\",",
         "\"access\": \"view\", \"object\": \"O\", \"required\": \"R\", "
-        "\"screen\": \"S\", \"fix\": \"F\", \"option\": \"extra\",",
+        "\"screen\": \"S\", \"fix\": \"F\", \"option\": \"extra\","
+        "\"need\": \"recommended\",",
         NULL};
     struct ruleset set = rules_good(&mem, changed(&change), &test_catalogues);
 
@@ -346,6 +347,8 @@ START_TEST(check_overrides_its_rule)
     ck_assert_str_eq(set.check[0].fix, "F");
     ck_assert_str_eq(set.check[0].option, "extra");
     ck_assert_str_eq(set.check[1].object, "Boxes");
+    ck_assert_int_eq(set.check[0].need, NEED_RECOMMENDED);
+    ck_assert_int_eq(set.check[1].need, NEED_REQUIRED);
 }
 END_TEST
 

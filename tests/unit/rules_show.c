@@ -74,6 +74,27 @@ START_TEST(table_is_aligned_and_wrapped)
 }
 END_TEST
 
+/* A check of another need than its rule's says so. */
+START_TEST(needs_are_listed)
+{
+    const char *text =
+        text_changed(&mem, rules, "\"Q?\"}}",
+                     "\"Q?\"}}, {\"access\": \"more\", \"need\": \"required\","
+                     " \"attest\": {\"question\": \"Q?\"}}");
+    struct ruleset set = rules_good(&mem, text, &test_catalogues);
+
+    ruleset_show_markdown(&set, &out);
+    ck_assert_ptr_nonnull(strstr(out_string(&out), "\nLimits and needs:\n\n"
+                                                   "- `r.said` = recommended\n"
+                                                   "\nChecks:"));
+    out_reset(&out);
+    ruleset_show(&set, 80, &out);
+    ck_assert_ptr_nonnull(strstr(out_string(&out),
+                                 "    r.said  yes (more)\n"
+                                 "    r.more  yes (more) required\n"));
+}
+END_TEST
+
 /* A rule whose checks all serve a feature is named once. */
 START_TEST(features_are_listed)
 {
@@ -209,6 +230,7 @@ rules_show_suite(void)
     tcase_add_checked_fixture(show, NULL, teardown);
     tcase_add_test(show, markdown_cells_hold);
     tcase_add_test(show, table_is_aligned_and_wrapped);
+    tcase_add_test(show, needs_are_listed);
     tcase_add_test(show, features_are_listed);
     tcase_add_test(show, titles_are_text);
     tcase_add_test(show, cells_are_text);
