@@ -469,12 +469,8 @@ begin(struct scan *scan)
     while (scan->plan->stage[n_stage] != NULL)
         n_stage++;
     scan->stopped = WHY_GRANTED;
-    session_base(&scan->session, BASE_ENDPOINT, scan->options->endpoint);
-    if (scan->options->api != NULL)
-        session_base(&scan->session, BASE_API, scan->options->api);
-    if (scan->ruleset != NULL)
-        session_subjects(&scan->session, scan->ruleset->subject,
-                         scan->ruleset->n_subject);
+    session_begin(&scan->session, scan->options->endpoint, scan->options->api,
+                  scan->ruleset);
     scan->deadline = now_ms(scan) + scan->options->max_ms;
     scan->progress = arena_new(scan->mem, struct progress, scan->plan->n);
     scan->stage = arena_new(scan->mem, struct stage_count, n_stage);

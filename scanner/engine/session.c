@@ -1,6 +1,7 @@
 /* What was learned on the way. */
 #include "scanner/engine/session.h"
 #include "rules/model/subject.h"
+#include "scanner/engine/plan.h"
 
 void
 session_base(struct session *session, uint32_t index, const struct base *base)
@@ -20,9 +21,9 @@ session_know(struct session *session, const char *name, const char *value)
     session->known[session->n_known++] = (struct known){name, value};
 }
 
-void
-session_subjects(struct session *session, const struct subject *subject,
-                 uint32_t n)
+static void
+know_subjects(struct session *session, const struct subject *subject,
+              uint32_t n)
 {
     const char **person;
     uint32_t total = 0, at = 0;
@@ -42,6 +43,17 @@ session_subjects(struct session *session, const struct subject *subject,
         return;
     session->secrets->person = person;
     session->secrets->n_person = total;
+}
+
+void
+session_begin(struct session *session, const struct base *endpoint,
+              const struct base *api, const struct ruleset *rules)
+{
+    session_base(session, BASE_ENDPOINT, endpoint);
+    if (api != NULL)
+        session_base(session, BASE_API, api);
+    if (rules != NULL)
+        know_subjects(session, rules->subject, rules->n_subject);
 }
 
 const char *

@@ -25,10 +25,12 @@ void session_base(struct session *, uint32_t index, const struct base *);
 
 /* A name is set once; a second value for it is not taken. */
 void session_know(struct session *, const char *name, const char *value);
-/* Makes values of those on whom reads are tried, each by the name of its right
- * (rules/model/subject.h), and hides them in what is scrubbed: they are
- * people. */
-void session_subjects(struct session *, const struct subject *, uint32_t n);
+/* What is known before anything is sent: where it goes (api: NULL if it is
+ * looked up), and on whom the rules (or NULL) try reads. Each of these is a
+ * value by the name of its right (rules/model/subject.h), and hidden in what is
+ * scrubbed: they are people. */
+void session_begin(struct session *, const struct base *endpoint,
+                   const struct base *api, const struct ruleset *);
 const char *session_value(const struct session *, const char *name);
 /* expand() with the values of the session. */
 bool session_expand(const struct session *, const char *template,

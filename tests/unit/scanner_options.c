@@ -275,6 +275,7 @@ START_TEST(help_lists_every_option_and_command)
                                        "--target",
                                        "--keep-odd",
                                        "--option",
+                                       "--subject",
                                        "--report",
                                        "--output-dir",
                                        "--junit-unknown",
