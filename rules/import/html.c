@@ -20,7 +20,7 @@ struct reading {
     struct page *page;
     htmlParserCtxtPtr parser;
     uint32_t line0; /* of its first line */
-    uint32_t depth, item, skip, table;
+    uint32_t depth, item, lines, skip, table;
     bool cell;
     uint32_t span, rows; /* of the cell that is open */
     struct down down[PAGE_COLUMNS];
@@ -34,29 +34,61 @@ line_of(const struct reading *r)
     return r->line0 + (uint32_t)(line > 0 ? line - 1 : 0);
 }
 
-static bool
-is(const xmlChar *name, const char *const *list)
+/* What the elements are that say something. */
+enum tag {
+    TAG_OTHER,
+    TAG_TABLE,
+    TAG_ROW,
+    TAG_CELL,
+    TAG_ITEM,
+    TAG_HEADING,
+    TAG_LINES, /* a block whose line feeds count */
+    TAG_BLOCK,
+    TAG_BREAK,
+    TAG_ASIDE,
+    TAG_BOLD,
+    TAG_STRUCK, /* not to be understood */
+    TAG_IMAGE,
+    TAG_INPUT,
+    TAG_SILENT
+};
+
+static const char *const tags[] = {
+    [TAG_OTHER] = "",
+    [TAG_TABLE] = "table",
+    [TAG_ROW] = "tr",
+    [TAG_CELL] = "td|th",
+    [TAG_ITEM] = "li",
+    [TAG_HEADING] = "h1|h2|h3|h4|h5|h6",
+    [TAG_LINES] = "pre",
+    [TAG_BLOCK] = "p|div|ul|ol|dl|dt|dd|section|main|header|footer|article|"
+                  "caption|nav|form|aside|body|blockquote|figure|details|hr|"
+                  "html|summary",
+    [TAG_BREAK] = "br",
+    [TAG_ASIDE] = "i|em|sup",
+    [TAG_BOLD] = "b|strong",
+    [TAG_STRUCK] = "s|del|strike",
+    [TAG_IMAGE] = "img",
+    [TAG_INPUT] = "input",
+    [TAG_SILENT] = "script|style|head|noscript|template|svg",
+};
+
+static enum tag
+tag_of(const xmlChar *name)
 {
-    for (; *list != NULL; list++)
-        if (text_same((const char *)name, *list))
-            return true;
-    return false;
+    const char *text = (const char *)name;
+
+    for (int tag = TAG_TABLE; tag <= TAG_SILENT; tag++)
+        if (is_listed(tags[tag], text, strlen(text)))
+            return (enum tag)tag;
+    return TAG_OTHER;
 }
 
-static const char *const no_text[] = {"script",   "style", "head", "noscript",
-                                      "template", "svg",   NULL};
-static const char *const cells[] = {"td", "th", NULL};
-static const char *const italics[] = {"i", "em", NULL};
-static const char *const bolds[] = {"b", "strong", NULL};
-static const char *const struck[] = {"s", "del", "strike", NULL};
-static const char *const headings[] = {"h1", "h2", "h3", "h4",
-                                       "h5", "h6", NULL};
-static const char *const blocks[] = {
-    "p",      "div",     "ul",   "ol",     "li",      "dl",      "dt",
-    "dd",     "section", "main", "header", "footer",  "article", "pre",
-    "table",  "caption", "nav",  "form",   "aside",   "body",    "blockquote",
-    "figure", "details", "h1",   "h2",     "h3",      "h4",      "h5",
-    "h6",     "hr",      "html", "tr",     "summary", NULL};
+static bool
+is_block(enum tag tag)
+{
+    return (tag >= TAG_TABLE && tag <= TAG_BLOCK && tag != TAG_CELL);
+}
 
 static const char *
 attribute(const xmlChar **pair, const char *name)
@@ -97,7 +129,7 @@ cells_from_above(struct reading *r)
 
         down->rows--;
         page_put(page, down->text, strlen(down->text), line_of(r));
-        page_cell(page, line_of(r));
+        page_cell(page);
     }
 }
 
@@ -112,7 +144,7 @@ end_cell(struct reading *r)
     for (uint32_t i = 0; i < r->span && page->trouble == NULL; i++) {
         uint32_t at = page->n_cell;
 
-        page_cell(page, line_of(r));
+        page_cell(page);
         if (r->rows > 1 && page->n_cell > at && at < PAGE_COLUMNS)
             r->down[at] = (struct down){page->cell[at], r->rows - 1};
     }
@@ -137,7 +169,7 @@ begin_table(struct reading *r)
     }
     r->table++;
     memset(r->down, 0, sizeof r->down);
-    page_table(r->page, true);
+    r->page->tables++;
 }
 
 static void
@@ -150,77 +182,76 @@ begin_cell(struct reading *r, const xmlChar **pair)
     r->rows = number(pair, "rowspan", PAGE_ROWS);
 }
 
-static void
-put_image(struct reading *r, const xmlChar *name, const xmlChar **pair)
+/* What stands for a box is read as the sign of one. */
+static const char *
+box(const xmlChar **pair)
 {
-    const char *text = NULL;
-
-    if (text_same((const char *)name, "img"))
-        text = attribute(pair, "alt");
-    else if (text_same_fold(attribute(pair, "type"), "checkbox"))
-        text = attribute(pair, "checked") != NULL ? "\xe2\x98\x91"
-                                                  : "\xe2\x98\x90";
-    if (text != NULL)
-        page_put(r->page, text, strlen(text), line_of(r));
+    if (!text_same_fold(attribute(pair, "type"), "checkbox"))
+        return NULL;
+    return attribute(pair, "checked") != NULL ? "\xe2\x98\x91" : "\xe2\x98\x90";
 }
 
 static void
-begin_inline(struct reading *r, const xmlChar *name, const xmlChar **pair)
+begin_inline(struct reading *r, enum tag tag, const xmlChar **pair)
 {
-    if (text_same((const char *)name, "br"))
-        page_break(r->page);
-    else if (is(name, italics))
+    const char *text = NULL;
+
+    if (tag == TAG_BREAK)
+        flush(r);
+    else if (tag == TAG_ASIDE)
         page_italic(r->page, true);
-    else if (is(name, bolds))
+    else if (tag == TAG_BOLD)
         r->page->bold = true;
-    else if (is(name, struck))
-        page_put(r->page, "~~", 2, line_of(r));
-    else if (text_same((const char *)name, "img") ||
-             text_same((const char *)name, "input"))
-        put_image(r, name, pair);
+    else if (tag == TAG_STRUCK)
+        text = "~~";
+    else if (tag == TAG_IMAGE)
+        text = attribute(pair, "alt");
+    else if (tag == TAG_INPUT)
+        text = box(pair);
+    if (text != NULL)
+        page_put(r->page, text, strlen(text), line_of(r));
 }
 
 static void
 begin(void *data, const xmlChar *name, const xmlChar **pair)
 {
     struct reading *r = data;
+    enum tag tag = tag_of(name);
 
     if (++r->depth > PAGE_NESTED)
         page_refuse(r->page, "its elements are nested too deeply");
     if (r->page->trouble != NULL)
         xmlStopParser(r->parser);
-    if (r->skip > 0 || is(name, no_text)) {
+    if (r->skip > 0 || tag == TAG_SILENT) {
         r->skip++;
         return;
     }
-    if (is(name, blocks))
+    if (is_block(tag))
         flush(r);
-    if (text_same((const char *)name, "table"))
+    r->item += tag == TAG_ITEM;
+    r->lines += tag == TAG_LINES;
+    if (tag == TAG_TABLE)
         begin_table(r);
-    else if (text_same((const char *)name, "tr"))
+    else if (tag == TAG_ROW)
         end_row(r);
-    else if (r->table > 0 && is(name, cells))
+    else if (tag == TAG_CELL && r->table > 0)
         begin_cell(r, pair);
-    else if (text_same((const char *)name, "li"))
-        r->item++;
     else
-        begin_inline(r, name, pair);
+        begin_inline(r, tag, pair);
 }
 
 static void
-end_block(struct reading *r, const xmlChar *name)
+end_block(struct reading *r, enum tag tag, unsigned level)
 {
-    if (is(name, headings) && !r->cell)
-        page_text(r->page, PAGE_HEADING, (unsigned)(name[1] - '0'));
+    if (tag == TAG_HEADING && !r->cell)
+        page_text(r->page, PAGE_HEADING, level);
     flush(r);
-    if (text_same((const char *)name, "li") && r->item > 0)
-        r->item--;
-    if (text_same((const char *)name, "tr"))
+    r->item -= tag == TAG_ITEM && r->item > 0;
+    r->lines -= tag == TAG_LINES && r->lines > 0;
+    if (tag == TAG_ROW || tag == TAG_TABLE)
         end_row(r);
-    if (text_same((const char *)name, "table") && r->table > 0) {
-        end_row(r);
-        if (--r->table == 0)
-            page_table(r->page, false);
+    if (tag == TAG_TABLE && r->table > 0) {
+        r->table--;
         memset(r->down, 0, sizeof r->down);
     }
 }
@@ -229,40 +260,57 @@ static void
 end(void *data, const xmlChar *name)
 {
     struct reading *r = data;
+    enum tag tag = tag_of(name);
 
     r->depth -= r->depth > 0 ? 1 : 0;
-    if (r->skip > 0) {
+    if (r->skip > 0)
         r->skip--;
-        return;
-    }
-    if (is(name, cells))
+    else if (tag == TAG_CELL)
         end_cell(r);
-    else if (is(name, italics))
+    else if (tag == TAG_ASIDE)
         page_italic(r->page, false);
-    else if (is(name, bolds))
+    else if (tag == TAG_BOLD)
         r->page->bold = false;
-    else if (is(name, struck))
+    else if (tag == TAG_STRUCK)
         page_put(r->page, "~~", 2, line_of(r));
-    else if (is(name, blocks))
-        end_block(r, name);
+    else if (is_block(tag))
+        end_block(r, tag, (unsigned)(name[1] - '0'));
 }
 
+/* It comes when the parser is past it: its lines are counted back. */
 static void
 characters(void *data, const xmlChar *text, int length)
 {
     struct reading *r = data;
+    const char *at = (const char *)text, *end = at + length;
+    uint32_t line = line_of(r);
 
-    if (r->skip > 0 || length <= 0)
-        return;
-    for (int i = 0, n; i < length; i += n) { /* line feeds mean nothing */
-        for (n = 0; i + n < length && text[i + n] != '\n'; n++)
-            ;
-        page_put(r->page, (const char *)text + i, (size_t)n, line_of(r));
-        if (i + n < length) {
-            page_put(r->page, " ", 1, line_of(r));
-            n++;
-        }
+    for (const char *feed = at; feed < end; feed++)
+        line -= *feed == '\n' && line > r->line0;
+    while (r->skip == 0 && at < end) {
+        const char *feed = memchr(at, '\n', (size_t)(end - at));
+        size_t n = (size_t)((feed == NULL ? end : feed) - at);
+
+        page_put(r->page, at, n, line);
+        if (feed != NULL && r->lines > 0)
+            flush(r);
+        else if (feed != NULL)
+            page_put(r->page, " ", 1, line);
+        at += n + (feed != NULL);
+        line += feed != NULL;
     }
+}
+
+void
+html_text(struct out *out, const char *text, size_t length)
+{
+    for (; length > 0; text++, length--)
+        if (*text == '&')
+            (void)out_text(out, "&amp;");
+        else if (*text == '<')
+            (void)out_text(out, "&lt;");
+        else
+            (void)out_bytes(out, text, 1);
 }
 
 void
@@ -271,7 +319,7 @@ page_html(struct page *page, const char *text, size_t length, uint32_t line)
     struct reading r = {.page = page, .line0 = line};
     htmlSAXHandler *sax;
 
-    if (length == 0)
+    if (length == 0 || page->trouble != NULL)
         return;
     r.parser = htmlCreateMemoryParserCtxt(text, (int)length);
     if (r.parser == NULL)
@@ -295,5 +343,4 @@ page_html(struct page *page, const char *text, size_t length, uint32_t line)
     if (r.parser->myDoc != NULL)
         xmlFreeDoc(r.parser->myDoc);
     htmlFreeParserCtxt(r.parser);
-    page_table(page, false);
 }

@@ -7,71 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- its form ------------------------------------------------------------ */
-
-static bool
-ends_fold(const char *text, const char *suffix)
-{
-    size_t n = strlen(text), k = strlen(suffix);
-
-    return n >= k && strcasecmp(text + n - k, suffix) == 0;
-}
-
-/* What separates the values of its first line: a semicolon where there is no
- * comma. */
-static char
-separator(const char *text)
-{
-    size_t line = strcspn(text, "\n");
-
-    if (memchr(text, '\t', line) != NULL)
-        return '\t';
-    return memchr(text, ';', line) != NULL && memchr(text, ',', line) == NULL
-               ? ';'
-               : ',';
-}
-
-static bool
-looks_separated(const char *text)
-{
-    size_t line;
-
-    text += strspn(text, " \n");
-    line = strcspn(text, "\n");
-    return memchr(text, '\t', line) != NULL && strchr(text, '|') == NULL;
-}
-
-/* By its name, else by how it begins. */
-static void
-read_page(struct page *page, const char *name, const char *text)
-{
-    size_t length = strlen(text);
-    const char *first = text + strspn(text, " \t\n");
-
-    if (ends_fold(name, ".tsv"))
-        page_separated(page, text, length, '\t');
-    else if (ends_fold(name, ".csv"))
-        page_separated(page, text, length, separator(text));
-    else if (ends_fold(name, ".html") || ends_fold(name, ".htm") ||
-             strncasecmp(first, "<!doctype", 9) == 0 ||
-             strncasecmp(first, "<html", 5) == 0)
-        page_html(page, text, length, 1);
-    else if (!ends_fold(name, ".md") && looks_separated(text))
-        page_separated(page, text, length, '\t');
-    else
-        page_markdown(page, text, length);
-}
-
-static uint32_t
-count_lines(const char *text)
-{
-    uint32_t n = 0;
-
-    for (; *text != '\0'; text++)
-        n += *text == '\n' || text[1] == '\0';
-    return n;
-}
-
 /* ---- the account --------------------------------------------------------- */
 
 static bool
@@ -167,9 +102,7 @@ rules_import(const struct file_text *source_text,
                : 0;
     text = text_clean(arena, source_text->bytes + mark,
                       source_text->length - mark, 3 * source_text->length + 1);
-    read_page(&m.page, source->name, text);
-    out_free(&m.page.text);
-    m.page.lines = count_lines(text);
+    page_read(&m.page, source->name, text);
     lexicon_make(&m.lexicon, source, arena);
     names_make(&m);
     m.chosen = arena_new(arena, bool, source->n_column);

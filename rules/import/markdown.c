@@ -1,82 +1,25 @@
-/* Markdown in, by md4c. It tells no lines, but gives texts where they stand in
- * the source, from which the line follows. */
+/* Markdown in, by md4c, and out as HTML whose texts stand in the same lines.
+ * md4c tells no lines, but gives texts where they stand in the source, from
+ * which the line follows. */
 #include "base/diag.h"
-#include "base/text.h"
 #include "rules/import/page.h"
 
 #include <md4c.h>
 #include <string.h>
 
-enum { BRACKETS = 500000 };
+enum { BRACKETS = 500000, LINES = 100000 };
 
 struct reading {
     struct page *page;
-    const char *text; /* as given to md4c */
-    size_t length;
-    struct out source; /* the same, while it is made */
-    uint32_t *line;    /* line of the page, by line of the source */
-    uint32_t n, capacity;
-    size_t *start; /* where each line of the source begins */
-    uint32_t n_start, start_capacity, at;
-    uint32_t item; /* how deep in lists */
+    struct out source; /* as given to md4c */
+    size_t *start;     /* where each line of the page begins in it */
+    uint32_t n, capacity, at;
     struct out html;
-    uint32_t html_line;
-    bool raw; /* within a block of HTML */
+    uint32_t first, line; /* in which it begins, and has come to */
+    bool raw;             /* within a block of HTML */
 };
 
 /* ---- what is given to md4c ----------------------------------------------- */
-
-/* How many columns the line of a table has: bars that are not escaped, but for
- * those at its ends. */
-static uint32_t
-columns(const char *line, size_t length)
-{
-    uint32_t n = 1;
-
-    while (length > 0 && strchr(" \t\r", line[length - 1]) != NULL)
-        length--;
-    for (size_t i = strspn(line, " \t"); i < length; i++) {
-        if (line[i] == '\\')
-            i++;
-        else if (line[i] == '|' && i > 0 && i + 1 < length)
-            n++;
-    }
-    if (length > 0 && line[strspn(line, " \t")] == '|' && line[0] != '|')
-        n--;
-    return n;
-}
-
-static bool
-is_underline(const char *line, size_t length)
-{
-    bool bar = false, dash = false;
-
-    for (size_t i = 0; i < length; i++) {
-        if (strchr("|-: \t\r", line[i]) == NULL)
-            return false;
-        bar = bar || line[i] == '|';
-        dash = dash || line[i] == '-';
-    }
-    return bar && dash;
-}
-
-static bool
-is_row(const char *line, size_t length)
-{
-    return memchr(line, '|', length) != NULL;
-}
-
-static void
-give(struct reading *r, const char *line, size_t length, uint32_t number)
-{
-    r->line = arena_grow(r->page->arena, r->line, r->n, &r->capacity);
-    r->line[r->n++] = number;
-    r->start =
-        arena_grow(r->page->arena, r->start, r->n_start, &r->start_capacity);
-    r->start[r->n_start++] = r->source.length;
-    (void)out_bytes(&r->source, line, length);
-    (void)out_text(&r->source, "\n");
-}
 
 /* A line of the page: where it is, and how long. */
 struct stretch {
@@ -85,294 +28,248 @@ struct stretch {
 };
 
 static struct stretch
-stretch_after(const struct stretch *before, const char *end)
+stretch_at(const char *at)
 {
-    const char *at = before->at + before->length;
-    const char *feed;
+    return (struct stretch){at, strcspn(at, "\n")};
+}
 
-    if (at < end)
-        at++;
-    feed = at < end ? memchr(at, '\n', (size_t)(end - at)) : NULL;
-    return (struct stretch){at, (size_t)((feed == NULL ? end : feed) - at)};
+static struct stretch
+stretch_after(struct stretch line)
+{
+    return stretch_at(line.at + line.length + (line.at[line.length] != '\0'));
+}
+
+static bool
+is_row(struct stretch line)
+{
+    return memchr(line.at, '|', line.length) != NULL;
+}
+
+/* How many columns the line of a table has: bars that are not escaped, but for
+ * those at its ends. */
+static uint32_t
+columns(struct stretch line)
+{
+    size_t i = strspn(line.at, " \t");
+    uint32_t n = 1;
+
+    while (line.length > 0 && strchr(" \t", line.at[line.length - 1]) != NULL)
+        line.length--;
+    for (i += line.at[i] == '|'; i < line.length; i++) {
+        if (line.at[i] == '\\')
+            i++;
+        else if (line.at[i] == '|' && i + 1 < line.length)
+            n++;
+    }
+    return n;
+}
+
+static bool
+is_underline(struct stretch line)
+{
+    return strspn(line.at, "|-: \t") >= line.length && is_row(line) &&
+           memchr(line.at, '-', line.length) != NULL;
 }
 
 /* The line below the headings, as wide as the widest row: md4c would drop the
  * cells beyond it. */
 static void
-give_underline(struct reading *r, struct stretch head, struct stretch rule,
-               const char *end, uint32_t number)
+give_underline(struct reading *r, struct stretch head, struct stretch rule)
 {
-    struct out wide = {0};
-    uint32_t most = columns(head.at, head.length);
-    struct stretch row = rule;
+    uint32_t most = columns(head);
 
-    while (row.at < end && is_row(row.at, row.length)) {
-        uint32_t n = columns(row.at, row.length);
+    for (struct stretch row = rule; is_row(row); row = stretch_after(row)) {
+        uint32_t n = columns(row);
 
         most = n > most ? n : most;
-        row = stretch_after(&row, end);
     }
-    if (most > PAGE_COLUMNS) {
+    if (most > PAGE_COLUMNS)
         page_refuse(r->page, "a table of more than 64 columns");
-        return;
-    }
-    for (uint32_t i = 0; i < most; i++)
-        (void)out_text(&wide, "|---");
-    (void)out_text(&wide, "|");
-    give(r, out_string(&wide), wide.length, number);
-    out_free(&wide);
+    for (uint32_t i = 0; i < most && r->page->trouble == NULL; i++)
+        (void)out_text(&r->source, "|---");
+    (void)out_text(&r->source, "|\n");
 }
 
 /* A table that follows a line of text at once is set apart from it. */
 static void
-prepare(struct reading *r, const char *text, size_t length)
+prepare(struct reading *r, const char *text)
 {
-    const char *end = text + length;
-    struct stretch line, before = {text, 0};
-    uint32_t number = 0;
+    struct stretch before = {text, 0};
     bool table = false;
 
-    for (line = (struct stretch){text, strcspn(text, "\n")}; line.at < end;
-         before = line, line = stretch_after(&line, end)) {
-        struct stretch next = stretch_after(&line, end);
-
-        number++;
-        table = table && is_row(line.at, line.length);
-        if (!table && is_row(line.at, line.length) &&
-            is_underline(next.at, next.length) && number > 1 &&
+    for (struct stretch line = stretch_at(text); *line.at != '\0';
+         before = line, line = stretch_after(line)) {
+        table = table && is_row(line);
+        if (!table && is_row(line) && is_underline(stretch_after(line)) &&
             before.length > 0)
-            give(r, "", 0, number);
-        if (!table && number > 1 && is_row(before.at, before.length) &&
-            is_underline(line.at, line.length)) {
+            (void)out_text(&r->source, "\n");
+        if (strspn(line.at, "> \t") > 2 * (size_t)PAGE_NESTED)
+            page_refuse(r->page, "its quotes are nested too deeply");
+        r->start = arena_grow(r->page->arena, r->start, r->n, &r->capacity);
+        r->start[r->n++] = r->source.length;
+        if (!table && is_row(before) && is_underline(line)) {
             table = true;
-            give_underline(r, before, line, end, number);
-        } else {
-            give(r, line.at, line.length, number);
+            give_underline(r, before, line);
+            continue;
         }
+        (void)out_bytes(&r->source, line.at, line.length);
+        (void)out_text(&r->source, "\n");
     }
-    r->page->lines = number;
-    r->text = out_string(&r->source);
-    r->length = r->source.length;
 }
 
 /* ---- what it gives back -------------------------------------------------- */
 
-/* The line of a text; texts come in their order, but for a few. */
-static uint32_t
-line_of(struct reading *r, const char *text)
-{
-    size_t at;
-
-    if (r->n == 0 || text < r->text || text >= r->text + r->length)
-        return r->n == 0 ? 1 : r->line[r->at];
-    at = (size_t)(text - r->text);
-    while (r->at > 0 && r->start[r->at] > at)
-        r->at--;
-    while (r->at + 1 < r->n && r->start[r->at + 1] <= at)
-        r->at++;
-    return r->line[r->at];
-}
-
+/* Line feeds, until the HTML has come to the line of that text; texts come in
+ * their order, but for a few. */
 static void
-flush(struct reading *r)
+go_to(struct reading *r, const char *text)
 {
-    if (!r->page->in_table)
-        page_text(r->page, r->item > 0 ? PAGE_ITEM : PAGE_TEXT, 0);
-}
+    const char *from = out_string(&r->source);
 
-static int
-enter_block(MD_BLOCKTYPE type, void *detail, void *data)
-{
-    struct reading *r = data;
-
-    (void)detail;
-    if (type == MD_BLOCK_TABLE) {
-        flush(r);
-        page_table(r->page, true);
-    } else if (!r->page->in_table) {
-        flush(r);
-    }
-    if (type == MD_BLOCK_LI)
-        r->item++;
-    r->raw = type == MD_BLOCK_HTML;
-    return r->page->trouble != NULL;
+    if (r->n == 0 || text < from || text >= from + r->source.length)
+        return;
+    while (r->at > 0 && from + r->start[r->at] > text)
+        r->at--;
+    while (r->at + 1 < r->n && from + r->start[r->at + 1] <= text)
+        r->at++;
+    if (r->html.length == 0)
+        r->first = r->line = r->at + 1;
+    for (; r->line < r->at + 1; r->line++)
+        (void)out_text(&r->html, "\n");
 }
 
 static void
 give_html(struct reading *r)
 {
-    page_html(r->page, out_string(&r->html), r->html.length, r->html_line);
+    if (r->html.failed)
+        page_refuse(r->page, PAGE_TOO_MUCH);
+    page_html(r->page, out_string(&r->html), r->html.length, r->first);
     out_reset(&r->html);
-    r->raw = false;
+}
+
+static void
+put_tag(struct reading *r, const char *slash, const char *name)
+{
+    if (name != NULL)
+        (void)out_print(&r->html, "<%s%s>", slash, name);
+}
+
+static const char *
+block_name(MD_BLOCKTYPE type, const void *detail)
+{
+    static const char *const name[] = {
+        [MD_BLOCK_QUOTE] = "div",   [MD_BLOCK_UL] = "ul",
+        [MD_BLOCK_OL] = "ol",       [MD_BLOCK_LI] = "li",
+        [MD_BLOCK_CODE] = "pre",    [MD_BLOCK_P] = "p",
+        [MD_BLOCK_TABLE] = "table", [MD_BLOCK_TR] = "tr",
+        [MD_BLOCK_TH] = "th",       [MD_BLOCK_TD] = "td"};
+    static const char *const heading[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+
+    if (type == MD_BLOCK_H)
+        return heading[((const MD_BLOCK_H_DETAIL *)detail)->level - 1];
+    return name[type];
+}
+
+/* HTML of the page is read by itself: what is amiss in it, so that more would
+ * be taken for markup, ends where Markdown says that it does. */
+static int
+enter_block(MD_BLOCKTYPE type, void *detail, void *data)
+{
+    struct reading *r = data;
+
+    r->raw = type == MD_BLOCK_HTML;
+    if (r->raw)
+        give_html(r);
+    put_tag(r, "", block_name(type, detail));
+    return r->page->trouble != NULL;
 }
 
 static int
 leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
     struct reading *r = data;
-    uint32_t line = r->n == 0 ? 1 : r->line[r->at];
 
-    if (type == MD_BLOCK_H)
-        page_text(r->page, PAGE_HEADING, ((MD_BLOCK_H_DETAIL *)detail)->level);
-    else if (type == MD_BLOCK_TD || type == MD_BLOCK_TH)
-        page_cell(r->page, 0);
-    else if (type == MD_BLOCK_TR)
-        page_row(r->page, line);
-    else if (type == MD_BLOCK_TABLE)
-        page_table(r->page, false);
-    else if (type == MD_BLOCK_HTML)
+    if (type == MD_BLOCK_HTML)
         give_html(r);
-    else
-        flush(r);
-    if (type == MD_BLOCK_LI)
-        r->item--;
+    r->raw = false;
+    put_tag(r, "/", block_name(type, detail));
     return r->page->trouble != NULL;
+}
+
+static void
+put_span(struct reading *r, const char *slash, MD_SPANTYPE type)
+{
+    static const char *const name[] = {
+        [MD_SPAN_EM] = "em", [MD_SPAN_STRONG] = "b", [MD_SPAN_DEL] = "del"};
+
+    if (type <= MD_SPAN_DEL)
+        put_tag(r, slash, name[type]);
 }
 
 static int
 enter_span(MD_SPANTYPE type, void *detail, void *data)
 {
-    struct reading *r = data;
-
     (void)detail;
-    if (type == MD_SPAN_EM)
-        page_italic(r->page, true);
-    else if (type == MD_SPAN_STRONG)
-        r->page->bold = true;
-    else if (type == MD_SPAN_DEL) /* struck out: not to be understood */
-        page_put(r->page, "~~", 2, r->n == 0 ? 1 : r->line[r->at]);
+    put_span(data, "", type);
     return 0;
 }
 
 static int
 leave_span(MD_SPANTYPE type, void *detail, void *data)
 {
-    struct reading *r = data;
-
     (void)detail;
-    if (type == MD_SPAN_EM)
-        page_italic(r->page, false);
-    else if (type == MD_SPAN_STRONG)
-        r->page->bold = false;
-    else if (type == MD_SPAN_DEL)
-        page_put(r->page, "~~", 2, r->n == 0 ? 1 : r->line[r->at]);
+    put_span(data, "/", type);
     return 0;
 }
 
-static bool
-is_tag(const char *text, size_t length, const char *tag)
-{
-    size_t n = strlen(tag);
-
-    return length >= n &&
-           text_same_fold((char[]){text[0], text[1], 0},
-                          (char[]){tag[0], tag[1], 0}) &&
-           memcmp(text + 2, tag + 2, n - 2) == 0;
-}
-
 /* Of HTML within a line only what changes the text counts. */
-static void
-hear_tag(struct reading *r, const char *text, size_t length)
+static bool
+is_tag(const char *text, size_t length)
 {
-    if (length >= 3 &&
-        (is_tag(text, length, "<br") || is_tag(text, length, "<BR")))
-        page_break(r->page);
-    else if (length == 3 && is_tag(text, length, "<i>"))
-        page_italic(r->page, true);
-    else if (length == 4 && is_tag(text, length, "</i>"))
-        page_italic(r->page, false);
-    else if (length == 4 && is_tag(text, length, "<em>"))
-        page_italic(r->page, true);
-    else if (length == 5 && is_tag(text, length, "</em>"))
-        page_italic(r->page, false);
-}
+    const char *name = text + 1 + (length > 1 && text[1] == '/');
 
-static void
-hear_entity(struct reading *r, const char *text, size_t length, uint32_t line)
-{
-    static const char *const entity[][2] = {
-        {"&nbsp;", " "},
-        {"&amp;", "&"},
-        {"&lt;", "<"},
-        {"&gt;", ">"},
-        {"&quot;", "\""},
-        {"&ndash;", "\xe2\x80\x93"},
-        {"&rarr;", "\xe2\x86\x92"},
-        {"&mdash;", "\xe2\x80\x94"},
-        {"&apos;", "'"},
-        {"&check;", "\xe2\x9c\x93"},
-        {"&#39;", "'"},
-        {"&#160;", " "},
-        {"&#124;", "|"},
-    };
-
-    for (size_t i = 0; i < sizeof entity / sizeof *entity; i++)
-        if (strlen(entity[i][0]) == length &&
-            memcmp(entity[i][0], text, length) == 0) {
-            page_put(r->page, entity[i][1], strlen(entity[i][1]), line);
-            return;
-        }
-    page_put(r->page, text, length, line);
-}
-
-static void
-hear_break(struct reading *r)
-{
-    if (r->item > 0 || r->page->in_table)
-        page_break(r->page);
-    else
-        flush(r);
-}
-
-static void
-hear_html(struct reading *r, const char *text, size_t length, uint32_t line)
-{
-    if (!r->raw) {
-        hear_tag(r, text, length);
-        return;
-    }
-    if (r->html.length == 0)
-        r->html_line = line;
-    (void)out_bytes(&r->html, text, length);
+    return is_listed("br|i|em|b|strong|s|del|strike|sup|li|img|input", name,
+                     strcspn(name, " \t\n/>"));
 }
 
 static int
 hear_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
 {
     struct reading *r = data;
-    uint32_t line = line_of(r, text);
+    struct out *html = &r->html;
+    size_t before;
 
-    if (type == MD_TEXT_BR) {
-        hear_break(r);
-    } else if (type == MD_TEXT_SOFTBR) {
-        page_put(r->page, " ", 1, line);
-    } else if (type == MD_TEXT_ENTITY) {
-        hear_entity(r, text, size, line);
-    } else if (type == MD_TEXT_HTML) {
-        hear_html(r, text, size, line);
-    } else if (type == MD_TEXT_CODE && size == 1 && *text == '\n') {
-        flush(r);
-    } else if (type != MD_TEXT_NULLCHAR) {
-        page_put(r->page, text, size, line);
-    }
-    return 0;
+    go_to(r, text);
+    before = html->length;
+    if (type == MD_TEXT_BR)
+        (void)out_text(html, "<br>");
+    else if (type == MD_TEXT_SOFTBR)
+        (void)out_text(html, " ");
+    else if (type == MD_TEXT_NORMAL || type == MD_TEXT_CODE)
+        html_text(html, text, size);
+    else if (type == MD_TEXT_ENTITY || r->raw || is_tag(text, size))
+        (void)out_bytes(html, text, size);
+    for (; before < html->length; before++)
+        r->line += html->bytes[before] == '\n';
+    return html->failed;
 }
 
 /* md4c keeps a hundred bytes for each, to look for links. */
 static size_t
-brackets(const char *text, size_t length)
+brackets(const char *text)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < length; i++)
-        n += text[i] == '[' || text[i] == ']';
+    for (; *text != '\0'; text++)
+        n += *text == '[' || *text == ']';
     return n;
 }
 
 void
-page_markdown(struct page *page, const char *text, size_t length)
+page_markdown(struct page *page, const char *text)
 {
-    struct reading r = {.page = page};
+    struct reading r = {
+        .page = page, .html.limit = PAGE_HTML, .first = 1, .line = 1};
     MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH |
                  MD_FLAG_NOINDENTEDCODEBLOCKS,
@@ -383,13 +280,19 @@ page_markdown(struct page *page, const char *text, size_t length)
         .text = hear_text,
     };
 
-    if (brackets(text, length) > BRACKETS)
+    if (page->lines > LINES)
+        page_refuse(page, "more than 100000 lines; that is no permission "
+                          "table");
+    if (brackets(text) > BRACKETS)
         page_refuse(page, "more than 500000 brackets; that is no permission "
                           "table");
-    prepare(&r, text, length);
+    if (page->trouble == NULL)
+        prepare(&r, text);
     if (page->trouble == NULL &&
-        md_parse(r.text, (MD_SIZE)r.length, &parser, &r) < 0)
+        md_parse(out_string(&r.source), (MD_SIZE)r.source.length, &parser, &r) <
+            0)
         die("out of memory while reading a page");
+    give_html(&r);
     out_free(&r.source);
     out_free(&r.html);
 }

@@ -3,8 +3,20 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define NO_BREAK_SPACE "\xc2\xa0"
+
+bool
+is_listed(const char *list, const char *word, size_t length)
+{
+    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
+        n = strcspn(list, "|");
+        if (n == length && strncasecmp(list, word, length) == 0)
+            return true;
+    }
+    return false;
+}
 
 void
 page_refuse(struct page *page, const char *trouble)
@@ -13,6 +25,8 @@ page_refuse(struct page *page, const char *trouble)
         page->trouble = trouble;
 }
 
+/* ---- texts --------------------------------------------------------------- */
+
 void
 page_put(struct page *page, const char *bytes, size_t length, uint32_t line)
 {
@@ -20,13 +34,15 @@ page_put(struct page *page, const char *bytes, size_t length, uint32_t line)
 
     for (size_t i = 0; i < length && blank; i++)
         blank = strchr(" \t\r\n", bytes[i]) != NULL;
+    if (blank && !page->filled)
+        return;
     if (!page->filled) {
         page->filled = true;
         page->line = line;
         page->all_bold = page->all_italic = true;
     }
-    page->last = line;
     if (!blank) {
+        page->last = line;
         page->all_bold = page->all_bold && page->bold;
         page->all_italic = page->all_italic && page->italic > 0;
     }
@@ -63,14 +79,6 @@ put_blank(struct out *out, bool feed)
         (void)out_bytes(out, feed ? "\n" : " ", 1);
 }
 
-/* Whether a bracket stands at the text, blanks left out. */
-static bool
-bracket_at(const char *text)
-{
-    text += strspn(text, " ");
-    return *text == '(' || *text == '[';
-}
-
 /* The text without what marks italics, blanks single. */
 static void
 put_plain(struct out *out, const char *from, bool asides)
@@ -79,7 +87,8 @@ put_plain(struct out *out, const char *from, bool asides)
 
     for (; *from != '\0'; from++) {
         if (*from == '\x01') {
-            aside = asides && !bracket_at(from + 1);
+            aside =
+                asides && strchr("([", from[1 + strspn(from + 1, " ")]) == NULL;
             if (aside)
                 put_blank(out, false);
             (void)out_text(out, aside ? "(" : "");
@@ -116,12 +125,17 @@ take(struct page *page)
     return kept;
 }
 
+/* ---- entries ------------------------------------------------------------- */
+
 static struct page_entry *
 entry_new(struct page *page, enum page_kind kind)
 {
+    if (page->n == PAGE_ENTRIES)
+        page_refuse(page, "more than 50000 texts; that is no permission table");
     page->entry =
         arena_grow(page->arena, page->entry, page->n, &page->capacity);
-    page->entry[page->n] = (struct page_entry){.kind = kind, .text = ""};
+    page->entry[page->n] = (struct page_entry){
+        .kind = kind, .text = "", .line = page->line, .last = page->last};
     return &page->entry[page->n++];
 }
 
@@ -135,25 +149,20 @@ page_text(struct page *page, enum page_kind kind, unsigned level)
         kind = PAGE_HEADING;
         level = PAGE_BOLD;
     }
-    while (*text != '\0') {
+    while (*text != '\0' && page->trouble == NULL) {
         size_t length = kind == PAGE_TEXT ? strcspn(text, "\n") : strlen(text);
         struct page_entry *entry = entry_new(page, kind);
 
-        *entry = (struct page_entry){
-            .kind = kind,
-            .level = level,
-            .line = page->line,
-            .last = page->last,
-            .text = arena_slice(page->arena, text, length),
-        };
+        entry->text = arena_slice(page->arena, text, length);
+        entry->level = level;
         if (page->title == NULL && kind == PAGE_HEADING)
             page->title = entry->text;
-        text += length + (text[length] == '\n' ? 1 : 0);
+        text += length + (text[length] == '\n');
     }
 }
 
 void
-page_cell(struct page *page, uint32_t line)
+page_cell(struct page *page)
 {
     const char *text = take(page);
 
@@ -161,10 +170,10 @@ page_cell(struct page *page, uint32_t line)
         page_refuse(page, "a table of more than 64 columns");
         return;
     }
-    if (page->n_cell == 0)
-        page->row_line = *text != '\0' ? page->line : line;
-    else if (*text != '\0' && page->row_line == 0)
+    if (*text != '\0' && page->row_line == 0)
         page->row_line = page->line;
+    if (*text != '\0')
+        page->row_last = page->last;
     page->cell =
         arena_grow(page->arena, page->cell, page->n_cell, &page->cell_capacity);
     page->cell[page->n_cell++] = text;
@@ -184,7 +193,7 @@ page_row(struct page *page, uint32_t line)
     page->n_row++;
     entry = entry_new(page, PAGE_ROW);
     entry->line = page->row_line > 0 ? page->row_line : line;
-    entry->last = line > entry->line ? line : entry->line;
+    entry->last = page->row_line > 0 ? page->row_last : line;
     entry->table = page->tables;
     entry->cell = page->cell;
     entry->n = page->n_cell;
@@ -192,10 +201,54 @@ page_row(struct page *page, uint32_t line)
     page->n_cell = page->cell_capacity = page->row_line = 0;
 }
 
-void
-page_table(struct page *page, bool begins)
+/* ---- forms --------------------------------------------------------------- */
+
+/* Whether a sign stands in the first line of the text. */
+static bool
+has(const char *text, char sign)
 {
-    page->in_table = begins;
-    if (begins)
-        page->tables++;
+    return memchr(text, sign, strcspn(text, "\n")) != NULL;
+}
+
+/* What stands between the values: a semicolon where there is no comma. */
+static char
+separator(const char *text)
+{
+    if (has(text, '\t'))
+        return '\t';
+    return has(text, ';') && !has(text, ',') ? ';' : ',';
+}
+
+static uint32_t
+count_lines(const char *text)
+{
+    uint32_t n = 0;
+
+    for (; *text != '\0'; text++)
+        n += *text == '\n' || text[1] == '\0';
+    return n;
+}
+
+void
+page_read(struct page *page, const char *name, const char *text)
+{
+    const char *dot = strrchr(name, '.');
+    const char *form = dot == NULL ? "" : dot + 1;
+    const char *first = text + strspn(text, " \t\n");
+
+    page->lines = count_lines(text);
+    if (text_same_fold(form, "tsv"))
+        page_separated(page, text, '\t');
+    else if (text_same_fold(form, "csv"))
+        page_separated(page, text, separator(text));
+    else if (is_listed("html|htm", form, strlen(form)) ||
+             strncasecmp(first, "<!doctype", 9) == 0 ||
+             strncasecmp(first, "<html", 5) == 0)
+        page_html(page, text, strlen(text), 1);
+    else if (!text_same_fold(form, "md") &&
+             has(text + strspn(text, " \n"), '\t') && strchr(text, '|') == NULL)
+        page_separated(page, text, '\t');
+    else
+        page_markdown(page, text);
+    out_free(&page->text);
 }

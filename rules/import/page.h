@@ -1,12 +1,11 @@
 /* What a page holds that could ask for a right: headings, rows of tables, items
- * of lists and running text, each with the line it stands in. A reader for each
- * form fills it and knows nothing of rights; the mapper knows nothing of
- * forms. */
+ * of lists and running text, each with the line it stands in. The forms that a
+ * page can have are known to its readers, who know nothing of rights; the
+ * mapper knows nothing of forms. */
 #ifndef RULES_IMPORT_PAGE_H
 #define RULES_IMPORT_PAGE_H
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/out.h"
 
 enum page_kind { PAGE_TEXT, PAGE_ITEM, PAGE_HEADING, PAGE_ROW };
@@ -27,8 +26,12 @@ enum {
     PAGE_BOLD = 7, /* below the headings of any level */
     PAGE_COLUMNS = 64,
     PAGE_ROWS = 1000,
-    PAGE_NESTED = 200
+    PAGE_NESTED = 200,
+    PAGE_ENTRIES = 50000,
+    PAGE_HTML = 8 << 20 /* bytes that a form may come to as HTML */
 };
+
+#define PAGE_TOO_MUCH "too much markup; that is no permission table"
 
 struct page {
     struct arena *arena;
@@ -40,27 +43,38 @@ struct page {
     /* What is being read. */
     struct out text;
     uint32_t line, last, italic;
-    bool filled, bold, all_bold, all_italic, in_table;
+    bool filled, bold, all_bold, all_italic;
     const char **cell;
-    uint32_t n_cell, cell_capacity, row_line;
+    uint32_t n_cell, cell_capacity, row_line, row_last;
 };
 
-/* The readers. Each gives every text of the source to the page once. */
-void page_markdown(struct page *, const char *text, size_t length);
-void page_html(struct page *, const char *text, size_t length, uint32_t line);
-void page_separated(struct page *, const char *text, size_t length, char by);
+/* Reads all of a clean text, in the form that its name says, or else its
+ * beginning. */
+void page_read(struct page *, const char *name, const char *text);
 
-/* For the readers: text that stands in that line; a line break in it; italics
+/* The readers. That of HTML gives every text to the page once; line: of its
+ * first one in the source. The others write HTML for it, of which every text
+ * stands in the line in which it stood. */
+void page_html(struct page *, const char *text, size_t length, uint32_t line);
+void page_markdown(struct page *, const char *text);
+void page_separated(struct page *, const char *text, char by);
+/* Text that acts as no markup. */
+void html_text(struct out *, const char *text, size_t length);
+
+/* For the reader: text that stands in that line; a line break in it; italics
  * begin or end. */
 void page_put(struct page *, const char *bytes, size_t length, uint32_t line);
 void page_break(struct page *);
 void page_italic(struct page *, bool on);
 /* What was put since the last of these is one text, or a cell. */
 void page_text(struct page *, enum page_kind, unsigned level);
-void page_cell(struct page *, uint32_t line);
+void page_cell(struct page *);
+/* The cells since the last of these are a row; line: of one without text. */
 void page_row(struct page *, uint32_t line);
-void page_table(struct page *, bool begins);
 /* Reading stops; the first cause counts. */
 void page_refuse(struct page *, const char *trouble);
+
+/* Whether a list with "|" between its words has that one, letter case aside. */
+bool is_listed(const char *list, const char *word, size_t length);
 
 #endif

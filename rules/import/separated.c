@@ -4,71 +4,58 @@
 
 #include <string.h>
 
-struct reading {
-    struct page *page;
-    const char *at, *end;
-    uint32_t line;
-    char by;
-};
-
-/* A value in quotes may hold anything, its quotes twice. */
-static void
-quoted(struct reading *r)
+/* A value in quotes may hold anything, its quotes twice; what is left of the
+ * text. */
+static const char *
+quoted(struct out *html, const char *at)
 {
-    for (r->at++; r->at < r->end; r->at++) {
-        if (*r->at == '"' && (r->at + 1 == r->end || r->at[1] != '"')) {
-            r->at++;
-            return;
-        }
-        if (*r->at == '"')
-            r->at++;
-        page_put(r->page, r->at, 1, r->line);
-        r->line += *r->at == '\n' ? 1 : 0;
-    }
-}
-
-static void
-value(struct reading *r)
-{
-    while (r->at < r->end && *r->at == ' ')
-        r->at++;
-    if (r->at < r->end && *r->at == '"')
-        quoted(r);
-    for (; r->at < r->end && *r->at != r->by && *r->at != '\n'; r->at++)
-        page_put(r->page, r->at, 1, r->line);
-    page_cell(r->page, r->line);
-}
-
-static void
-record(struct reading *r)
-{
-    for (;;) {
-        value(r);
-        if (r->at == r->end || *r->at == '\n')
+    (void)out_text(html, "<pre>"); /* its line feeds count */
+    for (at++; *at != '\0'; at++) {
+        if (*at == '"' && *++at != '"')
             break;
-        r->at++;
+        html_text(html, at, 1);
     }
-    page_row(r->page, r->line);
+    (void)out_text(html, "</pre>");
+    return at;
+}
+
+static const char *
+value(struct out *html, const char *at, char by)
+{
+    const char ends[] = {by, '\n', '\0'};
+    size_t length;
+
+    (void)out_text(html, "<td>");
+    at += strspn(at, " ");
+    if (*at == '"')
+        at = quoted(html, at);
+    length = strcspn(at, ends);
+    html_text(html, at, length);
+    return at + length;
 }
 
 void
-page_separated(struct page *page, const char *text, size_t length, char by)
+page_separated(struct page *page, const char *text, char by)
 {
-    struct reading r = {page, text, text + length, 1, by};
+    struct out html = {.limit = PAGE_HTML};
 
-    page_table(page, true);
-    while (r.at < r.end && page->trouble == NULL) {
-        size_t blank = strspn(r.at, " \r");
+    (void)out_text(&html, "<table>");
+    while (*text != '\0' && !html.failed) {
+        size_t blank = strspn(text, " ");
+        bool empty = text[blank] == '\n';
 
-        if (r.at[blank] == '\n') {
-            r.at += blank;
-            page_table(page, true);
-        } else {
-            record(&r);
-        }
-        r.at += r.at < r.end ? 1 : 0;
-        r.line++;
+        (void)out_text(&html, empty ? "</table><table>" : "<tr>");
+        if (empty)
+            text += blank;
+        else
+            text = value(&html, text, by);
+        while (*text == by && !empty)
+            text = value(&html, text + 1, by);
+        (void)out_text(&html, "\n");
+        text += *text == '\n';
     }
-    page->lines = r.line - 1;
-    page_table(page, false);
+    if (html.failed)
+        page_refuse(page, PAGE_TOO_MUCH);
+    page_html(page, out_string(&html), html.length, 1);
+    out_free(&html);
 }

@@ -63,6 +63,12 @@ static const struct {
      "view Restricted, view All if if-syncing"},
     {"View (if syncing), Edit", "view All if if-syncing, edit All"},
     {"~~View~~", "?"},
+    {"<s>View</s>", "?"},
+    {"View, <del>Edit</del>", "?"},
+    {"View<sup>1</sup>", "view All"},
+    {"View<br/>Add", "view All, add All"},
+    {"<ul><li>View</li><li>Edit</li></ul>", "view All, edit All"},
+    {"<span>View</span><!-- x -->", "view All"},
     {"Inquire", "?"},
 };
 

@@ -278,6 +278,11 @@ START_TEST(too_much_is_refused)
             "more than 64 columns");
     refused("x.md", repeated("", "[x]", 300000), "more than 500000 brackets");
     refused("x.html", repeated("", "<b><i>", 300000), "nested too deeply");
+    refused("x.md", repeated("", ">", 500), "nested too deeply");
+    refused("x.md", repeated("", "\n", 100001), "more than 100000 lines");
+    refused("x.html", repeated("", "<p>x", 50001), "more than 50000 texts");
+    refused("x.csv", repeated("", "&", 2000000), "too much markup");
+    refused("x.md", repeated("", "&", 2000000), "too much markup");
 }
 END_TEST
 
