@@ -1,4 +1,4 @@
-/* What a cell calls an object, or a section: a name of the catalogue, or one of
+/* What a text calls an object, or a section: a name of the catalogue, or one of
  * the provider's table of names. A name that is only near is none. */
 #include "base/text.h"
 #include "rules/import/parts.h"
@@ -8,21 +8,53 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { HINTS = 40, NAME_CAP = 200 };
+enum {
+    HINTS = 40,
+    NAME_CAP = 200,
+    HINT_CAP = 80,
+    NAME_WORDS = 5,
+    SCRATCH_CAP = 1 << 20
+};
+
+/* Whose names these are in the index, beside those of a section's entities. */
+static const char *const any_entity = "", *const any_phrase = "|";
+
+/* A name as it is looked up: folded, and the signs that could make a list, or a
+ * part, of what folding takes for one name. "" if it is none. */
+static const char *
+key_of(const char *name, struct arena *arena)
+{
+    static const char signs[] = "([,;+/>\n";
+    struct out out = {0};
+    const char *key = strlen(name) > NAME_CAP ? "" : name_fold(name, arena);
+
+    if (*key == '\0' || name[strcspn(name, signs)] == '\0')
+        return key;
+    (void)out_text(&out, key);
+    while (*(name += strcspn(name, signs)) != '\0')
+        (void)out_bytes(&out, name++, 1);
+    key = arena_text(arena, out_string(&out));
+    out_free(&out);
+    return key;
+}
+
+/* ---- making the index ---------------------------------------------------- */
 
 static void
 put_entity(struct mapper *m, uint32_t e, const char *name)
 {
     struct names *names = &m->names;
-    const char *key = name_fold(name, m->arena);
+    const char *key = key_of(name, m->arena);
+    uint32_t first;
 
     if (*key == '\0')
         return;
-    (void)index_put(&names->entity,
+    (void)index_put(&names->called,
                     name_fold(m->catalogue->entity[e].section, m->arena), key,
                     e);
-    if (index_put(&names->unique, NULL, key, e) != e)
-        names->several[index_get(&names->unique, NULL, key)] = true;
+    first = index_put(&names->called, any_entity, key, e);
+    if (first != e)
+        names->several[first] = true;
     names->spelled = arena_grow(m->arena, names->spelled, names->n_spelled,
                                 &names->capacity);
     names->spelled[names->n_spelled++] = name;
@@ -35,36 +67,90 @@ put_phrases(struct mapper *m)
         const struct import_phrase *row = &m->source->phrases->row[i];
         const char *list = row->words;
 
+        if (row->kind == IMPORT_LEVEL)
+            continue;
         for (const char *word; (word = phrase_next(m->arena, &list)) != NULL;)
-            (void)index_put(row->kind == IMPORT_SECTION ? &m->names.section
-                                                        : &m->names.phrase,
-                            NULL, name_fold(word, m->arena), i);
+            (void)(row->kind == IMPORT_SECTION
+                       ? index_put(&m->names.section, NULL,
+                                   name_fold(word, m->arena), i)
+                       : index_put(&m->names.called, any_phrase,
+                                   key_of(word, m->arena), i));
     }
+}
+
+/* How the provider itself calls it. */
+static const char *
+own_name(const struct entity *entity)
+{
+    return text_or(entity->title, entity->name);
 }
 
 /* An entity's own names go before what others are also called. */
 void
 names_make(struct mapper *m)
 {
-    const struct catalogue *catalogue = m->catalogue;
-    struct names *names = &m->names;
+    const struct catalogue *all = m->catalogue;
 
-    names->entity.arena = names->unique.arena = names->phrase.arena =
-        names->section.arena = m->arena;
-    names->several = arena_new(m->arena, bool, catalogue->n_entity);
-    for (uint32_t e = 0; e < catalogue->n_entity; e++)
-        put_entity(
-            m, e,
-            text_or(catalogue->entity[e].title, catalogue->entity[e].name));
-    for (uint32_t e = 0; e < catalogue->n_entity; e++)
-        for (const char *const *alias = catalogue->entity[e].alias;
+    m->names.called.arena = m->names.section.arena = m->arena;
+    m->names.several = arena_new(m->arena, bool, all->n_entity);
+    for (uint32_t e = 0; e < all->n_entity; e++)
+        put_entity(m, e, own_name(&all->entity[e]));
+    for (uint32_t e = 0; e < all->n_entity; e++)
+        for (const char *const *alias = all->entity[e].alias;
              alias != NULL && *alias != NULL; alias++)
             put_entity(m, e, *alias);
     put_phrases(m);
-    for (uint32_t i = 0; i < catalogue->n_editor; i++)
-        (void)index_put(&names->section, NULL,
-                        name_fold(catalogue->editor[i], m->arena),
+    for (uint32_t i = 0; i < all->n_editor; i++)
+        (void)index_put(&m->names.section, NULL,
+                        name_fold(all->editor[i], m->arena),
                         m->source->phrases->n + i);
+}
+
+/* ---- sections ------------------------------------------------------------ */
+
+/* Without the words that vendors put around the name of a section. */
+static const char *
+section_name(struct mapper *m, const char *text)
+{
+    static const char ends[] = " \":*\n";
+    struct out out = {0};
+    const char *name;
+
+    for (size_t length; *(text += strspn(text, ends)) != '\0'; text += length) {
+        length = strcspn(text, ends);
+        if (is_listed("module|modules|section|permissions|level", text, length))
+            continue;
+        (void)out_text(&out, out.length > 0 ? " " : "");
+        (void)out_bytes(&out, text, length);
+    }
+    name = arena_text(m->arena, out_string(&out));
+    out_free(&out);
+    return name;
+}
+
+struct section
+section_find(struct mapper *m, const char *text)
+{
+    const char *name;
+    uint32_t at;
+
+    if (text == NULL || strlen(text) > NAME_CAP)
+        return (struct section){0};
+    name = section_name(m, text);
+    at = index_get(&m->names.section, NULL, name_fold(name, m->arena));
+    if (at != INDEX_NONE && at < m->source->phrases->n) {
+        const struct import_phrase *row = &m->source->phrases->row[at];
+
+        return (struct section){row->what, row->name, true, row->what == NULL};
+    }
+    if (at != INDEX_NONE) {
+        name = m->catalogue->editor[at - m->source->phrases->n];
+        return (struct section){name, id_slug(m->arena, name, 60), true, false};
+    }
+    /* "Web Services API > Resource Impersonation" */
+    if (strpbrk(name, ">/") == NULL)
+        return (struct section){0};
+    return section_find(m, arena_slice(m->arena, name, strcspn(name, ">/")));
 }
 
 /* ---- objects ------------------------------------------------------------- */
@@ -76,70 +162,29 @@ bare(struct mapper *m, const char *text)
     static const char *const marks[] = {" ",
                                         "\"",
                                         "*",
+                                        "\n",
                                         "\xc2\xb7",
+                                        "\xc2\xb9",
+                                        "\xc2\xb2",
                                         "\xe2\x80\xa2",
                                         "\xe2\x80\xa0",
                                         "\xe2\x80\xa1",
                                         "\xe2\x80\x9c",
-                                        "\xe2\x80\x9d",
-                                        "\xc2\xb9",
-                                        "\xc2\xb2",
-                                        "\n",
-                                        NULL};
-    size_t length = strlen(text);
-    bool more = true;
+                                        "\xe2\x80\x9d"};
+    size_t i = 0;
 
-    while (more) {
-        more = false;
-        for (size_t i = 0; marks[i] != NULL; i++) {
-            size_t n = strlen(marks[i]);
-
-            if (length >= n && text_starts(text, marks[i])) {
-                text += n;
-                length -= n;
-                more = true;
-            } else if (length >= n &&
-                       memcmp(text + length - n, marks[i], n) == 0) {
-                length -= n;
-                more = true;
-            }
+    while (i < sizeof marks / sizeof *marks && strlen(text) <= NAME_CAP) {
+        if (text_starts(text, marks[i])) {
+            text += strlen(marks[i]);
+            i = 0;
+        } else if (text_ends(text, marks[i])) {
+            text = arena_slice(m->arena, text, strlen(text) - strlen(marks[i]));
+            i = 0;
+        } else {
+            i++;
         }
     }
-    return arena_slice(m->arena, text, length);
-}
-
-/* Signs that could make a list, or a part, of what folding takes for one name:
- * they are to be the same. */
-static bool
-same_signs(const char *a, const char *b)
-{
-    static const char signs[] = "([,;+/>\n";
-
-    for (;;) {
-        a += strcspn(a, signs);
-        b += strcspn(b, signs);
-        if (*a != *b || *a == '\0')
-            return *a == *b;
-        a++;
-        b++;
-    }
-}
-
-/* Whether that is how the entity is written somewhere. */
-static bool
-is_written(struct mapper *m, const struct entity *entity, const char *text,
-           const char *key)
-{
-    const char *own = text_or(entity->title, entity->name);
-
-    if (same_signs(own, text) && text_same(name_fold(own, m->arena), key))
-        return true;
-    for (const char *const *alias = entity->alias;
-         alias != NULL && *alias != NULL; alias++)
-        if (same_signs(*alias, text) &&
-            text_same(name_fold(*alias, m->arena), key))
-            return true;
-    return false;
+    return text;
 }
 
 /* Letter case and blanks aside. */
@@ -163,9 +208,9 @@ place(struct mapper *m, const struct section *section, const char *key)
     uint32_t e = INDEX_NONE;
 
     if (section->title != NULL)
-        e = index_get(&m->names.entity, name_fold(section->title, m->arena),
+        e = index_get(&m->names.called, name_fold(section->title, m->arena),
                       key);
-    return e != INDEX_NONE ? e : index_get(&m->names.unique, NULL, key);
+    return e != INDEX_NONE ? e : index_get(&m->names.called, any_entity, key);
 }
 
 /* Why the entity of that name is not what stands in that section; NULL: it
@@ -196,76 +241,49 @@ object_add(struct object *object, const struct entity *entity)
     return true;
 }
 
+/* A row of the provider's table. */
+static bool
+phrase(struct mapper *m, const char *key, struct object *object)
+{
+    uint32_t at = index_get(&m->names.called, any_phrase, key);
+    const struct import_phrase *row;
+    bool good = at != INDEX_NONE;
+
+    if (!good)
+        return false;
+    row = &m->source->phrases->row[at];
+    object->exact = false;
+    if (row->kind == IMPORT_FEATURE) {
+        object->feature = row;
+        return true;
+    }
+    for (const char *list = row->name; *list != '\0' && good;) {
+        size_t length = strcspn(list, ",");
+
+        good = object_add(
+            object, catalogue_entity(m->catalogue,
+                                     arena_slice(m->arena, list, length)));
+        list += length + (list[length] == ',');
+    }
+    return good;
+}
+
 /* One whole name. False: it is none. */
 static bool
 whole(struct mapper *m, const struct section *section, const char *text,
       struct object *object)
 {
-    const char *key = strlen(text) > NAME_CAP ? "" : name_fold(text, m->arena);
+    const char *key = key_of(text, m->arena);
     uint32_t e = *key == '\0' ? INDEX_NONE : place(m, section, key);
     const struct entity *entity;
 
-    if (e == INDEX_NONE)
-        return false;
+    if (e != INDEX_NONE)
+        object->hint = misplaced(m, section, e);
+    if (e == INDEX_NONE || object->hint != NULL)
+        return phrase(m, key, object);
     entity = &m->catalogue->entity[e];
-    if (!is_written(m, entity, text, key))
-        return false;
-    object->hint = misplaced(m, section, e);
-    if (object->hint != NULL)
-        return false;
-    object->exact = object->exact &&
-                    is_own_name(text_or(entity->title, entity->name), text);
+    object->exact = object->exact && is_own_name(own_name(entity), text);
     return object_add(object, entity);
-}
-
-static bool
-is_phrase(struct mapper *m, const struct import_phrase *row, const char *text)
-{
-    const char *words = row->words;
-
-    for (const char *word; (word = phrase_next(m->arena, &words)) != NULL;)
-        if (same_signs(word, text) &&
-            text_same(name_fold(word, m->arena), name_fold(text, m->arena)))
-            return true;
-    return false;
-}
-
-/* The entities of a row of the provider's table. */
-static bool
-add_entities(struct mapper *m, const char *list, struct object *object)
-{
-    bool good = true;
-
-    while (*list != '\0' && good) {
-        size_t length = strcspn(list, ",");
-        const struct entity *entity =
-            catalogue_entity(m->catalogue, arena_slice(m->arena, list, length));
-
-        good = entity != NULL && object_add(object, entity);
-        list += length + (list[length] == ',' ? 1 : 0);
-    }
-    return good;
-}
-
-/* A row of the provider's table. */
-static bool
-phrase(struct mapper *m, const char *text, struct object *object)
-{
-    const struct import_phrase *row;
-    uint32_t at =
-        strlen(text) > NAME_CAP
-            ? INDEX_NONE
-            : index_get(&m->names.phrase, NULL, name_fold(text, m->arena));
-
-    if (at == INDEX_NONE)
-        return false;
-    row = &m->source->phrases->row[at];
-    if (!is_phrase(m, row, text) || row->kind == IMPORT_LEVEL)
-        return false;
-    object->exact = false;
-    if (row->kind == IMPORT_FEATURE)
-        object->feature = row;
-    return row->kind == IMPORT_FEATURE || add_entities(m, row->name, object);
 }
 
 /* How long what stands between two names of a list is; 0: none does. */
@@ -295,85 +313,70 @@ list(struct mapper *m, const struct section *section, const char *text,
         if (n == 0 && *at != '\0')
             continue;
         from = bare(m, arena_slice(m->arena, from, (size_t)(at - from)));
-        if ((!whole(m, section, from, &found) && !phrase(m, from, &found)) ||
-            found.feature != NULL)
+        if (!whole(m, section, from, &found) || found.feature != NULL)
             return false;
         if (*at == '\0')
             break;
         from = at + n;
         at += n - 1;
     }
-    found.condition = object->condition;
     *object = found;
     return true;
 }
 
-/* A bracket behind the name: a condition, or something that says no more than
- * the name does. */
-static bool
-bracket(struct mapper *m, const char *text, struct object *object)
-{
-    const char *inside = bare(m, text);
-    size_t length = strlen(inside);
-
-    object->exact = false;
-    inside = length > 1 ? arena_slice(m->arena, inside + 1, length - 2) : "";
-    if (text_has_fold(inside, "customiz") ||
-        text_has_fold(inside, "customis") || text_has_fold(inside, "see below"))
-        return true;
-    if (is_condition(inside)) {
-        object->condition = inside;
-        return true;
-    }
-    return *inside == '\0';
-}
-
-static void
-hint(struct mapper *m, const char *text, struct object *object)
-{
-    const char *near = NULL;
-
-    if (object->hint != NULL || m->n_question >= HINTS || strlen(text) > 80)
-        return;
-    near = text_nearest(text, m->names.spelled, m->names.n_spelled,
-                        sizeof *m->names.spelled);
-    if (near != NULL)
-        object->hint = arena_print(m->arena, "did they mean \"%s\"?", near);
-}
-
-/* The name before a bracket. */
+/* A name before a bracket that holds a condition, a mark, or something that
+ * says no more than the name does. */
 static bool
 before_bracket(struct mapper *m, const struct section *section,
                const char *name, struct object *object)
 {
     const char *open = strpbrk(name, "([");
-    const char *rest;
+    const char *inside;
 
     if (open == NULL || open == name ||
         strchr(")]", name[strlen(name) - 1]) == NULL)
         return false;
-    rest = bare(m, arena_slice(m->arena, name, (size_t)(open - name)));
-    return bracket(m, open, object) &&
-           (whole(m, section, rest, object) || phrase(m, rest, object));
+    inside = arena_slice(m->arena, open + 1, strlen(open) - 2);
+    object->exact = false;
+    if (is_condition(inside))
+        object->condition = inside;
+    else if (inside[strspn(inside, "0123456789 *")] != '\0' &&
+             !text_has_fold(inside, "customiz") &&
+             !text_has_fold(inside, "customis") &&
+             !text_has_fold(inside, "see below"))
+        return false;
+    return whole(m, section,
+                 bare(m, arena_slice(m->arena, name, (size_t)(open - name))),
+                 object);
+}
+
+static bool
+find(struct mapper *m, const struct section *section, const char *name,
+     struct object *object)
+{
+    return whole(m, section, name, object) || list(m, section, name, object) ||
+           before_bracket(m, section, name, object);
 }
 
 struct object
 object_find(struct mapper *m, const struct section *section, const char *text)
 {
-    const char *name = bare(m, text);
+    const char *name = bare(m, text), *near;
     struct object object = {.exact = text_same(name, text)};
 
     if (section->person) {
-        (void)phrase(m, name, &object);
+        (void)phrase(m, key_of(name, m->arena), &object);
         object.doubt = object.feature == NULL;
         return object;
     }
-    if (whole(m, section, name, &object) || phrase(m, name, &object) ||
-        list(m, section, name, &object) ||
-        before_bracket(m, section, name, &object))
+    object.doubt = !find(m, section, name, &object);
+    if (!object.doubt || object.hint != NULL || m->n_question >= HINTS ||
+        strlen(name) > HINT_CAP)
         return object;
-    object.doubt = true;
-    hint(m, name, &object);
+    near = text_nearest(name, m->names.spelled, m->names.n_spelled,
+                        sizeof *m->names.spelled);
+    if (near != NULL)
+        object.hint = arena_print(m->arena, "did they mean \"%s\"?", near);
     return object;
 }
 
@@ -383,8 +386,84 @@ is_name(struct mapper *m, const char *text)
     struct object object = {.exact = true};
     const struct section any = {0};
 
-    text = bare(m, text);
-    return strlen(text) <= NAME_CAP &&
-           (whole(m, &any, text, &object) || object.hint != NULL ||
-            phrase(m, text, &object) || list(m, &any, text, &object));
+    return find(m, &any, bare(m, text), &object) || object.hint != NULL;
+}
+
+/* ---- names in running text ----------------------------------------------- */
+
+static bool
+is_part(char c)
+{
+    return isalnum((unsigned char)c) != 0 || ((unsigned char)c & 0x80) != 0;
+}
+
+/* What name begins at the text: 2 if it is one of several words, or of a
+ * feature, 1 if it is one word, 0 if none does. */
+static int
+name_at(struct mapper *m, const char *text, struct arena *scratch)
+{
+    size_t length = 0;
+    int found = 0;
+
+    for (int i = 0; i < NAME_WORDS && length < HINT_CAP; i++) {
+        const char *key;
+        uint32_t row;
+
+        while (is_part(text[length]))
+            length++;
+        key = key_of(arena_slice(scratch, text, length), scratch);
+        row = index_get(&m->names.called, any_phrase, key);
+        if (row != INDEX_NONE ||
+            index_get(&m->names.called, any_entity, key) != INDEX_NONE)
+            found =
+                i > 0 || (row != INDEX_NONE &&
+                          m->source->phrases->row[row].kind == IMPORT_FEATURE)
+                    ? 2
+                    : 1;
+        length += strspn(text + length, " /&-'");
+        if (!is_part(text[length]))
+            break;
+    }
+    return found;
+}
+
+/* Whether it stands for a right where it stands beside a name. */
+static bool
+is_right(const struct token *token)
+{
+    return token->said == SAID_VERB || token->said == SAID_LEVEL ||
+           token->said == SAID_FULL ||
+           (token->said == SAID_YES && token->length > 2);
+}
+
+/* Where a word begins, from there on; the end of the text if none does. */
+static const char *
+word_after(const char *text, const char *at)
+{
+    while (*at != '\0' && (!is_part(*at) || (at > text && is_part(at[-1]))))
+        at++;
+    return at;
+}
+
+bool
+names_right(struct mapper *m, const char *text)
+{
+    struct arena scratch = {0};
+    bool name = false, word = false, verb = false;
+
+    for (const char *at = word_after(text, text);
+         *at != '\0' && !(name && word); at = word_after(text, at + 1)) {
+        struct token token = token_at(&m->lexicon, at);
+        int found = name_at(m, at, &scratch);
+
+        word = word || is_right(&token) || found > 1;
+        /* "View All": a verb and a grade need no name. */
+        name = name || found > 0 || (verb && token.said == SAID_LEVEL);
+        verb =
+            token.said == SAID_VERB && strchr(" :=", at[token.length]) != NULL;
+        if (scratch.total > SCRATCH_CAP)
+            arena_free(&scratch);
+    }
+    arena_free(&scratch);
+    return name && word;
 }

@@ -1,5 +1,5 @@
 /* What the parts of the importer share: words.c knows words, cell.c reads a
- * cell, column.c headings, name.c names of objects, text.c text and sections,
+ * cell, column.c headings, name.c names of objects and sections,
  * map.c goes through a page, rows.c through a row, made.c keeps what comes of
  * it, write.c makes a file of that. For no one else. */
 #ifndef RULES_IMPORT_PARTS_H
@@ -143,9 +143,8 @@ struct object {
 };
 
 struct names {
-    struct index entity;  /* by section and name: place in the catalogue */
-    struct index unique;  /* by name alone: place, or place of several */
-    struct index phrase;  /* by name: row of the provider's table */
+    struct index called;  /* by section or none, and name: place in the
+                             catalogue; of phrases: their row */
     struct index section; /* by name: row, or n + place in the editor */
     bool *several;        /* by place: another has a name of it */
     const char **spelled; /* for a hint */
