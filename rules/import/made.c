@@ -96,7 +96,7 @@ access_name(struct mapper *m, const struct made_rule *rule, const char *access)
 }
 
 void
-claim_add(struct mapper *m, struct made_check *check, struct made_claim claim)
+claim_add(struct mapper *m, struct made_check *check, struct claim claim)
 {
     check->claim =
         arena_grow(m->arena, check->claim, check->n, &check->capacity);
@@ -119,7 +119,7 @@ option_of(struct mapper *m, const char *condition)
     (void)index_put(&m->options, NULL, name, m->n_option);
     m->option =
         arena_grow(m->arena, m->option, m->n_option, &m->option_capacity);
-    m->option[m->n_option++] = (struct made_option){
+    m->option[m->n_option++] = (struct rule_option){
         .name = name,
         .about = arena_print(m->arena, "The vendor's condition holds: \"%s\".",
                              short_text(m, condition))};
@@ -144,7 +144,7 @@ question_add(struct mapper *m, struct made_rule *rule, const struct row *row,
                   m->arena, "%s%s%s: is \"%s\" set to \"%s\"?",
                   m->source->phrases->editor, row->section == NULL ? "" : " > ",
                   short_text(m, text_or(row->section, "")), rule->object, text);
-    claim_add(m, check, (struct made_claim){.low = 1, .question = question});
+    claim_add(m, check, (struct claim){.low = 1, .question = question});
     if (rule->why == NULL)
         rule->why = arena_print(
             m->arena, "Line %u of the vendor's page was not understood: %s.",

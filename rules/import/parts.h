@@ -164,18 +164,9 @@ bool is_name(struct mapper *, const char *text);
 
 /* ---- map.c --------------------------------------------------------------- */
 
-struct made_claim {
-    const struct right *right; /* NULL: a person is asked */
-    int64_t low;               /* 0: it is withheld */
-    const char *question;
-    const char *const *within; /* NULL-ended, or NULL */
-    uint32_t way;              /* of several; 0: there are none */
-    bool doubtful, fallback;
-};
-
 struct made_check {
     const char *access, *option, *feature;
-    struct made_claim *claim;
+    struct claim *claim; /* right NULL: a person is asked; low 0: withheld */
     uint32_t n, capacity;
 };
 
@@ -185,15 +176,6 @@ struct made_rule {
     bool loose; /* a text that is no row */
     struct made_check *check;
     uint32_t n, capacity;
-};
-
-struct made_option {
-    const char *name, *about;
-    bool on;
-};
-
-struct made_feature {
-    const char *id, *title;
 };
 
 enum fate {
@@ -215,9 +197,9 @@ struct mapper {
     const char *heading[PAGE_BOLD + 1]; /* above what is read, by level */
     struct made_rule *rule;
     uint32_t n_rule, rule_capacity;
-    struct made_option *option;
+    struct rule_option *option;
     uint32_t n_option, option_capacity;
-    struct made_feature *feature;
+    struct feature *feature;
     uint32_t n_feature, feature_capacity;
     struct index ids, options;
     uint32_t *id_count; /* by place in ids: how many have that one */
@@ -271,7 +253,7 @@ struct question {
 void question_add(struct mapper *, struct made_rule *, const struct row *,
                   const struct question *);
 
-void claim_add(struct mapper *, struct made_check *, struct made_claim);
+void claim_add(struct mapper *, struct made_check *, struct claim);
 
 /* shown.c: a page that rules show --format markdown printed, by its list of
  * checks. False: it is none. */

@@ -179,7 +179,7 @@ claim(struct reading *r, struct made_rule *rule, const struct ask *a, bool near)
     check = check_of(r, rule, verb, option);
     for (uint32_t i = 0; i < r->object.n; i++)
         claim_add(m, check,
-                  (struct made_claim){
+                  (struct claim){
                       .right = right[i],
                       .low = grade_on(m, right[i], a->grade),
                   });
@@ -228,7 +228,7 @@ claim_feature(struct reading *r, struct made_rule *rule, uint32_t at)
     check = check_new(
         r->m, rule, access_name(r->m, rule, feature->name),
         option_of(r->m, both(r->m, r->row->condition, r->object.condition)));
-    claim_add(r->m, check, (struct made_claim){.right = right, .low = low});
+    claim_add(r->m, check, (struct claim){.right = right, .low = low});
     r->m->n_right++;
     r->m->n_exact++;
     return true;

@@ -9,35 +9,12 @@
 
 enum { PARTS = 64 };
 
-/* Items of a list below a line that says what they are. */
-struct list {
-    const struct page_entry *item;
-    uint32_t n;
-};
-
-static struct list
-list_below(const struct page *page, const char *head)
-{
-    struct list list = {NULL, 0};
-
-    for (uint32_t i = 0; i < page->n; i++)
-        if (page->entry[i].kind == PAGE_TEXT &&
-            text_same(page->entry[i].text, head)) {
-            list.item = &page->entry[i] + 1;
-            for (i++; i < page->n && page->entry[i].kind == PAGE_ITEM; i++)
-                list.n++;
-            break;
-        }
-    return list;
-}
-
-/* ---- words of an item ------------------------------------------------------
- */
-
+/* An item of one of its lists while it is read. */
 struct reader {
     struct mapper *m;
     const char *at;
     bool bad;
+    const struct page_entry *row; /* of the rule that was read last */
 };
 
 /* Whether that comes next; it is passed by. */
@@ -80,7 +57,7 @@ take_quoted(struct reader *r)
     return text;
 }
 
-/* ---- checks ----------------------------------------------------------------
+/* ---- checks ---------------------------------------------------------------
  */
 
 static const struct right *
@@ -105,7 +82,7 @@ take_parts(struct reader *r)
 }
 
 static void
-take_right(struct reader *r, struct made_claim *claim, bool withheld)
+take_right(struct reader *r, struct claim *claim, bool withheld)
 {
     const char *word;
 
@@ -124,17 +101,19 @@ take_right(struct reader *r, struct made_claim *claim, bool withheld)
     claim->doubtful = take(r, " doubtful");
 }
 
-static struct made_claim
+static struct claim
 take_claim(struct reader *r)
 {
-    struct made_claim claim = {.low = 1};
+    struct claim claim = {.low = 1};
 
     if (take(r, "if absent: ")) {
         claim.fallback = true;
         claim.way = 1;
     } else if (take(r, "way ")) {
-        claim.way = (uint32_t)strtoul(take_until(r, ":"), NULL, 10);
-        r->bad = r->bad || claim.way < 1 || claim.way > PARTS || !take(r, ": ");
+        unsigned long way = strtoul(take_until(r, ":"), NULL, 10);
+
+        r->bad = r->bad || way < 1 || way > PARTS || !take(r, ": ");
+        claim.way = (uint16_t)(r->bad ? 0 : way);
     }
     if (take(r, "asked "))
         claim.question = take_quoted(r);
@@ -145,78 +124,75 @@ take_claim(struct reader *r)
 
 /* The rule of that id: the last one, or the next row's. */
 static struct made_rule *
-rule_of(struct mapper *m, const char *id, const struct page_entry **row)
+rule_of(struct reader *r, const char *id)
 {
-    const struct page *page = &m->page;
+    struct mapper *m = r->m;
     struct made_rule *rule = m->n_rule > 0 ? &m->rule[m->n_rule - 1] : NULL;
+    const struct page_entry *end = m->page.entry + m->page.n;
 
     if (rule != NULL && text_same(rule->id, id))
         return rule;
-    for (++*row; *row < page->entry + page->n; ++*row)
-        if ((*row)->kind == PAGE_ROW && (*row)->n == 3)
-            break;
-    if (*row >= page->entry + page->n)
+    while (r->row < end && (r->row->kind != PAGE_ROW || r->row->n != 3))
+        r->row++;
+    if (r->row >= end)
         return NULL;
     m->rule = arena_grow(m->arena, m->rule, m->n_rule, &m->rule_capacity);
     rule = &m->rule[m->n_rule++];
     *rule = (struct made_rule){.id = id,
-                               .section = (*row)->cell[0],
-                               .object = (*row)->cell[1],
-                               .level = (*row)->cell[2],
+                               .section = r->row->cell[0],
+                               .object = r->row->cell[1],
+                               .level = r->row->cell[2],
                                .screen = m->source->phrases->screen};
-    map_fate(m, *row, FATE_RULE);
+    map_fate(m, r->row++, FATE_RULE);
     m->rows.rule++;
     return rule;
 }
 
 /* "RULE.ACCESS if OPTION: CLAIM; CLAIM" */
 static bool
-read_check(struct mapper *m, const struct page_entry *item,
-           const struct page_entry **row)
+read_check(struct reader *r)
 {
-    struct reader r = {.m = m, .at = item->text};
-    const char *id = take_until(&r, " :");
+    const char *id = take_until(r, " :");
     const char *dot = strrchr(id, '.');
     struct made_check check = {.access = dot == NULL ? "" : dot + 1};
     struct made_rule *rule;
 
-    if (take(&r, " if "))
-        check.option = take_until(&r, ":");
-    if (dot == NULL || !take(&r, ": "))
+    if (take(r, " if "))
+        check.option = take_until(r, ":");
+    if (dot == NULL || !take(r, ": "))
         return false;
     do {
-        struct made_claim claim = take_claim(&r);
+        struct claim claim = take_claim(r);
 
-        claim_add(m, &check, claim);
-        m->n_right += claim.right != NULL;
-        m->n_exact += claim.right != NULL;
-    } while (take(&r, "; "));
-    if (r.bad || *r.at != '\0')
+        claim_add(r->m, &check, claim);
+        r->m->n_right += claim.right != NULL;
+        r->m->n_exact += claim.right != NULL;
+    } while (take(r, "; "));
+    if (r->bad || *r->at != '\0')
         return false;
-    rule = rule_of(m, arena_slice(m->arena, id, (size_t)(dot - id)), row);
-    if (rule == NULL)
-        return false;
-    *check_new(m, rule, check.access, check.option) = check;
-    return true;
+    rule = rule_of(r, arena_slice(r->m->arena, id, (size_t)(dot - id)));
+    if (rule != NULL)
+        *check_new(r->m, rule, check.access, check.option) = check;
+    return rule != NULL;
 }
 
-/* ---- the other lists
- * --------------------------------------------------------- */
+/* ---- the other lists ----------------------------------------------------- */
 
+/* "OPTION = yes: ABOUT" */
 static bool
-read_option(struct mapper *m, const struct page_entry *item)
+read_option(struct reader *r)
 {
-    struct reader r = {.m = m, .at = item->text};
-    struct made_option option = {.name = take_until(&r, " ")};
+    struct mapper *m = r->m;
+    struct rule_option option = {.name = take_until(r, " ")};
 
-    option.on = take(&r, " = yes: ");
-    if (!option.on && !take(&r, " = no: "))
+    option.on = take(r, " = yes: ");
+    if (!option.on && !take(r, " = no: "))
         return false;
-    option.about = r.at;
+    option.about = r->at;
     m->option =
         arena_grow(m->arena, m->option, m->n_option, &m->option_capacity);
     m->option[m->n_option++] = option;
-    return !r.bad && *r.at != '\0';
+    return !r->bad && *r->at != '\0';
 }
 
 /* What serves a feature: a rule, or one check. */
@@ -243,80 +219,104 @@ serve(struct mapper *m, const char *id, const char *feature)
 
 /* "ID (TITLE): RULE, RULE.ACCESS" */
 static bool
-read_feature(struct mapper *m, const struct page_entry *item)
+read_feature(struct reader *r)
 {
-    struct reader r = {.m = m, .at = item->text};
-    const char *id = take_until(&r, " "), *end = NULL;
-    bool good = take(&r, " (");
+    struct mapper *m = r->m;
+    const char *id = take_until(r, " "), *end = NULL;
+    bool good = take(r, " (");
 
-    for (const char *at = strstr(r.at, "): "); at != NULL;
+    for (const char *at = strstr(r->at, "): "); at != NULL;
          at = strstr(at + 1, "): "))
         end = at;
     if (!good || end == NULL)
         return false;
     m->feature =
         arena_grow(m->arena, m->feature, m->n_feature, &m->feature_capacity);
-    m->feature[m->n_feature++] = (struct made_feature){
-        id, arena_slice(m->arena, r.at, (size_t)(end - r.at))};
-    r.at = end + strlen("): ");
+    m->feature[m->n_feature++] = (struct feature){
+        .id = id, .title = arena_slice(m->arena, r->at, (size_t)(end - r->at))};
+    r->at = end + strlen("): ");
     do
-        good = serve(m, take_until(&r, ","), id) && good;
-    while (take(&r, ", "));
+        good = serve(m, take_until(r, ","), id) && good;
+    while (take(r, ", "));
     return good;
 }
 
 /* "RULE = recommended"; the others repeat what a check says. */
 static bool
-read_need(struct mapper *m, const struct page_entry *item)
+read_need(struct reader *r)
 {
-    struct reader r = {.m = m, .at = item->text};
-    const char *id = take_until(&r, " :");
+    const char *id = take_until(r, " :");
 
-    if (!take(&r, " = recommended"))
-        return take(&r, ": at least ");
-    for (uint32_t i = 0; i < m->n_rule; i++)
-        if (text_same(m->rule[i].id, id)) {
-            m->rule[i].less = true;
+    if (!take(r, " = recommended"))
+        return take(r, ": at least ");
+    for (uint32_t i = 0; i < r->m->n_rule; i++)
+        if (text_same(r->m->rule[i].id, id)) {
+            r->m->rule[i].less = true;
             return true;
         }
     return false;
 }
 
-static bool
-read_lists(struct mapper *m)
-{
-    struct list checks = list_below(&m->page, "Checks:");
-    struct list options = list_below(&m->page, "Options:");
-    struct list features = list_below(&m->page, "Features:");
-    struct list needs = list_below(&m->page, "Limits and needs:");
-    const struct page_entry *row = m->page.entry;
-    bool good = true;
+/* The lists, in the order in which they are read; the checks make rules of the
+ * rows, and others speak of those. */
+static const struct {
+    const char *head;
+    bool (*read)(struct reader *);
+} lists[] = {{"Options:", read_option},
+             {"Checks:", read_check},
+             {"Features:", read_feature},
+             {"Limits and needs:", read_need}};
 
-    while (row < checks.item && row->kind != PAGE_ROW)
-        row++; /* the headings */
-    for (uint32_t i = 0; i < options.n; i++)
-        good = read_option(m, &options.item[i]) && good;
-    for (uint32_t i = 0; i < checks.n && good; i++)
-        good = read_check(m, &checks.item[i], &row);
-    for (uint32_t i = 0; i < features.n && good; i++)
-        good = read_feature(m, &features.item[i]);
-    for (uint32_t i = 0; i < needs.n && good; i++)
-        good = read_need(m, &needs.item[i]);
-    return good && m->n_rule + 1 == m->page.n_row;
+/* Reads the items below the head of that list. */
+static void
+read_list(struct reader *r, size_t list)
+{
+    const struct page *page = &r->m->page;
+    bool below = false;
+
+    for (uint32_t i = 0; i < page->n && !r->bad; i++) {
+        const struct page_entry *entry = &page->entry[i];
+
+        if (entry->kind == PAGE_TEXT)
+            below = text_same(entry->text, lists[list].head);
+        if (entry->kind != PAGE_ITEM || !below)
+            continue;
+        r->at = entry->text;
+        r->bad = !lists[list].read(r) || r->bad;
+    }
+}
+
+/* Whether there is a list of checks. */
+static bool
+is_shown(const struct page *page)
+{
+    for (uint32_t i = 1; i < page->n; i++)
+        if (page->entry[i].kind == PAGE_ITEM &&
+            page->entry[i - 1].kind == PAGE_TEXT &&
+            text_same(page->entry[i - 1].text, "Checks:"))
+            return true;
+    return false;
 }
 
 bool
 map_shown(struct mapper *m)
 {
-    if (list_below(&m->page, "Checks:").n == 0)
+    struct page *page = &m->page;
+    struct reader r = {.m = m, .row = page->entry};
+
+    if (!is_shown(page))
         return false;
-    for (uint32_t i = 0; i < m->page.n; i++)
-        map_fate(m, &m->page.entry[i], FATE_HEADING);
+    for (uint32_t i = 0; i < page->n; i++)
+        map_fate(m, &page->entry[i], FATE_HEADING);
     m->rows.heading = 1;
-    if (!read_lists(m))
-        page_refuse(&m->page,
-                    "its list \"Checks:\" does not go with its table, "
-                    "or says what is not known; without it, the table "
-                    "is read by itself");
+    while (r.row < page->entry + page->n && r.row->kind != PAGE_ROW)
+        r.row++;
+    r.row++; /* the headings */
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        read_list(&r, i);
+    if (r.bad || m->n_rule + 1 != page->n_row)
+        page_refuse(page, "its list \"Checks:\" does not go with its table, "
+                          "or says what is not known; without it, the table "
+                          "is read by itself");
     return true;
 }

@@ -16,11 +16,18 @@ write_if(struct json_writer *w, const char *key, const char *text)
         json_write_text(w, key, text);
 }
 
-/* What one list of a check is made of. */
-enum part { PART_GRANTS, PART_FACTS, PART_LIMIT, PART_ATTEST, PART_WITHHOLDS };
+/* What a check is made of, in the order in which it is written. */
+enum part {
+    PART_GRANTS,
+    PART_FACTS,
+    PART_LIMIT,
+    PART_ATTEST,
+    PART_WITHHOLDS,
+    PART__N
+};
 
 static enum part
-part_of(const struct made_claim *claim)
+part_of(const struct claim *claim)
 {
     if (claim->right == NULL)
         return PART_ATTEST;
@@ -31,23 +38,15 @@ part_of(const struct made_claim *claim)
     return claim->low == GRADE_NONE ? PART_WITHHOLDS : PART_GRANTS;
 }
 
+/* How much of a verb, and what narrows it. */
 static void
-write_entity(struct json_writer *w, const struct made_claim *claim)
-{
-    if (claim->right->entity != NULL)
-        json_write_text(w, "entity", claim->right->entity->name);
-}
-
-static void
-write_grant(struct json_writer *w, const struct made_claim *claim,
+write_grade(struct json_writer *w, const struct claim *claim,
             struct arena *arena)
 {
-    json_write_object(w, NULL);
-    write_entity(w, claim);
-    if (claim->low != GRADE_NONE &&
-        claim->low != scale_top(claim->right->scale))
-        json_write_text(w, "level",
-                        scale_word(claim->right->scale, claim->low, arena));
+    const struct scale *scale = claim->right->scale;
+
+    if (claim->low != GRADE_NONE && claim->low != scale_top(scale))
+        json_write_text(w, "level", scale_word(scale, claim->low, arena));
     json_write_array(w, "accesses");
     json_write_text(w, NULL, claim->right->verb);
     json_write_end(w);
@@ -59,104 +58,85 @@ write_grant(struct json_writer *w, const struct made_claim *claim,
     }
     if (claim->doubtful)
         json_write_boolean(w, "doubtful", true);
-    json_write_end(w);
 }
 
 static void
-write_fact(struct json_writer *w, const struct made_claim *claim,
-           const char *key)
+write_claim(struct json_writer *w, const char *key, const struct claim *claim,
+            struct arena *arena)
 {
+    enum part part = part_of(claim);
+
     json_write_object(w, key);
-    json_write_text(w, "fact", claim->right->verb);
-    write_entity(w, claim);
-    if (key != NULL)
+    write_if(w, "question", claim->question);
+    if (part == PART_FACTS || part == PART_LIMIT)
+        json_write_text(w, "fact", claim->right->verb);
+    if (part != PART_ATTEST && claim->right->entity != NULL)
+        json_write_text(w, "entity", claim->right->entity->name);
+    if (part == PART_GRANTS || part == PART_WITHHOLDS)
+        write_grade(w, claim, arena);
+    if (part == PART_LIMIT)
         json_write_integer(w, "atLeast", claim->low);
-    json_write_end(w);
-}
-
-static void
-write_question(struct json_writer *w, const struct made_claim *claim)
-{
-    json_write_object(w, "attest");
-    json_write_text(w, "question", claim->question);
     json_write_end(w);
 }
 
 /* Claims of one way, or of none. */
 struct way {
     const struct made_check *check;
-    uint32_t way;
+    uint16_t way;
     bool fallback;
 };
 
 static bool
-is_of(const struct way *way, uint32_t i, enum part part)
+is_of(const struct way *way, const struct claim *claim, enum part part)
 {
-    const struct made_claim *claim = &way->check->claim[i];
-
     return claim->way == way->way && claim->fallback == way->fallback &&
            part_of(claim) == part;
 }
 
-/* The claims that make a list; no list of none. */
+/* Those that belong to a part: a list, but for a limit and a question, of which
+ * there is one. */
 static void
-write_list(struct json_writer *w, const struct way *way, enum part part,
+write_part(struct json_writer *w, const struct way *way, enum part part,
            struct arena *arena)
 {
     static const char *const key[] = {[PART_GRANTS] = "grants",
                                       [PART_FACTS] = "facts",
+                                      [PART_LIMIT] = "limit",
+                                      [PART_ATTEST] = "attest",
                                       [PART_WITHHOLDS] = "withholds"};
-    bool any = false;
+    bool list = part != PART_LIMIT && part != PART_ATTEST, any = false;
 
-    for (uint32_t i = 0; i < way->check->n; i++) {
-        if (!is_of(way, i, part))
+    for (uint32_t i = 0; i < way->check->n && (list || !any); i++) {
+        const struct claim *claim = &way->check->claim[i];
+
+        if (!is_of(way, claim, part))
             continue;
-        if (!any)
+        if (list && !any)
             json_write_array(w, key[part]);
+        write_claim(w, list ? NULL : key[part], claim, arena);
         any = true;
-        if (part == PART_FACTS)
-            write_fact(w, &way->check->claim[i], NULL);
-        else
-            write_grant(w, &way->check->claim[i], arena);
     }
-    if (any)
+    if (any && list)
         json_write_end(w);
 }
 
 static void
-write_way(struct json_writer *w, const struct way *way, struct arena *arena)
+write_way(struct json_writer *w, const struct made_check *check, uint16_t way,
+          bool fallback, struct arena *arena)
 {
-    bool limit = false, asked = false;
-
-    write_list(w, way, PART_GRANTS, arena);
-    write_list(w, way, PART_FACTS, arena);
-    for (uint32_t i = 0; i < way->check->n; i++) {
-        if (is_of(way, i, PART_LIMIT) && !limit)
-            write_fact(w, &way->check->claim[i], "limit");
-        if (is_of(way, i, PART_ATTEST) && !asked)
-            write_question(w, &way->check->claim[i]);
-        limit = limit || is_of(way, i, PART_LIMIT);
-        asked = asked || is_of(way, i, PART_ATTEST);
-    }
-    write_list(w, way, PART_WITHHOLDS, arena);
+    for (int part = 0; part < PART__N; part++)
+        write_part(w, &(struct way){check, way, fallback}, (enum part)part,
+                   arena);
 }
 
-static bool
-has_fallback(const struct made_check *check)
+/* How many ways there are, or 1 for what is to be done without them. */
+static uint16_t
+count_ways(const struct made_check *check, bool fallback)
 {
-    for (uint32_t i = 0; i < check->n; i++)
-        if (check->claim[i].fallback)
-            return true;
-    return false;
-}
-
-static uint32_t
-count_ways(const struct made_check *check)
-{
-    uint32_t n = 0;
+    uint16_t n = 0;
 
     for (uint32_t i = 0; i < check->n; i++)
-        if (!check->claim[i].fallback && check->claim[i].way > n)
+        if (check->claim[i].fallback == fallback && check->claim[i].way > n)
             n = check->claim[i].way;
     return n;
 }
@@ -165,22 +145,22 @@ static void
 write_claims(struct json_writer *w, const struct made_check *check,
              struct arena *arena)
 {
-    uint32_t ways = count_ways(check);
+    uint16_t ways = count_ways(check, false);
 
-    write_way(w, &(struct way){check, 0, false}, arena);
+    write_way(w, check, 0, false, arena);
     if (ways > 0)
         json_write_array(w, "anyOf");
-    for (uint32_t i = 1; i <= ways; i++) {
+    for (uint16_t i = 1; i <= ways; i++) {
         json_write_object(w, NULL);
-        write_way(w, &(struct way){check, i, false}, arena);
+        write_way(w, check, i, false, arena);
         json_write_end(w);
     }
     if (ways > 0)
         json_write_end(w);
-    if (!has_fallback(check))
+    if (count_ways(check, true) == 0)
         return;
     json_write_object(w, "ifAbsent");
-    write_way(w, &(struct way){check, 1, true}, arena);
+    write_way(w, check, 1, true, arena);
     json_write_end(w);
 }
 
