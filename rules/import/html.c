@@ -21,8 +21,9 @@ struct reading {
     htmlParserCtxtPtr parser;
     uint32_t line0; /* of its first line */
     uint32_t depth, item, lines, skip, table;
-    bool cell;
-    uint32_t span, rows; /* of the cell that is open */
+    bool cell, heads, drawn; /* one is open, of headings; it holds what is no
+                                text */
+    uint32_t span, rows;     /* of the cell that is open */
     struct down down[PAGE_COLUMNS];
 };
 
@@ -141,9 +142,14 @@ end_cell(struct reading *r)
     if (!r->cell)
         return;
     r->cell = false;
+    if (r->drawn && !page->filled) /* what it shows nobody can tell */
+        page_put(page, "(image)", strlen("(image)"), line_of(r));
     for (uint32_t i = 0; i < r->span && page->trouble == NULL; i++) {
         uint32_t at = page->n_cell;
 
+        if (i > 0 && !r->heads)
+            page_put(page, page->cell[at - 1], strlen(page->cell[at - 1]),
+                     line_of(r));
         page_cell(page);
         if (r->rows > 1 && page->n_cell > at && at < PAGE_COLUMNS)
             r->down[at] = (struct down){page->cell[at], r->rows - 1};
@@ -172,12 +178,15 @@ begin_table(struct reading *r)
     r->page->tables++;
 }
 
+/* A cell of several columns speaks of each of them; a heading need not. */
 static void
-begin_cell(struct reading *r, const xmlChar **pair)
+begin_cell(struct reading *r, const xmlChar *name, const xmlChar **pair)
 {
     end_cell(r);
     cells_from_above(r);
     r->cell = true;
+    r->drawn = false;
+    r->heads = text_same((const char *)name, "th");
     r->span = number(pair, "colspan", PAGE_COLUMNS);
     r->rows = number(pair, "rowspan", PAGE_ROWS);
 }
@@ -189,6 +198,24 @@ box(const xmlChar **pair)
     if (!text_same_fold(attribute(pair, "type"), "checkbox"))
         return NULL;
     return attribute(pair, "checked") != NULL ? "\xe2\x98\x91" : "\xe2\x98\x90";
+}
+
+/* Whether it shows something without saying what: an image, a field, a sign by
+ * its class. */
+static bool
+is_drawing(enum tag tag, const xmlChar *name, const xmlChar **pair)
+{
+    const char *class = attribute(pair, "class");
+    const char *type = text_or(attribute(pair, "type"), "text");
+
+    if (tag == TAG_IMAGE)
+        return *text_or(attribute(pair, "alt"), "") == '\0';
+    if (tag == TAG_INPUT)
+        return !is_listed("checkbox|hidden", type, strlen(type));
+    return text_same((const char *)name, "svg") ||
+           (class != NULL &&
+            (text_has_fold(class, "icon") || text_has_fold(class, "check") ||
+             text_has_fold(class, "tick") || text_has_fold(class, "fa-")));
 }
 
 static void
@@ -222,6 +249,7 @@ begin(void *data, const xmlChar *name, const xmlChar **pair)
         page_refuse(r->page, "its elements are nested too deeply");
     if (r->page->trouble != NULL)
         xmlStopParser(r->parser);
+    r->drawn = r->drawn || (r->skip == 0 && is_drawing(tag, name, pair));
     if (r->skip > 0 || tag == TAG_SILENT) {
         r->skip++;
         return;
@@ -235,7 +263,7 @@ begin(void *data, const xmlChar *name, const xmlChar **pair)
     else if (tag == TAG_ROW)
         end_row(r);
     else if (tag == TAG_CELL && r->table > 0)
-        begin_cell(r, pair);
+        begin_cell(r, name, pair);
     else
         begin_inline(r, tag, pair);
 }

@@ -16,7 +16,8 @@ struct reading {
     uint32_t n, capacity, at;
     struct out html;
     uint32_t first, line; /* in which it begins, and has come to */
-    bool raw;             /* within a block of HTML */
+    bool raw;             /* it is the page's own */
+    bool block;           /* within a block of HTML */
 };
 
 /* ---- what is given to md4c ----------------------------------------------- */
@@ -132,8 +133,6 @@ go_to(struct reading *r, const char *text)
         r->at--;
     while (r->at + 1 < r->n && from + r->start[r->at + 1] <= text)
         r->at++;
-    if (r->html.length == 0)
-        r->first = r->line = r->at + 1;
     for (; r->line < r->at + 1; r->line++)
         (void)out_text(&r->html, "\n");
 }
@@ -145,6 +144,7 @@ give_html(struct reading *r)
         page_refuse(r->page, PAGE_TOO_MUCH);
     page_html(r->page, out_string(&r->html), r->html.length, r->first);
     out_reset(&r->html);
+    r->first = r->line;
 }
 
 static void
@@ -171,15 +171,23 @@ block_name(MD_BLOCKTYPE type, const void *detail)
 }
 
 /* HTML of the page is read by itself: what is amiss in it, so that more would
- * be taken for markup, ends where Markdown says that it does. */
+ * be taken for markup, ends where Markdown says that it does. Blocks that
+ * follow one another are one, for an empty line ends a block. */
+static void
+own(struct reading *r, bool raw)
+{
+    if (r->raw != raw)
+        give_html(r);
+    r->raw = raw;
+}
+
 static int
 enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
     struct reading *r = data;
 
-    r->raw = type == MD_BLOCK_HTML;
-    if (r->raw)
-        give_html(r);
+    r->block = type == MD_BLOCK_HTML;
+    own(r, r->block);
     put_tag(r, "", block_name(type, detail));
     return r->page->trouble != NULL;
 }
@@ -189,9 +197,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
     struct reading *r = data;
 
-    if (type == MD_BLOCK_HTML)
-        give_html(r);
-    r->raw = false;
+    r->block = false;
     put_tag(r, "/", block_name(type, detail));
     return r->page->trouble != NULL;
 }
@@ -239,6 +245,7 @@ hear_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
     struct out *html = &r->html;
     size_t before;
 
+    own(r, r->block);
     go_to(r, text);
     before = html->length;
     if (type == MD_TEXT_BR)
@@ -247,7 +254,7 @@ hear_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
         (void)out_text(html, " ");
     else if (type == MD_TEXT_NORMAL || type == MD_TEXT_CODE)
         html_text(html, text, size);
-    else if (type == MD_TEXT_ENTITY || r->raw || is_tag(text, size))
+    else if (type == MD_TEXT_ENTITY || r->block || is_tag(text, size))
         (void)out_bytes(html, text, size);
     for (; before < html->length; before++)
         r->line += html->bytes[before] == '\n';

@@ -63,7 +63,11 @@ page_italic(struct page *page, bool on)
     if (!on && page->italic == 0)
         return;
     page->italic = on ? page->italic + 1 : page->italic - 1;
-    if (page->italic == (on ? 1 : 0))
+    if (page->italic != (on ? 1 : 0))
+        return;
+    if (!on && text_ends(out_string(&page->text), "\x01"))
+        page->text.bytes[--page->text.length] = '\0'; /* nothing was */
+    else
         (void)out_text(&page->text, on ? "\x01" : "\x02");
 }
 

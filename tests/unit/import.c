@@ -203,7 +203,8 @@ static const struct {
     {"page.html", NULL},     {"passwords.md", NULL},
     {"second.md", NULL},     {"several.md", NULL},
     {"values.csv", NULL},    {"values.tsv", NULL},
-    {"verbs.md", NULL},      {"contest.md", "object=Description"},
+    {"verbs.md", NULL},      {"pictures.html", NULL},
+    {"blocks.md", NULL},     {"contest.md", "object=Description"},
 };
 
 enum { CASES = sizeof cases / sizeof *cases };
