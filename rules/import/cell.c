@@ -249,7 +249,7 @@ hear_bracket(struct walk *w, const char *open, int64_t top, bool alone)
     text = arena_slice(w->arena, open + 1, (size_t)(end - open - 1));
     text += strspn(text, " ");
     w->at = end + 1;
-    if (text[strspn(text, "0123456789 *")] == '\0') {
+    if (text[strspn(text, "0123456789 *^")] == '\0') {
         w->h.near = true; /* a mark, or nothing */
         return;
     }

@@ -3,6 +3,7 @@
 #include "rules/import/parts.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define CAN(role) (1u << (role))
 
@@ -57,23 +58,12 @@ plain(struct mapper *m, const char *heading)
     const char *name = m->catalogue->provider;
     size_t skip = strlen(name);
 
-    if (text_same_fold(arena_slice(m->arena, heading, strnlen(heading, skip)),
-                       name) &&
-        heading[skip] == ' ')
+    if (strncasecmp(heading, name, skip) == 0 && heading[skip] == ' ')
         heading += skip + 1;
     skip = strcspn(heading, "([*\n");
     while (skip > 0 && strchr(" :", heading[skip - 1]) != NULL)
         skip--;
     return arena_slice(m->arena, heading, skip);
-}
-
-static bool
-is_in(struct arena *arena, const char *list, const char *text)
-{
-    for (const char *word; (word = phrase_next(arena, &list)) != NULL;)
-        if (text_same_fold(word, text))
-            return true;
-    return false;
 }
 
 /* "Add", "Add Level", "ADD": words of one verb and of nothing else. */
@@ -95,6 +85,29 @@ verb_of(struct mapper *m, const char *text)
     return verb;
 }
 
+/* What stands behind the heading of what is asked for: a condition, a mark, or
+ * the verb again; else nobody can tell what the cells below it mean. */
+static void
+hear_aside(struct mapper *m, struct column *column)
+{
+    const char *open = strpbrk(column->heading, "([");
+    const char *text;
+    size_t length;
+
+    if (open == NULL)
+        return;
+    length = strcspn(open + 1, ")]");
+    text = arena_slice(m->arena, open + 1, length);
+    if (is_condition(text))
+        column->condition = text;
+    else if (token_at(&m->lexicon, text).said == SAID_LESS)
+        column->less = true;
+    else
+        column->doubt = column->role == ROLE_VERB &&
+                        text[strspn(text, "0123456789 *^")] != '\0' &&
+                        verb_of(m, text) != column->verb;
+}
+
 static struct column
 column_of(struct mapper *m, const char *heading)
 {
@@ -102,13 +115,15 @@ column_of(struct mapper *m, const char *heading)
     const char *text = plain(m, heading);
 
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        if (is_in(m->arena, headings[i].words, text)) {
+        if (is_listed(headings[i].words, text, strlen(text)))
             column.can = headings[i].can;
-            return column;
-        }
-    column.verb = verb_of(m, text);
+    if (column.can == 0)
+        column.verb = verb_of(m, text);
     if (column.verb != NO_VERB)
         column.role = ROLE_VERB;
+    if (column.role == ROLE_VERB || (column.can & CAN(ROLE_LEVEL)) != 0)
+        hear_aside(m, &column);
+    column.less = column.less || text_same_fold(text, "optional");
     return column;
 }
 
@@ -358,8 +373,10 @@ columns_read(struct mapper *m, struct columns *c, const struct page_entry *row,
         c->headless = c->table = true;
         c->column[0] = (struct column){.role = ROLE_OBJECT, .heading = ""};
         for (uint32_t i = 1; i < c->n; i++)
-            c->column[i] = (struct column){ROLE_VERB, i - 1, 0, false,
-                                           m->catalogue->verb[i - 1].title};
+            c->column[i] =
+                (struct column){.role = ROLE_VERB,
+                                .verb = i - 1,
+                                .heading = m->catalogue->verb[i - 1].title};
         return;
     }
     for (uint32_t i = 0; i < c->n; i++)

@@ -95,6 +95,12 @@ rules_import(const struct file_text *source_text,
                  (int)IMPORT_CAP);
         return false;
     }
+    if (source_text->length >= 2 &&
+        (memcmp(source_text->bytes, "\xff\xfe", 2) == 0 ||
+         memcmp(source_text->bytes, "\xfe\xff", 2) == 0)) {
+        diag_add(diags, 0, 0, "it is UTF-16; save it as UTF-8");
+        return false;
+    }
     /* The mark that some programs write first is no part of the text. */
     mark = source_text->length >= 3 &&
                    memcmp(source_text->bytes, "\xef\xbb\xbf", 3) == 0

@@ -165,6 +165,7 @@ map_question(struct mapper *m, const struct row *row, const char *level,
         rule_new(m, row, &section, text_or(level, "as the page says"));
 
     rule->loose = level == NULL;
+    rule->less = row->less;
     question_add(
         m, rule, row,
         &(struct question){level, option_of(m, row->condition), about});

@@ -21,22 +21,31 @@ map_fate(struct mapper *m, const struct page_entry *entry, enum fate fate)
         m->fate[i] |= (unsigned char)fate;
 }
 
-/* ---- what a table stands below ------------------------------------------- */
+/* A text that is no row of a permission table: asked about if it names a
+ * right, else it is of another kind. */
+static void
+loose(struct mapper *m, const struct row *row, bool certain, const char *about,
+      enum fate otherwise)
+{
+    uint32_t is_row = row->entry->kind == PAGE_ROW;
 
+    if (certain || names_right(m, row->object)) {
+        map_question(m, row, NULL, about);
+        m->rows.question += is_row;
+        return;
+    }
+    map_fate(m, row->entry, otherwise);
+    m->rows.prose += is_row;
+}
+
+/* ---- what stands above --------------------------------------------------- */
+
+/* What is said of rows by a heading, or by the line right above them. */
 struct context {
     const char *section, *condition;
+    const char *contrary; /* a text that turns round what follows; or NULL */
+    bool less;            /* only recommended */
 };
-
-static void
-set_heading(struct mapper *m, const struct page_entry *entry)
-{
-    unsigned level = entry->level > PAGE_BOLD ? PAGE_BOLD : entry->level;
-
-    m->heading[level] = entry->text;
-    for (unsigned i = level + 1; i <= PAGE_BOLD; i++)
-        m->heading[i] = NULL;
-    map_fate(m, entry, FATE_HEADING);
-}
 
 /* A section by its own name, what is printed aside; NULL: it is none. */
 static const char *
@@ -57,30 +66,73 @@ is_table_condition(const char *text)
            strncasecmp(text, "only with ", 10) == 0;
 }
 
-/* The nearest heading that is a section, and the nearest condition. */
+/* The nearest section and condition count, and each "not" and "optional". */
+static void
+take_context(struct mapper *m, struct context *c, const char *text)
+{
+    bool condition = is_table_condition(text);
+
+    if (c->section == NULL)
+        c->section = section_title(m, text);
+    if (c->condition == NULL && condition)
+        c->condition = text;
+    for (const char *at = text; *at != '\0' && !condition;) {
+        struct token token = token_at(&m->lexicon, at);
+
+        if (token.said == SAID_NOT ||
+            (token.said == SAID_NO && text_starts(token.word->phrase, "not ")))
+            c->contrary = text;
+        c->less = c->less || token.said == SAID_LESS;
+        at += token.length;
+    }
+}
+
 static struct context
 context(struct mapper *m)
 {
-    struct context c = {NULL, NULL};
+    struct context c = {NULL, NULL, NULL, false};
 
-    for (unsigned i = PAGE_BOLD; i > 0; i--) {
-        if (m->heading[i] == NULL)
-            continue;
-        if (c.section == NULL)
-            c.section = section_title(m, m->heading[i]);
-        if (c.condition == NULL && is_table_condition(m->heading[i]))
-            c.condition = m->heading[i];
-    }
+    if (m->lead != NULL)
+        take_context(m, &c, m->lead);
+    for (unsigned i = PAGE_BOLD; i > 0; i--)
+        if (m->heading[i] != NULL)
+            take_context(m, &c, m->heading[i]);
     return c;
 }
 
-/* ---- tables -------------------------------------------------------------- */
-
-static const char *
-cell_of(const struct page_entry *row, uint32_t at)
+static void
+map_heading(struct mapper *m, const struct page_entry *entry)
 {
-    return at < row->n ? row->cell[at] : "";
+    bool used = section_title(m, entry->text) != NULL ||
+                is_table_condition(entry->text);
+    struct row row = {.entry = entry, .object = entry->text};
+
+    m->heading[entry->level] = entry->text;
+    for (unsigned i = entry->level + 1; i <= PAGE_BOLD; i++)
+        m->heading[i] = NULL;
+    map_fate(m, entry, FATE_HEADING);
+    if (!used && entry->text != m->page.title)
+        loose(m, &row, false, "it stands in no table", FATE_HEADING);
 }
+
+/* The line right before rows may say whose these are: true; of one that says
+ * more its last sentence leads to them, if it has no end. */
+static bool
+map_lead(struct mapper *m, const struct page_entry *entry)
+{
+    m->lead = entry->text;
+    if (section_title(m, m->lead) != NULL || is_table_condition(m->lead)) {
+        map_fate(m, entry, FATE_HEADING);
+        return true;
+    }
+    for (const char *at = m->lead; (at = strstr(at, ". ")) != NULL;)
+        m->lead = at += 2;
+    if (text_ends(m->lead, "."))
+        m->lead = NULL;
+    return false;
+}
+
+/* ---- tables -------------------------------------------------------------- */
 
 /* The one text of a row that has no more, NULL: it has several, or none. */
 static const char *
@@ -98,60 +150,59 @@ only_text(const struct page_entry *row)
     return text;
 }
 
-static const char *
-joined(struct mapper *m, const struct page_entry *row)
-{
-    struct out out = {0};
-    const char *text;
-
-    for (uint32_t i = 0; i < row->n; i++) {
-        if (row->cell[i][0] == '\0')
-            continue;
-        (void)out_text(&out, out.length > 0 ? " | " : "");
-        (void)out_text(&out, row->cell[i]);
-    }
-    text = arena_text(m->arena, out_string(&out));
-    out_free(&out);
-    return text;
-}
-
-/* A text that is no row of a permission table: asked about if it names a
- * right. */
 static void
-loose(struct mapper *m, const struct page_entry *entry, const char *text,
-      bool certain, const char *about)
+heading_row(struct mapper *m, const struct page_entry *row)
 {
-    struct row row = {.entry = entry, .section = context(m).section};
-    struct import_count *rows = &m->rows;
-
-    if (certain || names_right(m, text)) {
-        row.object = text;
-        map_question(m, &row, NULL, about);
-        rows->question += entry->kind == PAGE_ROW;
-        return;
-    }
-    map_fate(m, entry, FATE_PROSE);
-    rows->prose += entry->kind == PAGE_ROW;
+    map_fate(m, row, FATE_HEADING);
+    m->rows.heading++;
 }
 
+static bool
+has_name(struct mapper *m, const struct page_entry *row)
+{
+    for (uint32_t i = 0; i < row->n; i++)
+        if (is_name(m, row->cell[i]))
+            return true;
+    return false;
+}
+
+/* Whether a cell asks for something by itself. */
+static bool
+has_ask(struct mapper *m, const struct page_entry *row)
+{
+    for (uint32_t i = 0; i < row->n; i++)
+        if (cell_hear(&m->lexicon, m->catalogue, row->cell[i], NO_VERB,
+                      m->arena)
+                .heard == HEARD_ASKS)
+            return true;
+    return false;
+}
+
+/* Rows of a table that is not read: asked about if they name something, or ask
+ * for something below names. */
 static void
 loose_rows(struct mapper *m, const struct page_entry *row, uint32_t n,
            const char *contest)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        bool certain = contest != NULL && i > 0;
+    const char *about =
+        text_or(contest, "its table has no heading for an object and one for "
+                         "what is asked of it");
+    const char *section = context(m).section;
+    bool below = contest == NULL && n > 1 && has_name(m, &row[0]);
 
-        if (contest != NULL && i == 0) {
-            map_fate(m, &row[i], FATE_HEADING);
-            m->rows.heading++;
-            continue;
+    if (contest != NULL)
+        heading_row(m, &row[0]);
+    for (uint32_t i = contest != NULL ? 1 : 0; i < n; i++) {
+        bool certain = contest != NULL || (i > 0 && has_name(m, &row[i]));
+        struct row as = {
+            .entry = &row[i], .section = section, .object = row[i].text};
+
+        if (!certain && i > 0 && below && has_ask(m, &row[i])) {
+            certain = true;
+            as.object =
+                arena_print(m->arena, "%s: %s", row[0].text, row[i].text);
         }
-        for (uint32_t k = 0; k < row[i].n && !certain && i > 0; k++)
-            certain = is_name(m, row[i].cell[k]);
-        loose(m, &row[i], joined(m, &row[i]), certain,
-              contest != NULL ? contest
-                              : "its table has no heading for an object and "
-                                "one for what is asked of it");
+        loose(m, &as, certain, about, FATE_PROSE);
     }
 }
 
@@ -164,36 +215,23 @@ column_at(const struct columns *c, enum role role)
     return PAGE_COLUMNS;
 }
 
-static bool
-same_row(const struct page_entry *a, const struct page_entry *b)
-{
-    if (a->n != b->n)
-        return false;
-    for (uint32_t i = 0; i < a->n; i++)
-        if (!text_same(a->cell[i], b->cell[i]))
-            return false;
-    return true;
-}
-
 static void
 read_rows(struct mapper *m, const struct columns *c,
-          const struct page_entry *row, uint32_t n, struct context around)
+          const struct page_entry *row, uint32_t n, const struct context *above)
 {
     uint32_t section = column_at(c, ROLE_SECTION);
-    const char *carried = NULL;
+    const char *carried = above->section;
 
     for (uint32_t i = 0; i < n; i++) {
         const char *one = only_text(&row[i]);
 
-        if (!c->headless && (i == 0 || same_row(&row[0], &row[i]))) {
-            map_fate(m, &row[i], FATE_HEADING);
-            m->rows.heading++;
+        if (!c->headless && (i == 0 || text_same(row[0].text, row[i].text))) {
+            heading_row(m, &row[i]);
             continue;
         }
         if (one != NULL && section_find(m, one).known) {
             carried = section_title(m, one);
-            map_fate(m, &row[i], FATE_HEADING);
-            m->rows.heading++;
+            heading_row(m, &row[i]);
             continue;
         }
         if (*cell_of(&row[i], section) != '\0')
@@ -201,46 +239,39 @@ read_rows(struct mapper *m, const struct columns *c,
         map_row(m, &(struct row){
                        .entry = &row[i],
                        .columns = c,
-                       .section = carried != NULL ? carried : around.section,
+                       .section = carried,
                        .object = cell_of(&row[i], column_at(c, ROLE_OBJECT)),
-                       .condition = around.condition,
+                       .condition = above->condition,
+                       .less = above->less,
                    });
     }
 }
 
-static bool
-is_empty(const struct page_entry *row)
-{
-    for (uint32_t i = 0; i < row->n; i++)
-        if (row->cell[i][0] != '\0')
-            return false;
-    return true;
-}
-
 static void
-map_table(struct mapper *m, const struct page_entry *row, uint32_t n,
-          struct context around)
+map_table(struct mapper *m, const struct page_entry *row, uint32_t n)
 {
+    struct context above = context(m);
     struct columns c;
 
     /* Some put their headings below a row of headings that is empty. */
-    for (; n > 1 && is_empty(row); row++, n--) {
-        map_fate(m, row, FATE_HEADING);
-        m->rows.heading++;
-    }
+    for (; n > 1 && *row->text == '\0'; row++, n--)
+        heading_row(m, row);
     columns_read(m, &c, row, n);
+    if (c.table && above.contrary != NULL)
+        c.contest =
+            arena_print(m->arena, "it stands below \"%s\"", above.contrary);
     if (!c.table || c.contest != NULL) {
         loose_rows(m, row, n, c.contest);
         return;
     }
-    if (around.condition != NULL)
-        map_note(m, row->line, around.condition,
+    if (above.condition != NULL)
+        map_note(m, row->line, above.condition,
                  "a condition of the whole table, as an option that is off");
     if (c.headless)
-        map_note(m, row->line, joined(m, row),
+        map_note(m, row->line, row->text,
                  "no headings; the columns are read in the order of the "
                  "provider's editor");
-    read_rows(m, &c, row, n, around);
+    read_rows(m, &c, row, n, &above);
 }
 
 /* ---- items and text ------------------------------------------------------ */
@@ -263,38 +294,39 @@ arrow(const char *text, size_t *length)
 
 /* "Module -> Function: Add, Inquire" is a row. */
 static bool
-item_row(struct mapper *m, const struct page_entry *entry)
+item_row(struct mapper *m, const struct page_entry *entry,
+         const struct context *above)
 {
-    struct columns c = {.n = 3, .table = true};
-    const char *cell[3] = {"", "", ""};
+    static const struct columns columns = {
+        .n = 2,
+        .column = {{.role = ROLE_OBJECT}, {.role = ROLE_LEVEL}},
+        .table = true};
+    const char *cell[2], *colon = strstr(entry->text, ": "), *at;
     struct page_entry as = *entry;
-    const char *colon = strstr(entry->text, ": "), *at;
-    struct hearing h;
+    struct row row = {.entry = &as,
+                      .columns = &columns,
+                      .section = above->section,
+                      .condition = above->condition,
+                      .less = above->less};
     size_t length;
 
-    if (colon == NULL)
+    if (colon == NULL || above->contrary != NULL)
         return false;
-    cell[1] = arena_slice(m->arena, entry->text, (size_t)(colon - entry->text));
-    cell[2] = colon + 2;
-    at = arrow(cell[1], &length);
+    cell[0] = arena_slice(m->arena, entry->text, (size_t)(colon - entry->text));
+    cell[1] = colon + 2;
+    at = arrow(cell[0], &length);
     if (at != NULL) {
-        cell[0] = arena_slice(m->arena, cell[1], (size_t)(at - cell[1]));
-        cell[1] = at + length;
+        row.section = arena_slice(m->arena, cell[0], (size_t)(at - cell[0]));
+        cell[0] = at + length;
     }
-    h = cell_hear(&m->lexicon, m->catalogue, cell[2], NO_VERB, m->arena);
-    if (h.heard == HEARD_DOUBT || (at == NULL && !is_name(m, cell[1])))
+    if ((at == NULL && !is_name(m, cell[0])) ||
+        cell_hear(&m->lexicon, m->catalogue, cell[1], NO_VERB, m->arena)
+                .heard == HEARD_DOUBT)
         return false;
-    c.column[0].role = ROLE_SECTION;
-    c.column[1].role = ROLE_OBJECT;
-    c.column[2].role = ROLE_LEVEL;
     as.cell = cell;
-    as.n = 3;
-    map_row(m,
-            &(struct row){.entry = &as,
-                          .columns = &c,
-                          .section = at != NULL ? cell[0] : context(m).section,
-                          .object = cell[1],
-                          .condition = context(m).condition});
+    as.n = 2;
+    row.object = cell[0];
+    map_row(m, &row);
     return true;
 }
 
@@ -303,54 +335,32 @@ static bool
 is_source(struct mapper *m, const struct page_entry *entry)
 {
     const char *url = strstr(entry->text, "http");
-    size_t length;
 
     if (!text_starts(entry->text, "Source: ") || url == NULL ||
         (!text_starts(url, "https://") && !text_starts(url, "http://")))
         return false;
-    length = strcspn(url, " \t\n)>\"");
     if (m->url == NULL)
-        m->url = arena_slice(m->arena, url, length);
+        m->url = arena_slice(m->arena, url, strcspn(url, " \t\n)>\""));
     map_fate(m, entry, FATE_PROSE);
     return true;
 }
 
-/* The line right before a table may say whose rows these are. */
-static bool
-caption(struct mapper *m, const struct page_entry *entry, struct context *c)
-{
-    const char *section = section_title(m, entry->text);
-    bool used = true;
-
-    if (section != NULL)
-        c->section = section;
-    else if (is_table_condition(entry->text))
-        c->condition = entry->text;
-    else
-        used = false;
-    if (used)
-        map_fate(m, entry, FATE_HEADING);
-    return used;
-}
-
+/* leads: rows follow at once. */
 static void
-map_entry(struct mapper *m, const struct page_entry *entry)
+map_entry(struct mapper *m, const struct page_entry *entry, bool leads)
 {
-    switch (entry->kind) {
-    case PAGE_HEADING:
-        set_heading(m, entry);
-        break;
-    case PAGE_ITEM:
-        if (!item_row(m, entry))
-            loose(m, entry, entry->text, false, "it stands in no table");
-        break;
-    case PAGE_TEXT:
-        if (!is_source(m, entry))
-            loose(m, entry, entry->text, false, "it stands in no table");
-        break;
-    case PAGE_ROW:
-        break;
-    }
+    struct context above = context(m);
+    struct row row = {
+        .entry = entry, .section = above.section, .object = entry->text};
+
+    if (entry->kind == PAGE_ITEM && item_row(m, entry, &above))
+        return;
+    if (entry->kind != PAGE_ITEM)
+        m->lead = NULL;
+    if (entry->kind == PAGE_HEADING)
+        map_heading(m, entry);
+    else if (!is_source(m, entry) && !(leads && map_lead(m, entry)))
+        loose(m, &row, false, "it stands in no table", FATE_PROSE);
 }
 
 void
@@ -363,20 +373,20 @@ map_page(struct mapper *m)
         return;
     for (uint32_t i = 0, n; i < page->n && page->trouble == NULL; i += n) {
         const struct page_entry *entry = &page->entry[i];
-        bool said = entry->kind == PAGE_TEXT && i + 1 < page->n &&
-                    entry[1].kind == PAGE_ROW;
-        struct context around = context(m);
-        uint32_t from = said && caption(m, entry, &around) ? i + 1 : i;
+        bool more = i + 1 < page->n;
 
         n = 1;
-        if (page->entry[from].kind != PAGE_ROW) {
-            map_entry(m, entry);
+        if (entry->kind != PAGE_ROW) {
+            map_entry(
+                m, entry,
+                entry->kind == PAGE_TEXT && more &&
+                    (entry[1].kind == PAGE_ROW || entry[1].kind == PAGE_ITEM));
             continue;
         }
-        for (n = from - i; i + n < page->n &&
-                           page->entry[i + n].kind == PAGE_ROW &&
-                           page->entry[i + n].table == page->entry[from].table;)
+        while (i + n < page->n && entry[n].kind == PAGE_ROW &&
+               entry[n].table == entry->table)
             n++;
-        map_table(m, &page->entry[from], i + n - from, around);
+        map_table(m, entry, n);
+        m->lead = NULL;
     }
 }

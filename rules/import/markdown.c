@@ -150,8 +150,12 @@ give_html(struct reading *r)
 static void
 put_tag(struct reading *r, const char *slash, const char *name)
 {
-    if (name != NULL)
-        (void)out_print(&r->html, "<%s%s>", slash, name);
+    if (name == NULL)
+        return;
+    (void)out_text(&r->html, "<");
+    (void)out_text(&r->html, slash);
+    (void)out_text(&r->html, name);
+    (void)out_text(&r->html, ">");
 }
 
 static const char *

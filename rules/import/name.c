@@ -19,20 +19,29 @@ enum {
 /* Whose names these are in the index, beside those of a section's entities. */
 static const char *const any_entity = "", *const any_phrase = "|";
 
-/* A name as it is looked up: folded, and the signs that could make a list, or a
- * part, of what folding takes for one name. "" if it is none. */
+/* Whether folding leaves out what could make another name of it: a sign of a
+ * list or of a part, or a letter beyond ASCII. Of the other characters there,
+ * those of the blocks C2 and E2 are signs of print. */
+static bool
+tells_apart(char c)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return strchr("([,;+/>\n", c) != NULL || (byte >= 0xc3 && byte != 0xe2);
+}
+
+/* A name as it is looked up: folded, and what else tells it apart. "" if it is
+ * none. */
 static const char *
 key_of(const char *name, struct arena *arena)
 {
-    static const char signs[] = "([,;+/>\n";
     struct out out = {0};
     const char *key = strlen(name) > NAME_CAP ? "" : name_fold(name, arena);
 
-    if (*key == '\0' || name[strcspn(name, signs)] == '\0')
-        return key;
     (void)out_text(&out, key);
-    while (*(name += strcspn(name, signs)) != '\0')
-        (void)out_bytes(&out, name++, 1);
+    for (; *key != '\0' && *name != '\0'; name++)
+        if (tells_apart(*name))
+            (void)out_bytes(&out, name, 1);
     key = arena_text(arena, out_string(&out));
     out_free(&out);
     return key;
@@ -340,7 +349,7 @@ before_bracket(struct mapper *m, const struct section *section,
     object->exact = false;
     if (is_condition(inside))
         object->condition = inside;
-    else if (inside[strspn(inside, "0123456789 *")] != '\0' &&
+    else if (inside[strspn(inside, "0123456789 *^")] != '\0' &&
              !text_has_fold(inside, "customiz") &&
              !text_has_fold(inside, "customis") &&
              !text_has_fold(inside, "see below"))
@@ -427,12 +436,13 @@ name_at(struct mapper *m, const char *text, struct arena *scratch)
     return found;
 }
 
-/* Whether it stands for a right where it stands beside a name. */
+/* Whether it stands for a right where it stands beside a name. "Companies",
+ * which is a level too, is one of both. */
 static bool
-is_right(const struct token *token)
+is_right(const struct token *token, int name)
 {
-    return token->said == SAID_VERB || token->said == SAID_LEVEL ||
-           token->said == SAID_FULL ||
+    return token->said == SAID_VERB || token->said == SAID_FULL || name > 1 ||
+           (token->said == SAID_LEVEL && name == 0) ||
            (token->said == SAID_YES && token->length > 2);
 }
 
@@ -456,7 +466,7 @@ names_right(struct mapper *m, const char *text)
         struct token token = token_at(&m->lexicon, at);
         int found = name_at(m, at, &scratch);
 
-        word = word || is_right(&token) || found > 1;
+        word = word || is_right(&token, found);
         /* "View All": a verb and a grade need no name. */
         name = name || found > 0 || (verb && token.said == SAID_LEVEL);
         verb =

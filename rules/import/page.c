@@ -183,6 +183,24 @@ page_cell(struct page *page)
     page->cell[page->n_cell++] = text;
 }
 
+/* The cells that are not empty, on one line. */
+static const char *
+joined(struct page *page)
+{
+    struct out out = {0};
+    const char *text;
+
+    for (uint32_t i = 0; i < page->n_cell; i++) {
+        if (page->cell[i][0] == '\0')
+            continue;
+        (void)out_text(&out, out.length > 0 ? " | " : "");
+        (void)out_text(&out, page->cell[i]);
+    }
+    text = arena_text(page->arena, out_string(&out));
+    out_free(&out);
+    return text;
+}
+
 void
 page_row(struct page *page, uint32_t line)
 {
@@ -199,6 +217,7 @@ page_row(struct page *page, uint32_t line)
     entry->line = page->row_line > 0 ? page->row_line : line;
     entry->last = page->row_line > 0 ? page->row_last : line;
     entry->table = page->tables;
+    entry->text = joined(page);
     entry->cell = page->cell;
     entry->n = page->n_cell;
     page->cell = NULL;

@@ -16,7 +16,7 @@ struct page_entry {
     enum page_kind kind;
     uint32_t line, last; /* in the source */
     unsigned level;      /* of a heading; PAGE_BOLD: a paragraph in bold */
-    const char *text;    /* "" of a row */
+    const char *text;    /* of a row: its cells, but for empty ones */
     uint32_t table;      /* of a row: which one, from 1 */
     const char **cell;
     uint32_t n;

@@ -108,10 +108,14 @@ enum role {
 
 struct column {
     enum role role;
-    uint32_t verb;       /* of ROLE_VERB */
-    unsigned can;        /* a bit per role that its heading may mean */
-    bool forced;         /* by the caller */
-    const char *heading; /* "" where there is none */
+    uint32_t verb;         /* of ROLE_VERB */
+    unsigned can;          /* a bit per role that its heading may mean */
+    bool forced;           /* by the caller */
+    bool less;             /* its heading says: only recommended; of ROLE_NEED:
+                              that a yes means that */
+    bool doubt;            /* its heading says more than is understood */
+    const char *condition; /* in its heading, or NULL */
+    const char *heading;   /* "" where there is none */
 };
 
 struct columns {
@@ -195,6 +199,7 @@ struct mapper {
     struct names names;
     struct page page;
     const char *heading[PAGE_BOLD + 1]; /* above what is read, by level */
+    const char *lead;                   /* the line right above it, or NULL */
     struct made_rule *rule;
     uint32_t n_rule, rule_capacity;
     struct rule_option *option;
@@ -238,8 +243,11 @@ struct row {
     const struct columns *columns;
     const char *section, *object;
     const char *condition; /* of the whole table, or NULL */
+    bool less;             /* it is only recommended */
 };
 
+/* A cell of a row, "" beyond its end. */
+const char *cell_of(const struct page_entry *row, uint32_t at);
 void map_row(struct mapper *, const struct row *);
 /* A text that asks for something nobody knows what. */
 void map_question(struct mapper *, const struct row *, const char *level,

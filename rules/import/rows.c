@@ -14,6 +14,7 @@ struct reading {
     struct object object;
     struct hearing cell[PAGE_COLUMNS];
     bool less;
+    uint32_t rule[2]; /* 1 + place of its rule; of what is only recommended */
 };
 
 /* Several conditions have to hold together. */
@@ -27,10 +28,10 @@ both(struct mapper *m, const char *a, const char *b)
 
 /* ---- cells --------------------------------------------------------------- */
 
-static const char *
-cell_of(const struct row *row, uint32_t at)
+const char *
+cell_of(const struct page_entry *row, uint32_t at)
 {
-    return at < row->entry->n ? row->entry->cell[at] : "";
+    return at < row->n ? row->cell[at] : "";
 }
 
 /* "Add: All" of a verb's column, the cell itself of one of levels. */
@@ -38,7 +39,7 @@ static const char *
 cell_level(const struct reading *r, uint32_t at)
 {
     const struct column *column = &r->row->columns->column[at];
-    const char *text = short_text(r->m, cell_of(r->row, at));
+    const char *text = short_text(r->m, cell_of(r->row->entry, at));
 
     if (column->role == ROLE_LEVEL ||
         (column->role == ROLE_NONE && column->heading[0] == '\0'))
@@ -89,20 +90,40 @@ hear_unknown(struct mapper *m, const char *text)
 
 /* False: it says something that is no need. */
 static bool
-hear_need(struct reading *r, const char *text)
+hear_need(struct reading *r, const struct column *column, const char *text)
 {
     struct token token;
+    bool yes, no;
 
     if (*text == '\0')
         return true;
     token = token_at(&r->m->lexicon, text);
-    if (token.length == strlen(text) && token.said == SAID_LESS)
-        r->less = true;
-    else if ((token.length != strlen(text) || token.said != SAID_YES) &&
-             !text_same_fold(text, "required") &&
-             !text_same_fold(text, "mandatory"))
-        return false;
-    return true;
+    yes = token.said == SAID_YES;
+    no = token.said == SAID_NO || token.said == SAID_DASH;
+    if (is_listed("required|mandatory", text, strlen(text)))
+        return true;
+    r->less = r->less || token.said == SAID_LESS || (yes && column->less);
+    return token.length == strlen(text) &&
+           (yes || token.said == SAID_LESS || (no && column->less));
+}
+
+/* What the heading of its column says is said of each cell. */
+static struct hearing
+hear_below(struct reading *r, const struct column *column, const char *text)
+{
+    struct mapper *m = r->m;
+    struct hearing h =
+        cell_hear(&m->lexicon, m->catalogue, text,
+                  column->role == ROLE_VERB ? column->verb : NO_VERB, m->arena);
+
+    if (column->doubt && h.heard == HEARD_ASKS)
+        h.heard = HEARD_DOUBT;
+    h.condition = both(m, column->condition, h.condition);
+    for (uint32_t i = 0; i < h.n; i++) {
+        h.ask[i].condition = both(m, column->condition, h.ask[i].condition);
+        h.ask[i].less = h.ask[i].less || column->less;
+    }
+    return h;
 }
 
 /* The cells; false: what the row's need is nobody can tell. */
@@ -113,17 +134,14 @@ hear_cells(struct reading *r)
     bool clear = true;
 
     for (uint32_t i = 0; i < c->n; i++) {
-        const char *text = cell_of(r->row, i);
+        const char *text = cell_of(r->row->entry, i);
         const struct column *column = &c->column[i];
 
         r->cell[i].heard = HEARD_NOTHING;
         if (column->role == ROLE_LEVEL || column->role == ROLE_VERB)
-            r->cell[i] =
-                cell_hear(&r->m->lexicon, r->m->catalogue, text,
-                          column->role == ROLE_VERB ? column->verb : NO_VERB,
-                          r->m->arena);
+            r->cell[i] = hear_below(r, column, text);
         else if (column->role == ROLE_NEED)
-            clear = hear_need(r, text) && clear;
+            clear = hear_need(r, column, text) && clear;
         else if (column->role == ROLE_NONE && !column->forced)
             r->cell[i] = hear_unknown(r->m, text);
     }
@@ -131,6 +149,17 @@ hear_cells(struct reading *r)
 }
 
 /* ---- claims -------------------------------------------------------------- */
+
+/* The rule of the row: what is only recommended makes one of its own. */
+static struct made_rule *
+rule_of(struct reading *r, bool less)
+{
+    if (r->rule[less] == 0) {
+        rule_new(r->m, r->row, &r->section, row_level(r))->less = less;
+        r->rule[less] = r->m->n_rule;
+    }
+    return &r->m->rule[r->rule[less] - 1];
+}
 
 /* The check of that verb and condition, or a new one. */
 static struct made_check *
@@ -161,7 +190,7 @@ grade_on(const struct mapper *m, const struct right *right, int64_t grade)
 
 /* One ask on all the row's entities. False: the catalogue has no such right. */
 static bool
-claim(struct reading *r, struct made_rule *rule, const struct ask *a, bool near)
+claim(struct reading *r, const struct ask *a, bool near)
 {
     struct mapper *m = r->m;
     const char *verb = m->catalogue->verb[a->verb].word;
@@ -176,7 +205,7 @@ claim(struct reading *r, struct made_rule *rule, const struct ask *a, bool near)
     }
     option = option_of(m, both(m, r->row->condition,
                                both(m, r->object.condition, a->condition)));
-    check = check_of(r, rule, verb, option);
+    check = check_of(r, rule_of(r, a->less || r->less), verb, option);
     for (uint32_t i = 0; i < r->object.n; i++)
         claim_add(m, check,
                   (struct claim){
@@ -206,7 +235,7 @@ least(const char *text)
 static bool
 says_yes(const struct reading *r, uint32_t at)
 {
-    const char *text = cell_of(r->row, at);
+    const char *text = cell_of(r->row->entry, at);
 
     return r->cell[at].yes || (r->cell[at].heard == HEARD_ASKS &&
                                token_at(&r->m->lexicon, text).said == SAID_YES);
@@ -214,21 +243,23 @@ says_yes(const struct reading *r, uint32_t at)
 
 /* A fact of the account, or a number. False: the cell does not say it. */
 static bool
-claim_feature(struct reading *r, struct made_rule *rule, uint32_t at)
+claim_feature(struct reading *r, uint32_t at)
 {
     const struct import_phrase *feature = r->object.feature;
     const char *name = strchr(feature->what, ':') + 1;
     bool number = text_starts(feature->what, "limit:");
-    int64_t low = number ? least(cell_of(r->row, at)) : says_yes(r, at);
+    int64_t low = number ? least(cell_of(r->row->entry, at)) : says_yes(r, at);
     const struct right *right = catalogue_right(r->m->catalogue, NULL, name);
-    struct made_check *check;
+    struct made_rule *rule;
 
     if (low < 1 || right == NULL)
         return false;
-    check = check_new(
-        r->m, rule, access_name(r->m, rule, feature->name),
-        option_of(r->m, both(r->m, r->row->condition, r->object.condition)));
-    claim_add(r->m, check, (struct claim){.right = right, .low = low});
+    rule = rule_of(r, r->less);
+    claim_add(r->m,
+              check_new(r->m, rule, access_name(r->m, rule, feature->name),
+                        option_of(r->m, both(r->m, r->row->condition,
+                                             r->object.condition))),
+              (struct claim){.right = right, .low = low});
     r->m->n_right++;
     r->m->n_exact++;
     return true;
@@ -236,34 +267,21 @@ claim_feature(struct reading *r, struct made_rule *rule, uint32_t at)
 
 /* The cell as claims. False: it comes to none. */
 static bool
-claim_cell(struct reading *r, struct made_rule *rule, uint32_t at, bool less)
+claim_cell(struct reading *r, uint32_t at)
 {
     const struct hearing *h = &r->cell[at];
     bool good = h->heard == HEARD_ASKS;
 
     if (r->object.feature != NULL)
-        return claim_feature(r, rule, at);
+        return claim_feature(r, at);
     for (uint32_t i = 0; i < h->n && good; i++)
-        if ((h->ask[i].less || r->less) == less)
-            good = claim(r, rule, &h->ask[i], h->near);
+        good = claim(r, &h->ask[i], h->near);
     return good;
-}
-
-/* Whether the cell says something of that need. */
-static bool
-is_of(const struct reading *r, uint32_t at, bool less)
-{
-    const struct hearing *h = &r->cell[at];
-    bool of = h->heard != HEARD_ASKS && less == r->less;
-
-    for (uint32_t i = 0; i < h->n && h->heard == HEARD_ASKS; i++)
-        of = of || (h->ask[i].less || r->less) == less;
-    return of;
 }
 
 /* What one cell asks for becomes checks of the rule, or a question. */
 static void
-use_cell(struct reading *r, struct made_rule *rule, uint32_t at, bool less)
+use_cell(struct reading *r, uint32_t at)
 {
     const struct hearing *h = &r->cell[at];
     const char *condition = both(r->m, r->row->condition,
@@ -272,38 +290,13 @@ use_cell(struct reading *r, struct made_rule *rule, uint32_t at, bool less)
                         : h->heard == HEARD_ASKS ? "no such right is known"
                                                  : "no such level is known";
 
-    if (!claim_cell(r, rule, at, less))
-        question_add(r->m, rule, r->row,
+    if (!claim_cell(r, at))
+        question_add(r->m, rule_of(r, r->less), r->row,
                      &(struct question){cell_level(r, at),
                                         option_of(r->m, condition), about});
     else if (h->near)
         map_note(r->m, r->row->entry->line, cell_level(r, at),
                  "not in the provider's own words");
-}
-
-/* What is only recommended makes a rule of its own. */
-static void
-make_rule(struct reading *r, bool less)
-{
-    struct mapper *m = r->m;
-    struct made_rule *rule = rule_new(m, r->row, &r->section, row_level(r));
-
-    rule->less = less;
-    for (uint32_t i = 0; i < r->row->columns->n; i++)
-        if (asks_for(r, i) && is_of(r, i, less))
-            use_cell(r, rule, i, less);
-    if (rule->n == 0)
-        m->n_rule--;
-}
-
-static bool
-has_any(const struct reading *r, bool less)
-{
-    bool any = false;
-
-    for (uint32_t i = 0; i < r->row->columns->n; i++)
-        any = any || (asks_for(r, i) && is_of(r, i, less));
-    return any;
 }
 
 static void
@@ -320,15 +313,6 @@ note_match(struct reading *r)
              arena_print(r->m->arena, "read as %s", names));
 }
 
-static bool
-asks_nothing(const struct reading *r)
-{
-    for (uint32_t i = 0; i < r->row->columns->n; i++)
-        if (asks_for(r, i))
-            return false;
-    return true;
-}
-
 static void
 map_known(struct reading *r)
 {
@@ -336,40 +320,74 @@ map_known(struct reading *r)
     uint32_t questions = m->n_question;
 
     note_match(r);
-    if (has_any(r, false))
-        make_rule(r, false);
-    if (has_any(r, true))
-        make_rule(r, true);
+    for (uint32_t i = 0; i < r->row->columns->n; i++)
+        if (asks_for(r, i))
+            use_cell(r, i);
     map_fate(m, r->row->entry, FATE_RULE);
-    if (m->n_question > questions)
-        m->rows.question++;
-    else
-        m->rows.rule++;
+    m->rows.question += m->n_question > questions;
+    m->rows.rule += m->n_question == questions;
+}
+
+/* Whether nothing is said where it should be, but notes name a right. */
+static bool
+is_said_aside(const struct reading *r)
+{
+    const struct columns *c = r->row->columns;
+    bool aside = false;
+
+    for (uint32_t i = 0; i < c->n; i++) {
+        const char *text = cell_of(r->row->entry, i);
+        enum role role = c->column[i].role;
+
+        if ((role == ROLE_LEVEL || role == ROLE_VERB) && *text != '\0')
+            return false;
+        aside = aside || (role == ROLE_NOTES &&
+                          names_right(r->m, arena_print(r->m->arena, "%s: %s",
+                                                        r->row->object, text)));
+    }
+    return aside;
+}
+
+/* Why the row is a question; NULL: it is none. */
+static const char *
+doubt_of(struct reading *r, bool clear)
+{
+    struct mapper *m = r->m;
+
+    if (*row_level(r) == '\0')
+        return is_said_aside(r) ? "only its notes name a right" : NULL;
+    r->object = object_find(m, &r->section, r->row->object);
+    if (!clear)
+        return "whether it is needed is not clear";
+    if (!r->object.doubt)
+        return NULL;
+    if (r->section.person)
+        return "in that section only a person can judge";
+    return arena_print(m->arena, "no such object is known%s%s",
+                       r->object.hint == NULL ? "" : "; ",
+                       text_or(r->object.hint, ""));
 }
 
 void
 map_row(struct mapper *m, const struct row *row)
 {
-    struct reading r = {
-        .m = m, .row = row, .section = section_find(m, row->section)};
-    bool clear = hear_cells(&r);
+    struct reading r = {.m = m,
+                        .row = row,
+                        .section = section_find(m, row->section),
+                        .less = row->less};
+    const char *level, *doubt = doubt_of(&r, hear_cells(&r));
 
-    if (asks_nothing(&r)) {
+    level = row_level(&r);
+    if (doubt != NULL) {
+        struct row as = *row;
+
+        as.object = *level == '\0' ? row->entry->text : row->object;
+        m->rows.question++;
+        map_question(m, &as, *level == '\0' ? NULL : level, doubt);
+    } else if (*level == '\0') {
         map_fate(m, row->entry, FATE_NOTHING);
         m->rows.nothing++;
-        return;
-    }
-    r.object = object_find(m, &r.section, row->object);
-    if (clear && !r.object.doubt && (r.object.n > 0 || r.object.feature)) {
+    } else {
         map_known(&r);
-        return;
     }
-    m->rows.question++;
-    map_question(m, row, row_level(&r),
-                 !clear ? "whether it is needed is not clear"
-                 : r.section.person
-                     ? "in that section only a person can judge"
-                     : arena_print(m->arena, "no such object is known%s%s",
-                                   r.object.hint == NULL ? "" : "; ",
-                                   text_or(r.object.hint, "")));
 }

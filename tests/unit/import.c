@@ -204,7 +204,8 @@ static const struct {
     {"second.md", NULL},     {"several.md", NULL},
     {"values.csv", NULL},    {"values.tsv", NULL},
     {"verbs.md", NULL},      {"pictures.html", NULL},
-    {"blocks.md", NULL},     {"contest.md", "object=Description"},
+    {"blocks.md", NULL},     {"above.md", NULL},
+    {"aside.md", NULL},      {"contest.md", "object=Description"},
 };
 
 enum { CASES = sizeof cases / sizeof *cases };

@@ -278,6 +278,7 @@ START_TEST(too_much_is_refused)
             "more than 64 columns");
     refused("x.md", repeated("", "[x]", 300000), "more than 500000 brackets");
     refused("x.html", repeated("", "<b><i>", 300000), "nested too deeply");
+    refused("x.csv", "\xff\xfeO", "UTF-16");
     refused("x.md", repeated("", ">", 500), "nested too deeply");
     refused("x.md", repeated("", "\n", 100001), "more than 100000 lines");
     refused("x.html", repeated("", "<p>x", 50001), "more than 50000 texts");
