@@ -49,8 +49,7 @@ account(struct mapper *m, const char *text, struct import *import)
     }
     if (from > 0)
         put_range(&prose, from, to);
-    import->prose = arena_text(m->arena, out_string(&prose));
-    out_free(&prose);
+    import->prose = out_kept(&prose, m->arena);
 }
 
 static uint32_t

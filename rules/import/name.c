@@ -42,9 +42,7 @@ key_of(const char *name, struct arena *arena)
     for (; *key != '\0' && *name != '\0'; name++)
         if (tells_apart(*name))
             (void)out_bytes(&out, name, 1);
-    key = arena_text(arena, out_string(&out));
-    out_free(&out);
-    return key;
+    return out_kept(&out, arena);
 }
 
 /* ---- making the index ---------------------------------------------------- */
@@ -123,7 +121,6 @@ section_name(struct mapper *m, const char *text)
 {
     static const char ends[] = " \":*\n";
     struct out out = {0};
-    const char *name;
 
     for (size_t length; *(text += strspn(text, ends)) != '\0'; text += length) {
         length = strcspn(text, ends);
@@ -132,9 +129,7 @@ section_name(struct mapper *m, const char *text)
         (void)out_text(&out, out.length > 0 ? " " : "");
         (void)out_bytes(&out, text, length);
     }
-    name = arena_text(m->arena, out_string(&out));
-    out_free(&out);
-    return name;
+    return out_kept(&out, m->arena);
 }
 
 struct section

@@ -18,6 +18,15 @@ is_listed(const char *list, const char *word, size_t length)
     return false;
 }
 
+const char *
+out_kept(struct out *out, struct arena *arena)
+{
+    const char *text = arena_text(arena, out_string(out));
+
+    out_free(out);
+    return text;
+}
+
 void
 page_refuse(struct page *page, const char *trouble)
 {
@@ -188,7 +197,6 @@ static const char *
 joined(struct page *page)
 {
     struct out out = {0};
-    const char *text;
 
     for (uint32_t i = 0; i < page->n_cell; i++) {
         if (page->cell[i][0] == '\0')
@@ -196,9 +204,7 @@ joined(struct page *page)
         (void)out_text(&out, out.length > 0 ? " | " : "");
         (void)out_text(&out, page->cell[i]);
     }
-    text = arena_text(page->arena, out_string(&out));
-    out_free(&out);
-    return text;
+    return out_kept(&out, page->arena);
 }
 
 void

@@ -74,6 +74,8 @@ void page_row(struct page *, uint32_t line);
 /* Reading stops; the first cause counts. */
 void page_refuse(struct page *, const char *trouble);
 
+/* What was written, kept in the arena; nothing is left there. */
+const char *out_kept(struct out *, struct arena *);
 /* Whether a list with "|" between its words has that one, letter case aside. */
 bool is_listed(const char *list, const char *word, size_t length);
 

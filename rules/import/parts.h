@@ -34,16 +34,16 @@ enum said {
 
 struct word {
     const char *phrase;
-    uint32_t length;
+    size_t length;
     enum said said;
     int64_t value; /* a verb's place, a level's grade */
     bool own;      /* the provider's own word */
+    const struct word *next;
 };
 
+/* The words, by their first byte. */
 struct lexicon {
-    struct word *word; /* by first byte, the longest first */
-    uint32_t n, capacity;
-    uint32_t first[257];
+    const struct word *first[256];
 };
 
 struct token {

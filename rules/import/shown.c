@@ -42,7 +42,6 @@ static const char *
 take_quoted(struct reader *r)
 {
     struct out out = {0};
-    const char *text;
 
     r->bad = !take(r, "\"") || r->bad;
     while (!r->bad && *r->at != '"') {
@@ -52,9 +51,7 @@ take_quoted(struct reader *r)
         r->at += !r->bad;
     }
     r->bad = !take(r, "\"") || r->bad || out.length == 0;
-    text = arena_text(r->m->arena, out_string(&out));
-    out_free(&out);
-    return text;
+    return out_kept(&out, r->m->arena);
 }
 
 /* ---- checks ---------------------------------------------------------------

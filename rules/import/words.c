@@ -4,7 +4,6 @@
 #include "rules/model/scale.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -18,8 +17,8 @@ static const struct {
      SAID_NO},
     {"-|--|---|\xe2\x80\x93|\xe2\x80\x94|\xe2\x88\x92", SAID_DASH},
     {"yes|y|x|true|on|checked|enabled|ticked|selected|tick|check mark|"
-     "\xe2\x9c\x93|"
-     "\xe2\x9c\x94|\xe2\x9c\x94\xef\xb8\x8f|\xe2\x9c\x85|\xe2\x98\x91|"
+     "\xe2\x9c\x93|\xe2\x9c\x94|\xe2\x9c\x94\xef\xb8\x8f|\xe2\x9c\x85|"
+     "\xe2\x98\x91|"
      "\xe2\x98\x91\xef\xb8\x8f",
      SAID_YES},
     {"write", SAID_WRITE},
@@ -61,18 +60,29 @@ phrase_next(struct arena *arena, const char **list)
     return phrase;
 }
 
+static unsigned char
+low(char c)
+{
+    return (unsigned char)tolower((unsigned char)c);
+}
+
+/* The first meaning of a phrase holds. */
 static void
 add(struct lexicon *lexicon, const char *phrase, struct word word,
     struct arena *arena)
 {
-    for (uint32_t i = 0; i < lexicon->n; i++)
-        if (text_same_fold(lexicon->word[i].phrase, phrase))
-            return; /* the first meaning holds */
-    lexicon->word =
-        arena_grow(arena, lexicon->word, lexicon->n, &lexicon->capacity);
-    word.phrase = phrase;
-    word.length = (uint32_t)strlen(phrase);
-    lexicon->word[lexicon->n++] = word;
+    const struct word **first = &lexicon->first[low(*phrase)];
+    struct word *kept;
+
+    for (const struct word *at = *first; at != NULL; at = at->next)
+        if (text_same_fold(at->phrase, phrase))
+            return;
+    kept = arena_new(arena, struct word, 1);
+    *kept = word;
+    kept->phrase = phrase;
+    kept->length = strlen(phrase);
+    kept->next = *first;
+    *first = kept;
 }
 
 static void
@@ -122,41 +132,15 @@ add_verbs(struct lexicon *lexicon, const struct catalogue *catalogue,
                         (struct word){.said = SAID_VERB, .value = v}, arena);
 }
 
-static unsigned char
-low(char c)
-{
-    return (unsigned char)tolower((unsigned char)c);
-}
-
-static int
-order(const void *a, const void *b)
-{
-    const struct word *x = a, *y = b;
-
-    if (low(x->phrase[0]) != low(y->phrase[0]))
-        return low(x->phrase[0]) < low(y->phrase[0]) ? -1 : 1;
-    if (x->length != y->length)
-        return x->length > y->length ? -1 : 1;
-    return strcmp(x->phrase, y->phrase);
-}
-
 void
 lexicon_make(struct lexicon *lexicon, const struct import_source *source,
              struct arena *arena)
 {
-    uint32_t at = 0;
-
     add_levels(lexicon, source, arena);
     add_verbs(lexicon, source->catalogue, arena);
     for (size_t i = 0; i < sizeof generic / sizeof *generic; i++)
         add_all(lexicon, generic[i].phrases,
                 (struct word){.said = generic[i].said, .own = true}, arena);
-    qsort(lexicon->word, lexicon->n, sizeof *lexicon->word, order);
-    for (uint32_t c = 0; c <= 256; c++) {
-        while (at < lexicon->n && low(lexicon->word[at].phrase[0]) < c)
-            at++;
-        lexicon->first[c] = at;
-    }
 }
 
 static bool
@@ -182,44 +166,41 @@ unknown_length(const char *text)
 static bool
 stands(const struct word *word, const char *text)
 {
-    for (uint32_t i = 0; i < word->length; i++)
-        if (low(text[i]) != low(word->phrase[i]))
-            return false;
-    return !is_letter(word->phrase[word->length - 1]) ||
-           (!is_letter(text[word->length]) &&
-            !(text[word->length] == '-' && is_letter(text[word->length + 1])));
+    return strncasecmp(word->phrase, text, word->length) == 0 &&
+           (!is_letter(word->phrase[word->length - 1]) ||
+            (!is_letter(text[word->length]) &&
+             !(text[word->length] == '-' &&
+               is_letter(text[word->length + 1]))));
 }
 
 struct token
 token_at(const struct lexicon *lexicon, const char *text)
 {
     static const struct word other = {.phrase = ""};
-    uint32_t c = low(*text);
+    struct token token = {SAID_OTHER, &other, text, 0};
 
-    for (uint32_t i = lexicon->first[c]; i < lexicon->first[c + 1]; i++)
-        if (stands(&lexicon->word[i], text))
-            return (struct token){lexicon->word[i].said, &lexicon->word[i],
-                                  text, lexicon->word[i].length};
-    return (struct token){SAID_OTHER, &other, text, unknown_length(text)};
+    for (const struct word *word = lexicon->first[low(*text)]; word != NULL;
+         word = word->next)
+        if (word->length > token.length && stands(word, text))
+            token = (struct token){word->said, word, text, word->length};
+    if (token.length == 0)
+        token.length = unknown_length(text);
+    return token;
 }
 
 bool
 is_condition(const char *text)
 {
-    static const char *const first[] = {
-        "if ", "only ", "when ", "where ", "while ", "provided ", NULL};
+    size_t length = strcspn(text, " ");
 
-    for (size_t i = 0; first[i] != NULL; i++)
-        if (strncasecmp(text, first[i], strlen(first[i])) == 0)
-            return true;
-    return false;
+    return text[length] == ' ' &&
+           is_listed("if|only|when|where|while|provided", text, length);
 }
 
 const char *
 id_slug(struct arena *arena, const char *text, size_t cap)
 {
     struct out out = {.limit = cap};
-    const char *slug;
     bool gap = false;
 
     for (; *text != '\0' && !out.failed; text++) {
@@ -236,7 +217,5 @@ id_slug(struct arena *arena, const char *text, size_t cap)
     }
     while (out.length > 0 && out.bytes[out.length - 1] == '-')
         out.bytes[--out.length] = '\0';
-    slug = arena_text(arena, out_string(&out));
-    out_free(&out);
-    return slug;
+    return out_kept(&out, arena);
 }

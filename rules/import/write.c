@@ -326,10 +326,7 @@ const char *
 rules_text(const struct mapper *m)
 {
     struct out out = {0};
-    const char *text;
 
     write_file(m, &out);
-    text = arena_text(m->arena, out_string(&out));
-    out_free(&out);
-    return text;
+    return out_kept(&out, m->arena);
 }
