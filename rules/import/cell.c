@@ -34,6 +34,15 @@ next(struct walk *w)
     return token;
 }
 
+static bool
+is_asked(const struct walk *w, uint32_t verb)
+{
+    for (uint32_t i = 0; i < w->h.n; i++)
+        if (w->h.ask[i].verb == verb)
+            return true;
+    return false;
+}
+
 static void
 hear_verb(struct walk *w, const struct word *word)
 {
@@ -45,9 +54,7 @@ hear_verb(struct walk *w, const struct word *word)
         w->h.yes = true;
         return;
     }
-    for (uint32_t i = 0; i < w->h.n; i++)
-        w->doubt = w->doubt || w->h.ask[i].verb == verb;
-    if (w->h.n == ASKS || w->doubt) {
+    if (w->h.n == ASKS || is_asked(w, verb)) {
         w->doubt = true;
         return;
     }
@@ -57,43 +64,29 @@ hear_verb(struct walk *w, const struct word *word)
     w->h.ask[w->h.n++] = (struct ask){.verb = verb};
 }
 
+/* A grade is said of the asks from that one on. */
+static void
+set_grade(struct walk *w, uint32_t from, const struct word *word)
+{
+    w->h.near = w->h.near || !word->own;
+    for (uint32_t i = from; i < w->h.n; i++) {
+        w->doubt = w->doubt || w->h.ask[i].said;
+        w->h.ask[i].said = true;
+        w->h.ask[i].grade = word->value;
+    }
+    w->doubt = w->doubt || from >= w->h.n;
+    w->fresh = true;
+}
+
 /* A grade is that of its item. Of verbs before that it may be said of too it
  * is not known, unless it is what they mean without it. */
 static void
 hear_grade(struct walk *w, const struct word *word, int64_t top)
 {
-    if (w->h.n == w->open || w->fresh) {
-        w->doubt = true;
-        return;
-    }
-    w->h.near = w->h.near || !word->own;
-    for (uint32_t i = 0; i < w->h.n; i++) {
-        struct ask *ask = &w->h.ask[i];
-
-        if (i >= w->open ? ask->said : !ask->said && word->value != top)
-            w->doubt = true;
-        if (i < w->open)
-            continue;
-        ask->said = true;
-        ask->grade = word->value;
-    }
-    w->fresh = true;
-}
-
-/* "Bracketed" grades are of what they stand behind alone. */
-static void
-hear_grade_behind(struct walk *w, const struct word *word)
-{
-    struct ask *last = w->h.n > 0 ? &w->h.ask[w->h.n - 1] : NULL;
-
-    w->h.near = w->h.near || !word->own;
-    if (last == NULL || last->said) {
-        w->doubt = true;
-        return;
-    }
-    last->said = true;
-    last->grade = word->value;
-    w->fresh = true;
+    w->doubt = w->doubt || w->fresh;
+    for (uint32_t i = 0; i < w->open && i < w->h.n; i++)
+        w->doubt = w->doubt || (!w->h.ask[i].said && word->value != top);
+    set_grade(w, w->open, word);
 }
 
 /* A verb that is said not to be needed is not asked for. */
@@ -181,18 +174,8 @@ hear_condition(struct walk *w, const char *text, bool alone, bool less)
     w->fresh = true;
 }
 
-/* Whether what was asked for already leaves room for that. */
-static bool
-has_room(const struct walk *w, const struct ask *ask)
-{
-    for (uint32_t i = 0; i < w->h.n && ask->condition == NULL; i++)
-        if (w->h.ask[i].verb == ask->verb)
-            return false;
-    return w->column == NO_VERB && w->h.n < ASKS;
-}
-
 /* A verb in a bracket, with a grade and a condition behind it: "(Edit: All
- * when ...)". */
+ * when ...)". It may be asked for already, if that has a condition. */
 static void
 hear_aside(struct walk *w, const char *text, int64_t top)
 {
@@ -210,10 +193,10 @@ hear_aside(struct walk *w, const char *text, int64_t top)
         rest = in.at;
     }
     rest += strspn(rest, " ");
-    if (*rest != '\0')
-        ask.condition = rest;
-    if (!has_room(w, &ask) || (*rest != '\0' && !is_condition(rest)) ||
-        is_contrary(w, rest)) {
+    ask.condition = *rest != '\0' ? rest : NULL;
+    w->doubt = w->doubt || w->column != NO_VERB || w->h.n == ASKS ||
+               (*rest != '\0' && !is_condition(rest)) || is_contrary(w, rest);
+    if (w->doubt || (*rest == '\0' && is_asked(w, ask.verb))) {
         w->doubt = true;
         return;
     }
@@ -227,7 +210,7 @@ static void
 hear_lone(struct walk *w, const struct token *token, int64_t top)
 {
     if (token->said == SAID_LEVEL)
-        hear_grade_behind(w, token->word);
+        set_grade(w, w->h.n > 0 ? w->h.n - 1 : 0, token->word);
     else if (token->said != SAID_YES)
         w->doubt = true;
     else if (w->h.n == 0 || !w->h.ask[w->h.n - 1].said)
@@ -259,7 +242,7 @@ hear_bracket(struct walk *w, const char *open, int64_t top, bool alone)
         hear_condition(w, text, alone, false);
     } else if (first.said == SAID_VERB) {
         hear_aside(w, text, top);
-    } else if (first.length < strlen(text)) {
+    } else if (text[first.length] != '\0') {
         w->doubt = true;
     } else if (first.said == SAID_LESS) {
         hear_condition(w, text, alone, true);
@@ -361,15 +344,6 @@ says_nothing(const struct walk *w, const char *text)
            (w->h.n == 0 && !w->no && text[strspn(text, " \n")] != '\0');
 }
 
-/* A verb without a grade means all of it. */
-static void
-fill_grades(struct hearing *h, int64_t top)
-{
-    for (uint32_t i = 0; i < h->n; i++)
-        if (!h->ask[i].said)
-            h->ask[i].grade = top;
-}
-
 /* Whether something was said that leaves open what is asked for. */
 static bool
 leaves_open(struct walk *w, const char *text)
@@ -382,18 +356,6 @@ leaves_open(struct walk *w, const char *text)
     open = open || (h->n > 0 && (w->bare || h->yes));
     h->yes = h->yes && !open && !w->no;
     return open || h->yes || says_nothing(w, text);
-}
-
-/* What the words come to. */
-static struct hearing
-settled(struct walk *w, const char *text, int64_t top)
-{
-    struct hearing *h = &w->h;
-
-    w->doubt = leaves_open(w, text);
-    fill_grades(h, top);
-    h->heard = w->doubt ? HEARD_DOUBT : h->n > 0 ? HEARD_ASKS : HEARD_NOTHING;
-    return *h;
 }
 
 struct hearing
@@ -422,5 +384,9 @@ cell_hear(const struct lexicon *lexicon, const struct catalogue *catalogue,
         if (!w.doubt)
             hear(&w, &token, top);
     }
-    return settled(&w, text, top);
+    w.doubt = leaves_open(&w, text);
+    for (uint32_t i = 0; i < w.h.n; i++) /* without a grade all is meant */
+        w.h.ask[i].grade = w.h.ask[i].said ? w.h.ask[i].grade : top;
+    w.h.heard = w.doubt ? HEARD_DOUBT : w.h.n > 0 ? HEARD_ASKS : HEARD_NOTHING;
+    return w.h;
 }
