@@ -319,22 +319,29 @@ mark_base64(struct scrub *scrub, const char *value)
 }
 
 /* What was cleaned already has other letters where the secret is no clean
- * text. */
+ * text, as hardly any is. */
 static void
-mark_value(struct scrub *scrub, const char *value, bool alone)
+mark_cleaned(struct scrub *scrub, const char *value, bool alone)
 {
     struct arena mem = {0};
     const char *clean;
 
-    if (value[0] == '\0')
+    if (text_is_clean(value, strlen(value)))
         return;
     clean = text_clean(&mem, value, strlen(value), SECRET_LENGTH_CAP);
+    mark(scrub, (struct word){clean, TAIL, 0, 0, alone});
+    arena_free(&mem);
+}
+
+static void
+mark_value(struct scrub *scrub, const char *value, bool alone)
+{
+    if (value[0] == '\0')
+        return;
     mark(scrub, (struct word){value, TAIL, 0, 0, alone});
-    if (!text_same(clean, value))
-        mark(scrub, (struct word){clean, TAIL, 0, 0, alone});
+    mark_cleaned(scrub, value, alone);
     mark_hex(scrub, value);
     mark_base64(scrub, value);
-    arena_free(&mem);
 }
 
 /* Where the account lives is no secret, nor what is plain: hidden, the name of
