@@ -111,24 +111,6 @@ http_new(const struct http_options *options, struct diags *diags)
     return http;
 }
 
-void
-http_free(struct http *http)
-{
-    for (uint32_t i = 0; i < SCAN_IN_FLIGHT; i++) {
-        struct transfer *transfer = &http->transfer[i];
-
-        if (transfer->busy && !transfer->refused)
-            (void)curl_multi_remove_handle(http->multi, transfer->curl);
-        transfer_free(transfer);
-    }
-    if (http->multi != NULL)
-        (void)curl_multi_cleanup(http->multi);
-    arena_free(&http->mem);
-    alloc_free(http);
-}
-
-/* ---- sending ------------------------------------------------------------- */
-
 /* The answer that the caller has looked at is let go: its transfer may be
  * used again. */
 static void
@@ -138,6 +120,42 @@ release(struct http *http)
         http->finished->busy = false;
     http->finished = NULL;
 }
+
+static uint32_t
+drop(void *ctx)
+{
+    struct http *http = ctx;
+    uint32_t unsent = 0;
+
+    release(http);
+    for (uint32_t i = 0; i < SCAN_IN_FLIGHT; i++) {
+        struct transfer *transfer = &http->transfer[i];
+
+        if (!transfer->busy)
+            continue;
+        unsent += transfer->sends == 0;
+        if (!transfer->refused)
+            (void)curl_multi_remove_handle(http->multi, transfer->curl);
+        transfer_clear(transfer);
+        transfer->busy = false;
+    }
+    http->in_flight = 0;
+    return unsent;
+}
+
+void
+http_free(struct http *http)
+{
+    (void)drop(http);
+    for (uint32_t i = 0; i < SCAN_IN_FLIGHT; i++)
+        transfer_free(&http->transfer[i]);
+    if (http->multi != NULL)
+        (void)curl_multi_cleanup(http->multi);
+    arena_free(&http->mem);
+    alloc_free(http);
+}
+
+/* ---- sending ------------------------------------------------------------- */
 
 static struct transfer *
 idle_transfer(struct http *http)
@@ -296,8 +314,11 @@ now_monotonic(void *ctx)
 struct transport
 http_transport(struct http *http)
 {
-    return (struct transport){
-        .ctx = http, .submit = submit, .next = next, .now_ms = now_monotonic};
+    return (struct transport){.ctx = http,
+                              .submit = submit,
+                              .next = next,
+                              .now_ms = now_monotonic,
+                              .drop = drop};
 }
 
 const char *

@@ -493,6 +493,8 @@ scan_run(struct scan *scan)
             break;
         pump(scan, next);
     }
+    /* Of what a stop breaks off, that which never went out is not told. */
+    scan->sent -= scan->transport->drop(scan->transport->ctx);
     if (scan->provider->conclude != NULL)
         scan->provider->conclude(scan);
     scan_close(scan);

@@ -85,6 +85,8 @@ struct transport {
     bool (*submit)(void *ctx, const struct request *); /* false: full */
     enum pump (*next)(void *ctx, struct response *, int64_t wait_ms);
     int64_t (*now_ms)(void *ctx); /* monotonic */
+    /* Breaks off what is in flight; gives how much of it never went out. */
+    uint32_t (*drop)(void *ctx);
 };
 
 #endif

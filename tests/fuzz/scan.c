@@ -127,6 +127,15 @@ now_ms(void *ctx)
     return tried->now;
 }
 
+static uint32_t
+drop(void *ctx)
+{
+    struct tried *tried = ctx;
+
+    tried->n_waiting = 0;
+    return 0;
+}
+
 /* What scanner/cli/cmd_scan.c tells a scan. */
 static void
 know_user(struct scan *scan, const struct tried *tried)
@@ -144,8 +153,11 @@ know_user(struct scan *scan, const struct tried *tried)
 void
 tried_run(struct tried *tried)
 {
-    struct transport transport = {
-        .ctx = tried, .submit = submit, .next = next, .now_ms = now_ms};
+    struct transport transport = {.ctx = tried,
+                                  .submit = submit,
+                                  .next = next,
+                                  .now_ms = now_ms,
+                                  .drop = drop};
     const char *home =
         text_or(tried->home,
                 text_or(tried->provider->endpoint, "https://account.example/"));

@@ -18,7 +18,6 @@ enum {
     LATE_MS = 20000, /* max-time and grace */
     KILL_MS = 40000,
     AFTER_MS = 3000, /* in which a refused login is heard of */
-    IN_FLIGHT = 16,  /* most requests at a time */
     REQUESTS_MAX = 200
 };
 

@@ -291,8 +291,6 @@ judge_wire(struct run *run, const struct json *audit)
     most = wire.lines;
     if ((flags & FAULT_LOOSE) != 0)
         most = INT64_MAX;
-    else if ((flags & FAULT_ENDS) != 0) /* dropped on the way out */
-        most += IN_FLIGHT;
     else /* sent into a connection that was closed at that moment: unread */
         most += tried_again(audit);
     if (told < wire.lines || told > most)

@@ -235,6 +235,26 @@ START_TEST(what_was_not_sent_costs_nothing)
 }
 END_TEST
 
+/* Nor is what was on its way when the scan was stopped, and had not gone out.
+ */
+START_TEST(what_was_dropped_unsent_is_not_told)
+{
+    const struct fake_reply replies[] = {
+        {.match = "/s0 "},
+        {.match = "/s1 ", .status = 401},
+        {.match = "", .unsent = _i == 0, .delay_ms = 900},
+        {0}};
+
+    (void)tiny_add(&t, NO_STEP);
+    (void)tiny_add(&t, 0);
+    (void)tiny_add(&t, 0);
+    (void)tiny_run(&t, replies);
+    ck_assert_int_eq(t.scan.stopped, WHY_LOGIN_LOST);
+    ck_assert_uint_eq(t.fake.n, 3);
+    ck_assert_uint_eq(t.scan.sent, _i == 0 ? 2 : 3);
+}
+END_TEST
+
 START_TEST(a_retry_of_what_was_not_sent_is_no_second)
 {
     static const struct fake_reply replies[] = {
@@ -357,6 +377,7 @@ scanner_turns_suite(void)
     tcase_add_test(tests, what_needs_an_unknown_address_is_not_sent);
     tcase_add_loop_test(tests, two_go_ahead, 0, sizeof paces / sizeof *paces);
     tcase_add_test(tests, what_was_not_sent_costs_nothing);
+    tcase_add_loop_test(tests, what_was_dropped_unsent_is_not_told, 0, 2);
     tcase_add_test(tests, a_retry_of_what_was_not_sent_is_no_second);
     tcase_add_loop_test(tests, what_may_pass_is_tried_again, 0,
                         (int)(sizeof agains / sizeof *agains));

@@ -143,11 +143,26 @@ now_ms(void *ctx)
     return fake->now;
 }
 
+static uint32_t
+drop(void *ctx)
+{
+    struct fake *fake = ctx;
+    uint32_t unsent = 0;
+
+    for (uint32_t i = fake->open; i < fake->n; i++)
+        unsent += !fake->sent[i].answered && fake->sent[i].reply->unsent;
+    fake->in_flight = 0;
+    return unsent;
+}
+
 struct transport
 fake_transport(struct fake *fake)
 {
-    return (struct transport){
-        .ctx = fake, .submit = submit, .next = next, .now_ms = now_ms};
+    return (struct transport){.ctx = fake,
+                              .submit = submit,
+                              .next = next,
+                              .now_ms = now_ms,
+                              .drop = drop};
 }
 
 const struct fake_sent *

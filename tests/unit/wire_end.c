@@ -46,6 +46,28 @@ START_TEST(no_more_at_once_than_room)
 }
 END_TEST
 
+/* What had gone out when it was broken off, and what had not. */
+START_TEST(what_is_dropped_is_told_apart)
+{
+    struct request request;
+    struct response got;
+
+    wire_begin(stalled, 3600);
+    request = wire_request("a");
+    ck_assert_uint_eq(wire.transport.drop(wire.transport.ctx), 0);
+    ck_assert(wire.transport.submit(wire.transport.ctx, &request));
+    while (atomic_load(&wire.raw->requests) == 0)
+        ck_assert_int_eq(wire.transport.next(wire.transport.ctx, &got, 20),
+                         PUMP_TIMEOUT);
+    for (int i = 0; i < 3; i++)
+        ck_assert(wire.transport.submit(wire.transport.ctx, &request));
+    ck_assert_uint_eq(wire.transport.drop(wire.transport.ctx), 3);
+    ck_assert_uint_eq(wire.transport.drop(wire.transport.ctx), 0);
+    ck_assert_int_eq(wire.transport.next(wire.transport.ctx, &got, 0),
+                     PUMP_IDLE);
+}
+END_TEST
+
 /* A resolver that never answers (wire.c) holds up neither an answer nor the
  * end: if it did, these would hang. */
 static void
@@ -169,6 +191,7 @@ wire_end_suite(void)
     tcase_add_checked_fixture(tests, wire_setup, wire_teardown);
     tcase_add_test(tests, a_wait_ends_in_time);
     tcase_add_test(tests, no_more_at_once_than_room);
+    tcase_add_test(tests, what_is_dropped_is_told_apart);
     tcase_add_test(tests, a_slow_resolver_outlasts_no_deadline);
     tcase_add_test(tests, a_slow_resolver_is_a_timeout);
     tcase_add_loop_test(tests, a_proxy_answers_for_nobody, 0,
