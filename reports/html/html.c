@@ -319,7 +319,7 @@ html_write(struct out *out, const struct audit *a,
 
     (void)presentation;
     history_begin(&page);
-    page.w = xml_new(&arena, XML_HTML);
+    page.w = xml_new(&arena, XML_HTML, out);
     xml_open(page.w, "html");
     xml_attribute(page.w, "lang", "en");
     head(&page);
@@ -344,7 +344,7 @@ html_write(struct out *out, const struct audit *a,
     footer(&page);
     xml_close(page.w);
     xml_close(page.w);
-    xml_finish(page.w, out);
+    xml_finish(page.w);
     arena_free(&arena);
 }
 

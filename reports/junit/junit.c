@@ -372,7 +372,7 @@ junit_write(struct out *out, const struct audit *a,
     struct groups sections = group_sections(&arena, a);
 
     j.skip_unknown = presentation != NULL && presentation->skip_unknown;
-    j.w = xml_new(&arena, XML_PLAIN);
+    j.w = xml_new(&arena, XML_PLAIN, out);
     j.outcome = audit_outcome(a);
     j.waived = tally_of(a).waived;
     j.charged = arena_new(&arena, bool, a->n_exchange);
@@ -383,7 +383,7 @@ junit_write(struct out *out, const struct audit *a,
     if (is_untold(&j))
         suite_nothing(&j);
     xml_close(j.w);
-    xml_finish(j.w, out);
+    xml_finish(j.w);
     arena_free(&arena);
 }
 

@@ -16,7 +16,8 @@ enum { DEPTH_MAX = 32 };
 struct xml {
     struct arena *arena;
     enum xml_dialect dialect;
-    xmlBufferPtr buffer;
+    struct out *out;
+    bool mute; /* what comes now is not wanted */
     xmlTextWriterPtr writer;
     const char *open[DEPTH_MAX];
     unsigned depth;
@@ -82,52 +83,52 @@ xml_begin(void)
         die("libxml2 cannot be set up");
 }
 
+static int
+on_bytes(void *arg, const char *bytes, int length)
+{
+    struct xml *w = arg;
+
+    if (!w->mute)
+        (void)out_bytes(w->out, bytes, (size_t)length);
+    return length;
+}
+
 struct xml *
-xml_new(struct arena *arena, enum xml_dialect dialect)
+xml_new(struct arena *arena, enum xml_dialect dialect, struct out *out)
 {
     struct xml *w = arena_new(arena, struct xml, 1);
+    xmlOutputBufferPtr buffer =
+        xmlOutputBufferCreateIO(on_bytes, NULL, w, NULL);
 
     w->arena = arena;
     w->dialect = dialect;
-    w->buffer = xmlBufferCreate();
-    if (w->buffer == NULL)
-        die("out of memory while writing a report");
-    w->writer = xmlNewTextWriterMemory(w->buffer, 0);
+    w->out = out;
+    w->mute = dialect == XML_HTML;
+    w->writer = buffer == NULL ? NULL : xmlNewTextWriter(buffer);
     if (w->writer == NULL)
         die("out of memory while writing a report");
     if (dialect == XML_PLAIN) {
         must(xmlTextWriterSetIndent(w->writer, 1));
         must(xmlTextWriterSetIndentString(w->writer, cast(" ")));
     }
-    /* In HTML too, for the writer learns the encoding from it; xml_finish
-     * leaves the declaration out again. */
+    /* In HTML too, for the writer learns the encoding from it; there the
+     * declaration is not kept. */
     must(xmlTextWriterStartDocument(w->writer, NULL, "UTF-8", NULL));
+    must(xmlTextWriterFlush(w->writer));
+    w->mute = false;
     if (dialect == XML_HTML)
         must(xmlTextWriterWriteRaw(w->writer, cast("<!DOCTYPE html>\n")));
     return w;
 }
 
 void
-xml_finish(struct xml *w, struct out *out)
+xml_finish(struct xml *w)
 {
-    const char *text;
-    const char *end;
-
     if (w->depth != 0)
         unreachable("an element was left open");
     must(xmlTextWriterEndDocument(w->writer));
     xmlFreeTextWriter(w->writer);
-    text = (const char *)xmlBufferContent(w->buffer);
-    if (w->dialect == XML_HTML) {
-        end = strstr(text, "?>\n");
-        if (end == NULL)
-            unreachable("no XML declaration");
-        text = end + 3;
-    }
-    out_text(out, text);
-    xmlBufferFree(w->buffer);
     w->writer = NULL;
-    w->buffer = NULL;
 }
 
 void

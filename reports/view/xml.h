@@ -22,10 +22,10 @@ void xml_begin(void);
 /* Name and version of the library. */
 const char *xml_library(void);
 
-/* The arena must live until xml_finish, which appends the document and gives
- * back what the writer held. */
-struct xml *xml_new(struct arena *, enum xml_dialect);
-void xml_finish(struct xml *, struct out *);
+/* The document is appended as it is made. The arena must live until xml_finish,
+ * which gives back what the writer held. */
+struct xml *xml_new(struct arena *, enum xml_dialect, struct out *);
+void xml_finish(struct xml *);
 
 void xml_open(struct xml *, const char *element);
 void xml_close(struct xml *);
