@@ -309,6 +309,25 @@ footer(struct page *page)
     xml_close(page->w);
 }
 
+/* What a part needs for itself is given back behind it. */
+static void
+parts(struct page *page)
+{
+    static void (*const part[])(struct page *) = {
+        html_top,       html_todo,      html_needs,  html_changes,
+        html_excess,    html_matrix,    html_people, html_evidence,
+        html_exchanges, html_worksheet, html_guide,
+    };
+    struct arena *kept = page->arena, own = {0};
+
+    page->arena = &own;
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        part[i](page);
+        arena_free(&own);
+    }
+    page->arena = kept;
+}
+
 static void
 html_write(struct out *out, const struct audit *a,
            const struct presentation *presentation)
@@ -329,17 +348,7 @@ html_write(struct out *out, const struct audit *a,
     banner(&page);
     xml_open(page.w, "main");
     xml_attribute(page.w, "id", "report");
-    html_top(&page);
-    html_todo(&page);
-    html_needs(&page);
-    html_changes(&page);
-    html_excess(&page);
-    html_matrix(&page);
-    html_people(&page);
-    html_evidence(&page);
-    html_exchanges(&page);
-    html_worksheet(&page);
-    html_guide(&page);
+    parts(&page);
     xml_close(page.w);
     footer(&page);
     xml_close(page.w);
