@@ -15,25 +15,29 @@ struct arena_block {
 };
 
 #ifdef ARENA_DEBUG
-enum { BLOCK_SIZE = 1 };
+enum { BLOCK_SIZE = 2 };
 #else
 enum { BLOCK_SIZE = 32 * 1024 };
 #endif
 
+/* An object of half a block and more has one of its own, behind the one that is
+ * being filled: what is left of that is not lost. */
 static struct arena_block *
 block_new(struct arena *arena, size_t size)
 {
-    struct arena_block *block;
+    struct arena_block **place = &arena->block, *block;
 
-    if (size < BLOCK_SIZE)
-        size = BLOCK_SIZE;
     if (size > SIZE_MAX / 2)
         alloc_dead();
+    if (size < BLOCK_SIZE / 2)
+        size = BLOCK_SIZE;
+    else if (*place != NULL)
+        place = &(*place)->older;
     block = alloc_new(sizeof *block + size);
-    block->older = arena->block;
+    block->older = *place;
     block->used = 0;
     block->size = size;
-    arena->block = block;
+    *place = block;
     arena->total += size;
     return block;
 }

@@ -51,6 +51,21 @@ START_TEST(arena_array_grows_and_keeps_its_content)
 }
 END_TEST
 
+#ifndef ARENA_DEBUG /* there every object is a block */
+/* What is left of a block is used behind a large object too. */
+START_TEST(arena_block_outlasts_large_objects)
+{
+    size_t total;
+
+    (void)arena_new(&mem, char, 1);
+    (void)arena_new(&mem, char, 100000);
+    total = mem.total;
+    (void)arena_new(&mem, char, 1000);
+    ck_assert_uint_eq(mem.total, total);
+}
+END_TEST
+#endif
+
 /* What each does with the third allocation. */
 START_TEST(no_memory_exits_4)
 {
@@ -390,6 +405,9 @@ suite(void)
     tcase_add_checked_fixture(pure, NULL, teardown);
     tcase_add_test(pure, arena_objects_are_zero_and_apart);
     tcase_add_test(pure, arena_array_grows_and_keeps_its_content);
+#ifndef ARENA_DEBUG
+    tcase_add_test(pure, arena_block_outlasts_large_objects);
+#endif
     if (strcmp(getenv("CK_FORK") ? getenv("CK_FORK") : "", "no") != 0)
         tcase_add_loop_exit_test(pure, no_memory_exits_4, EXIT_RESOURCE, 0, 6);
     tcase_add_test(pure, memory_grows_with_its_content);
