@@ -461,6 +461,19 @@ chain(struct scan *scan)
     }
 }
 
+/* Of most rights little more than their grade and a read is told. There is room
+ * from the start: a list that grows leaves what it outgrew in the arena. */
+static void
+make_room(struct scan *scan)
+{
+    const struct catalogue *catalogue = scan->provider->catalogue;
+
+    if (catalogue != NULL)
+        scan->observation_capacity = 2 * catalogue->n_right + scan->plan->n;
+    scan->observation =
+        arena_new(scan->mem, struct observation, scan->observation_capacity);
+}
+
 static void
 begin(struct scan *scan)
 {
@@ -476,6 +489,7 @@ begin(struct scan *scan)
     scan->stage = arena_new(scan->mem, struct stage_count, n_stage);
     scan->exchange = arena_new(scan->mem, struct exchange, scan->plan->n);
     scan->queue = queue_new(scan->plan, scan->mem);
+    make_room(scan);
     chain(scan);
     for (uint32_t i = 0; i < scan->plan->n; i++)
         if (scan->plan->step[i].after == NO_STEP && take_turn(scan, i, NO_STEP))
