@@ -252,14 +252,15 @@ void
 waivers_apply(struct audit *audit, const struct waivers *waivers,
               struct arena *arena)
 {
-    struct subjects to = {
-        arena_new(arena, struct finding, audit->n_finding),
-        arena_new(arena, struct excess, audit->n_excess),
-        {.arena = arena},
-        {.arena = arena},
-    };
-    struct waiver *waiver = arena_new(arena, struct waiver, waivers->n);
+    struct subjects to = {.findings = {.arena = arena},
+                          .rows = {.arena = arena}};
+    struct waiver *waiver;
 
+    if (waivers->n == 0 && audit->n_waiver == 0)
+        return;
+    to.finding = arena_new(arena, struct finding, audit->n_finding);
+    to.excess = arena_new(arena, struct excess, audit->n_excess);
+    waiver = arena_new(arena, struct waiver, waivers->n);
     for (uint32_t i = 0; i < audit->n_finding; i++) {
         to.finding[i] = audit->finding[i];
         to.finding[i].waiver = NULL; /* others' do not hold here */
