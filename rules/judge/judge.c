@@ -267,18 +267,17 @@ judge_raised(const struct court *court, const struct raised *raised)
                                    reason_about(raised->doubt)));
 }
 
-/* How a grade is known that no person had to state. That a subject is reached
- * is what the read itself shows. */
+/* How a grade is known that no person had to state: by more than one side, or
+ * by a read that shows it. */
 static enum strength
-strength_of(const struct claim *claim, const struct held *held)
+strength_of(const struct held *held)
 {
     uint32_t heard = 0;
 
-    if (claim_manner(claim) == MANNER_REACH && held->basis[BASIS_READ])
-        return STRENGTH_CONFIRMED;
     for (unsigned i = 0; i < BASIS__N; i++)
         heard += held->basis[i];
-    return heard > 1 ? STRENGTH_CONFIRMED : STRENGTH_DECLARED;
+    return heard > 1 || held->basis[BASIS_READ] ? STRENGTH_CONFIRMED
+                                                : STRENGTH_DECLARED;
 }
 
 /* What was said to settle it is clear. */
@@ -300,7 +299,7 @@ judge_clear(const struct court *court, const struct claim *claim,
     result = judge_interval(court, claim, &grade);
     if (result.verdict == VERDICT_UNKNOWN || result.by != NULL)
         return result;
-    result.strength = strength_of(claim, held);
+    result.strength = strength_of(held);
     result.through = raised.through;
     return result;
 }
