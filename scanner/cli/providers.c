@@ -6,6 +6,8 @@
 #include "scanner/connectwise/connectwise.h"
 #include "scanner/connectwise/phrases.h"
 #include "scanner/engine/secret.h"
+#include "scanner/microsoft365/microsoft365.h"
+#include "scanner/microsoft365/phrases.h"
 
 static const struct {
     const struct provider *provider;
@@ -13,9 +15,11 @@ static const struct {
 } row[] = {
     {&provider_autotask, &autotask_phrases},
     {&provider_connectwise, &connectwise_phrases},
+    {&provider_microsoft365, &microsoft365_phrases},
 };
 
-const char *const provider_names[] = {"autotask", "connectwise", NULL};
+const char *const provider_names[] = {"autotask", "connectwise", "microsoft365",
+                                      NULL};
 
 uint32_t
 provider_count(void)

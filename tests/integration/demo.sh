@@ -15,7 +15,8 @@ place() {
     ln -s "$(cd "$(dirname "$1")" && pwd)/$(basename "$1")" "$tree/build/$2"
 }
 
-mkdir -p "$tree/build" "$tree/m4" "$tree/tests/simulator/connectwise" "$bin"
+mkdir -p "$tree/build" "$tree/m4" "$tree/tests/simulator/connectwise" \
+    "$tree/tests/simulator/microsoft365" "$bin"
 cp "$top/bootstrap" "$tree"
 cp -r "$top/rules" "$tree"
 cp -r "$top/tests/simulator/tenants" "$tree/tests/simulator"
@@ -23,7 +24,10 @@ cp -r "$top/tests/simulator/connectwise/tenants" \
     "$tree/tests/simulator/connectwise"
 place "$grantscan" grantscan
 place "${AUTOTASK_SIM:-./autotask-sim}" autotask-sim
+cp -r "$top/tests/simulator/microsoft365/tenants" \
+    "$tree/tests/simulator/microsoft365"
 place "${CONNECTWISE_SIM:-./connectwise-sim}" connectwise-sim
+place "${MICROSOFT365_SIM:-./microsoft365-sim}" microsoft365-sim
 
 # Nothing is out of date, and making it is seen.
 for file in configure.ac Makefile.am Makefile.in config.h.in; do
@@ -94,6 +98,9 @@ shown autotask Autotask "autotask API user" "19 6 3 3" api-user.login
 demo connectwise
 shown connectwise ConnectWise "connectwise API member" "19 6 3 4" \
     api-member.login
+demo microsoft365
+shown microsoft365 "Microsoft 365" "microsoft365 app registration" "3 3 1 0" \
+    app.login
 same "nothing was configured" '' "$(cat "$tree/configure.ran" 2>/dev/null)"
 same "what is made first" 'autotask-sim connectwise-sim grantscan microsoft365-sim ' \
     "$(sort -u "$tree/build/made" | tr '\n' ' ')"

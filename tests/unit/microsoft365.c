@@ -10,6 +10,8 @@ main(void)
     SRunner *runner = srunner_create(microsoft365_catalogue_suite());
     int failed;
 
+    srunner_add_suite(runner, microsoft365_login_suite());
+    srunner_add_suite(runner, microsoft365_matrix_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -5,5 +5,7 @@
 #include <check.h>
 
 Suite *microsoft365_catalogue_suite(void);
+Suite *microsoft365_login_suite(void);
+Suite *microsoft365_matrix_suite(void);
 
 #endif
