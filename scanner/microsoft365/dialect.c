@@ -114,8 +114,9 @@ static const struct dialect_row rows[] = {
     STRAY("900432", other_cloud),
     STRAY("90051", other_cloud),
     CLASS(401, "invalid_tenant", ANSWER_ELSEWHERE, no_tenant),
-    /* The credential. The certificate may be known by its other hash. */
-    NUMBER(401, "700027", ANSWER_ERROR, strange_certificate),
+    /* The credential. A certificate may be known by its other hash (token.c).
+     */
+    NUMBER(401, "700027", ANSWER_DENIED, strange_certificate),
     REFUSED("7000215", wrong_secret),
     REFUSED("7000222", old_secret),
     REFUSED("700024", out_of_time),
