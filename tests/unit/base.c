@@ -1,6 +1,7 @@
 /* Unit tests of base/: the arena, messages, files. */
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/crypto.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -436,11 +437,14 @@ main(void)
     SRunner *runner = srunner_create(suite());
     int failed;
 
+    crypto_begin();
+
     srunner_add_suite(runner, base_base64_suite());
     srunner_add_suite(runner, base_date_suite());
     srunner_add_suite(runner, base_hash_suite());
     srunner_add_suite(runner, base_index_suite());
     srunner_add_suite(runner, base_save_suite());
+    srunner_add_suite(runner, base_remains_suite());
     srunner_add_suite(runner, base_signer_suite());
     srunner_add_suite(runner, base_text_suite());
     srunner_add_suite(runner, base_json_suite());

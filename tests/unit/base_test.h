@@ -10,6 +10,7 @@ Suite *base_hash_suite(void);
 Suite *base_index_suite(void);
 Suite *base_json_suite(void);
 Suite *base_json_write_suite(void);
+Suite *base_remains_suite(void);
 Suite *base_save_suite(void);
 Suite *base_signer_suite(void);
 Suite *base_text_suite(void);
