@@ -108,26 +108,6 @@ exchange_of(struct scan *scan, uint32_t i)
     return &scan->exchange[progress->exchange];
 }
 
-/* Path and body from the templates; false if a value is not known. */
-static bool
-compose(const struct scan *scan, const struct step *step, struct out *path,
-        struct out *body)
-{
-    enum expand_as as =
-        step->content == CONTENT_FORM ? EXPAND_FORM : EXPAND_JSON;
-
-    if (!session_expand(&scan->session, step->path, EXPAND_URL, path))
-        return false;
-    if (step->body != NULL &&
-        !session_expand(&scan->session, step->body, as, body))
-        return false;
-    if (step->parameter != NULL) {
-        (void)out_print(path, "?%s=", step->parameter);
-        expand_quote(out_string(body), path);
-    }
-    return true;
-}
-
 static uint32_t
 tries_of(const struct scan *scan, uint32_t i)
 {
@@ -150,7 +130,7 @@ submit(struct scan *scan, uint32_t i)
     enum sending result = SENDING_CANNOT;
 
     if ((scan->provider->ready == NULL || scan->provider->ready(scan, i)) &&
-        compose(scan, step, &path, &body) &&
+        session_compose(&scan->session, step, &path, &body) &&
         session_address(&scan->session, &request, step->base, step->auth,
                         step->token)) {
         request.path = out_string(&path);

@@ -70,6 +70,24 @@ session_expand(const struct session *session, const char *template,
 }
 
 bool
+session_compose(const struct session *session, const struct step *step,
+                struct out *path, struct out *body)
+{
+    enum expand_as as =
+        step->content == CONTENT_FORM ? EXPAND_FORM : EXPAND_JSON;
+
+    if (!session_expand(session, step->path, EXPAND_URL, path))
+        return false;
+    if (step->body != NULL && !session_expand(session, step->body, as, body))
+        return false;
+    if (step->parameter != NULL) {
+        (void)out_print(path, "?%s=", step->parameter);
+        expand_quote(out_string(body), path);
+    }
+    return true;
+}
+
+bool
 session_token(struct session *session, uint32_t index, const char *word,
               const char *token)
 {

@@ -6,6 +6,7 @@
 
 #include "rules/model/rules.h"
 #include "scanner/engine/expand.h"
+#include "scanner/engine/plan.h"
 #include "scanner/engine/secret.h"
 #include "scanner/engine/transport.h"
 #include "scanner/engine/url.h"
@@ -35,6 +36,10 @@ const char *session_value(const struct session *, const char *name);
 /* expand() with the values of the session. */
 bool session_expand(const struct session *, const char *template,
                     enum expand_as, struct out *);
+/* Appends path and body of a step, the templates filled in; false if a value is
+ * not known. */
+bool session_compose(const struct session *, const struct step *,
+                     struct out *path, struct out *body);
 
 /* Sets a token, which AUTH_BEARER of that index sends after the word: "Bearer"
  * with most, another with some. False: no header could carry it. */
