@@ -323,11 +323,16 @@ mark_base64(struct scrub *scrub, const char *value)
 static void
 mark_cleaned(struct scrub *scrub, const char *value, bool alone)
 {
+    /* More letters than the text has bytes, at four bytes a letter: what comes
+     * after these cannot be in it, and a token may have many. */
+    size_t most = 4 * (scrub->length + 1);
     struct arena mem = {0};
     const char *clean;
 
     if (text_is_clean(value, strlen(value)))
         return;
+    if (strnlen(value, most + 1) > most)
+        value = arena_slice(&mem, value, most);
     clean = text_clean(&mem, value, strlen(value), SECRET_LENGTH_CAP);
     mark(scrub, (struct word){clean, TAIL, 0, 0, alone});
     arena_free(&mem);

@@ -1,4 +1,5 @@
 /* Secrets in what a server says, in all the spellings it may have for them. */
+#include "base/base64.h"
 #include "base/text.h"
 #include "tests/unit/scanner_test.h"
 
@@ -203,6 +204,43 @@ START_TEST(pairs_are_scrubbed)
 }
 END_TEST
 
+/* A secret that is longer than the text can only stand in it cut off, in
+ * whatever spelling; that it has so many letters more changes nothing. */
+START_TEST(secrets_longer_than_the_text)
+{
+    enum { LONG = 60000 };
+    static char secret[LONG + 1];
+    static const char begins[] = "t\xC3\xA9ken+of/some? length";
+    struct out hex = {0}, coded = {0};
+
+    three("nobody@x", "a secret", "CODECODE");
+    memset(secret, '~', LONG);
+    memcpy(secret, begins, sizeof begins - 1);
+    ck_assert(secrets_learn(&made, 0, NULL, "Bearer", secret));
+    base64_put(&coded, begins, sizeof begins - 1);
+    for (const char *p = begins; *p != '\0'; p++)
+        (void)out_print(&hex, "%02x", (unsigned)(unsigned char)*p);
+    ck_assert_str_eq(secrets_scrub(&made, "it was t\xC3\xA9ken", &mem),
+                     "it was ***");
+    ck_assert_str_eq(secrets_scrub(&made, "it was t%c3%a9ke", &mem),
+                     "it was ***");
+    ck_assert_str_eq(secrets_scrub(&made,
+                                   arena_print(&mem, "it was %.20s", hex.bytes),
+                                   &mem),
+                     "it was ***");
+    ck_assert_str_eq(
+        secrets_scrub(&made, arena_print(&mem, "it was %.20s", coded.bytes),
+                      &mem),
+        "it was ***");
+    ck_assert_str_eq(secrets_scrub(&made, "t\xC3\xA9ken+ok", &mem),
+                     "t\xC3\xA9ken+ok");
+    ck_assert_str_eq(
+        secrets_scrub(&made, arena_print(&mem, "<%s>", secret), &mem), "<***>");
+    out_free(&hex);
+    out_free(&coded);
+}
+END_TEST
+
 /* Who makes the work large gets nothing shown; and it ends. */
 START_TEST(much_work_is_not_done)
 {
@@ -237,6 +275,7 @@ scanner_scrub_suite(void)
     tcase_add_test(tests, only_a_password_holds_a_colon);
     tcase_add_test(tests, what_was_cleaned_is_scrubbed);
     tcase_add_test(tests, pairs_are_scrubbed);
+    tcase_add_test(tests, secrets_longer_than_the_text);
     tcase_add_test(tests, much_work_is_not_done);
     suite_add_tcase(suite, tests);
     return suite;
