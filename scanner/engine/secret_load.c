@@ -246,7 +246,7 @@ static bool
 from_environment(struct secrets *secrets, const struct secret_source *source,
                  struct diags *diags)
 {
-    bool gap[SECRETS_CAP], good = true;
+    bool gap[SECRETS_CAP] = {false}, good = true;
 
     for (uint32_t i = 0; i < secrets->n; i++)
         gap[i] = is_gap(secrets, i) &&
