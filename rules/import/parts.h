@@ -206,6 +206,8 @@ struct mapper {
     uint32_t n_option, option_capacity;
     struct feature *feature;
     uint32_t n_feature, feature_capacity;
+    struct subject *subject;
+    uint32_t n_subject, subject_capacity;
     struct index ids, options;
     uint32_t *id_count; /* by place in ids: how many have that one */
     uint32_t n_id, id_capacity;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "rules/import/parts.h"
 #include "rules/model/scale.h"
+#include "rules/model/subject.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,14 @@ take_right(struct reader *r, struct claim *claim, bool withheld)
     claim->doubtful = take(r, " doubtful");
 }
 
+static void
+take_subject(struct reader *r, struct claim *claim)
+{
+    claim->subject =
+        subject_find(r->m->subject, r->m->n_subject, take_quoted(r));
+    r->bad = r->bad || claim->subject == NULL;
+}
+
 static struct claim
 take_claim(struct reader *r)
 {
@@ -112,7 +121,12 @@ take_claim(struct reader *r)
         r->bad = r->bad || way < 1 || way > PARTS || !take(r, ": ");
         claim.way = (uint16_t)(r->bad ? 0 : way);
     }
-    if (take(r, "asked "))
+    if (take(r, "reaches "))
+        take_subject(r, &claim);
+    else if (take(r, "spares ")) {
+        take_subject(r, &claim);
+        claim.low = GRADE_NONE;
+    } else if (take(r, "asked "))
         claim.question = take_quoted(r);
     else
         take_right(r, &claim, take(r, "not "));
@@ -192,6 +206,23 @@ read_option(struct reader *r)
     return !r->bad && *r->at != '\0';
 }
 
+/* "NAME = one: ABOUT" */
+static bool
+read_subject(struct reader *r)
+{
+    struct mapper *m = r->m;
+    struct subject subject = {.name = take_until(r, " ")};
+
+    subject.many = take(r, " = one or several: ");
+    if (!subject.many && !take(r, " = one: "))
+        return false;
+    subject.about = r->at;
+    m->subject =
+        arena_grow(m->arena, m->subject, m->n_subject, &m->subject_capacity);
+    m->subject[m->n_subject++] = subject;
+    return !r->bad && *r->at != '\0';
+}
+
 /* What serves a feature: a rule, or one check. */
 static bool
 serve(struct mapper *m, const char *id, const char *feature)
@@ -255,11 +286,12 @@ read_need(struct reader *r)
 }
 
 /* The lists, in the order in which they are read; the checks make rules of the
- * rows, and others speak of those. */
+ * rows and speak of subjects, and others speak of those. */
 static const struct {
     const char *head;
     bool (*read)(struct reader *);
 } lists[] = {{"Options:", read_option},
+             {"Subjects:", read_subject},
              {"Checks:", read_check},
              {"Features:", read_feature},
              {"Limits and needs:", read_need}};

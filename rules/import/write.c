@@ -23,12 +23,16 @@ enum part {
     PART_LIMIT,
     PART_ATTEST,
     PART_WITHHOLDS,
+    PART_REACHES,
+    PART_SPARES,
     PART__N
 };
 
 static enum part
 part_of(const struct claim *claim)
 {
+    if (claim->subject != NULL)
+        return claim->low == GRADE_NONE ? PART_SPARES : PART_REACHES;
     if (claim->right == NULL)
         return PART_ATTEST;
     if (scale_is_number(claim->right->scale))
@@ -66,6 +70,10 @@ write_claim(struct json_writer *w, const char *key, const struct claim *claim,
 {
     enum part part = part_of(claim);
 
+    if (claim->subject != NULL) {
+        json_write_text(w, key, claim->subject->name);
+        return;
+    }
     json_write_object(w, key);
     write_if(w, "question", claim->question);
     if (part == PART_FACTS || part == PART_LIMIT)
@@ -99,11 +107,11 @@ static void
 write_part(struct json_writer *w, const struct way *way, enum part part,
            struct arena *arena)
 {
-    static const char *const key[] = {[PART_GRANTS] = "grants",
-                                      [PART_FACTS] = "facts",
-                                      [PART_LIMIT] = "limit",
-                                      [PART_ATTEST] = "attest",
-                                      [PART_WITHHOLDS] = "withholds"};
+    static const char *const key[] = {
+        [PART_GRANTS] = "grants",       [PART_FACTS] = "facts",
+        [PART_LIMIT] = "limit",         [PART_ATTEST] = "attest",
+        [PART_WITHHOLDS] = "withholds", [PART_REACHES] = "reaches",
+        [PART_SPARES] = "spares"};
     bool list = part != PART_LIMIT && part != PART_ATTEST, any = false;
 
     for (uint32_t i = 0; i < way->check->n && (list || !any); i++) {
@@ -255,6 +263,22 @@ write_features(struct json_writer *w, const struct mapper *m)
     json_write_end(w);
 }
 
+static void
+write_subjects(struct json_writer *w, const struct mapper *m)
+{
+    if (m->n_subject == 0)
+        return;
+    json_write_array(w, "subjects");
+    for (uint32_t i = 0; i < m->n_subject; i++) {
+        json_write_object(w, NULL);
+        json_write_text(w, "name", m->subject[i].name);
+        json_write_boolean(w, "many", m->subject[i].many);
+        json_write_text(w, "about", m->subject[i].about);
+        json_write_end(w);
+    }
+    json_write_end(w);
+}
+
 /* The text, or the other if there is none in it. */
 static const char *
 title_or(struct arena *arena, const char *text, const char *other)
@@ -314,6 +338,7 @@ write_file(const struct mapper *m, struct out *out)
     json_write_text(&w, "product", title);
     write_source(&w, m, title);
     write_options(&w, m);
+    write_subjects(&w, m);
     write_features(&w, m);
     json_write_array(&w, "rules");
     for (uint32_t i = 0; i < m->n_rule; i++)

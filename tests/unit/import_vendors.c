@@ -254,6 +254,36 @@ START_TEST(shown_rules_come_back)
 }
 END_TEST
 
+/* What nobody on the shelf asks for yet. */
+START_TEST(shown_subjects_come_back)
+{
+    static const char text[] =
+        "{\"format\": \"grantscan-rules/1\", \"id\": \"r\", \"title\": \"T\","
+        " \"version\": \"1\", \"provider\": \"autotask\", \"product\": \"P\","
+        " \"sources\": [{\"id\": \"s\", \"title\": \"S\", \"date\": "
+        "\"2026-01-01\"}], \"subjects\": [{\"name\": \"technician\", \"many\": "
+        "true, \"about\": \"Whose: calendar.\"}, {\"name\": \"out-side\", "
+        "\"about\": \"Another = one.\"}], \"rules\": [{\"id\": \"reach\", "
+        "\"section\": \"S\", \"object\": \"O\", \"level\": \"L\", \"why\": "
+        "\"W\", \"degrades\": \"D\", \"need\": \"required\", \"source\": "
+        "\"s\", \"screen\": \"C\", \"fix\": \"F\", \"checks\": [{\"access\": "
+        "\"both\", \"reaches\": [\"technician\"], \"spares\": [\"out-side\"]}, "
+        "{\"access\": \"either\", \"anyOf\": [{\"reaches\": [\"technician\"]}, "
+        "{\"facts\": [{\"fact\": \"login\"}]}]}]}]}";
+    struct ruleset set = loaded(text, strlen(text));
+    struct imported im = shown_imported(markdown_of(&set), "autotask");
+
+    ck_assert_uint_eq(im.import.n_question, 0);
+    ck_assert_str_eq(markdown_of(&im.set), markdown_of(&set));
+    ck_assert_uint_eq(im.set.n_subject, 2);
+    ck_assert(im.set.subject[0].many && !im.set.subject[1].many);
+    ck_assert_str_eq(im.set.subject[0].about, "Whose: calendar.");
+    ck_assert_int_eq(im.set.check[0].claim[1].high, GRADE_NONE);
+    ck_assert_str_eq(im.set.check[0].claim[1].subject->name, "out-side");
+    ck_assert_uint_eq(im.set.check[1].claim[0].way, 1);
+}
+END_TEST
+
 /* A list of checks that does not go with the table is not believed. */
 START_TEST(a_shown_page_that_was_changed_is_refused)
 {
@@ -301,6 +331,7 @@ import_vendors_suite(void)
                         sizeof shelf / sizeof *shelf);
     tcase_add_loop_test(tcase, shown_rules_come_back, 0,
                         2 + sizeof shelf / sizeof *shelf);
+    tcase_add_test(tcase, shown_subjects_come_back);
     tcase_add_loop_test(tcase, a_shown_page_that_was_changed_is_refused, 0, 8);
     suite_add_tcase(suite, tcase);
     return suite;
