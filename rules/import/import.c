@@ -86,7 +86,7 @@ rules_import(const struct file_text *source_text,
                        .page = {.arena = arena},
                        .ids = {.arena = arena},
                        .options = {.arena = arena}};
-    const char *text;
+    const char *text, *file = NULL;
     size_t mark;
 
     if (source_text->length > IMPORT_CAP) {
@@ -113,12 +113,16 @@ rules_import(const struct file_text *source_text,
     m.chosen = arena_new(arena, bool, source->n_column);
     map_page(&m);
     refuse_unused(&m);
+    if (m.page.trouble == NULL && m.n_rule > 0)
+        file = rules_text(&m);
+    if (m.shown && file != NULL && !source->loads(file, arena))
+        page_refuse(&m.page, SHOWN_CHANGED);
     if (m.page.trouble != NULL) {
         diag_add(diags, 0, 0, "%s", m.page.trouble);
         return false;
     }
     *import = (struct import){
-        .file = m.n_rule > 0 ? rules_text(&m) : NULL,
+        .file = file,
         .question = m.question,
         .note = m.note,
         .n_question = m.n_question,

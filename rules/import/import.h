@@ -45,6 +45,9 @@ struct import_source {
     const char *date;          /* of reading, YYYY-MM-DD */
     const char *const *column; /* "ROLE=HEADING" */
     uint32_t n_column;
+    /* Whether a rules file loads without a mistake: asked of one that was made
+     * of a page that rules show printed, which may have been changed. */
+    bool (*loads)(const char *text, struct arena *);
 };
 
 /* Something that a person has to look at. */

@@ -369,7 +369,8 @@ map_page(struct mapper *m)
     const struct page *page = &m->page;
 
     m->fate = arena_new(m->arena, unsigned char, (size_t)page->lines + 2);
-    if (map_shown(m))
+    m->shown = map_shown(m);
+    if (m->shown)
         return;
     for (uint32_t i = 0, n; i < page->n && page->trouble == NULL; i += n) {
         const struct page_entry *entry = &page->entry[i];

@@ -216,6 +216,7 @@ struct mapper {
     unsigned char *fate; /* by line, from 1 */
     struct import_count rows;
     uint32_t n_right, n_exact;
+    bool shown;      /* a page that rules show printed */
     bool *chosen;    /* by what the caller said of columns: it is in use */
     const char *url; /* where the page says it is from, or NULL */
 };
@@ -268,6 +269,9 @@ void claim_add(struct mapper *, struct made_check *, struct claim);
 /* shown.c: a page that rules show --format markdown printed, by its list of
  * checks. False: it is none. */
 bool map_shown(struct mapper *);
+#define SHOWN_CHANGED                                                          \
+    "its list \"Checks:\" does not go with its table, or says what is not "    \
+    "known; without it, the table is read by itself"
 
 /* ---- write.c ------------------------------------------------------------- */
 

@@ -344,8 +344,6 @@ map_shown(struct mapper *m)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         read_list(&r, i);
     if (r.bad || m->n_rule + 1 != page->n_row)
-        page_refuse(page, "its list \"Checks:\" does not go with its table, "
-                          "or says what is not known; without it, the table "
-                          "is read by itself");
+        page_refuse(page, SHOWN_CHANGED);
     return true;
 }

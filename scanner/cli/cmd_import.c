@@ -78,6 +78,19 @@ provider_is_good(const struct options *options, struct diags *diags)
     return diags->n == 0;
 }
 
+static const struct catalogue_source catalogues = {provider_catalogue,
+                                                   provider_names};
+
+static bool
+loads(const char *text, struct arena *arena)
+{
+    struct diags diags = {.arena = arena};
+    struct ruleset rules = {0};
+
+    return ruleset_load(&rules, &(struct file_text){text, strlen(text)},
+                        &catalogues, &diags, arena);
+}
+
 struct reading {
     const struct options *options;
     const char *path;
@@ -101,6 +114,7 @@ read_as(struct reading *r, const char *provider, struct import *import,
         .date = cmd_today(options->mem),
         .column = options->column.item,
         .n_column = options->column.n,
+        .loads = loads,
     };
 
     return rules_import(&r->text, &source, import, diags, options->mem);
@@ -168,8 +182,6 @@ read_table(struct reading *r, struct diags *diags)
 static int
 compare(struct reading *r, struct diags *diags)
 {
-    static const struct catalogue_source source = {provider_catalogue,
-                                                   provider_names};
     const struct options *options = r->options;
     struct file_text text = {r->import.file, strlen(r->import.file)};
     struct ruleset page = {0}, rules = {0};
@@ -177,7 +189,7 @@ compare(struct reading *r, struct diags *diags)
     uint32_t n = 0;
     bool good;
 
-    if (!ruleset_load(&page, &text, &source, diags, options->mem) ||
+    if (!ruleset_load(&page, &text, &catalogues, diags, options->mem) ||
         !input_rules(&rules, &options->check, 1, diags, options->mem))
         return cmd_refuse(diags);
     if (!text_same(rules.provider, page.provider)) {

@@ -10,6 +10,18 @@
 
 #include <string.h>
 
+static bool
+loads(const char *text, struct arena *arena)
+{
+    static const struct catalogue_source source = {provider_catalogue,
+                                                   provider_names};
+    struct diags diags = {.arena = arena};
+    struct ruleset rules = {0};
+
+    return ruleset_load(&rules, &(struct file_text){text, strlen(text)},
+                        &source, &diags, arena);
+}
+
 static void
 check_file(const struct import *import, struct arena *arena)
 {
@@ -57,6 +69,7 @@ fuzz_imported(const uint8_t *bytes, size_t length, const char *name)
         .date = "2026-11-23",
         .column = column,
         .n_column = first / 2 % 2,
+        .loads = loads,
     };
     struct file_text text = {arena_slice(&arena, (const char *)bytes, length),
                              length};

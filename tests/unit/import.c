@@ -55,6 +55,16 @@ source_text(const char *path)
     return text;
 }
 
+static bool
+loads(const char *text, struct arena *arena)
+{
+    struct diags diags = {.arena = arena};
+    struct ruleset set = {0};
+
+    return ruleset_load(&set, &(struct file_text){text, strlen(text)},
+                        &catalogues, &diags, arena);
+}
+
 struct import_source
 source_named(const char *provider, const char *name)
 {
@@ -64,6 +74,7 @@ source_named(const char *provider, const char *name)
                                                    : &connectwise_phrases,
         .name = name,
         .date = "2026-11-26",
+        .loads = loads,
     };
 }
 
