@@ -174,6 +174,19 @@ hear_condition(struct walk *w, const char *text, bool alone, bool less)
     w->fresh = true;
 }
 
+/* A mark, or nothing: what its footnote says, if that says something. */
+static void
+hear_mark(struct walk *w, const char *mark, size_t length, bool alone)
+{
+    const struct footnote *footnote = footnote_of(w->lexicon, mark, length);
+
+    w->h.near = true;
+    if (footnote != NULL && footnote->condition == NULL)
+        w->doubt = true;
+    else if (footnote != NULL)
+        hear_condition(w, footnote->condition, alone, false);
+}
+
 /* A verb in a bracket, with a grade and a condition behind it: "(Edit: All
  * when ...)". It may be asked for already, if that has a condition. */
 static void
@@ -233,7 +246,7 @@ hear_bracket(struct walk *w, const char *open, int64_t top, bool alone)
     text += strspn(text, " ");
     w->at = end + 1;
     if (text[strspn(text, "0123456789 *^")] == '\0') {
-        w->h.near = true; /* a mark, or nothing */
+        hear_mark(w, text, strlen(text), alone);
         return;
     }
     first = token_at(w->lexicon, text);
@@ -300,7 +313,7 @@ hear(struct walk *w, const struct token *token, int64_t top)
         w->fresh = true;
         break;
     case SAID_MARK:
-        w->h.near = true;
+        hear_mark(w, token->text, token->length, alone);
         break;
     case SAID_OPEN:
         hear_bracket(w, token->text, top, alone);

@@ -90,15 +90,17 @@ verb_of(struct mapper *m, const char *text)
 static void
 hear_aside(struct mapper *m, struct column *column)
 {
+    const struct footnote *footnote = footnote_in(&m->lexicon, column->heading);
     const char *open = strpbrk(column->heading, "([");
-    const char *text;
-    size_t length;
+    const char *text = "1";
 
-    if (open == NULL)
-        return;
-    length = strcspn(open + 1, ")]");
-    text = arena_slice(m->arena, open + 1, length);
-    if (is_condition(text))
+    if (open != NULL)
+        text = arena_slice(m->arena, open + 1, strcspn(open + 1, ")]"));
+    if (footnote != NULL && footnote->condition == NULL)
+        column->doubt = true;
+    else if (footnote != NULL)
+        column->condition = footnote->condition;
+    else if (is_condition(text))
         column->condition = text;
     else if (token_at(&m->lexicon, text).said == SAID_LESS)
         column->less = true;

@@ -75,6 +75,31 @@ refuse_unused(struct mapper *m)
                                     m->source->column[i]));
 }
 
+/* The clean text of a file; NULL: it is none that can be read. */
+static const char *
+text_of(const struct file_text *file, struct diags *diags, struct arena *arena)
+{
+    const char *bytes = file->bytes;
+    size_t length = file->length;
+
+    if (length > IMPORT_CAP) {
+        diag_add(diags, 0, 0, "more than %d bytes; that is no permission table",
+                 (int)IMPORT_CAP);
+        return NULL;
+    }
+    if (length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 ||
+                        memcmp(bytes, "\xfe\xff", 2) == 0)) {
+        diag_add(diags, 0, 0, "it is UTF-16; save it as UTF-8");
+        return NULL;
+    }
+    /* The mark that some programs write first is no part of the text. */
+    if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+        bytes += 3;
+        length -= 3;
+    }
+    return text_clean(arena, bytes, length, 3 * length + 1);
+}
+
 bool
 rules_import(const struct file_text *source_text,
              const struct import_source *source, struct import *import,
@@ -86,27 +111,10 @@ rules_import(const struct file_text *source_text,
                        .page = {.arena = arena},
                        .ids = {.arena = arena},
                        .options = {.arena = arena}};
-    const char *text, *file = NULL;
-    size_t mark;
+    const char *text = text_of(source_text, diags, arena), *file = NULL;
 
-    if (source_text->length > IMPORT_CAP) {
-        diag_add(diags, 0, 0, "more than %d bytes; that is no permission table",
-                 (int)IMPORT_CAP);
+    if (text == NULL)
         return false;
-    }
-    if (source_text->length >= 2 &&
-        (memcmp(source_text->bytes, "\xff\xfe", 2) == 0 ||
-         memcmp(source_text->bytes, "\xfe\xff", 2) == 0)) {
-        diag_add(diags, 0, 0, "it is UTF-16; save it as UTF-8");
-        return false;
-    }
-    /* The mark that some programs write first is no part of the text. */
-    mark = source_text->length >= 3 &&
-                   memcmp(source_text->bytes, "\xef\xbb\xbf", 3) == 0
-               ? 3
-               : 0;
-    text = text_clean(arena, source_text->bytes + mark,
-                      source_text->length - mark, 3 * source_text->length + 1);
     page_read(&m.page, source->name, text);
     lexicon_make(&m.lexicon, source, arena);
     names_make(&m);

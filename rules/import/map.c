@@ -66,6 +66,14 @@ is_table_condition(const char *text)
            strncasecmp(text, "only with ", 10) == 0;
 }
 
+/* Whether it turns something round: "not", "never", "not needed". */
+static bool
+is_contrary(const struct token *token)
+{
+    return token->said == SAID_NOT ||
+           (token->said == SAID_NO && text_starts(token->word->phrase, "not "));
+}
+
 /* The nearest section and condition count, and each "not" and "optional". */
 static void
 take_context(struct mapper *m, struct context *c, const char *text)
@@ -79,8 +87,7 @@ take_context(struct mapper *m, struct context *c, const char *text)
     for (const char *at = text; *at != '\0' && !condition;) {
         struct token token = token_at(&m->lexicon, at);
 
-        if (token.said == SAID_NOT ||
-            (token.said == SAID_NO && text_starts(token.word->phrase, "not ")))
+        if (is_contrary(&token))
             c->contrary = text;
         c->less = c->less || token.said == SAID_LESS;
         at += token.length;
@@ -130,6 +137,55 @@ map_lead(struct mapper *m, const struct page_entry *entry)
     if (text_ends(m->lead, "."))
         m->lead = NULL;
     return false;
+}
+
+/* ---- footnotes ----------------------------------------------------------- */
+
+/* What the text of a footnote says when, or that it need not be: true. One that
+ * is neither leaves what it marks as it is. */
+static bool
+take_reserve(struct mapper *m, const char *text, struct footnote *footnote)
+{
+    bool contrary = false, when = false;
+
+    footnote->condition = text;
+    while (*text != '\0') {
+        struct token token = token_at(&m->lexicon, text);
+
+        contrary = contrary || is_contrary(&token) || token.said == SAID_LESS;
+        when = when || is_condition(text);
+        text += token.length;
+    }
+    if (contrary)
+        footnote->condition = NULL;
+    return contrary || when;
+}
+
+/* Footnotes, wherever they stand: a mark, or a number in a bracket, and a
+ * text. */
+static void
+map_footnotes(struct mapper *m)
+{
+    struct lexicon *lexicon = &m->lexicon;
+
+    for (uint32_t i = 0; i < m->page.n; i++) {
+        const char *text = m->page.entry[i].text;
+        struct token mark = token_at(lexicon, text);
+        struct footnote footnote;
+
+        if (mark.said == SAID_OPEN) {
+            mark.length = strspn(++text, "^0123456789");
+            mark.said = mark.length > 0 ? SAID_MARK : SAID_OPEN;
+        }
+        footnote.mark = arena_slice(m->arena, text, mark.length);
+        text += mark.length;
+        text += strspn(text, ")]: ");
+        if (mark.said != SAID_MARK || !take_reserve(m, text, &footnote))
+            continue;
+        lexicon->footnote = arena_grow(m->arena, lexicon->footnote, lexicon->n,
+                                       &lexicon->capacity);
+        lexicon->footnote[lexicon->n++] = footnote;
+    }
 }
 
 /* ---- tables -------------------------------------------------------------- */
@@ -215,35 +271,56 @@ column_at(const struct columns *c, enum role role)
     return PAGE_COLUMNS;
 }
 
+/* A row of one text may say of those below it where they stand, or whether they
+ * are needed; what one before it said of that ends. */
+static bool
+takes_over(struct mapper *m, const struct page_entry *row, struct context *c,
+           const struct context *above)
+{
+    const char *text = only_text(row);
+    struct context own = {NULL, NULL, NULL, false};
+
+    if (text == NULL)
+        return false;
+    take_context(m, &own, text);
+    c->condition = own.condition != NULL ? own.condition : above->condition;
+    c->contrary = own.contrary;
+    c->less = own.less || above->less;
+    if (own.section != NULL)
+        c->section = own.section;
+    return own.section != NULL || own.condition != NULL ||
+           own.contrary != NULL || own.less;
+}
+
 static void
 read_rows(struct mapper *m, const struct columns *c,
           const struct page_entry *row, uint32_t n, const struct context *above)
 {
     uint32_t section = column_at(c, ROLE_SECTION);
-    const char *carried = above->section;
+    struct context own = *above;
 
     for (uint32_t i = 0; i < n; i++) {
-        const char *one = only_text(&row[i]);
+        struct row as = {.entry = &row[i], .columns = c};
 
-        if (!c->headless && (i == 0 || text_same(row[0].text, row[i].text))) {
-            heading_row(m, &row[i]);
-            continue;
-        }
-        if (one != NULL && section_find(m, one).known) {
-            carried = section_title(m, one);
+        if ((!c->headless && (i == 0 || text_same(row[0].text, row[i].text))) ||
+            takes_over(m, &row[i], &own, above)) {
             heading_row(m, &row[i]);
             continue;
         }
         if (*cell_of(&row[i], section) != '\0')
-            carried = cell_of(&row[i], section);
-        map_row(m, &(struct row){
-                       .entry = &row[i],
-                       .columns = c,
-                       .section = carried,
-                       .object = cell_of(&row[i], column_at(c, ROLE_OBJECT)),
-                       .condition = above->condition,
-                       .less = above->less,
-                   });
+            own.section = cell_of(&row[i], section);
+        as.section = own.section;
+        as.object = cell_of(&row[i], column_at(c, ROLE_OBJECT));
+        as.condition = own.condition;
+        as.less = own.less;
+        if (own.contrary == NULL) {
+            map_row(m, &as);
+            continue;
+        }
+        as.object = row[i].text;
+        loose(m, &as, true,
+              arena_print(m->arena, "it stands below \"%s\"", own.contrary),
+              FATE_PROSE);
     }
 }
 
@@ -372,6 +449,7 @@ map_page(struct mapper *m)
     m->shown = map_shown(m);
     if (m->shown)
         return;
+    map_footnotes(m);
     for (uint32_t i = 0, n; i < page->n && page->trouble == NULL; i += n) {
         const struct page_entry *entry = &page->entry[i];
         bool more = i + 1 < page->n;

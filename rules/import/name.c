@@ -362,6 +362,19 @@ find(struct mapper *m, const struct section *section, const char *name,
            before_bracket(m, section, name, object);
 }
 
+/* What a footnote says of the object by its mark at the name. */
+static void
+take_footnote(struct mapper *m, const char *text, struct object *object)
+{
+    const struct footnote *footnote = footnote_in(&m->lexicon, text);
+
+    if (footnote == NULL)
+        return;
+    object->doubt = footnote->condition == NULL || object->condition != NULL;
+    object->condition = footnote->condition;
+    object->hint = "its footnote says more";
+}
+
 struct object
 object_find(struct mapper *m, const struct section *section, const char *text)
 {
@@ -374,6 +387,8 @@ object_find(struct mapper *m, const struct section *section, const char *text)
         return object;
     }
     object.doubt = !find(m, section, name, &object);
+    if (!object.doubt)
+        take_footnote(m, text, &object);
     if (!object.doubt || object.hint != NULL || m->n_question >= HINTS ||
         strlen(name) > HINT_CAP)
         return object;

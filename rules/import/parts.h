@@ -44,6 +44,15 @@ struct word {
 /* The words, by their first byte. */
 struct lexicon {
     const struct word *first[256];
+    struct footnote *footnote;
+    uint32_t n, capacity;
+};
+
+/* What the page says of its mark: a condition, or NULL: nobody can tell. Marks
+ * of other footnotes say nothing. */
+struct footnote {
+    const char *mark; /* "*", or what stands in the bracket: "1", "^1" */
+    const char *condition;
 };
 
 struct token {
@@ -58,6 +67,10 @@ void
 lexicon_make(struct lexicon *, const struct import_source *, struct arena *);
 /* What stands at the text, which is not at its end. */
 struct token token_at(const struct lexicon *, const char *text);
+/* The footnote of that mark, or of the first mark in a text; or NULL. */
+const struct footnote *
+footnote_of(const struct lexicon *, const char *mark, size_t length);
+const struct footnote *footnote_in(const struct lexicon *, const char *text);
 /* Whether the text is a condition by its first word: "only ...", "if ...". */
 bool is_condition(const char *text);
 /* The next phrase of a list with "|" between, or NULL at its end. */

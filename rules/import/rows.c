@@ -88,6 +88,16 @@ hear_unknown(struct mapper *m, const char *text)
     return (struct hearing){.heard = HEARD_NOTHING};
 }
 
+/* Whether a cell is a no, and not only nothing. */
+static bool
+denies(struct mapper *m, const char *text)
+{
+    struct token token = token_at(&m->lexicon, text);
+
+    return token.said == SAID_NO && token.length == strlen(text) &&
+           !is_listed("none|nothing|n/a|na|not applicable", text, token.length);
+}
+
 /* False: it says something that is no need. */
 static bool
 hear_need(struct reading *r, const struct column *column, const char *text)
@@ -142,8 +152,10 @@ hear_cells(struct reading *r)
             r->cell[i] = hear_below(r, column, text);
         else if (column->role == ROLE_NEED)
             clear = hear_need(r, column, text) && clear;
-        else if (column->role == ROLE_NONE && !column->forced)
+        else if (column->role == ROLE_NONE && !column->forced) {
             r->cell[i] = hear_unknown(r->m, text);
+            clear = clear && !denies(r->m, text);
+        }
     }
     return clear;
 }

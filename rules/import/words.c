@@ -143,6 +143,15 @@ lexicon_make(struct lexicon *lexicon, const struct import_source *source,
                 (struct word){.said = generic[i].said, .own = true}, arena);
 }
 
+const struct footnote *
+footnote_of(const struct lexicon *lexicon, const char *mark, size_t length)
+{
+    for (uint32_t i = 0; i < lexicon->n; i++)
+        if (is_listed(lexicon->footnote[i].mark, mark, length))
+            return &lexicon->footnote[i];
+    return NULL;
+}
+
 static bool
 is_letter(char c)
 {
@@ -186,6 +195,23 @@ token_at(const struct lexicon *lexicon, const char *text)
     if (token.length == 0)
         token.length = unknown_length(text);
     return token;
+}
+
+const struct footnote *
+footnote_in(const struct lexicon *lexicon, const char *text)
+{
+    const struct footnote *found = NULL;
+
+    while (*text != '\0' && found == NULL) {
+        struct token token = token_at(lexicon, text);
+
+        if (token.said == SAID_MARK)
+            found = footnote_of(lexicon, text, token.length);
+        else if (token.said == SAID_OPEN)
+            found = footnote_of(lexicon, text + 1, strcspn(text + 1, ")]"));
+        text += token.length;
+    }
+    return found;
 }
 
 bool
