@@ -3,7 +3,9 @@
  * one step; the rest is cut into answers (scan.h). What says nothing counts as
  * nothing: an answer of doubt, and any answer to a mere read, makes no check
  * pass or fail that does not where the step is never answered. And no text of
- * it repeats a credential. */
+ * it repeats a credential. Where the account is not the first credential, a
+ * read may settle what a token does not tell: such a provider has its own
+ * target. */
 #include "base/text.h"
 #include "rules/model/words.h"
 #include "tests/fuzz/fuzz.h"
@@ -168,6 +170,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
                            .silent = NOBODY,
                            .arena = &arena,
                            .secrets = &secrets};
+    if (tried.provider->user != NULL)
+        return 0;
     rules = given_rules(tried.provider, bytes[1], &arena);
     take_secrets(&tried);
     tried_cut(&tried, (const char *)bytes + HEAD, length - HEAD);
