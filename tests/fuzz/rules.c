@@ -3,10 +3,25 @@
 #include "rules/judge/evaluate.h"
 #include "rules/load/load.h"
 #include "rules/load/show.h"
+#include "rules/load/subject.h"
 #include "scanner/cli/providers.h"
 #include "scanner/engine/provider.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/given.h"
+
+/* Somebody for each subject: a check is still no verdict, for nobody was
+ * asked. */
+static void
+name_somebody(struct ruleset *rules, struct arena *arena)
+{
+    const char **given = arena_new(arena, const char *, rules->n_subject);
+    struct diags diags = {.arena = arena};
+
+    for (uint32_t i = 0; i < rules->n_subject; i++)
+        given[i] = arena_print(arena, "%s=somebody@acme.example",
+                               rules->subject[i].name);
+    promise(ruleset_subjects(rules, given, rules->n_subject, &diags, arena));
+}
 
 static void
 use(const struct ruleset *rules, struct arena *arena)
@@ -46,6 +61,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     given_diags(&diags, good);
     if (good)
         use(&rules, &arena);
+    if (good && rules.n_subject > 0) {
+        name_somebody(&rules, &arena);
+        use(&rules, &arena);
+    }
     arena_free(&arena);
     return 0;
 }
