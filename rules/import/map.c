@@ -422,13 +422,30 @@ is_source(struct mapper *m, const struct page_entry *entry)
     return true;
 }
 
+/* What is asked of a name that stands in the text before, as pages without a
+ * table put it; NULL: nothing is. */
+static const char *
+asked_of_last(struct mapper *m, const struct page_entry *entry)
+{
+    const struct page_entry *last = entry - 1;
+
+    if (entry == m->page.entry || last->kind == PAGE_ROW ||
+        !is_name(m, last->text) ||
+        cell_hear(&m->lexicon, m->catalogue, entry->text, NO_VERB, m->arena)
+                .heard != HEARD_ASKS)
+        return NULL;
+    return arena_print(m->arena, "%s: %s", last->text, entry->text);
+}
+
 /* leads: rows follow at once. */
 static void
 map_entry(struct mapper *m, const struct page_entry *entry, bool leads)
 {
     struct context above = context(m);
-    struct row row = {
-        .entry = entry, .section = above.section, .object = entry->text};
+    const char *asked = asked_of_last(m, entry);
+    struct row row = {.entry = entry,
+                      .section = above.section,
+                      .object = text_or(asked, entry->text)};
 
     if (entry->kind == PAGE_ITEM && item_row(m, entry, &above))
         return;
@@ -437,7 +454,7 @@ map_entry(struct mapper *m, const struct page_entry *entry, bool leads)
     if (entry->kind == PAGE_HEADING)
         map_heading(m, entry);
     else if (!is_source(m, entry) && !(leads && map_lead(m, entry)))
-        loose(m, &row, false, "it stands in no table", FATE_PROSE);
+        loose(m, &row, asked != NULL, "it stands in no table", FATE_PROSE);
 }
 
 void

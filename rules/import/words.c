@@ -32,7 +32,11 @@ static const struct {
     {")|]", SAID_CLOSE},
     {"*|**|\xe2\x80\xa0|\xe2\x80\xa1|\xc2\xa7|\xc2\xb9|\xc2\xb2|\xc2\xb3",
      SAID_MARK},
-    {"not|never|except|unless|without|but|cannot|don't", SAID_NOT},
+    {"not|never|except|unless|without|but|cannot|don't|no longer|previously|"
+     "formerly|deprecated|obsolete|removed|revoke|revoked|denied|deny|"
+     "forbidden|"
+     "prohibited|avoid|excluded|excluding",
+     SAID_NOT},
     {"recommended|optional|nice to have", SAID_LESS},
     {"full|crud|manage", SAID_FULL},
 };
