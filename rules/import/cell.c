@@ -19,16 +19,12 @@ struct walk {
     bool doubt;
 };
 
-static const struct word no_word = {.phrase = ""};
-
 static struct token
 next(struct walk *w)
 {
     struct token token;
 
     w->at += strspn(w->at, " \t");
-    if (*w->at == '\0')
-        return (struct token){SAID_OTHER, &no_word, w->at, 0};
     token = token_at(w->lexicon, w->at);
     w->at += token.length;
     return token;

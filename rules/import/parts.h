@@ -65,7 +65,7 @@ struct token {
 /* The words of all cells: the generic ones and the provider's. */
 void
 lexicon_make(struct lexicon *, const struct import_source *, struct arena *);
-/* What stands at the text, which is not at its end. */
+/* What stands at the text; at its end nothing, of no length. */
 struct token token_at(const struct lexicon *, const char *text);
 /* The footnote of that mark, or of the first mark in a text; or NULL. */
 const struct footnote *

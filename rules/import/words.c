@@ -165,7 +165,7 @@ is_letter(char c)
 static size_t
 unknown_length(const char *text)
 {
-    size_t n = 1;
+    size_t n = *text != '\0';
 
     if (is_letter(*text))
         while (is_letter(text[n]) || (text[n] == '-' && is_letter(text[n + 1])))
