@@ -5,7 +5,6 @@
 #include "rules/import/parts.h"
 
 #include <string.h>
-#include <strings.h>
 
 void
 map_note(struct mapper *m, uint32_t line, const char *phrase, const char *about)
@@ -40,73 +39,6 @@ loose(struct mapper *m, const struct row *row, bool certain, const char *about,
 
 /* ---- what stands above --------------------------------------------------- */
 
-/* What is said of rows by a heading, or by the line right above them. */
-struct context {
-    const char *section, *condition;
-    const char *contrary; /* a text that turns round what follows; or NULL */
-    bool less;            /* only recommended */
-};
-
-/* A section by its own name, what is printed aside; NULL: it is none. */
-static const char *
-section_title(struct mapper *m, const char *text)
-{
-    struct section section = section_find(m, text);
-
-    return !section.known ? NULL : text_or(section.title, text);
-}
-
-/* Of a heading a first word like "Where" says nothing. */
-static bool
-is_table_condition(const char *text)
-{
-    return strncasecmp(text, "if ", 3) == 0 ||
-           strncasecmp(text, "only if ", 8) == 0 ||
-           strncasecmp(text, "only when ", 10) == 0 ||
-           strncasecmp(text, "only with ", 10) == 0;
-}
-
-/* Whether it turns something round: "not", "never", "not needed". */
-static bool
-is_contrary(const struct token *token)
-{
-    return token->said == SAID_NOT ||
-           (token->said == SAID_NO && text_starts(token->word->phrase, "not "));
-}
-
-/* The nearest section and condition count, and each "not" and "optional". */
-static void
-take_context(struct mapper *m, struct context *c, const char *text)
-{
-    bool condition = is_table_condition(text);
-
-    if (c->section == NULL)
-        c->section = section_title(m, text);
-    if (c->condition == NULL && condition)
-        c->condition = text;
-    for (const char *at = text; *at != '\0' && !condition;) {
-        struct token token = token_at(&m->lexicon, at);
-
-        if (is_contrary(&token))
-            c->contrary = text;
-        c->less = c->less || token.said == SAID_LESS;
-        at += token.length;
-    }
-}
-
-static struct context
-context(struct mapper *m)
-{
-    struct context c = {NULL, NULL, NULL, false};
-
-    if (m->lead != NULL)
-        take_context(m, &c, m->lead);
-    for (unsigned i = PAGE_BOLD; i > 0; i--)
-        if (m->heading[i] != NULL)
-            take_context(m, &c, m->heading[i]);
-    return c;
-}
-
 static void
 map_heading(struct mapper *m, const struct page_entry *entry)
 {
@@ -139,72 +71,7 @@ map_lead(struct mapper *m, const struct page_entry *entry)
     return false;
 }
 
-/* ---- footnotes ----------------------------------------------------------- */
-
-/* What the text of a footnote says when, or that it need not be: true. One that
- * is neither leaves what it marks as it is. */
-static bool
-take_reserve(struct mapper *m, const char *text, struct footnote *footnote)
-{
-    bool contrary = false, when = false;
-
-    footnote->condition = text;
-    while (*text != '\0') {
-        struct token token = token_at(&m->lexicon, text);
-
-        contrary = contrary || is_contrary(&token) || token.said == SAID_LESS;
-        when = when || is_condition(text);
-        text += token.length;
-    }
-    if (contrary)
-        footnote->condition = NULL;
-    return contrary || when;
-}
-
-/* Footnotes, wherever they stand: a mark, or a number in a bracket, and a
- * text. */
-static void
-map_footnotes(struct mapper *m)
-{
-    struct lexicon *lexicon = &m->lexicon;
-
-    for (uint32_t i = 0; i < m->page.n; i++) {
-        const char *text = m->page.entry[i].text;
-        struct token mark = token_at(lexicon, text);
-        struct footnote footnote;
-
-        if (mark.said == SAID_OPEN) {
-            mark.length = strspn(++text, "^0123456789");
-            mark.said = mark.length > 0 ? SAID_MARK : SAID_OPEN;
-        }
-        footnote.mark = arena_slice(m->arena, text, mark.length);
-        text += mark.length;
-        text += strspn(text, ")]: ");
-        if (mark.said != SAID_MARK || !take_reserve(m, text, &footnote))
-            continue;
-        lexicon->footnote = arena_grow(m->arena, lexicon->footnote, lexicon->n,
-                                       &lexicon->capacity);
-        lexicon->footnote[lexicon->n++] = footnote;
-    }
-}
-
 /* ---- tables -------------------------------------------------------------- */
-
-/* The one text of a row that has no more, NULL: it has several, or none. */
-static const char *
-only_text(const struct page_entry *row)
-{
-    const char *text = NULL;
-
-    for (uint32_t i = 0; i < row->n; i++) {
-        if (row->cell[i][0] == '\0')
-            continue;
-        if (text != NULL && !text_same(text, row->cell[i]))
-            return NULL;
-        text = row->cell[i];
-    }
-    return text;
-}
 
 static void
 heading_row(struct mapper *m, const struct page_entry *row)

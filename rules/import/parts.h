@@ -1,7 +1,8 @@
 /* What the parts of the importer share: words.c knows words, cell.c reads a
- * cell, column.c headings, name.c names of objects and sections,
- * map.c goes through a page, rows.c through a row, made.c keeps what comes of
- * it, write.c makes a file of that. For no one else. */
+ * cell, column.c headings, name.c names of objects and sections, context.c what
+ * a page says of rows elsewhere, map.c goes through it, rows.c through a row,
+ * made.c keeps what comes of that, write.c makes a file of it. For no one
+ * else. */
 #ifndef RULES_IMPORT_PARTS_H
 #define RULES_IMPORT_PARTS_H
 
@@ -68,7 +69,7 @@ lexicon_make(struct lexicon *, const struct import_source *, struct arena *);
 /* What stands at the text; at its end nothing, of no length. */
 struct token token_at(const struct lexicon *, const char *text);
 /* The footnote of that mark, or of the first mark in a text; or NULL. */
-const struct footnote *
+struct footnote *
 footnote_of(const struct lexicon *, const char *mark, size_t length);
 const struct footnote *footnote_in(const struct lexicon *, const char *text);
 /* Whether the text is a condition by its first word: "only ...", "if ...". */
@@ -240,6 +241,24 @@ void map_page(struct mapper *);
 void
 map_note(struct mapper *, uint32_t line, const char *phrase, const char *about);
 void map_fate(struct mapper *, const struct page_entry *, enum fate);
+
+/* What is said of rows by a heading, or by the line right above them. */
+struct context {
+    const char *section, *condition;
+    const char *contrary; /* a text that turns round what follows; or NULL */
+    bool less;            /* only recommended */
+};
+
+/* The section of that name, what is printed aside; NULL: it is none. */
+const char *section_title(struct mapper *, const char *text);
+bool is_table_condition(const char *text);
+/* What the text says, where nothing nearer did; all that is said of what stands
+ * here. */
+void take_context(struct mapper *, struct context *, const char *text);
+struct context context(struct mapper *);
+void map_footnotes(struct mapper *);
+/* The one text of a row that has no more, NULL: it has several, or none. */
+const char *only_text(const struct page_entry *row);
 
 /* made.c: texts on one line, a rule of a row, a check of it whose access is not
  * taken, the option that a condition stands for (NULL: none), a question. */

@@ -147,7 +147,7 @@ lexicon_make(struct lexicon *lexicon, const struct import_source *source,
                 (struct word){.said = generic[i].said, .own = true}, arena);
 }
 
-const struct footnote *
+struct footnote *
 footnote_of(const struct lexicon *lexicon, const char *mark, size_t length)
 {
     for (uint32_t i = 0; i < lexicon->n; i++)

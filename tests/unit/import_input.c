@@ -260,6 +260,19 @@ refused(const char *name, const char *text, const char *cause)
                   diags.list[0].text);
 }
 
+static const char *
+many_footnotes(void)
+{
+    struct out out = {0};
+    const char *text;
+
+    for (int i = 0; i < 101; i++)
+        (void)out_print(&out, "<p>(%d) if so", i);
+    text = arena_text(&mem, out_string(&out));
+    out_free(&out);
+    return text;
+}
+
 START_TEST(too_much_is_refused)
 {
     static const char head[] = "| Object | Required level |\n|---|---|\n";
@@ -278,6 +291,7 @@ START_TEST(too_much_is_refused)
             "more than 64 columns");
     refused("x.md", repeated("", "[x]", 300000), "more than 500000 brackets");
     refused("x.html", repeated("", "<b><i>", 300000), "nested too deeply");
+    refused("x.html", many_footnotes(), "more than 100 marks");
     refused("x.csv", "\xff\xfeO", "UTF-16");
     refused("x.md", repeated("", ">", 500), "nested too deeply");
     refused("x.md", repeated("", "\n", 100001), "more than 100000 lines");
