@@ -292,6 +292,7 @@ hear(struct walk *w, const struct token *token, int64_t top)
         dash = false;
         break;
     case SAID_NO:
+        w->h.near = w->h.near || !token->word->own;
         hear_no(w);
         break;
     case SAID_DASH:

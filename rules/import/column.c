@@ -15,25 +15,28 @@ static const struct {
 } headings[] = {
     {"module|modules|module name", CAN(ROLE_SECTION) | CAN(ROLE_OBJECT)},
     {"section|category|group|area|header|menu|security module|"
-     "permission category",
+     "permission category|api|apis|api name",
      CAN(ROLE_SECTION)},
     {"object|objects|object / feature|object/feature|objects / features|"
      "feature|function|function name|item|sub-category|subcategory|submodule|"
      "sub-module|entity|entities|action|sub module|security module parameter|"
-     "object / setting|resource|item name|requirement|requirements",
+     "object / setting|resource|item name|requirement|requirements|"
+     "claim value|api permission|api permissions",
      CAN(ROLE_OBJECT)},
     {"permission|permissions|setting|settings|right|rights",
      CAN(ROLE_OBJECT) | CAN(ROLE_LEVEL)},
-    {"description|name", CAN(ROLE_OBJECT) | CAN(ROLE_NOTES)},
+    {"description|name|permission name", CAN(ROLE_OBJECT) | CAN(ROLE_NOTES)},
     {"level|levels|required level|level setting|access|access level|value|"
      "required access|required permission|required permissions|set|state|"
      "required rights|required setting|access required|permission level|"
      "security level|minimum level|required value",
      CAN(ROLE_LEVEL)},
     {"required|needed|required?|needed?", CAN(ROLE_LEVEL) | CAN(ROLE_NEED)},
-    {"need|optional|importance|mandatory|necessity", CAN(ROLE_NEED)},
+    {"need|optional|importance|mandatory|necessity|condition|conditions",
+     CAN(ROLE_NEED)},
     {"notes|note|comments|comment|why|reason|purpose|remarks|remark|used for|"
-     "explanation|details",
+     "explanation|details|needed for|admin consent|admin consent required|"
+     "admin consent required?",
      CAN(ROLE_NOTES)},
 };
 

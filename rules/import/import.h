@@ -18,6 +18,7 @@ enum import_kind {
     IMPORT_FEATURE, /* words -> what: "fact:NAME" or "limit:NAME"; name: of its
                        check */
     IMPORT_LEVEL,   /* words of a level -> name: a word of the scale */
+    IMPORT_VERB,    /* words of a heading -> name: a verb */
     IMPORT_SECTION, /* words -> name: for ids; what: the catalogue's section, or
                        NULL: only a person can judge what stands there */
     IMPORT__N
@@ -27,11 +28,18 @@ enum import_kind {
 struct import_phrase {
     enum import_kind kind;
     const char *words, *name, *what;
+    bool own; /* the words are the provider's */
 };
 
 struct import_phrases {
     const char *screen; /* the editor in which rights are set */
     const char *editor; /* the same in two words: "Security Levels" */
+    /* What to do there for a right, behind "OBJECT: "; NULL: "set VERB to
+     * LEVEL" */
+    const char *fix;
+    bool open;  /* an empty cell below a verb leaves open what is asked for */
+    bool apart; /* a name is something else in another section: where that is
+                   not known, neither is the name */
     const struct import_phrase *row;
     uint32_t n;
 };

@@ -74,7 +74,7 @@ put_phrases(struct mapper *m)
         const struct import_phrase *row = &m->source->phrases->row[i];
         const char *list = row->words;
 
-        if (row->kind == IMPORT_LEVEL)
+        if (row->kind == IMPORT_LEVEL || row->kind == IMPORT_VERB)
             continue;
         for (const char *word; (word = phrase_next(m->arena, &list)) != NULL;)
             (void)(row->kind == IMPORT_SECTION
@@ -379,6 +379,7 @@ struct object
 object_find(struct mapper *m, const struct section *section, const char *text)
 {
     const char *name = bare(m, text), *near;
+    const struct look_alike *other;
     struct object object = {.exact = text_same(name, text)};
 
     if (section->person) {
@@ -389,6 +390,9 @@ object_find(struct mapper *m, const struct section *section, const char *text)
     object.doubt = !find(m, section, name, &object);
     if (!object.doubt)
         take_footnote(m, text, &object);
+    other = catalogue_look_alike(m->catalogue, name);
+    if (object.doubt && object.hint == NULL && other != NULL)
+        object.hint = other->about;
     if (!object.doubt || object.hint != NULL || m->n_question >= HINTS ||
         strlen(name) > HINT_CAP)
         return object;
@@ -439,7 +443,10 @@ name_at(struct mapper *m, const char *text, struct arena *scratch)
                           m->source->phrases->row[row].kind == IMPORT_FEATURE)
                     ? 2
                     : 1;
-        length += strspn(text + length, " /&-'");
+        if (text[length] == '.' && is_part(text[length + 1]))
+            length++;
+        else
+            length += strspn(text + length, " /&-'");
         if (!is_part(text[length]))
             break;
     }

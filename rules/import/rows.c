@@ -14,6 +14,7 @@ struct reading {
     struct object object;
     struct hearing cell[PAGE_COLUMNS];
     bool less;
+    const char *condition; /* in a cell of its need, or NULL */
     uint32_t rule[2]; /* 1 + place of its rule; of what is only recommended */
 };
 
@@ -110,8 +111,12 @@ hear_need(struct reading *r, const struct column *column, const char *text)
     token = token_at(&r->m->lexicon, text);
     yes = token.said == SAID_YES;
     no = token.said == SAID_NO || token.said == SAID_DASH;
-    if (is_listed("required|mandatory", text, strlen(text)))
+    if (is_listed("required|mandatory|always", text, strlen(text)))
         return true;
+    if (is_condition(text)) {
+        r->condition = text;
+        return true;
+    }
     r->less = r->less || token.said == SAID_LESS || (yes && column->less);
     return token.length == strlen(text) &&
            (yes || token.said == SAID_LESS || (no && column->less));
@@ -126,7 +131,8 @@ hear_below(struct reading *r, const struct column *column, const char *text)
         cell_hear(&m->lexicon, m->catalogue, text,
                   column->role == ROLE_VERB ? column->verb : NO_VERB, m->arena);
 
-    if (column->doubt && h.heard == HEARD_ASKS)
+    if ((column->doubt && h.heard == HEARD_ASKS) ||
+        (m->source->phrases->open && *text == '\0' && *r->row->object != '\0'))
         h.heard = HEARD_DOUBT;
     h.condition = both(m, column->condition, h.condition);
     for (uint32_t i = 0; i < h.n; i++) {
@@ -161,6 +167,13 @@ hear_cells(struct reading *r)
 }
 
 /* ---- claims -------------------------------------------------------------- */
+
+/* Of its table and of its need. */
+static const char *
+row_condition(const struct reading *r)
+{
+    return both(r->m, r->row->condition, r->condition);
+}
 
 /* The rule of the row: what is only recommended makes one of its own. */
 static struct made_rule *
@@ -215,7 +228,7 @@ claim(struct reading *r, const struct ask *a, bool near)
         if (grade_on(m, right[i], a->grade) < 0)
             return false;
     }
-    option = option_of(m, both(m, r->row->condition,
+    option = option_of(m, both(m, row_condition(r),
                                both(m, r->object.condition, a->condition)));
     check = check_of(r, rule_of(r, a->less || r->less), verb, option);
     for (uint32_t i = 0; i < r->object.n; i++)
@@ -269,7 +282,7 @@ claim_feature(struct reading *r, uint32_t at)
     rule = rule_of(r, r->less);
     claim_add(r->m,
               check_new(r->m, rule, access_name(r->m, rule, feature->name),
-                        option_of(r->m, both(r->m, r->row->condition,
+                        option_of(r->m, both(r->m, row_condition(r),
                                              r->object.condition))),
               (struct claim){.right = right, .low = low});
     r->m->n_right++;
@@ -296,7 +309,7 @@ static void
 use_cell(struct reading *r, uint32_t at)
 {
     const struct hearing *h = &r->cell[at];
-    const char *condition = both(r->m, r->row->condition,
+    const char *condition = both(r->m, row_condition(r),
                                  both(r->m, r->object.condition, h->condition));
     const char *about = h->yes                   ? "a yes without a verb"
                         : h->heard == HEARD_ASKS ? "no such right is known"
@@ -360,6 +373,19 @@ is_said_aside(const struct reading *r)
     return aside;
 }
 
+/* Which word said that nothing is asked for, if it is not a plain no. */
+static void
+note_nothing(struct reading *r)
+{
+    for (uint32_t i = 0; i < r->row->columns->n; i++)
+        if (r->cell[i].near)
+            map_note(r->m, r->row->entry->line,
+                     arena_print(r->m->arena, "%s, %s",
+                                 short_text(r->m, r->row->object),
+                                 cell_level(r, i)),
+                     "read as nothing that is asked for");
+}
+
 /* Why the row is a question; NULL: it is none. */
 static const char *
 doubt_of(struct reading *r, bool clear)
@@ -368,6 +394,9 @@ doubt_of(struct reading *r, bool clear)
 
     if (*row_level(r) == '\0')
         return is_said_aside(r) ? "only its notes name a right" : NULL;
+    if (m->source->phrases->apart && !r->section.known &&
+        text_or(r->row->section, "")[0] != '\0')
+        return "no such section is known";
     r->object = object_find(m, &r->section, r->row->object);
     if (!clear)
         return "whether it is needed is not clear";
@@ -397,6 +426,7 @@ map_row(struct mapper *m, const struct row *row)
         m->rows.question++;
         map_question(m, &as, *level == '\0' ? NULL : level, doubt);
     } else if (*level == '\0') {
+        note_nothing(&r);
         map_fate(m, row->entry, FATE_NOTHING);
         m->rows.nothing++;
     } else {

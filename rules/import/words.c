@@ -118,14 +118,19 @@ add_levels(struct lexicon *lexicon, const struct import_source *source,
 
         if (row->kind == IMPORT_LEVEL && scale_from(scale, row->name, &grade))
             add_all(lexicon, row->words,
-                    (struct word){.said = SAID_LEVEL, .value = grade}, arena);
+                    (struct word){.said = grade == 0 ? SAID_NO : SAID_LEVEL,
+                                  .value = grade,
+                                  .own = row->own},
+                    arena);
     }
 }
 
 static void
-add_verbs(struct lexicon *lexicon, const struct catalogue *catalogue,
+add_verbs(struct lexicon *lexicon, const struct import_source *source,
           struct arena *arena)
 {
+    const struct catalogue *catalogue = source->catalogue;
+
     for (uint32_t v = 0; v < catalogue->n_verb; v++)
         add(lexicon, catalogue->verb[v].title,
             (struct word){.said = SAID_VERB, .value = v, .own = true}, arena);
@@ -134,6 +139,16 @@ add_verbs(struct lexicon *lexicon, const struct catalogue *catalogue,
             if (text_same(verbs[i][0], catalogue->verb[v].word))
                 add_all(lexicon, verbs[i][1],
                         (struct word){.said = SAID_VERB, .value = v}, arena);
+    for (uint32_t i = 0; i < source->phrases->n; i++) {
+        const struct import_phrase *row = &source->phrases->row[i];
+
+        if (row->kind == IMPORT_VERB)
+            add_all(lexicon, row->words,
+                    (struct word){.said = SAID_VERB,
+                                  .value = catalogue_verb(catalogue, row->name),
+                                  .own = row->own},
+                    arena);
+    }
 }
 
 void
@@ -141,7 +156,7 @@ lexicon_make(struct lexicon *lexicon, const struct import_source *source,
              struct arena *arena)
 {
     add_levels(lexicon, source, arena);
-    add_verbs(lexicon, source->catalogue, arena);
+    add_verbs(lexicon, source, arena);
     for (size_t i = 0; i < sizeof generic / sizeof *generic; i++)
         add_all(lexicon, generic[i].phrases,
                 (struct word){.said = generic[i].said, .own = true}, arena);

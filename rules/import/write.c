@@ -182,6 +182,12 @@ write_fix(struct json_writer *w, const struct mapper *m, const char *object,
 
     if (right == NULL || part_of(&check->claim[0]) != PART_GRANTS)
         return;
+    if (m->source->phrases->fix != NULL) {
+        json_write_text(
+            w, "fix",
+            arena_print(m->arena, "%s: %s", object, m->source->phrases->fix));
+        return;
+    }
     json_write_text(
         w, "fix",
         arena_print(m->arena, "%s: set %s to %s.", object,

@@ -19,17 +19,25 @@ static const struct import_phrase rows[] = {
             "Directory roles"),
     /* The type of a permission: what is delegated is not the app's own. */
     {.kind = IMPORT_LEVEL,
-     .words = "application|app|app-only|application permission",
-     .name = "yes"},
+     .words = "application|application permission|app-only",
+     .name = "yes",
+     .own = true},
     {.kind = IMPORT_LEVEL,
-     .words = "delegated|delegate|delegated permission",
+     .words = "delegated|delegated permission",
      .name = "no"},
+    {.kind = IMPORT_VERB,
+     .words = "type|permission type|type of permission|permissions type",
+     .name = "held",
+     .own = true},
 };
 
 const struct import_phrases microsoft365_phrases = {
     .screen = "Entra admin center > App registrations > (the app) > API "
               "permissions",
     .editor = "API permissions",
+    .fix = "add it under Application permissions, then Grant admin consent.",
+    .open = true,
+    .apart = true,
     .row = rows,
     .n = sizeof rows / sizeof *rows,
 };

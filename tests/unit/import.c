@@ -9,6 +9,8 @@
 #include "scanner/autotask/phrases.h"
 #include "scanner/connectwise/catalogue.h"
 #include "scanner/connectwise/phrases.h"
+#include "scanner/microsoft365/catalogue.h"
+#include "scanner/microsoft365/phrases.h"
 #include "tests/unit/import_test.h"
 
 #include <stdio.h>
@@ -30,10 +32,13 @@ find(const char *provider)
 {
     if (text_same(provider, "autotask"))
         return &autotask_catalogue;
+    if (text_same(provider, "microsoft365"))
+        return &microsoft365_catalogue;
     return text_same(provider, "connectwise") ? &connectwise_catalogue : NULL;
 }
 
-static const char *const names[] = {"autotask", "connectwise", NULL};
+static const char *const names[] = {"autotask", "connectwise", "microsoft365",
+                                    NULL};
 static const struct catalogue_source catalogues = {find, names};
 
 static const char *
@@ -70,8 +75,9 @@ source_named(const char *provider, const char *name)
 {
     return (struct import_source){
         .catalogue = find(provider),
-        .phrases = text_same(provider, "autotask") ? &autotask_phrases
-                                                   : &connectwise_phrases,
+        .phrases = text_same(provider, "autotask")      ? &autotask_phrases
+                   : text_same(provider, "connectwise") ? &connectwise_phrases
+                                                        : &microsoft365_phrases,
         .name = name,
         .date = "2026-11-26",
         .loads = loads,
@@ -199,6 +205,8 @@ import_text(const struct imported *im)
 
 /* ---- case files ------------------------------------------------------- */
 
+#define MS "microsoft365/"
+
 static const struct {
     const char *file, *column;
 } cases[] = {
@@ -233,6 +241,19 @@ static const struct {
     {"aside.md", NULL},
     {"footnotes.md", NULL},
     {"contest.md", "object=Description"},
+    {MS "apis.md", NULL},
+    {MS "barracuda.md", NULL},
+    {MS "condeco.md", NULL},
+    {MS "condeco-older.md", NULL},
+    {MS "horizon.md", NULL},
+    {MS "m365-manager-plus.md", NULL},
+    {MS "mytimetable.md", NULL},
+    {MS "nova.md", NULL},
+    {MS "placeos.md", NULL},
+    {MS "syncro.md", NULL},
+    {MS "totalview.md", NULL},
+    {MS "webex-older.md", NULL},
+    {MS "webex-scheduler.md", NULL},
 };
 
 enum { CASES = sizeof cases / sizeof *cases };
@@ -243,8 +264,11 @@ case_imported(int i)
     const char *file = cases[i].file;
     struct file_text text =
         source_text(arena_print(&mem, "tests/cases/import/%s", file));
-    struct import_source source = source_named(
-        text_ends(file, ".tsv") ? "connectwise" : "autotask", file);
+    struct import_source source =
+        source_named(text_ends(file, ".tsv") ? "connectwise"
+                     : text_starts(file, MS) ? "microsoft365"
+                                             : "autotask",
+                     file);
 
     source.column = &cases[i].column;
     source.n_column = cases[i].column != NULL;

@@ -7,6 +7,8 @@
 #include "scanner/autotask/phrases.h"
 #include "scanner/connectwise/catalogue.h"
 #include "scanner/connectwise/phrases.h"
+#include "scanner/microsoft365/catalogue.h"
+#include "scanner/microsoft365/phrases.h"
 #include "tests/unit/import_test.h"
 
 #include <stdlib.h>
@@ -52,6 +54,8 @@ row_is_good(const struct catalogue *catalogue, const struct import_phrase *row)
                    NULL;
     case IMPORT_LEVEL:
         return scale_from(catalogue->right[0].scale, row->name, &grade);
+    case IMPORT_VERB:
+        return catalogue_verb(catalogue, row->name) < catalogue->n_verb;
     case IMPORT_SECTION:
         return row->what == NULL || section_known(catalogue, row->what);
     case IMPORT__N:
@@ -71,6 +75,10 @@ START_TEST(rows_speak_of_what_there_is)
         ck_assert_msg(
             row_is_good(&connectwise_catalogue, &connectwise_phrases.row[i]),
             "%s", connectwise_phrases.row[i].words);
+    for (uint32_t i = 0; i < microsoft365_phrases.n; i++)
+        ck_assert_msg(
+            row_is_good(&microsoft365_catalogue, &microsoft365_phrases.row[i]),
+            "%s", microsoft365_phrases.row[i].words);
 }
 END_TEST
 
@@ -78,17 +86,19 @@ END_TEST
  * its section. */
 START_TEST(every_name_of_the_catalogue_is_known)
 {
-    const struct catalogue *all =
-        _i == 0 ? &autotask_catalogue : &connectwise_catalogue;
+    const struct catalogue *all = _i == 0   ? &autotask_catalogue
+                                  : _i == 1 ? &connectwise_catalogue
+                                            : &microsoft365_catalogue;
     struct import_source source = source_named(all->provider, "names.md");
-    const char *verb = all->verb[_i == 0 ? 0 : CW_INQUIRE].title;
+    const char *verb = all->verb[_i == 1 ? CW_INQUIRE : 0].title;
 
     for (uint32_t e = 0; e < all->n_entity; e++) {
         const struct entity *entity = &all->entity[e];
         const char *text = arena_print(
             &mem,
-            "| Module | Function | %s |\n|---|---|---|\n| %s | %s | All |\n",
-            verb, entity->section, text_or(entity->title, entity->name));
+            "| Module | Function | %s |\n|---|---|---|\n| %s | %s | %s |\n",
+            verb, entity->section, text_or(entity->title, entity->name),
+            _i == 2 ? "Application" : "All");
         struct imported im;
 
         if (text_same(entity->section, "Other"))
@@ -431,7 +441,7 @@ import_input_suite(void)
 
     tcase_add_checked_fixture(tcase, NULL, import_teardown);
     tcase_add_test(tcase, rows_speak_of_what_there_is);
-    tcase_add_loop_test(tcase, every_name_of_the_catalogue_is_known, 0, 2);
+    tcase_add_loop_test(tcase, every_name_of_the_catalogue_is_known, 0, 3);
     tcase_add_test(tcase, levels_are_grades_of_the_rights_scale);
     tcase_add_test(tcase, a_right_that_is_not_there_is_asked_of_a_person);
     tcase_add_test(tcase, a_page_without_a_right_makes_no_file);

@@ -230,17 +230,20 @@ shown_imported(const char *markdown, const char *provider)
     return imported(&(struct file_text){markdown, strlen(markdown)}, &source);
 }
 
+enum { OWN = 3 };
+
 /* Rules that a person wrote, with all that rules can say, and each of the
  * shelf. */
 START_TEST(shown_rules_come_back)
 {
-    bool own = _i < 2;
-    const char *provider =
-        own ? (_i == 0 ? "autotask" : "connectwise") : shelf[_i - 2].provider;
+    static const char *const systems[OWN] = {"autotask", "connectwise",
+                                             "microsoft365"};
+    bool own = _i < OWN;
+    const char *provider = own ? systems[_i] : shelf[_i - OWN].provider;
     const char *path =
         own ? arena_print(&mem, "rules/horizon-%s.json", provider)
             : arena_print(&mem, "rules/%s/%s.json", provider,
-                          shelf[_i - 2].name);
+                          shelf[_i - OWN].name);
     struct file_text text = source_text(path);
     struct ruleset set = loaded(text.bytes, text.length);
     struct imported im = shown_imported(markdown_of(&set), provider);
@@ -336,7 +339,7 @@ import_vendors_suite(void)
     tcase_add_loop_test(tcase, the_shelf_is_what_the_tables_say, 0,
                         sizeof shelf / sizeof *shelf);
     tcase_add_loop_test(tcase, shown_rules_come_back, 0,
-                        2 + sizeof shelf / sizeof *shelf);
+                        OWN + sizeof shelf / sizeof *shelf);
     tcase_add_test(tcase, shown_subjects_come_back);
     tcase_add_loop_test(tcase, a_shown_page_that_was_changed_is_refused, 0,
                         CHANGES);
