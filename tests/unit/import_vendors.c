@@ -171,6 +171,8 @@ static const struct {
     {"connectwise", "syncsmart", NULL},
     {"connectwise", "team-gps", NULL},
     {"connectwise", "timesanity", NULL},
+    {"microsoft365", "condeco", NULL},
+    {"microsoft365", "webex-scheduler", NULL},
     {"autotask", "cow", NULL},
     {"autotask", "crayon", NULL},
     {"autotask", "cyberfox", NULL},
