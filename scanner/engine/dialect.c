@@ -166,17 +166,25 @@ is_document(const struct dialect *dialect, const struct json *json)
             (json->kind == JSON_ARRAY && dialect->errors == NULL));
 }
 
+/* Where a body begins. */
+static const char *
+behind_mark(const char *body)
+{
+    static const char mark[] = "\xEF\xBB\xBF"; /* of UTF-8 */
+
+    if (strncmp(body, mark, sizeof mark - 1) == 0)
+        body += sizeof mark - 1;
+    return body + strspn(body, " \t\r\n");
+}
+
 static enum form
 form_of(const struct response *response, const struct json *json)
 {
-    static const char mark[] = "\xEF\xBB\xBF"; /* of UTF-8 */
-    const char *body = response->body;
+    const char *body;
 
     if (json != NULL)
         return FORM_JSON;
-    if (strncmp(body, mark, sizeof mark - 1) == 0)
-        body += sizeof mark - 1;
-    body += strspn(body, " \t\r\n");
+    body = behind_mark(response->body);
     if (*body == '<')
         return FORM_PAGE;
     return *body == '\0' ? FORM_EMPTY : FORM_OTHER;
@@ -227,6 +235,15 @@ find_row(const struct dialect_row *row, uint32_t n, const struct seen *seen)
     return NULL;
 }
 
+/* Whether words of a document may stand there: a page for people may hold any
+ * words, and is not the API. */
+static bool
+begins_json(const char *body)
+{
+    body = behind_mark(body);
+    return *body == '{' || *body == '[';
+}
+
 /* The row of a refused login whose words stand anywhere in a body that cannot
  * be taken apart; or NULL. */
 static const struct dialect_row *
@@ -239,6 +256,7 @@ find_refusal(const struct dialect *dialect, const struct response *response)
 
         if (row->kind == ANSWER_LOGIN && row->phrase != NULL &&
             has_status(row, response->status) &&
+            (row->form != FORM_JSON || begins_json(body)) &&
             text_has_fold(body, row->phrase))
             return row;
     }

@@ -33,7 +33,7 @@ enum answer_kind {
 /* What a body is, at first sight. */
 enum form {
     FORM_ANY,
-    FORM_JSON,  /* a JSON document */
+    FORM_JSON,  /* a JSON document; of a refused login, what begins as one */
     FORM_PAGE,  /* mark-up: a page for people */
     FORM_EMPTY, /* nothing but blanks */
     FORM_OTHER,

@@ -91,6 +91,36 @@ START_TEST(a_body_has_one_form)
 }
 END_TEST
 
+/* Of a refusal that cannot be taken apart its words count wherever they stand,
+ * but not those of a document in what never was one. */
+START_TEST(words_of_a_document_stand_in_one)
+{
+    static const struct {
+        const char *body;
+        bool fits;
+    } rows[] = {
+        {"{\"code\":\"no_way\"}", true},
+        {"{\"code\":\"no_way", true},
+        {"\xEF\xBB\xBF [{\"x\":\"no_way", true},
+        {"<html id=\"NO_WAY\">", false},
+        {" \n<p>{no_way", false},
+        {"no_way", false},
+        {"", false},
+    };
+    const struct dialect_row row = {.from = 403,
+                                    .to = 403,
+                                    .form = FORM_JSON,
+                                    .member = "code",
+                                    .phrase = "no_way",
+                                    .kind = ANSWER_LOGIN};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ck_assert_msg((read_by(&row, 1, 403, rows[i].body).kind ==
+                       ANSWER_LOGIN) == rows[i].fits,
+                      "%s", rows[i].body);
+}
+END_TEST
+
 struct member_case {
     const char *member, *phrase, *body;
     bool fits;
@@ -293,6 +323,7 @@ scanner_rows_suite(void)
 
     tcase_add_checked_fixture(tests, NULL, teardown);
     tcase_add_test(tests, statuses_are_ranges_with_both_ends);
+    tcase_add_test(tests, words_of_a_document_stand_in_one);
     tcase_add_loop_test(tests, a_body_has_one_form, 0,
                         (int)(sizeof forms / sizeof *forms));
     tcase_add_loop_test(tests, phrases_stand_where_the_row_says, 0,
