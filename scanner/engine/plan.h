@@ -36,7 +36,8 @@ struct step {
                          given by hand */
     bool signs_in;    /* its body carries the credential: if it is refused, the
                          login is */
-    uint32_t base;    /* index of the session's */
+    const struct dialect *dialect; /* of its answers; NULL: the provider's */
+    uint32_t base;                 /* index of the session's */
     enum content content;
     enum auth auth;
     uint32_t token; /* of the session's; AUTH_BASIC and AUTH_BEARER */

@@ -370,7 +370,7 @@ hear(struct scan *scan, const struct response *response)
     scan->in_flight--;
     if (response->sends == 0) /* it never got as far as the server */
         scan->sent--;
-    answer = dialect_read(scan->provider->dialect, response, &scan->scratch);
+    answer = dialect_read(scan_dialect(scan, step), response, &scan->scratch);
     if (answer.kind == ANSWER_NOBODY && scan->accepted)
         answer.kind = ANSWER_ERROR; /* the user is known, so this is odd */
     exchange->status = response->status;

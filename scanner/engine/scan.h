@@ -128,6 +128,8 @@ int64_t scan_clock(const struct scan *);
 
 /* Why a step has no usable answer: its own reason or why the scan stopped. */
 enum reason scan_reason(const struct scan *, uint32_t step);
+/* What its answers are read by. */
+const struct dialect *scan_dialect(const struct scan *, uint32_t step);
 
 /* ---- what an answer puts in a new light (scan.c) --------------------- */
 

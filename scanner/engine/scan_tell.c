@@ -178,3 +178,11 @@ scan_reason(const struct scan *scan, uint32_t step)
     }
     return scan->stopped != WHY_GRANTED ? scan->stopped : WHY_NOT_PROBED;
 }
+
+const struct dialect *
+scan_dialect(const struct scan *scan, uint32_t step)
+{
+    const struct dialect *own = scan->plan->step[step].dialect;
+
+    return own != NULL ? own : scan->provider->dialect;
+}

@@ -22,6 +22,13 @@
         status, status, FORM_JSON, "error.code", word, kind, cause             \
     }
 
+#define SERVERS_OWN                                                            \
+    {500, 599, FORM_JSON, NULL, NULL, ANSWER_UNAVAILABLE, NULL},               \
+        {500, 599, FORM_EMPTY, NULL, NULL, ANSWER_UNAVAILABLE, NULL},          \
+    {                                                                          \
+        500, 599, FORM_OTHER, NULL, NULL, ANSWER_UNAVAILABLE, NULL             \
+    }
+
 #define CODE_ANY(word, kind)                                                   \
     {                                                                          \
         0, 0, FORM_JSON, "error.code", word, kind, NULL                        \
@@ -94,9 +101,6 @@ static const char bad_request[] =
 static const struct dialect_row rows[] = {
     /* "Later", whatever its dress. */
     {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},
-    CODE_ANY("ApplicationThrottled", ANSWER_THROTTLED),
-    CODE_ANY("TooManyRequests", ANSWER_THROTTLED),
-    CODE_ANY("activityLimitReached", ANSWER_THROTTLED),
     PASSING("90006"),
     PASSING("90012"),
     PASSING("90024"),
@@ -150,25 +154,39 @@ static const struct dialect_row rows[] = {
     CLASS(403, "invalid_scope", ANSWER_LOGIN, bad_request),
     CLASS(403, "invalid_resource", ANSWER_LOGIN, bad_request),
     CLASS(403, "access_denied", ANSWER_LOGIN, bad_request),
-    /* Graph. A 401 of these is none of the login; what refuses what is in
-     * hear.c. */
+    SERVERS_OWN,
+};
+
+/* A 401 of these is none of the login; what refuses what is in hear.c. The
+ * words of the token endpoint mean nothing here. */
+static const struct dialect_row graph_rows[] = {
+    {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},
+    CODE_ANY("ApplicationThrottled", ANSWER_THROTTLED),
+    CODE_ANY("TooManyRequests", ANSWER_THROTTLED),
+    CODE_ANY("activityLimitReached", ANSWER_THROTTLED),
     CODE(401, "NoPermissionsInAccessToken", ANSWER_DENIED, NULL),
     CODE(401, "ErrorInsufficientPermissionsInAccessToken", ANSWER_DENIED, NULL),
     CODE(401, "InvalidAuthenticationToken", ANSWER_DENIED, NULL),
     CODE(401, "Authorization_IdentityNotFound", ANSWER_DENIED, NULL),
     CODE(403, NULL, ANSWER_DENIED, NULL),
-    {500, 599, FORM_JSON, NULL, NULL, ANSWER_UNAVAILABLE, NULL},
-    {500, 599, FORM_EMPTY, NULL, NULL, ANSWER_UNAVAILABLE, NULL},
-    {500, 599, FORM_OTHER, NULL, NULL, ANSWER_UNAVAILABLE, NULL},
+    SERVERS_OWN,
 };
 
-static const char *const said[] = {"error_description", "error.code",
-                                   "error.message", NULL};
+static const char *const said[] = {"error_description", NULL};
+static const char *const graph_said[] = {"error.code", "error.message", NULL};
 
 const struct dialect microsoft365_dialect = {
     .row = rows,
     .n = sizeof rows / sizeof *rows,
     .said = said,
+    .errors = "error",
+    .one_sentence = true,
+};
+
+const struct dialect microsoft365_graph_dialect = {
+    .row = graph_rows,
+    .n = sizeof graph_rows / sizeof *graph_rows,
+    .said = graph_said,
     .errors = "error",
     .one_sentence = true,
 };

@@ -5,10 +5,12 @@
 /* ---- what refuses -------------------------------------------------------- */
 
 /* Graph's errors as they are known; the first row that fits decides, and what
- * fits none may mean anything. Codes are compared whole, letter case ignored
+ * fits none may mean anything: words on a mailbox are none on the directory.
+ * Codes are compared whole, letter case ignored
  * [official: errors]; a 404 is about a mailbox, never about a right. */
 static const struct refusal {
     int from, to;
+    enum ms_probe of; /* MS_PROBE__N: any */
     const char *code;
     const char *part; /* of the message; NULL: any */
     enum ms_outcome outcome;
@@ -16,49 +18,54 @@ static const struct refusal {
     const char *why;
 } refusals[] = {
     /* [official: error page of the call; 3rd] */
-    {401, 401, "NoPermissionsInAccessToken", NULL, MS_DENIED, WHY_GRANTED,
+    {401, 401, MS_PROBE__N, "NoPermissionsInAccessToken", NULL, MS_DENIED,
+     WHY_GRANTED,
      "the token holds no permission at all that a mailbox would take"},
     /* [code: three projects] */
-    {401, 403, "ErrorInsufficientPermissionsInAccessToken", NULL, MS_DENIED,
-     WHY_GRANTED, NULL},
-    /* [official] */
-    {403, 403, "Authorization_RequestDenied", "Insufficient privileges",
+    {401, 403, MS_PROBE__N, "ErrorInsufficientPermissionsInAccessToken", NULL,
      MS_DENIED, WHY_GRANTED, NULL},
+    /* [official] */
+    {403, 403, MS_PROBE__N, "Authorization_RequestDenied",
+     "Insufficient privileges", MS_DENIED, WHY_GRANTED, NULL},
     /* [code: many]; the words tell of a policy, the rest is as without one. */
-    {403, 403, "ErrorAccessDenied", "RAOP", MS_POLICY, WHY_GRANTED,
+    {403, 403, MS_MAILBOX, "ErrorAccessDenied", "RAOP", MS_POLICY, WHY_GRANTED,
      "an application access policy leaves this mailbox out"},
     /* A policy, or a block of a protocol [official; issue
      * msgraph-sdk-javascript#252]. */
-    {403, 403, "ErrorAccessDenied", "OData is disabled", MS_UNCLEAR,
+    {403, 403, MS_MAILBOX, "ErrorAccessDenied", "OData is disabled", MS_UNCLEAR,
      WHY_API_ERROR,
      "an access policy leaves this mailbox out, or the mailbox itself blocks "
      "the way in (its list of allowed programs)"},
     /* [issues postman-collections#48, graph-docs#12822]; the credential that it
      * speaks of is fine. */
-    {403, 403, "ErrorAccessDenied", "Access is denied", MS_DENIED, WHY_GRANTED,
+    {403, 403, MS_MAILBOX, "ErrorAccessDenied", "Access is denied", MS_DENIED,
+     WHY_GRANTED,
      "the credential is fine; the right is missing for this mailbox"},
     /* [issues graph-docs#8520 #10745] */
-    {404, 404, "MailboxNotEnabledForRESTAPI", NULL, MS_NOT_DONE, WHY_ABSENT,
+    {404, 404, MS_MAILBOX, "MailboxNotEnabledForRESTAPI", NULL, MS_NOT_DONE,
+     WHY_ABSENT,
      "this account has no mailbox in Exchange Online (no licence, a guest, or "
      "on the company's own server), which says nothing about the right"},
     /* [issue graph-docs#7909] */
-    {404, 404, NULL, NULL, MS_NOT_DONE, WHY_ABSENT,
+    {404, 404, MS_MAILBOX, NULL, NULL, MS_NOT_DONE, WHY_ABSENT,
      "nobody is found at this address: a new user, a distribution list, or a "
      "slip of the pen"},
-    {401, 401, "InvalidAuthenticationToken", NULL, MS_UNCLEAR, WHY_API_ERROR,
-     "Graph does not accept the token that was just given out"},
+    {404, 404, MS_PROBE__N, NULL, NULL, MS_NOT_DONE, WHY_ABSENT, NULL},
+    {401, 401, MS_PROBE__N, "InvalidAuthenticationToken", NULL, MS_UNCLEAR,
+     WHY_API_ERROR, "Graph does not accept the token that was just given out"},
     /* [issues Microsoft365R#184, TheNetworg#88] */
-    {401, 401, "Authorization_IdentityNotFound", NULL, MS_UNCLEAR,
+    {401, 401, MS_PROBE__N, "Authorization_IdentityNotFound", NULL, MS_UNCLEAR,
      WHY_API_ERROR,
      "the app is not known in this tenant, or not yet: wrong tenant, or "
      "consent was never given"},
 };
 
 static bool
-fits(const struct refusal *row, const struct answer *answer, const char *code,
-     const char *message)
+fits(const struct refusal *row, const struct answer *answer,
+     enum ms_probe probe, const char *code, const char *message)
 {
-    return row->from <= answer->status && answer->status <= row->to &&
+    return (row->of == MS_PROBE__N || row->of == probe) &&
+           row->from <= answer->status && answer->status <= row->to &&
            (row->code == NULL ||
             (code != NULL && text_same_fold(row->code, code))) &&
            (row->part == NULL ||
@@ -73,7 +80,7 @@ static const bool passing[ANSWER__N] = {
 };
 
 static struct ms_reading
-refused(const struct answer *answer)
+refused(const struct answer *answer, enum ms_probe probe)
 {
     const struct json *error = json_get_fold(answer->json, "error");
     const char *code = json_text(json_get_fold(error, "code"));
@@ -85,7 +92,7 @@ refused(const struct answer *answer)
     if (answer->kind != ANSWER_DENIED && answer->kind != ANSWER_NOT_OFFERED)
         return unclear;
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
-        if (fits(&refusals[i], answer, code, message))
+        if (fits(&refusals[i], answer, probe, code, message))
             return (struct ms_reading){.outcome = refusals[i].outcome,
                                        .reason = refusals[i].reason,
                                        .why = refusals[i].why};
@@ -134,7 +141,7 @@ hear_read(struct scan *scan, uint32_t step, const struct answer *answer)
     enum ms_probe probe = (enum ms_probe)scan->plan->step[step].probe;
 
     *reading = answer->kind == ANSWER_OK ? allowed(answer->json, probe)
-                                         : refused(answer);
+                                         : refused(answer, probe);
     reading->heard = true;
     reading->exchange = scan->progress[step].exchange;
     scan->progress[step].reason = reading->reason;

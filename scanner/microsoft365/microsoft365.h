@@ -113,7 +113,8 @@ struct microsoft365 *microsoft365_state(struct scan *);
 
 /* ---- the rest ------------------------------------------------------------ */
 
-extern const struct dialect microsoft365_dialect;
+/* Of the authority, and of Graph. */
+extern const struct dialect microsoft365_dialect, microsoft365_graph_dialect;
 
 const char *
 microsoft365_user(const struct secrets *, struct diags *, struct arena *);

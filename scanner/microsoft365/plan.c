@@ -186,6 +186,7 @@ add_mailbox(struct making *making, const struct subject *subject, uint32_t nth,
             .after = login,
             .stage = STAGE_READS,
             .probe = MS_MAILBOX,
+            .dialect = &microsoft365_graph_dialect,
             .base = BASE_API,
             .auth = AUTH_BEARER,
             .token = MS_GRAPH_TOKEN});
@@ -213,6 +214,7 @@ add_reads(struct making *making, uint32_t login)
                             .after = login,
                             .stage = STAGE_READS,
                             .probe = MS_USERS,
+                            .dialect = &microsoft365_graph_dialect,
                             .base = BASE_API,
                             .auth = AUTH_BEARER,
                             .token = MS_GRAPH_TOKEN});

@@ -103,10 +103,16 @@ take_stranger(struct scan *scan, const struct ms_grants *grants,
                        });
 }
 
+/* Names, as many as there may be, and none of them empty. */
 static bool
 is_roles(const struct json *list)
 {
-    return list == NULL || (token_is_list(list) && list->n <= ROLES_MAX);
+    if (!token_is_list(list) || (list != NULL && list->n > ROLES_MAX))
+        return false;
+    for (uint32_t i = 0; list != NULL && i < list->n; i++)
+        if (json_text(&list->item[i])[0] == '\0')
+            return false;
+    return true;
 }
 
 static void
@@ -116,7 +122,8 @@ take_right(struct ms_grants *grants, const struct right *right)
 }
 
 /* A list of permissions; one that no catalogue names is called by its name,
- * with that of its service before it where that is not Graph. */
+ * with that of its service before it where that is not Graph, or where it could
+ * be taken for one of another's. */
 static void
 take_roles(struct scan *scan, struct ms_grants *grants,
            const struct json *roles, enum ms_audience audience,
@@ -130,7 +137,7 @@ take_roles(struct scan *scan, struct ms_grants *grants,
 
         if (right != NULL)
             take_right(grants, right);
-        else if (audience == MS_GRAPH)
+        else if (audience == MS_GRAPH && strchr(name, '/') == NULL)
             take_stranger(scan, grants, name, section, guess_risk(role));
         else
             take_stranger(scan, grants,
@@ -236,6 +243,15 @@ tell_credential(struct scan *scan, const struct json *claims)
 }
 
 static void
+note_unread(struct scan *scan, const char *what)
+{
+    scan_note(scan, arena_print(scan->mem,
+                                "%s cannot be read, so what else the app may "
+                                "do is not known; only reads tell something.",
+                                what));
+}
+
+static void
 take_claims(struct scan *scan, uint32_t step, const struct json *claims)
 {
     struct microsoft365 *state = microsoft365_state(scan);
@@ -261,11 +277,12 @@ take_claims(struct scan *scan, uint32_t step, const struct json *claims)
     take_directory(scan, state, json_get(claims, "wids"));
     state->has_token = true;
     state->opaque = state->graph.known ? WHY_GRANTED : WHY_GARBAGE;
-    scan_said(scan, step,
-              state->graph.known
-                  ? "a token whose list of permissions can be read"
-                  : "a token whose list of permissions makes no "
-                    "sense");
+    if (state->graph.known) {
+        scan_said(scan, step, "a token whose list of permissions can be read");
+        return;
+    }
+    scan_said(scan, step, "a token whose list of permissions makes no sense");
+    note_unread(scan, "The list of permissions in the token");
 }
 
 /* The text of a token in an answer, or NULL: it has to be one that a header can
@@ -310,8 +327,7 @@ take_token(struct scan *scan, uint32_t step, const struct answer *answer)
     scan_doubt(scan, step, MS_LOGIN, WHY_GARBAGE);
     scan_doubt(scan, step, MS_APP_ONLY, WHY_GARBAGE);
     scan_said(scan, step, "a token that cannot be read");
-    scan_note(scan, "The token cannot be read, so what else the app may do is "
-                    "not known; only reads tell something.");
+    note_unread(scan, "The token");
 }
 
 static bool
@@ -328,7 +344,8 @@ void
 microsoft365_hear_token(struct scan *scan, uint32_t step,
                         const struct answer *answer)
 {
-    bool unknown_key = says(answer, "AADSTS700027:");
+    bool unknown_key =
+        answer->kind == ANSWER_ERROR && says(answer, "AADSTS700027:");
 
     if (answer->kind == ANSWER_OK) {
         take_token(scan, step, answer);

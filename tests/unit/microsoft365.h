@@ -8,5 +8,6 @@ Suite *microsoft365_catalogue_suite(void);
 Suite *microsoft365_login_suite(void);
 Suite *microsoft365_matrix_suite(void);
 Suite *microsoft365_rules_suite(void);
+Suite *microsoft365_odd_suite(void);
 
 #endif
