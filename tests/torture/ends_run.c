@@ -172,7 +172,8 @@ trial_arguments(struct trial *trial, const char *target)
 {
     struct arena *a = &trial->mem;
     const struct world *world = trial->world;
-    const char **argv = arena_new(a, const char *, 8 + 2 * FORMATS);
+    const char **argv =
+        arena_new(a, const char *, 8 + 2 * FORMATS + SYSTEM_SCAN);
     size_t n = 0;
 
     argv[n++] = world->grantscan;
@@ -184,6 +185,7 @@ trial_arguments(struct trial *trial, const char *target)
         argv[n++] = world->rules;
         argv[n++] = "--endpoint";
         argv[n++] = arena_print(a, "http://127.0.0.1:%d/", world->port);
+        n = system_scan(world->system, argv, n);
     }
     for (size_t i = 0; i < FORMATS; i++) {
         argv[n++] = "--report";

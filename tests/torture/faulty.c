@@ -1,9 +1,9 @@
 /* faulty: a proxy on loopback before a simulator, which lets everything
  * through but one request, and answers that one as a row of the tables says.
- * Each request that came is a line of the log: method, path, number of
- * credential headers, status that goes back (0: none), whether it was the one,
- * whether the connection had served a request before, and when, in ms; between
- * tabs. */
+ * Each request that came is a line of the log: method, path, number of headers
+ * and fields of a login, status that goes back (0: none), whether it was the
+ * one, whether the connection had served a request before, and when, in ms;
+ * between tabs. */
 #include "base/diag.h"
 
 #include "act.h"

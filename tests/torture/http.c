@@ -112,6 +112,8 @@ take_apart(struct request *request)
     static const char *const names[] = {"UserName", "Secret",
                                         "ApiIntegrationCode", "Authorization",
                                         "clientId"};
+    static const char *const fields[] = {"client_secret=", "client_assertion="};
+    const char *body = out_string(&request->text) + request->head;
     char value[512];
 
     if (sscanf(out_string(&request->text), "%15[^ ] %1023[^ ?]",
@@ -122,6 +124,8 @@ take_apart(struct request *request)
         request_header(request, names[i], value, sizeof value);
         request->credentials += value[0] != '\0';
     }
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        request->credentials += strstr(body, fields[i]) != NULL;
 }
 
 /* Reads until the text has so many bytes, or the head is whole. */

@@ -12,7 +12,7 @@ struct request {
     char path[1024]; /* without the query */
     struct out text; /* all of it, as received */
     size_t head;     /* bytes of it before the body */
-    int credentials; /* how many headers of a login it has */
+    int credentials; /* how many headers and fields of a login it has */
     long long ms;    /* when it was there */
 };
 

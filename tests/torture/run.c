@@ -167,26 +167,34 @@ static pid_t
 start_scan(struct run *run, int port)
 {
     struct arena *a = &run->arena;
-    const char *argv[] = {run->setting->grantscan,
-                          "scan",
-                          "--rules",
-                          run->setting->rules,
-                          "--endpoint",
-                          arena_print(a, "http://127.0.0.1:%d/", port),
-                          "--timeout",
-                          arena_print(a, "%d", TIMEOUT_S),
-                          "--max-time",
-                          arena_print(a, "%d", MAX_TIME_S),
-                          "--report",
-                          report(run, "json", "audit.json"),
-                          "--report",
-                          report(run, "junit", "junit.xml"),
-                          "--report",
-                          report(run, "text", "text"),
-                          run->html ? "--report" : NULL,
-                          run->html ? report(run, "html", "page.html") : NULL,
-                          NULL};
+    const char *usual[] = {run->setting->grantscan,
+                           "scan",
+                           "--rules",
+                           run->setting->rules,
+                           "--endpoint",
+                           arena_print(a, "http://127.0.0.1:%d/", port),
+                           "--timeout",
+                           arena_print(a, "%d", TIMEOUT_S),
+                           "--max-time",
+                           arena_print(a, "%d", MAX_TIME_S),
+                           "--report",
+                           report(run, "json", "audit.json"),
+                           "--report",
+                           report(run, "junit", "junit.xml"),
+                           "--report",
+                           report(run, "text", "text"),
+                           run->html ? "--report" : NULL,
+                           run->html ? report(run, "html", "page.html") : NULL,
+                           NULL};
+    const char **argv =
+        arena_new(a, const char *, sizeof usual / sizeof *usual + SYSTEM_SCAN);
+    size_t n = 0;
 
+    while (usual[n] != NULL) {
+        argv[n] = usual[n];
+        n++;
+    }
+    (void)system_scan(run->setting->system, argv, n);
     return start(argv, run_path(run, "out"), run_path(run, "err"));
 }
 

@@ -34,13 +34,45 @@ static const char *const connectwise_root[] = {
 static const char *const connectwise_read[] = {
     "*/company/companies", "*/company/contacts", "*/service/tickets",
     "*/system/members", NULL};
-static const char *const connectwise_doubt[] = {"*/system/mySecurity", NULL};
+static const struct depends connectwise_doubt[] = {{"*/system/mySecurity", "*"},
+                                                   {NULL, NULL}};
 /* What a list narrows, any right may be worth less for. */
 static const struct depends connectwise_depends[] = {
     {"*/customizeItems/", "*"},
     {"*/myMembers", "api-member.api-only"},
     {NULL, NULL},
 };
+
+/* One technician, so that nobody else's mailbox confirms what was not read, and
+ * one who has to be out of reach. */
+static const char *const microsoft365_scan[] = {
+    "--option",  "scoped=yes",
+    "--subject", "technician=tech1@acme.example",
+    "--subject", "outsider=director@acme.example",
+    NULL};
+static const char *const microsoft365_person[][2] = {
+    {"{technician/1}", "tech1%40acme.example"},
+    {"{outsider/1}", "director%40acme.example"},
+    {NULL, NULL}};
+/* Every token begins with the base64 of a brace and a quote. */
+static const char *const microsoft365_hidden[] = {"sim~secret-DO-NOT",
+                                                  "secret-DO-NOT%2BUSE",
+                                                  "eyJ",
+                                                  "tech1@acme",
+                                                  "tech1%40acme",
+                                                  "director@acme",
+                                                  "director%40acme",
+                                                  NULL};
+static const char *const microsoft365_root[] = {
+    "*/.well-known/openid-configuration", "*/oauth2/v2.0/token", NULL};
+static const char *const microsoft365_read[] = {"*/users", "*/calendarView",
+                                                NULL};
+/* What stands in the token passes where nothing could be read. */
+static const struct depends microsoft365_doubt[] = {
+    {"*/oauth2/v2.0/token", "*"}, {"*/calendarView", "reach.*"}, {NULL, NULL}};
+/* That one is out of reach, only another who is not shows. */
+static const struct depends microsoft365_depends[] = {
+    {"*/calendarView", "reach.outside.*"}, {NULL, NULL}};
 
 static const struct system systems[] = {
     {
@@ -86,6 +118,31 @@ static const struct system systems[] = {
         .read = connectwise_read,
         .doubt = connectwise_doubt,
         .depends = connectwise_depends,
+    },
+    {
+        .name = "microsoft365",
+        .simulator = "microsoft365-sim",
+        .rules = "rules/horizon-microsoft365.json",
+        .tenants = "tests/simulator/microsoft365/tenants",
+        .tenant = {"table", "demo"},
+        .scan = microsoft365_scan,
+        .variable = {{"AZURE_TENANT_ID",
+                      "11111111-2222-4333-8444-555555555555"},
+                     {"AZURE_CLIENT_ID",
+                      "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"},
+                     {"AZURE_CLIENT_SECRET", "sim~secret-DO-NOT+USE%21"}},
+        .hidden = microsoft365_hidden,
+        .login = "app.login",
+        .api_only = "app.app-only",
+        .look_up = "*/.well-known/openid-configuration",
+        .hello = "*/oauth2/v2.0/token",
+        .query = "*/oauth2/v2.0/token",
+        .root = microsoft365_root,
+        .read = microsoft365_read,
+        .doubt = microsoft365_doubt,
+        .only_read = "reach.*",
+        .person = microsoft365_person,
+        .depends = microsoft365_depends,
     },
 };
 
@@ -135,11 +192,30 @@ system_arguments(const struct system *system, const char *program,
     return argv;
 }
 
+size_t
+system_scan(const struct system *system, const char **argv, size_t n)
+{
+    for (size_t i = 0; system->scan != NULL && system->scan[i] != NULL; i++)
+        argv[n++] = system->scan[i];
+    argv[n] = NULL;
+    return n;
+}
+
 bool
 system_lists(const char *const *patterns, const char *path)
 {
     for (; patterns != NULL && *patterns != NULL; patterns++)
         if (fnmatch(*patterns, path, FNM_CASEFOLD) == 0)
+            return true;
+    return false;
+}
+
+bool
+system_depends(const struct depends *row, const char *path, const char *check)
+{
+    for (; row != NULL && row->path != NULL; row++)
+        if (fnmatch(row->path, path, FNM_CASEFOLD) == 0 &&
+            fnmatch(row->check, check, 0) == 0)
             return true;
     return false;
 }

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-enum { TENANTS = 2, VARIABLES_MAX = 8 };
+enum { TENANTS = 2, VARIABLES_MAX = 8, SYSTEM_SCAN = 8 };
 
 /* Checks that need what a request finds, beside those that show it. */
 struct depends {
@@ -21,18 +21,22 @@ struct system {
     const char *rules, *tenants; /* places in the source */
     const char *tenant[TENANTS]; /* the first passes */
     const char *const *set;      /* arguments of the simulator */
+    const char *const *scan;     /* more arguments of a scan; or NULL */
     const char *variable[VARIABLES_MAX][2];
-    const char *const *hidden; /* what no report may hold */
-    const char *login;         /* the check of it */
-    const char *api_only;      /* that of the kind of account */
-    const char *look_up;       /* what gets no credential */
-    const char *hello;         /* what the login is tried with */
-    const char *query;         /* what may be sent with POST; or NULL */
-    const char *const *root;   /* everything rests on these */
-    const char *const *read;   /* reads: they show one record */
-    const char *const *doubt;  /* a check that one of these shows cannot pass
-                                  without it; NULL: all but the root */
-    const struct depends *depends; /* ends with a row of NULL */
+    const char *const *hidden;   /* what no report may hold */
+    const char *login;           /* the check of it */
+    const char *api_only;        /* that of the kind of account */
+    const char *look_up;         /* what gets no credential */
+    const char *hello;           /* what the login is tried with */
+    const char *query;           /* what may be sent with POST; or NULL */
+    const char *const *root;     /* everything rests on these */
+    const char *const *read;     /* reads: they show one record */
+    const struct depends *doubt; /* what one of these shows cannot pass without
+                                    it; NULL: all but the root */
+    const char *only_read;       /* checks that rest on reads alone; or NULL */
+    const char *const (*person)[2]; /* what stands for a name in a path, and
+                                       the name; ends with NULL; or NULL */
+    const struct depends *depends;  /* ends with a row of NULL */
 };
 
 /* Of that name, or NULL. */
@@ -43,6 +47,12 @@ void system_environment(const struct system *);
 const char *const *
 system_arguments(const struct system *, const char *program, const char *tenant,
                  const char *port_file, const char *log, struct arena *);
+/* Puts what a scan of it is told besides behind n arguments, and NULL; how many
+ * there are then. SYSTEM_SCAN of them is the most. */
+size_t system_scan(const struct system *, const char **argv, size_t n);
 bool system_lists(const char *const *patterns, const char *path);
+/* Whether a row has that path and that check; of NULL none has. */
+bool
+system_depends(const struct depends *, const char *path, const char *check);
 
 #endif

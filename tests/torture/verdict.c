@@ -44,9 +44,27 @@ is_read(const struct run *run)
     return path_listed(run, run->setting->system->read);
 }
 
+/* A path with the names in the places of what stands for them. */
+static const char *
+with_names(struct run *run, const char *path, size_t length)
+{
+    const char *const(*person)[2] = run->setting->system->person;
+    struct arena *arena = &run->arena;
+    const char *text = arena_slice(arena, path, length);
+
+    for (; person != NULL && (*person)[0] != NULL; person++) {
+        const char *at = strstr(text, (*person)[0]);
+
+        if (at != NULL)
+            text = arena_print(arena, "%.*s%s%s", (int)(at - text), text,
+                               (*person)[1], at + strlen((*person)[0]));
+    }
+    return text;
+}
+
 /* The path of an evidence is the end of the request's, and may have a query. */
 static bool
-shows(const struct run *run, const struct check *check)
+shows(struct run *run, const struct check *check)
 {
     const char *path = path_of(run);
     size_t length = strlen(path);
@@ -57,6 +75,8 @@ shows(const struct run *run, const struct check *check)
             json_text(json_get(&check->evidence->item[i], "path"));
         size_t n = text != NULL ? strcspn(text, "?") : 0;
 
+        text = with_names(run, text_or(text, ""), n);
+        n = strlen(text);
         if (n > 0 && n <= length &&
             strncasecmp(path + length - n, text, n) == 0)
             return true;
@@ -65,17 +85,19 @@ shows(const struct run *run, const struct check *check)
 }
 
 static bool
-rests_on(const struct run *run, const struct check *check)
+rests_on(struct run *run, const struct check *check)
 {
-    const struct depends *depends = run->setting->system->depends;
+    return shows(run, check) || system_depends(run->setting->system->depends,
+                                               path_of(run), check->id);
+}
 
-    if (shows(run, check))
-        return true;
-    for (; depends->path != NULL; depends++)
-        if (path_is(run, depends->path) &&
-            fnmatch(depends->check, check->id, 0) == 0)
-            return true;
-    return false;
+/* Without the read nothing is known. */
+static bool
+is_only_read(const struct run *run, const struct check *check)
+{
+    const char *pattern = run->setting->system->only_read;
+
+    return pattern != NULL && fnmatch(pattern, check->id, 0) == 0;
 }
 
 static const struct json *
@@ -108,7 +130,7 @@ judge_laws(struct run *run, const struct check *before, const char *now,
 
 /* Whether a check has to be what it was, by what the row says of the fault. */
 static const char *
-must_stay(const struct run *run, const struct check *check)
+must_stay(struct run *run, const struct check *check)
 {
     unsigned flags = run->fault->flags;
     bool read = is_read(run);
@@ -116,7 +138,8 @@ must_stay(const struct run *run, const struct check *check)
     if ((flags & FAULT_SAME) != 0 || ((flags & FAULT_SAME_READ) != 0 && read))
         return "trace";
     if ((flags & FAULT_KEEP) != 0 && read && shows(run, check) &&
-        !text_same(check->id, run->setting->system->api_only))
+        !text_same(check->id, run->setting->system->api_only) &&
+        !is_only_read(run, check))
         return "lost-read";
     if ((flags & (FAULT_ENDS | FAULT_ALL)) == 0 && !is_root(run) &&
         !rests_on(run, check))
@@ -133,17 +156,17 @@ login_was_accepted(const struct run *run)
 
 /* Whether a check that passed has to be unknown now. */
 static bool
-must_doubt(const struct run *run, const struct check *check)
+must_doubt(struct run *run, const struct check *check)
 {
-    const char *const *doubt = run->setting->system->doubt;
+    const struct depends *doubt = run->setting->system->doubt;
     unsigned flags = run->fault->flags;
 
     if (text_same(check->id, run->setting->system->login))
         return (flags & FAULT_ENDS) != 0 &&
                text_starts(run->fault->name, "401");
     if (doubt != NULL)
-        return (flags & FAULT_DOUBT) != 0 && shows(run, check) &&
-               path_listed(run, doubt);
+        return (flags & (FAULT_DOUBT | FAULT_KEEP)) != 0 && shows(run, check) &&
+               system_depends(doubt, path_of(run), check->id);
     return (flags & FAULT_DOUBT) != 0 && shows(run, check) &&
            (!is_root(run) || run->fault->act == ACT_TWICE) &&
            !text_starts(run->fault->name, "survey");
