@@ -127,6 +127,50 @@ date_between(const char *from, const char *to)
     return day_number(b) - day_number(a);
 }
 
+/* The number from 1 of three letters in a row of them, 0 if they are none. */
+static int
+nth_of(const char *row, const char *letters)
+{
+    for (int i = 0; row[i] != '\0'; i += 3)
+        if (memcmp(row + i, letters, 3) == 0)
+            return i / 3 + 1;
+    return 0;
+}
+
+/* The name of the day is not held against the day: nothing depends on it. */
+bool
+date_of_header(const char *text, size_t length, int64_t *seconds)
+{
+    static const char form[] = "Thu, 00 Nov 0000 00:00:00 GMT";
+    static const struct date epoch = {1970, 1, 1};
+    char copy[sizeof form];
+    struct date date;
+    int hour, minute, second;
+
+    if (length != sizeof form - 1)
+        return false;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    date = (struct date){
+        0, nth_of("JanFebMarAprMayJunJulAugSepOctNovDec", copy + 8), 0};
+    if (nth_of("MonTueWedThuFriSatSun", copy) == 0 || date.month == 0 ||
+        !has_form(copy + 3, ", 00 ") ||
+        !has_form(copy + 11, " 0000 00:00:00 GMT"))
+        return false;
+    date.year = number(copy + 12, 4);
+    date.day = number(copy + 5, 2);
+    hour = number(copy + 17, 2);
+    minute = number(copy + 20, 2);
+    second = number(copy + 23, 2);
+    if (date.year < epoch.year || date.day < 1 ||
+        date.day > days_in(date.year, date.month) || hour > 23 || minute > 59 ||
+        second > 60)
+        return false;
+    *seconds = (day_number(date) - day_number(epoch)) * 86400 + hour * 3600 +
+               minute * 60 + second;
+    return true;
+}
+
 const char *
 date_time_of_clock(struct arena *arena, int64_t seconds)
 {

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct date {
@@ -30,6 +31,11 @@ const char *date_later(const char *day, unsigned months, struct arena *);
 /* Days from one to the other, negative if that came before; 0 where one is no
  * day. */
 int64_t date_between(const char *from, const char *to);
+
+/* Seconds since 1970 of a time as the header "Date" has it, like
+ * "Thu, 26 Nov 2026 10:00:00 GMT" (RFC 9110, 5.6.7: the form that servers have
+ * to write). False: it is none. */
+bool date_of_header(const char *text, size_t length, int64_t *seconds);
 
 /* What the clock says, in seconds since 1970, as YYYY-MM-DD or with the time.
  * A clock whose year is not of four digits makes dates that nobody can read

@@ -3,6 +3,7 @@
  * Curl_http_header); an answer without a known end that is cut looks whole.
  * So lengths are read here too, and what is odd is doubt (RFC 9112, 6.3). */
 #include "scanner/engine/http_head.h"
+#include "base/date.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -120,6 +121,16 @@ add_value(const char *line, size_t length, const char *name, char *kept)
     return n >= 0 && (size_t)n <= HEAD_LINK_CAP - had;
 }
 
+/* One that cannot be read says nothing. */
+static void
+take_date(struct head *head, const char *line, size_t length)
+{
+    const char *value = value_of(line, &length, "date");
+
+    if (value != NULL && !date_of_header(value, length, &head->date))
+        head->date = 0;
+}
+
 void
 head_line(struct head *head, const char *line, size_t length)
 {
@@ -144,6 +155,7 @@ head_line(struct head *head, const char *line, size_t length)
     }
     if (!add_value(line, length, "link", head->link))
         head->broken = true;
+    take_date(head, line, length);
     (void)add_value(line, length, "location", head->location);
     head->located = head->location[0] != '\0';
 }

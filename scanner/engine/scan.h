@@ -126,6 +126,10 @@ void scan_said(struct scan *, uint32_t step, const char *text);
  * when the scan began, and what went by since. */
 int64_t scan_clock(const struct scan *);
 
+/* How the clock of this machine compares with the one that dated an answer, a
+ * sentence; NULL where the answer says no time. */
+const char *scan_clock_says(struct scan *, const struct answer *);
+
 /* Why a step has no usable answer: its own reason or why the scan stopped. */
 enum reason scan_reason(const struct scan *, uint32_t step);
 /* What its answers are read by. */

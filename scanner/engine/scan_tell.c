@@ -162,6 +162,24 @@ scan_clock(const struct scan *scan)
     return scan->options->clock + (now - scan->options->clock_at) / 1000;
 }
 
+/* Under a minute is the time an answer takes, and no fault of a clock. */
+const char *
+scan_clock_says(struct scan *scan, const struct answer *answer)
+{
+    int64_t ahead = scan_clock(scan) - answer->date;
+    int64_t minutes = (ahead < 0 ? -ahead : ahead) / 60;
+
+    if (answer->date == 0)
+        return NULL;
+    if (minutes == 0)
+        return "The clock of this machine agrees with the server's.";
+    return arena_print(scan->mem,
+                       "The clock of this machine is %lld minute%s %s that of "
+                       "the server.",
+                       (long long)minutes, minutes == 1 ? "" : "s",
+                       ahead < 0 ? "behind" : "ahead of");
+}
+
 enum reason
 scan_reason(const struct scan *scan, uint32_t step)
 {

@@ -66,6 +66,8 @@ struct response {
                              shown only */
     const char *link; /* value of the header "Link", or NULL; never followed,
                          but it tells whether a list goes on */
+    int64_t date;     /* what time it is there, as a header says, in seconds
+                         since 1970; 0: it does not say */
     const char *body; /* bytes as received, NUL after them; maybe cut */
     size_t length;
     int64_t retry_after_ms; /* as the server asks, at most a day; -1: not */

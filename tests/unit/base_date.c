@@ -137,6 +137,43 @@ START_TEST(a_clock_that_cannot_be_written_ends_the_program)
 }
 END_TEST
 
+static const struct {
+    const char *text;
+    int64_t seconds; /* -1: it is none */
+} headers[] = {
+    {"Thu, 01 Jan 1970 00:00:00 GMT", 0},
+    {"Mon, 23 Nov 2026 08:00:00 GMT", 1795420800},
+    {"Tue, 29 Feb 2000 23:59:59 GMT", 951868799},
+    {"Fri, 31 Dec 9999 23:59:59 GMT", 253402300799},
+    {"Sat, 31 Dec 2016 23:59:60 GMT", 1483228800},
+    {"Wed, 31 Dec 1969 23:59:59 GMT", -1},
+    {"Thu, 29 Feb 2001 10:00:00 GMT", -1},
+    {"Thu, 00 Nov 2026 10:00:00 GMT", -1},
+    {"Thu, 26 Nov 2026 24:00:00 GMT", -1},
+    {"Thu, 26 Nov 2026 10:60:00 GMT", -1},
+    {"Thu, 26 Nov 2026 10:00:61 GMT", -1},
+    {"Thu, 26 nov 2026 10:00:00 GMT", -1},
+    {"Thu, 26 anF 2026 10:00:00 GMT", -1},
+    {"Xxx, 26 Nov 2026 10:00:00 GMT", -1},
+    {"Thu, 26 Nov 2026 10:00:00 CET", -1},
+    {"Thu, 26 Nov 2026 1o:00:00 GMT", -1},
+    {"Thu, 26 Nov 2026 10:00:00 GMT ", -1},
+    {"Thursday, 26-Nov-26 10:00:00 GMT", -1},
+    {"2026-11-26T10:00:00Z", -1},
+    {"", -1},
+};
+
+START_TEST(a_header_tells_the_time)
+{
+    const char *text = headers[_i].text;
+    int64_t seconds = -1;
+
+    ck_assert_int_eq(date_of_header(text, strlen(text), &seconds),
+                     headers[_i].seconds >= 0);
+    ck_assert_int_eq(seconds, headers[_i].seconds);
+}
+END_TEST
+
 Suite *
 base_date_suite(void)
 {
@@ -155,6 +192,8 @@ base_date_suite(void)
                         sizeof later / sizeof *later);
     tcase_add_loop_test(date, a_clock_is_written_so_that_it_is_read, 0,
                         sizeof clocks / sizeof *clocks);
+    tcase_add_loop_test(date, a_header_tells_the_time, 0,
+                        sizeof headers / sizeof *headers);
     if (fork == NULL || strcmp(fork, "no") != 0)
         tcase_add_loop_exit_test(
             date, a_clock_that_cannot_be_written_ends_the_program,

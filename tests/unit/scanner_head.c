@@ -111,6 +111,31 @@ START_TEST(length_of_a_body)
 }
 END_TEST
 
+/* One that cannot be read says nothing, and neither does that of an interim
+ * answer. */
+START_TEST(what_time_it_is_there)
+{
+    static const struct {
+        const char *line[4];
+        int64_t date;
+    } row[] = {
+        {{OK, "Date: Mon, 23 Nov 2026 08:00:00 GMT\r\n"}, 1795420800},
+        {{OK, "date:Mon, 23 Nov 2026 08:00:00 GMT \r\n"}, 1795420800},
+        {{OK, "Date: yesterday\r\n"}, 0},
+        {{OK, "X-Date: Mon, 23 Nov 2026 08:00:00 GMT\r\n"}, 0},
+        {{"HTTP/1.1 100\r\n", "Date: Mon, 23 Nov 2026 08:00:00 GMT\r\n", OK},
+         0},
+    };
+
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct head head = head_of(row[i].line);
+
+        ck_assert_int_eq(head.date, row[i].date);
+        ck_assert(!head.broken);
+    }
+}
+END_TEST
+
 /* All lines count, also those of interim answers, whose headers do not. */
 START_TEST(an_interim_answer_is_none)
 {
@@ -150,6 +175,7 @@ scanner_head_suite(void)
     tcase_add_loop_test(tests, length_of_a_body, 0,
                         (int)(sizeof lengths / sizeof *lengths));
     tcase_add_test(tests, an_interim_answer_is_none);
+    tcase_add_test(tests, what_time_it_is_there);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -101,6 +101,37 @@ START_TEST(what_went_by_is_added)
 }
 END_TEST
 
+/* Of somebody else's clock, whole minutes count. */
+START_TEST(clocks_are_compared)
+{
+    static const struct {
+        int64_t ahead;
+        const char *said;
+    } row[] = {
+        {0, "agrees"},
+        {59, "agrees"},
+        {-59, "agrees"},
+        {60, "1 minute ahead of"},
+        {-420, "7 minutes behind"},
+        {86400, "1440 minutes ahead of"},
+    };
+    struct answer answer = {.date = 1700000000};
+
+    t.transport = fake_transport(&t.fake);
+    t.scan = (struct scan){
+        .mem = &t.mem, .options = &t.how, .transport = &t.transport};
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        const char *said;
+
+        t.how.clock = answer.date + row[i].ahead;
+        said = scan_clock_says(&t.scan, &answer);
+        ck_assert_msg(strstr(said, row[i].said) != NULL, "%s", said);
+    }
+    answer.date = 0;
+    ck_assert_ptr_null(scan_clock_says(&t.scan, &answer));
+}
+END_TEST
+
 Suite *
 scanner_ready_suite(void)
 {
@@ -112,6 +143,7 @@ scanner_ready_suite(void)
     tcase_add_test(tests, again_before_another_try);
     tcase_add_test(tests, what_is_not_ready_is_dropped);
     tcase_add_test(tests, what_went_by_is_added);
+    tcase_add_test(tests, clocks_are_compared);
     suite_add_tcase(suite, tests);
     return suite;
 }

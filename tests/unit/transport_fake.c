@@ -105,6 +105,7 @@ fill(struct response *response, const struct fake_sent *sent)
                               : -1,
         .link = reply->link,
         .location = reply->location,
+        .date = reply->date,
         .sends = reply->unsent ? 0 : 1,
         .millis = (uint32_t)(sent->end - sent->begin),
     };

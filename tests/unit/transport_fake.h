@@ -21,6 +21,7 @@ struct fake_reply {
     const char *retry_after; /* seconds */
     const char *link;        /* header, or NULL */
     const char *location;    /* the same */
+    int64_t date;            /* header, in seconds since 1970; 0: none */
     uint32_t delay_ms;       /* 0: that of the fake */
     size_t length;           /* 0: of body as a string */
 };

@@ -290,6 +290,20 @@ START_TEST(the_wait_is_read)
 }
 END_TEST
 
+START_TEST(the_time_is_read)
+{
+    const struct raw_say script[] = {
+        {.bytes = "HTTP/1.1 401 No\r\nDate: Mon, 23 Nov 2026 08:00:00 GMT\r\n"
+                  "Content-Length: 2\r\n\r\n{}"},
+        {.bytes = GRANTED "Content-Length: 2\r\n\r\n{}"},
+        {0}};
+
+    wire_begin(script, 60);
+    ck_assert_int_eq(wire_get("x").date, 1795420800);
+    ck_assert_int_eq(wire_get("x").date, 0);
+}
+END_TEST
+
 Suite *
 wire_fault_suite(void)
 {
@@ -301,6 +315,7 @@ wire_fault_suite(void)
                         (int)(sizeof faults / sizeof *faults));
     tcase_add_test(tests, bytes_too_many_answer_nothing);
     tcase_add_loop_test(tests, a_redirect_is_an_answer, 0, 5);
+    tcase_add_test(tests, the_time_is_read);
     tcase_add_loop_test(tests, the_wait_is_read, 0,
                         (int)(sizeof waits / sizeof *waits));
     suite_add_tcase(suite, tests);
