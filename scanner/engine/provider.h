@@ -68,6 +68,8 @@ struct provider {
     /* Takes note of a step's final answer (retries are over). Refused logins
      * are the engine's. */
     void (*hear)(struct scan *, uint32_t step, const struct answer *);
+    /* Of one, what helps a person to see why: notes alone; or NULL. */
+    void (*refused)(struct scan *, const struct answer *);
     /* After the last answer, whatever happened; or NULL. */
     void (*conclude)(struct scan *);
 };

@@ -267,6 +267,8 @@ refuse(struct scan *scan, uint32_t step, const struct answer *answer)
                                .exchange = scan->progress[step].exchange,
                            });
     scan_stop(scan, reason, text);
+    if (scan->provider->refused != NULL)
+        scan->provider->refused(scan, answer);
 }
 
 /* Whether a refusal would be one of the login. */
