@@ -38,9 +38,11 @@ tell_mailbox(struct scan *scan, uint32_t step, bool reached)
         break;
     case MS_DENIED:
         seen.reason = WHY_GRANTED;
+        seen.said = reading->why;
         break;
     case MS_POLICY:
         seen.reason = WHY_POLICY;
+        seen.said = reading->why;
         break;
     case MS_EMPTY:
     case MS_UNCLEAR:

@@ -111,9 +111,12 @@ prepare_signer(struct scan *scan, struct diags *diags)
     if (pem == NULL)
         return true;
     state->signer = signer_pem(pem, strlen(pem), true, &why);
-    if (state->signer == NULL)
+    if (state->signer == NULL) {
         diag_add(diags, 0, 0, MS_CERTIFICATE ": %s", why);
-    return state->signer != NULL;
+        return false;
+    }
+    microsoft365_tell_certificate(scan);
+    return true;
 }
 
 /* Authority and Graph's address, if they were given by hand, must be of one

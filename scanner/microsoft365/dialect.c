@@ -42,9 +42,10 @@ static const char wrong_secret[] =
     "The Value was cut short, or has quotes or blanks around it.\n"
     "It is a secret of another app, or one that was deleted.";
 static const char old_secret[] =
-    "The secret that was sent has expired. Others of the same app may still be "
-    "valid: make a new one (App registrations > the app > Certificates & "
-    "secrets) and put it into the product, too.";
+    "The secret that was sent has expired, and it is one of the app of "
+    "AZURE_CLIENT_ID. Others of the same app may still be valid: make a new "
+    "one (App registrations > the app > Certificates & secrets) and put it "
+    "into the product, too.";
 static const char strange_certificate[] =
     "Microsoft does not accept the signature of this certificate: it is not "
     "registered with the app (App registrations > the app > Certificates & "

@@ -2,7 +2,13 @@
 #include "base/text.h"
 #include "scanner/microsoft365/microsoft365.h"
 
+#include <string.h>
+
 /* ---- what refuses -------------------------------------------------------- */
+
+#define BLOCKED                                                                \
+    "an access policy leaves this mailbox out, or the mailbox itself blocks "  \
+    "the way in (its list of allowed programs)"
 
 /* Graph's errors as they are known; the first row that fits decides, and what
  * fits none may mean anything: words on a mailbox are none on the directory.
@@ -32,10 +38,10 @@ static const struct refusal {
      "an application access policy leaves this mailbox out"},
     /* A policy, or a block of a protocol [official; issue
      * msgraph-sdk-javascript#252]. */
+    {403, 403, MS_MAILBOX, "ExtensionError", "OData is disabled", MS_UNCLEAR,
+     WHY_API_ERROR, BLOCKED},
     {403, 403, MS_MAILBOX, "ErrorAccessDenied", "OData is disabled", MS_UNCLEAR,
-     WHY_API_ERROR,
-     "an access policy leaves this mailbox out, or the mailbox itself blocks "
-     "the way in (its list of allowed programs)"},
+     WHY_API_ERROR, BLOCKED},
     /* [issues postman-collections#48, graph-docs#12822]; the credential that it
      * speaks of is fine. */
     {403, 403, MS_MAILBOX, "ErrorAccessDenied", "Access is denied", MS_DENIED,
@@ -130,6 +136,51 @@ allowed(const struct json *json, enum ms_probe probe)
     return (struct ms_reading){.outcome = MS_ALLOWED, .reason = WHY_GRANTED};
 }
 
+/* What an address is not; NULL: nothing is odd. An address of the directory is
+ * one with "@", or the object's own id [issue graph-docs#7909]. */
+static const char *
+oddity(const char *address, struct arena *arena)
+{
+    static const char strange[] = "<>[](),;:\"' ";
+    const char *at = strpbrk(address, strange);
+
+    if (at != NULL)
+        return arena_print(arena,
+                           "what was given is not an address alone: "
+                           "there is a '%c' in it",
+                           *at);
+    if (strchr(address, '@') == NULL && !microsoft365_guid(address))
+        return "what was given is no address: it has no '@'";
+    return NULL;
+}
+
+/* Of somebody who is not found: maybe it is the form of the address. */
+static const char *
+not_found(struct scan *scan, uint32_t step, const char *why)
+{
+    const char *const *right = scan->plan->step[step].answers;
+    const char *address =
+        right == NULL ? NULL : session_value(&scan->session, right[0]);
+    const char *odd = address == NULL ? NULL : oddity(address, scan->mem);
+
+    return odd == NULL ? why : arena_print(scan->mem, "%s; %s", why, odd);
+}
+
+/* Microsoft's words may mislead: they speak of credentials that are fine [issue
+ * graph-docs#12822]. */
+static void
+translate(struct scan *scan, uint32_t step, const char *why)
+{
+    uint32_t exchange = scan->progress[step].exchange;
+    const char *note =
+        exchange == NO_EXCHANGE ? NULL : scan->exchange[exchange].note;
+
+    if (why != NULL)
+        scan_said(scan, step,
+                  note == NULL ? why
+                               : arena_print(scan->mem, "%s [%s]", note, why));
+}
+
 static void
 hear_read(struct scan *scan, uint32_t step, const struct answer *answer)
 {
@@ -142,6 +193,9 @@ hear_read(struct scan *scan, uint32_t step, const struct answer *answer)
 
     *reading = answer->kind == ANSWER_OK ? allowed(answer->json, probe)
                                          : refused(answer, probe);
+    if (answer->status == 404 && reading->why != NULL)
+        reading->why = not_found(scan, step, reading->why);
+    translate(scan, step, reading->why);
     reading->heard = true;
     reading->exchange = scan->progress[step].exchange;
     scan->progress[step].reason = reading->reason;

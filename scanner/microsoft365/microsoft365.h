@@ -98,6 +98,8 @@ struct microsoft365 {
     const struct ms_cloud *cloud;
     const char *tenant; /* GUID, once it is known */
     const char *client; /* GUID in lower case */
+    const char *issued; /* when the token was, or NULL */
+    const char *roles;  /* what it holds, in words; NULL: not known */
     struct signer *signer;
     enum signer_algorithm algorithm;
     bool has_token;     /* one of ours, as far as can be told */
@@ -128,6 +130,10 @@ void
 microsoft365_hear_discovery(struct scan *, uint32_t, const struct answer *);
 void microsoft365_hear_token(struct scan *, uint32_t, const struct answer *);
 void microsoft365_hear_exchange(struct scan *, uint32_t, const struct answer *);
+/* Before anything is sent: when the certificate that there is ends. */
+void microsoft365_tell_certificate(struct scan *);
+/* Of a login that was refused: what helps to see why. */
+void microsoft365_tell_refused(struct scan *, const struct answer *);
 /* Of every permission what token and reads come to. */
 void microsoft365_tell(struct scan *);
 void microsoft365_conclude(struct scan *);

@@ -1,5 +1,7 @@
 /* What a person should know besides the verdicts. */
+#include "base/date.h"
 #include "base/text.h"
+#include "rules/model/subject.h"
 #include "scanner/microsoft365/microsoft365.h"
 
 static bool
@@ -51,58 +53,173 @@ note_look_alikes(struct scan *scan, const struct microsoft365 *state)
     }
 }
 
-/* Whether consent in Entra is what is missing: where a calendar could be read,
- * it is not. */
-static bool
-lacks_consent(struct scan *scan, const struct microsoft365 *state)
+/* ---- consent ------------------------------------------------------------- */
+
+/* What consent in Entra would have to bring, with commas; NULL: nothing. Where
+ * a calendar could be read, what opens it is not among it. */
+static const char *
+lacking(struct scan *scan, const struct microsoft365 *state)
 {
     struct ms_reads reads = microsoft365_reads(scan, MS_MAILBOX);
+    const char *list = NULL;
 
-    for (uint32_t e = 0; e < microsoft365_catalogue.n_entity; e++)
-        if (state->asked[e] && !state->graph.held[e] &&
-            microsoft365_permission[e].audience == MS_GRAPH &&
-            !(microsoft365_permission[e].also_exchange &&
-              reads.first[MS_ALLOWED] != NULL))
-            return true;
-    return false;
+    for (uint32_t e = 0; e < microsoft365_catalogue.n_entity; e++) {
+        const char *name = microsoft365_catalogue.entity[e].name;
+
+        if (!state->asked[e] ||
+            microsoft365_permission[e].audience != MS_GRAPH ||
+            covers(state, name) ||
+            (microsoft365_permission[e].also_exchange &&
+             reads.first[MS_ALLOWED] != NULL))
+            continue;
+        list =
+            list == NULL ? name : arena_print(scan->mem, "%s, %s", list, name);
+    }
+    return list;
+}
+
+/* Whether a read was refused, for whatever cause. */
+static bool
+refused(struct scan *scan)
+{
+    struct ms_reads users = microsoft365_reads(scan, MS_USERS);
+    struct ms_reads boxes = microsoft365_reads(scan, MS_MAILBOX);
+
+    return users.first[MS_DENIED] != NULL || users.first[MS_UNCLEAR] != NULL ||
+           boxes.first[MS_DENIED] != NULL || boxes.first[MS_UNCLEAR] != NULL ||
+           boxes.first[MS_POLICY] != NULL;
 }
 
 /* Consent can take minutes to get into tokens, seldom hours [issues
- * graph-docs#4765 #10907]. */
+ * graph-docs#4765 #10907]; that delegated entries were made in place of the
+ * app's own is the mistake that is made most [issue
+ * dotnetcore-console-sample#44]. */
 static void
 note_consent(struct scan *scan, const struct microsoft365 *state)
 {
-    if (lacks_consent(scan, state))
+    const char *missing = lacking(scan, state);
+    const char *when =
+        state->issued == NULL
+            ? "The"
+            : arena_print(scan->mem, "As of %s the", state->issued);
+
+    if (missing == NULL && !refused(scan))
+        return;
+    scan_note(scan,
+              arena_print(scan->mem, "The login works. %s token holds %s.",
+                          when, state->roles));
+    if (missing != NULL)
         scan_note(
             scan,
-            "The token holds what was granted when it was issued. If consent "
-            "was given less than an hour ago, run the scan again; after that "
-            "it was not given in this tenant, or not to this app. Permissions "
-            "of the type Delegated do not count for a background service, "
-            "though the portal marks them green, too.");
+            arena_print(
+                scan->mem,
+                "The token lacks %s. If consent was given less than an hour "
+                "ago, run the scan again; after that it was not given in this "
+                "tenant, or not to this app. Permissions of the type Delegated "
+                "do not count for a background service, though the portal "
+                "marks them green, too: the same has to stand there with the "
+                "type Application.",
+                missing));
+}
+
+/* ---- mailboxes that are left out ----------------------------------------- */
+
+static const char *
+title_of(struct scan *scan, const char *right)
+{
+    const struct ruleset *rules = scan->ruleset;
+
+    for (uint32_t i = 0; i < rules->n_subject; i++)
+        for (uint32_t n = 1; n <= rules->subject[i].n_value; n++)
+            if (text_same(
+                    subject_right(rules->subject[i].name, n, &scan->scratch),
+                    right))
+                return subject_title(&rules->subject[i], n, scan->mem);
+    return right;
+}
+
+/* Who has to be reached and came to that, with commas: the first few. */
+static const char *
+who(struct scan *scan, enum ms_outcome outcome)
+{
+    enum { FEW = 3 };
+    const struct microsoft365 *state = microsoft365_state(scan);
+    const char *list = NULL;
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < scan->plan->n; i++) {
+        const struct step *step = &scan->plan->step[i];
+        const char *title;
+
+        if (step->probe != MS_MAILBOX || state->reading[i].outcome != outcome ||
+            microsoft365_spared(scan->ruleset, step->answers[0]) || ++n > FEW)
+            continue;
+        title = title_of(scan, step->answers[0]);
+        list = n == 1 ? title : arena_print(scan->mem, "%s, %s", list, title);
+    }
+    return n <= FEW ? list
+                    : arena_print(scan->mem, "%s and %u more", list, n - FEW);
 }
 
 /* What a policy or a scope leaves out [issues graph-docs#6260 #6018 #19315;
  * one author's measurement of administrators]. */
 static void
-note_policy(struct scan *scan)
+note_left_out(struct scan *scan, const struct microsoft365 *state)
+{
+    struct ms_reads reads = microsoft365_reads(scan, MS_MAILBOX);
+    bool policy = reads.first[MS_POLICY] != NULL;
+    bool others = reads.first[MS_ALLOWED] != NULL;
+    const char *what = "An application access policy leaves out";
+
+    if (!policy && reads.first[MS_DENIED] == NULL)
+        return;
+    if (!policy && !others &&
+        (state->roles == NULL || !covers(state, "Calendars.Read")))
+        return; /* nothing opens it: no wonder */
+    if (!policy)
+        what = others ? "Exchange opens other mailboxes, and not"
+                      : "The token holds the permission, and Exchange does not "
+                        "open";
+    scan_note(
+        scan,
+        arena_print(
+            scan->mem,
+            "%s %s, as of %s. Changes in Exchange need an hour and more, up to "
+            "a day: scan again before you believe it (grantscan diff shows "
+            "what "
+            "changed). Is the mailbox itself a member of the group? Members of "
+            "nested groups are not covered. Is it an administrator's? That may "
+            "be refused all the same: try an ordinary technician's.",
+            what, who(scan, policy ? MS_POLICY : MS_DENIED),
+            date_time_of_clock(scan->mem, scan_clock(scan))));
+}
+
+/* [issues cal.com#343, twenty#11070] */
+static void
+note_busy(struct scan *scan)
 {
     struct ms_reads reads = microsoft365_reads(scan, MS_MAILBOX);
 
-    if (reads.first[MS_POLICY] != NULL)
-        scan_note(scan,
-                  "An application access policy leaves out a mailbox that has "
-                  "to be reached. Changes of a policy need an hour and more; "
-                  "members of nested groups are not covered; a mailbox of an "
-                  "administrator may be refused all the same.");
+    if (reads.first[MS_NOT_DONE] != NULL &&
+        reads.first[MS_NOT_DONE]->reason == WHY_THROTTLED)
+        scan_note(scan, "Exchange lets an app read four things at once, and "
+                        "what the product itself reads counts: that a read was "
+                        "put off says nothing of the right. Scan again later.");
 }
 
-/* By default an application permission opens every mailbox [official]. */
+/* ---- reach --------------------------------------------------------------- */
+
+/* By default an application permission opens every mailbox [official], and what
+ * Entra granted a scope in Exchange does not narrow [issue maester#920]. */
 static void
 note_reach(struct scan *scan, const struct microsoft365 *state,
            enum ms_outsiders outsiders)
 {
-    if (!holds(state, "Calendars.Read") && !holds(state, "Calendars.ReadWrite"))
+    struct ms_reads reads = microsoft365_reads(scan, MS_MAILBOX);
+
+    if ((!holds(state, "Calendars.Read") &&
+         !holds(state, "Calendars.ReadWrite")) ||
+        reads.first[MS_POLICY] != NULL || reads.first[MS_DENIED] != NULL)
         return;
     if (outsiders == MS_NOBODY)
         scan_note(scan,
@@ -111,9 +228,13 @@ note_reach(struct scan *scan, const struct microsoft365 *state,
                   "only one that has to be out of reach shows (--option "
                   "scoped=yes --subject outsider=ADDRESS).");
     else if (outsiders == MS_NOT_SPARED)
-        scan_note(scan, "As far as this scan can tell, the app may read the "
-                        "calendars of all mailboxes: none was shown to be out "
-                        "of its reach.");
+        scan_note(scan,
+                  "As far as this scan can tell, the app may read the "
+                  "calendars of all mailboxes: none was shown to be out of its "
+                  "reach. What was consented to in Entra holds for all of them "
+                  "and overrides a scope in Exchange (RBAC for Applications): "
+                  "where there is one, remove the consent. A policy may need "
+                  "an hour and more to take hold.");
 }
 
 /* [data: permissions] */
@@ -134,7 +255,8 @@ microsoft365_note(struct scan *scan, enum ms_outsiders outsiders)
 {
     const struct microsoft365 *state = microsoft365_state(scan);
 
-    note_policy(scan);
+    note_left_out(scan, state);
+    note_busy(scan);
     if (state->opaque != WHY_GRANTED)
         return;
     note_look_alikes(scan, state);

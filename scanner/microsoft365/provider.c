@@ -57,5 +57,6 @@ const struct provider provider_microsoft365 = {
     .ready = microsoft365_ready,
     .plan = microsoft365_plan,
     .hear = microsoft365_hear,
+    .refused = microsoft365_tell_refused,
     .conclude = microsoft365_conclude,
 };

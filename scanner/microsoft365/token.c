@@ -173,6 +173,23 @@ take_directory(struct scan *scan, struct microsoft365 *state,
     }
 }
 
+/* What a token holds, in words. */
+static const char *
+in_words(struct scan *scan, const struct json *roles)
+{
+    enum { FEW = 12 };
+    const char *list = "no application permission at all";
+    uint32_t n = roles == NULL ? 0 : roles->n;
+
+    for (uint32_t i = 0; i < n && i < FEW; i++) {
+        const char *name = scan_keep(scan, json_text(&roles->item[i]));
+
+        list = i == 0 ? name : arena_print(scan->mem, "%s, %s", list, name);
+    }
+    return n <= FEW ? list
+                    : arena_print(scan->mem, "%s and %u more", list, n - FEW);
+}
+
 /* ---- the token for Graph ------------------------------------------------- */
 
 static void
@@ -221,14 +238,34 @@ take_kind(struct scan *scan, uint32_t step, const struct json *claims)
     return false;
 }
 
+/* NULL: there is none, or none that a token would have. */
+static const char *
+time_of(struct scan *scan, const struct json *claims, const char *name)
+{
+    static const int64_t last = 253402300799; /* of 9999 */
+    int64_t seconds;
+
+    if (!json_integer(json_get(claims, name), &seconds) || seconds <= 0 ||
+        seconds > last)
+        return NULL;
+    return date_time_of_clock(scan->mem, seconds);
+}
+
+/* What was granted when it was issued is what it holds, and keeps until its end
+ * [issues msgraph-sdk-dotnet#1033, ms-identity-aspnet-daemon-webapp#1]. */
 static void
 tell_times(struct scan *scan, const struct json *claims)
 {
-    int64_t issued;
+    struct microsoft365 *state = microsoft365_state(scan);
+    const char *ends = time_of(scan, claims, "exp");
 
-    if (json_integer(json_get(claims, "iat"), &issued) && issued > 0)
-        scan_trait(scan, "Token issued", date_time_of_clock(scan->mem, issued),
-                   false);
+    state->issued = time_of(scan, claims, "iat");
+    scan_trait(scan, "Token issued", state->issued, false);
+    if (ends != NULL)
+        scan_trait(
+            scan, "Token good until",
+            arena_print(scan->mem, "%s, whatever is revoked by then", ends),
+            false);
 }
 
 static void
@@ -277,12 +314,15 @@ take_claims(struct scan *scan, uint32_t step, const struct json *claims)
     take_directory(scan, state, json_get(claims, "wids"));
     state->has_token = true;
     state->opaque = state->graph.known ? WHY_GRANTED : WHY_GARBAGE;
-    if (state->graph.known) {
-        scan_said(scan, step, "a token whose list of permissions can be read");
+    if (!state->graph.known) {
+        scan_said(scan, step,
+                  "a token whose list of permissions makes no sense");
+        note_unread(scan, "The list of permissions in the token");
         return;
     }
-    scan_said(scan, step, "a token whose list of permissions makes no sense");
-    note_unread(scan, "The list of permissions in the token");
+    state->roles = in_words(scan, json_get(claims, "roles"));
+    scan_said(scan, step,
+              arena_print(scan->mem, "a token that holds %s", state->roles));
 }
 
 /* The text of a token in an answer, or NULL: it has to be one that a header can
@@ -345,13 +385,14 @@ microsoft365_hear_token(struct scan *scan, uint32_t step,
                         const struct answer *answer)
 {
     bool unknown_key =
-        answer->kind == ANSWER_ERROR && says(answer, "AADSTS700027:");
+        answer->kind == ANSWER_DENIED && says(answer, "AADSTS700027:");
 
     if (answer->kind == ANSWER_OK) {
         take_token(scan, step, answer);
     } else if (unknown_key && scan->plan->step[step].probe == MS_BY_PS256) {
         scan_want(scan, step + 1);
     } else if (unknown_key) {
+        microsoft365_tell_refused(scan, answer);
         scan_doubt(scan, step, MS_LOGIN, WHY_LOGIN_REJECTED);
         scan_stop(scan, WHY_LOGIN_REJECTED, answer->cause);
     } else {

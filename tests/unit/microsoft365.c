@@ -10,8 +10,10 @@ main(void)
     SRunner *runner = srunner_create(microsoft365_catalogue_suite());
     int failed;
 
+    srunner_add_suite(runner, microsoft365_key_suite());
     srunner_add_suite(runner, microsoft365_login_suite());
     srunner_add_suite(runner, microsoft365_matrix_suite());
+    srunner_add_suite(runner, microsoft365_reports_suite());
     srunner_add_suite(runner, microsoft365_rules_suite());
     srunner_add_suite(runner, microsoft365_odd_suite());
     srunner_run_all(runner, CK_ENV);

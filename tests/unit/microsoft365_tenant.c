@@ -253,6 +253,22 @@ ms_says(const struct ms_scan *t, const char *part)
     return says;
 }
 
+bool
+ms_tells(struct ms_scan *t, const char *part)
+{
+    const struct target *target = &t->scan.target;
+    bool told = ms_says(t, part);
+
+    for (uint32_t i = 0; i < t->audit.n_exchange; i++)
+        told = told || holds(t->audit.exchange[i].note, part);
+    for (uint32_t i = 0; i < target->n_trait; i++)
+        told =
+            told || holds(arena_print(&t->mem, "%s: %s", target->trait[i].label,
+                                      target->trait[i].value),
+                          part);
+    return told;
+}
+
 const struct excess *
 ms_excess(const struct ms_scan *t, const char *id)
 {

@@ -51,6 +51,8 @@ const struct finding *ms_finding(const struct ms_scan *, const char *check);
 void ms_ck(struct ms_scan *, const char *check, const char *wanted);
 /* True if a note, the reason of the stop or a finding's detail holds it. */
 bool ms_says(const struct ms_scan *, const char *part);
+/* The same, or a trait ("LABEL: VALUE"), or the note of an exchange. */
+bool ms_tells(struct ms_scan *, const char *part);
 const struct excess *ms_excess(const struct ms_scan *, const char *id);
 
 /* Bodies of Graph. */
