@@ -11,5 +11,6 @@ Suite *microsoft365_matrix_suite(void);
 Suite *microsoft365_reports_suite(void);
 Suite *microsoft365_rules_suite(void);
 Suite *microsoft365_odd_suite(void);
+Suite *microsoft365_samples_suite(void);
 
 #endif
