@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { FOOTNOTES = 100 };
+enum { FOOTNOTES = 100, TEXT_CAP = 500 };
 
 /* ---- what stands above --------------------------------------------------- */
 
@@ -47,7 +47,9 @@ take_context(struct mapper *m, struct context *c, const char *text)
         c->section = section_title(m, text);
     if (c->condition == NULL && condition)
         c->condition = text;
-    for (const char *at = text; *at != '\0' && !condition;) {
+    /* It is asked of every row below, however long it is. */
+    for (const char *at = text;
+         *at != '\0' && at < text + TEXT_CAP && !condition;) {
         struct token token = token_at(&m->lexicon, at);
 
         /* "Without an administrator's rights" turns nothing round. */

@@ -138,7 +138,7 @@ section_find(struct mapper *m, const char *text)
     const char *name;
     uint32_t at;
 
-    if (text == NULL || strlen(text) > NAME_CAP)
+    if (text == NULL || strnlen(text, NAME_CAP + 1) > NAME_CAP)
         return (struct section){0};
     name = section_name(m, text);
     at = index_get(&m->names.section, NULL, name_fold(name, m->arena));
