@@ -184,6 +184,7 @@ bool is_name(struct mapper *, const char *text);
 
 struct made_check {
     const char *access, *option, *feature;
+    bool less;           /* only recommended, unlike its rule */
     struct claim *claim; /* right NULL: a person is asked; low 0: withheld */
     uint32_t n, capacity;
 };

@@ -223,26 +223,39 @@ read_subject(struct reader *r)
     return !r->bad && *r->at != '\0';
 }
 
-/* What serves a feature: a rule, or one check. */
-static bool
-serve(struct mapper *m, const char *id, const char *feature)
+/* What a list speaks of: a rule, or one check. */
+struct spoken {
+    struct made_rule *rule;
+    struct made_check *check;
+};
+
+static struct spoken
+spoken_of(struct mapper *m, const char *id)
 {
     for (uint32_t i = 0; i < m->n_rule; i++) {
         struct made_rule *rule = &m->rule[i];
         size_t length = strlen(rule->id);
 
-        if (text_same(rule->id, id)) {
-            rule->feature = feature;
-            return true;
-        }
+        if (text_same(rule->id, id))
+            return (struct spoken){rule, NULL};
         for (uint32_t k = 0; k < rule->n && text_starts(id, rule->id); k++)
             if (id[length] == '.' &&
-                text_same(rule->check[k].access, id + length + 1)) {
-                rule->check[k].feature = feature;
-                return true;
-            }
+                text_same(rule->check[k].access, id + length + 1))
+                return (struct spoken){NULL, &rule->check[k]};
     }
-    return false;
+    return (struct spoken){NULL, NULL};
+}
+
+static bool
+serve(struct mapper *m, const char *id, const char *feature)
+{
+    struct spoken of = spoken_of(m, id);
+
+    if (of.rule != NULL)
+        of.rule->feature = feature;
+    if (of.check != NULL)
+        of.check->feature = feature;
+    return of.rule != NULL || of.check != NULL;
 }
 
 /* "ID (TITLE): RULE, RULE.ACCESS" */
@@ -269,20 +282,20 @@ read_feature(struct reader *r)
     return good;
 }
 
-/* "RULE = recommended"; the others repeat what a check says. */
+/* "RULE = recommended", or a check of it; the others repeat what a check
+ * says. */
 static bool
 read_need(struct reader *r)
 {
-    const char *id = take_until(r, " :");
+    struct spoken of = spoken_of(r->m, take_until(r, " :"));
 
     if (!take(r, " = recommended"))
         return take(r, ": at least ");
-    for (uint32_t i = 0; i < r->m->n_rule; i++)
-        if (text_same(r->m->rule[i].id, id)) {
-            r->m->rule[i].less = true;
-            return true;
-        }
-    return false;
+    if (of.rule != NULL)
+        of.rule->less = true;
+    if (of.check != NULL)
+        of.check->less = true;
+    return of.rule != NULL || of.check != NULL;
 }
 
 /* The lists, in the order in which they are read; the checks make rules of the

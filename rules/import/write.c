@@ -202,6 +202,7 @@ write_check(struct json_writer *w, const struct mapper *m, const char *object,
     json_write_object(w, NULL);
     json_write_text(w, "access", check->access);
     write_if(w, "option", check->option);
+    write_if(w, "need", check->less ? "recommended" : NULL);
     write_if(w, "feature", check->feature);
     write_claims(w, check, m->arena);
     write_fix(w, m, object, check);

@@ -136,12 +136,12 @@ claim_text(const struct claim *claim)
 }
 
 const char *
-check_text(const struct ruleset *set, const struct check *check)
+check_text(const struct check *check)
 {
     const char *text = arena_print(
         &mem, "%s%s%s%s:", check->id, check->option == NULL ? "" : " if ",
         check->option == NULL ? "" : check->option,
-        set->rule[check->rule].need == NEED_REQUIRED ? "" : " (recommended)");
+        check->need == NEED_REQUIRED ? "" : " (recommended)");
 
     for (uint32_t i = 0; i < check->n_claim; i++)
         text = arena_print(&mem, "%s%s %s", text, i > 0 ? "," : "",
@@ -156,7 +156,7 @@ checks_text(const struct ruleset *set)
     const char *text;
 
     for (uint32_t i = 0; i < set->n_check; i++)
-        (void)out_print(&out, "%s\n", check_text(set, &set->check[i]));
+        (void)out_print(&out, "%s\n", check_text(&set->check[i]));
     text = arena_text(&mem, out_string(&out));
     out_free(&out);
     return text;

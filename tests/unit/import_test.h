@@ -34,7 +34,7 @@ imported(const struct file_text *, const struct import_source *);
 struct imported imported_text(const char *markdown);
 
 /* "id option: claims" of a check, and of all: one line each. */
-const char *check_text(const struct ruleset *, const struct check *);
+const char *check_text(const struct check *);
 const char *checks_text(const struct ruleset *);
 
 Suite *import_cells_suite(void);

@@ -305,6 +305,27 @@ static const char *const change[][2] = {
 
 enum { CHANGES = sizeof change / sizeof *change };
 
+START_TEST(the_need_of_one_check_comes_back)
+{
+    static const char access[] = "\"access\": \"impersonation\",";
+    struct file_text text = source_text("rules/horizon-autotask.json");
+    const char *at = strstr(text.bytes, access);
+    struct ruleset set;
+    struct imported im;
+
+    ck_assert_ptr_nonnull(at);
+    at = arena_print(&mem, "%.*s%s \"need\": \"recommended\",%s",
+                     (int)(at - text.bytes), text.bytes, access,
+                     at + strlen(access));
+    set = loaded(at, strlen(at));
+    im = shown_imported(markdown_of(&set), "autotask");
+    ck_assert_ptr_nonnull(
+        strstr(checks_text(&im.set), "api-user.impersonation (recommended):"));
+    ck_assert_str_eq(checks_text(&im.set), checks_text(&set));
+    ck_assert_str_eq(markdown_of(&im.set), markdown_of(&set));
+}
+END_TEST
+
 /* A list of checks that does not go with the table is not believed. */
 START_TEST(a_shown_page_that_was_changed_is_refused)
 {
@@ -343,6 +364,7 @@ import_vendors_suite(void)
     tcase_add_loop_test(tcase, shown_rules_come_back, 0,
                         OWN + sizeof shelf / sizeof *shelf);
     tcase_add_test(tcase, shown_subjects_come_back);
+    tcase_add_test(tcase, the_need_of_one_check_comes_back);
     tcase_add_loop_test(tcase, a_shown_page_that_was_changed_is_refused, 0,
                         CHANGES);
     suite_add_tcase(suite, tcase);
