@@ -163,7 +163,7 @@ by_environment --credentials "$work"
 same "a file that cannot be read" "nothing
 status 3" "$seen"
 
-# ---- the other system: keys and a client id, sent as Basic -------------------
+# ---- another system: keys and a client id, sent as Basic -------------------
 
 sim=${CONNECTWISE_SIM:-./connectwise-sim}
 export CONNECTWISE_SIM_TENANTS="$top/tests/simulator/connectwise/tenants"
@@ -229,5 +229,103 @@ same "a refused ConnectWise login" "nothing
 status 2" "$seen"
 same "a refused ConnectWise login: that it was" "unknown login-rejected" \
     "$(verdict api-member.login | cut -d ' ' -f 1-2)"
+
+# ---- Microsoft 365: a secret or a key in a form, and tokens that are learned --
+
+sim=${MICROSOFT365_SIM:-./microsoft365-sim}
+export MICROSOFT365_SIM_TENANTS="$top/tests/simulator/microsoft365/tenants"
+rules=$top/rules/horizon-microsoft365.json
+tenant=11111111-2222-4333-8444-555555555555
+app=aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee
+secret='wQ8~r+T/x5 y&9"Lk3?Zd%21'
+unset AZURE_AUTHORITY_HOST AZURE_CLIENT_SECRET AZURE_CLIENT_CERTIFICATE_PATH
+
+# b64: standard input, as tokens have it.
+b64() { base64 | tr -d '\n=' | tr '+/' '-_'; }
+
+# A token that is known before; its claims are read, and its end is nobody's.
+sign=TheEnd0fAtokenThatNobodySigned4711ab
+token=$(printf '{"typ":"JWT","alg":"RS256"}' | b64).$(printf '{"aud":"https://graph.microsoft.com","tid":"%s","appid":"%s","roles":["User.Read.All","Calendars.Read"]}' \
+    $tenant $app | b64).$sign
+answer=$(printf '"body":"{%s,%s}"' '\"token_type\":\"Bearer\"' \
+    "\\\"access_token\\\":\\\"$token\\\"")
+faults="faults=[{\"path\":\"*/token\",\"times\":-1,\"status\":200,$answer},
+    {\"path\":\"v1.0/*\",\"times\":-1,\"status\":200,
+     \"body\":\"{\\\"value\\\":[{\\\"id\\\":\\\"1\\\"}]}\"}]"
+printf '%s=%s\n' SECRET "$secret" TOKEN "$token" SIGN "$sign" >"$work/words"
+sed -e 's|"sim~secret-DO-NOT+USE%21"|"wQ8~r+T/x5 y\&9\\"Lk3?Zd%21"|' \
+    "$MICROSOFT365_SIM_TENANTS/table.json" >"$work/tenant.json"
+printf 'AZURE_%s=%s\n' CLIENT_ID "$app" TENANT_ID "$tenant" \
+    CLIENT_SECRET "$secret" >"$work/credentials"
+
+given() {
+    AZURE_CLIENT_ID=$app AZURE_TENANT_ID=$tenant \
+        AZURE_CLIENT_SECRET=$secret "$@"
+}
+
+# shellcheck disable=SC2317 # called by by_hand
+answers() { printf '%s\n' "$app" "$tenant" "$secret"; }
+
+# welcome WHAT: the login was accepted, and the token read.
+welcome() {
+    same "$1: the login was accepted" "pass granted declared" \
+        "$(verdict app.login)"
+    same "$1: the token was used" "pass granted confirmed" \
+        "$(verdict graph.users.held)"
+}
+
+sim_start --tenant "$work/tenant.json" --set "$faults"
+each "Microsoft 365, a known token" "nothing
+status 2"
+welcome "Microsoft 365, a known token"
+
+asking=--asking
+by_environment
+same "the test can fail for Microsoft 365" "SECRET as raw
+status 0" "$seen"
+
+asking=
+sim_start --tenant "$work/tenant.json" --tls-cert "$work/tls.pem" \
+    --tls-key "$work/tls.key"
+base=https://127.0.0.1:$(cat "$work/port")/
+# So tokens of the simulator begin, and what they are in a header.
+printf '%s=%s\n' SECRET "$secret" TOKEN eyJ0eXAiOi BEARER 'Bearer eyJ' \
+    >"$work/words"
+each "Microsoft 365 over TLS" "nothing
+status 2"
+welcome "Microsoft 365 over TLS"
+
+# A certificate: no line of its key, and no assertion that it signed.
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout "$work/app.key" \
+    -out "$work/app.crt" -subj /CN=acme >"$work/openssl" 2>&1
+cat "$work/app.key" "$work/app.crt" >"$work/app.pem"
+chmod 600 "$work/app.pem"
+{
+    sed -n '/^-/d; 3s/^/KEY=/p; 9s/^/KEY=/p; 16s/^/KEY=/p' "$work/app.key"
+    # So assertions begin, and tokens.
+    printf '%s=%s\n' ASSERTION eyJhbGciOi TOKEN eyJ0eXAiOi BEARER 'Bearer eyJ'
+} >"$work/words"
+given() {
+    AZURE_CLIENT_ID=$app AZURE_TENANT_ID=$tenant \
+        AZURE_CLIENT_CERTIFICATE_PATH=$work/app.pem "$@"
+}
+for form in PS256 RS256; do
+    sim_start --tenant "$work/tenant.json" \
+        --set "certificates=[\"$work/app.crt\"]" --set wire.assertion=$form
+    by_environment
+    same "Microsoft 365, a certificate, $form" "nothing
+status 2" "$seen"
+    welcome "Microsoft 365, a certificate, $form"
+done
+sim_start --tenant "$work/tenant.json"
+by_environment
+same "Microsoft 365, a certificate that is refused" "nothing
+status 2" "$seen"
+same "Microsoft 365: that it was" "unknown login-rejected" \
+    "$(verdict app.login | cut -d ' ' -f 1-2)"
+asking=--asking
+by_environment
+same "the test can fail for a key" "KEY as raw" \
+    "$(printf '%s\n' "$seen" | sort -u | sed -n '/^KEY as raw$/p')"
 
 done_testing
