@@ -7,7 +7,8 @@ set -eu
 src=$(cd "$1" && pwd)
 build=$(cd "$2" && pwd)
 shift 2
-[ $# -gt 0 ] || set -- autotask/full connectwise/table connectwise/full
+[ $# -gt 0 ] || set -- autotask/full connectwise/table connectwise/full \
+    microsoft365/table
 runs=7
 checks=5000
 work=$(mktemp -d)
@@ -29,11 +30,13 @@ trap 'exit 130' INT TERM
 # The critical path is what no scan can do without, one after the other.
 # Autotask: zone, login, the survey alone, the reads, and a read that needs a
 # ticket's id. ConnectWise: company, login, the role, and seven reads, of which
-# four may be under way, in two turns.
+# four may be under way, in two turns. Microsoft 365: tenant, token, and three
+# reads at once.
 providers() {
     cat <<'END'
 autotask tests/simulator/tenants 5 AUTOTASK_USERNAME=username AUTOTASK_SECRET=secret AUTOTASK_INTEGRATION_CODE=integrationCode
 connectwise tests/simulator/connectwise/tenants 5 CONNECTWISE_COMPANY=company CONNECTWISE_PUBLIC_KEY=publicKey CONNECTWISE_PRIVATE_KEY=privateKey CONNECTWISE_CLIENT_ID=clientId
+microsoft365 tests/simulator/microsoft365/tenants 3 AZURE_TENANT_ID=tenantId AZURE_CLIENT_ID=clientId AZURE_CLIENT_SECRET=secretValue
 END
 }
 
@@ -58,6 +61,13 @@ choose() {
 # The first text of that key in the tenant.
 value() {
     sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$tenant" | head -n 1
+}
+
+# subjects: on whom reads are tried, a provider a line.
+subjects() {
+    sed -n "s/^$provider //p" <<'END'
+microsoft365 --subject technician=tech1@acme.example --subject technician=tech2@acme.example
+END
 }
 
 # start LATENCY
@@ -98,9 +108,10 @@ ask() {
 }
 
 scan() {
+    # shellcheck disable=SC2046 # words without blanks
     ask "$src/rules/horizon-$provider.json" \
         --report json="$work/audit.json" --report html="$work/report.html" \
-        --report junit="$work/junit.xml"
+        --report junit="$work/junit.xml" $(subjects)
     requests=$(sed -n 's/^[[:space:]]*"requests":[[:space:]]*\([0-9]*\).*/\1/p' "$work/audit.json")
     echo "$ms $kib $requests" >>"$work/runs"
 }
