@@ -4,6 +4,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/given.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { TICK_MS = 5, MOST_SENT = 2000 };
@@ -92,7 +93,10 @@ submit(void *ctx, const struct request *request)
     promise(!tried->refused);
     promise(request->base != NULL && request->path != NULL);
     promise(tried->home == NULL ||
-            text_starts(request->base->text, tried->home));
+            text_starts(request->base->text, tried->home) ||
+            (tried->other != NULL &&
+             text_starts(request->base->text, tried->other) &&
+             request->auth == AUTH_BEARER));
     promise(++tried->sent < MOST_SENT);
     if (tried->n_waiting > SCAN_IN_FLIGHT)
         return false;
@@ -112,7 +116,8 @@ next(void *ctx, struct response *response, int64_t wait_ms)
     tried->now += TICK_MS;
     *response = tried_response(tried, tried->waiting[0].step);
     response->id = tried->waiting[0];
-    tried->refused = tried->refused || response->status == 401;
+    tried->refused =
+        tried->refused || (response->status == 401 && !tried->goes_on);
     tried->n_waiting--;
     memmove(tried->waiting, tried->waiting + 1,
             tried->n_waiting * sizeof *tried->waiting);
@@ -148,6 +153,35 @@ know_user(struct scan *scan, const struct tried *tried)
     scan->target.provider = tried->provider->name;
     scan->target.account = secrets_user_masked(tried->secrets, scan->mem);
     scan->target.name = scan->target.account;
+}
+
+/* By its name, what is no secret and has a form; the first of the others. */
+static const char *
+plain_value(const char *variable, uint32_t i)
+{
+    if (text_same(variable, "AZURE_TENANT_ID"))
+        return "11111111-2222-4333-8444-555555555555";
+    if (text_same(variable, "AZURE_CLIENT_ID"))
+        return "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+    return i == 0 ? "fuzz-user@acme.example" : NULL;
+}
+
+void
+tried_secrets(struct tried *tried, const char *secret)
+{
+    static const struct secret_source source;
+    struct diags diags = {.arena = tried->arena};
+
+    for (uint32_t i = 0; i < tried->provider->n_credential; i++) {
+        const struct credential *one = &tried->provider->credential[i];
+
+        if (one->file || (one->optional && one->plain))
+            (void)unsetenv(one->variable);
+        else
+            (void)setenv(one->variable,
+                         text_or(plain_value(one->variable, i), secret), 1);
+    }
+    promise(secrets_load(tried->secrets, tried->provider, &source, &diags));
 }
 
 void

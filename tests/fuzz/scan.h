@@ -29,6 +29,9 @@ struct tried {
     const char *home; /* where the account lives, and nothing is sent but there;
                          NULL: as the provider says */
 
+    const char *other; /* the one place besides; or NULL */
+    bool goes_on;      /* a 401 may be something else than a refused login */
+
     struct arena *arena;
     struct secrets *secrets;
     struct plan plan;
@@ -45,6 +48,8 @@ struct tried {
 void tried_cut(struct tried *, const char *bytes, size_t length);
 /* As what the block counts, for the step or any behind it. */
 struct response tried_response(const struct tried *, uint32_t step);
+/* Credentials of the provider, which are all that is secret in a scan. */
+void tried_secrets(struct tried *, const char *secret);
 /* Scans and judges; the rest of *tried is then filled in. */
 void tried_run(struct tried *);
 
