@@ -310,6 +310,18 @@ nothing_of(const struct audit *audit, const struct excess *e)
     return scale->title[GRADE_NONE];
 }
 
+/* What is asked for and held only as a part of it would go with it. */
+static const char *
+before_taking(const struct sheet *sheet, const struct excess *e)
+{
+    return e->instead == NULL
+               ? NULL
+               : arena_print(sheet->arena,
+                             "First grant %s by itself: it is part of this, "
+                             "and would be gone with it.",
+                             e->instead);
+}
+
 /* next: of each row the next of its line, or 0. */
 static void
 add_line(struct sheet *sheet, uint32_t first, const uint32_t *next)
@@ -341,6 +353,7 @@ add_line(struct sheet *sheet, uint32_t first, const uint32_t *next)
         .column = column,
         .now = excess->held,
         .needed = nothing_of(audit, excess),
+        .how = before_taking(sheet, excess),
         .id = excess->id,
         .risk = risk,
         .waiver = is_live(excess->waiver) ? excess->waiver : NULL,

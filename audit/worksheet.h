@@ -21,7 +21,7 @@ struct work_row {
     const char *object, *column;
     const char *now, *needed;
     const char *product; /* who asks, where there are several; or NULL */
-    const char *how;     /* what to set there, or NULL */
+    const char *how;     /* what to set there, or do before; or NULL */
     const char *id;      /* of the check, or of the first excess row */
     enum risk risk;      /* WORK_TAKE: the highest of the row */
     const struct waiver *waiver; /* accepts it for now; or NULL */

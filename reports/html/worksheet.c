@@ -48,6 +48,8 @@ take(struct page *page, const struct work_row *r, uint32_t n)
             xml_print(page->w, " (now %s, needed %s)", r[i].now, r[i].needed);
         else if (!text_same(r[i].now, most))
             xml_print(page->w, " (now %s)", r[i].now);
+        if (r[i].how != NULL)
+            xml_print(page->w, ". %s", r[i].how);
         if (r[i].waiver != NULL)
             xml_print(page->w, " (nothing to do for now: waived until %s)",
                       r[i].waiver->expires);

@@ -216,12 +216,12 @@ note_reach(struct scan *scan, const struct microsoft365 *state,
            enum ms_outsiders outsiders)
 {
     struct ms_reads reads = microsoft365_reads(scan, MS_MAILBOX);
+    bool limited =
+        reads.first[MS_POLICY] != NULL || reads.first[MS_DENIED] != NULL;
 
-    if ((!holds(state, "Calendars.Read") &&
-         !holds(state, "Calendars.ReadWrite")) ||
-        reads.first[MS_POLICY] != NULL || reads.first[MS_DENIED] != NULL)
+    if (!holds(state, "Calendars.Read") && !holds(state, "Calendars.ReadWrite"))
         return;
-    if (outsiders == MS_NOBODY)
+    if (outsiders == MS_NOBODY && !limited)
         scan_note(scan,
                   "As far as this scan can tell, the app may read the "
                   "calendars of all mailboxes. Whether it is limited to some, "
@@ -229,12 +229,37 @@ note_reach(struct scan *scan, const struct microsoft365 *state,
                   "scoped=yes --subject outsider=ADDRESS).");
     else if (outsiders == MS_NOT_SPARED)
         scan_note(scan,
-                  "As far as this scan can tell, the app may read the "
-                  "calendars of all mailboxes: none was shown to be out of its "
-                  "reach. What was consented to in Entra holds for all of them "
-                  "and overrides a scope in Exchange (RBAC for Applications): "
-                  "where there is one, remove the consent. A policy may need "
-                  "an hour and more to take hold.");
+                  arena_print(scan->mem,
+                              "%s What was consented to in Entra holds for all "
+                              "mailboxes and overrides a scope in Exchange "
+                              "(RBAC for Applications): where there is one, "
+                              "remove the consent. A policy may need an hour "
+                              "and more to take hold.",
+                              limited ? "Somebody outside the team was not "
+                                        "shown to be out of reach."
+                                      : "As far as this scan can tell, the app "
+                                        "may read the calendars of all "
+                                        "mailboxes: none was shown to be out "
+                                        "of its reach."));
+}
+
+/* What is asked for and held only as a part of more would go with that. */
+static void
+note_parts(struct scan *scan, const struct microsoft365 *state)
+{
+    for (uint32_t e = 0; e < microsoft365_catalogue.n_entity; e++) {
+        const char *name = microsoft365_catalogue.entity[e].name;
+
+        if (state->asked[e] && !state->graph.held[e] &&
+            microsoft365_permission[e].audience == MS_GRAPH &&
+            covers(state, name))
+            scan_note(scan, arena_print(scan->mem,
+                                        "%s is held only as a part of a "
+                                        "stronger permission: have it "
+                                        "consented to by itself before that "
+                                        "one is taken away.",
+                                        name));
+    }
 }
 
 /* [data: permissions] */
@@ -261,6 +286,7 @@ microsoft365_note(struct scan *scan, enum ms_outsiders outsiders)
         return;
     note_look_alikes(scan, state);
     note_consent(scan, state);
+    note_parts(scan, state);
     note_reach(scan, state, outsiders);
     note_narrower(scan, state);
     scan_note(scan,

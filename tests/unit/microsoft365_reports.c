@@ -329,6 +329,8 @@ START_TEST(what_is_not_said)
     ck_assert(!ms_tells(&t, "calendars of all mailboxes"));
     ck_assert(!ms_tells(&t, "lacks"));
     ck_assert(!ms_tells(&t, "Delegated"));
+    ck_assert(ms_tells(&t, "Calendars.Read is held only as a part of"));
+    ck_assert(ms_tells(&t, "User.Read.All is held only as a part of"));
     /* Report 23 (microsoft-graph-docs-contrib#2448): it is not asked for. */
     ck_assert_uint_eq(fake_count(&t.fake, "servicePrincipals"), 0);
 }
