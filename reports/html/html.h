@@ -31,6 +31,9 @@ void html_fact(struct page *, const char *term, const char *text);
 /* A text whose long words may be broken at their humps and joints. */
 void html_soft(struct page *, const char *);
 void html_code(struct page *, const char *); /* the same as code */
+/* Prose in which what stands between two grave accents is a command: it can be
+ * told from the words around it and is chosen whole, to be copied. */
+void html_prose(struct page *, const char *);
 /* The id of a check, a link to its evidence. */
 void html_check(struct page *, const struct finding *);
 /* Where a rule is from; an address at its end is a link. */

@@ -56,6 +56,24 @@ html_code(struct page *page, const char *text)
 }
 
 void
+html_prose(struct page *page, const char *text)
+{
+    const char *from, *to;
+
+    while ((from = strchr(text, '`')) != NULL &&
+           (to = strchr(from + 1, '`')) != NULL) {
+        xml_text(page->w,
+                 arena_slice(page->arena, text, (size_t)(from - text)));
+        xml_open_class(page->w, "code", "command");
+        xml_text(page->w,
+                 arena_slice(page->arena, from + 1, (size_t)(to - from - 1)));
+        xml_close(page->w);
+        text = to + 1;
+    }
+    xml_text(page->w, text);
+}
+
+void
 html_check(struct page *page, const struct finding *f)
 {
     xml_open(page->w, "a");

@@ -86,9 +86,10 @@ how(struct page *page, const struct task *item)
 
         for (uint32_t k = 0; k < i && !told; k++)
             told = text_same(item->of.item[k]->fix, fix);
-        if (!told)
-            xml_print(page->w, "%s%s", i == 0 ? "" : " ",
-                      text_or(fix, "Grant what is missing on this screen."));
+        if (told)
+            continue;
+        xml_text(page->w, i == 0 ? "" : " ");
+        html_prose(page, text_or(fix, "Grant what is missing on this screen."));
     }
     xml_close(page->w);
 }

@@ -29,10 +29,8 @@ is_reference(const char *p)
 /* One line, with every sign that Markdown or HTML could act on escaped; no
  * text stands at the start of a line, where more of them could. */
 static void
-plain(struct ticket *t, const char *text)
+escaped(struct ticket *t, const char *p)
 {
-    const char *p = view_one_line(t->arena, text_kept(t->arena, text));
-
     for (; *p != '\0'; p++) {
         const char *as = *p == '<'                      ? "&lt;"
                          : *p == '&' && is_reference(p) ? "&amp;"
@@ -46,6 +44,32 @@ plain(struct ticket *t, const char *text)
             (void)out_text(t->out, "\\");
         (void)out_bytes(t->out, p, 1);
     }
+}
+
+static void
+plain(struct ticket *t, const char *text)
+{
+    escaped(t, view_one_line(t->arena, text_kept(t->arena, text)));
+}
+
+/* The same, but for commands between two grave accents, which are Markdown's
+ * own way of saying that nothing in between is to be acted on. */
+static void
+prose(struct ticket *t, const char *text)
+{
+    const char *from, *to;
+
+    text = view_one_line(t->arena, text_kept(t->arena, text));
+    while ((from = strchr(text, '`')) != NULL &&
+           (to = strchr(from + 1, '`')) != NULL) {
+        escaped(t, arena_slice(t->arena, text, (size_t)(from - text)));
+        if (to == from + 1)
+            escaped(t, "``");
+        else
+            (void)out_bytes(t->out, from, (size_t)(to - from) + 1);
+        text = to + 1;
+    }
+    escaped(t, text);
 }
 
 static void
@@ -79,7 +103,7 @@ row(struct ticket *t, const struct work_row *r)
     (void)out_text(t->out, "\n");
     if (r->how != NULL) {
         (void)out_text(t->out, "  - ");
-        plain(t, r->how);
+        prose(t, r->how);
         (void)out_text(t->out, "\n");
     }
     if (r->waiver != NULL) {
