@@ -43,7 +43,7 @@ end(void)
                           "Correlation ID: 0\\r\\nTimestamp: 2026-11-26 "      \
                           "10:00:00Z\",\"error_codes\""                        \
                           ":[" number "],\"timestamp\":\"2026-11-26 "          \
-                                      "10:00:00Z\",\"trace_id\":\"0\","        \
+                          "10:00:00Z\",\"trace_id\":\"0\","                    \
                           "\"correlation_id\":\"0\",\"error_uri\":\"https://"  \
                           "x.example/error\"}"
 
