@@ -32,10 +32,6 @@ const struct provider provider_connectwise = {
     .site = "CONNECTWISE_SITE",
     .locate = connectwise_locate,
     .accept = "application/vnd.connectwise.com+json",
-    /* Twelve at a time met a limit, four did not [code, measured]. But what is
-     * let in of the account's own data says nothing of lists: were these
-     * refused as a login is, all that are in flight would be. There are few. */
-    .in_flight = 2,
     .catalogue = &connectwise_catalogue,
     .credential = credentials,
     .n_credential = sizeof credentials / sizeof *credentials,

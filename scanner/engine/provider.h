@@ -50,7 +50,8 @@ struct provider {
      * cause in *why, a sentence. */
     const char *(*locate)(const char *site, const char **why, struct arena *);
     const char *accept; /* kind of answer that is asked for; NULL: JSON */
-    uint32_t in_flight; /* requests at a time; 0: as many as the engine likes */
+    uint32_t in_flight; /* requests at a time, where a refused one is no failed
+                           login: it carries a token; 0: SCAN_REFUSED_MOST */
     const struct dialect *dialect;
     const char *login; /* id of the right that an accepted login is; or NULL */
     /* What a refused login may be due to where the API does not say. The first

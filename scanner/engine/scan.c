@@ -10,14 +10,6 @@
 
 #include <string.h>
 
-/* Some lock a user after five refused logins, and what is in flight when one is
- * refused cannot be called back. So where answers come at once, no more than
- * two are; more would gain nothing. Where they take their time, two go ahead,
- * and only when one of these is answered the others, up to SCAN_IN_FLIGHT:
- * should reads be refused as a login is, two are and not all. A plan that puts
- * those first on which others depend loses little by it. */
-enum { AHEAD = 2, QUICK_MS = 20 };
-
 /* ---- whose turn it is ---------------------------------------------------- */
 
 static int64_t
@@ -159,7 +151,6 @@ send_step(struct scan *scan, uint32_t i)
             scan->progress[i].state = STEP_IN_FLIGHT;
             scan->in_flight++;
             scan->sent++;
-            scan->ahead = scan->ahead || scan->in_flight == AHEAD;
             return true;
         case SENDING_FULL:
             queue_again(scan->queue, i, now_ms(scan));
@@ -175,30 +166,13 @@ send_step(struct scan *scan, uint32_t i)
     return true;
 }
 
-/* How long an answer takes: of the last two the faster one, lest a single slow
- * one count. */
-static int64_t
-trip_ms(const struct scan *scan)
-{
-    return scan->trip_ms[0] < scan->trip_ms[1] ? scan->trip_ms[0]
-                                               : scan->trip_ms[1];
-}
-
+/* What is in flight when a login is refused cannot be called back, and each of
+ * it may be a refused login itself. */
 static uint32_t
 most_in_flight(const struct scan *scan)
 {
     return scan->provider->in_flight > 0 ? scan->provider->in_flight
-                                         : SCAN_IN_FLIGHT;
-}
-
-/* Whether one more may go before one of those in flight is answered. */
-static bool
-may_go(const struct scan *scan)
-{
-    if (scan->in_flight < AHEAD)
-        return true;
-    return scan->wide && trip_ms(scan) >= QUICK_MS &&
-           scan->in_flight < most_in_flight(scan);
+                                         : SCAN_REFUSED_MOST;
 }
 
 /* Sends what can be sent. Gives the time at which to look again, or INT64_MAX
@@ -208,7 +182,7 @@ send_ready(struct scan *scan)
 {
     int64_t wake = INT64_MAX;
 
-    while (may_go(scan)) {
+    while (scan->in_flight < most_in_flight(scan)) {
         uint32_t step = queue_next(scan->queue, now_ms(scan), &wake);
 
         if (step == NO_STEP || !send_step(scan, step))
@@ -295,7 +269,6 @@ take(struct scan *scan, uint32_t step, const struct answer *answer)
     }
     if (answer->kind == ANSWER_OK && login)
         scan->accepted = true;
-    scan->wide = scan->wide || scan->ahead;
     scan->provider->hear(scan, step, answer);
     if (scan->stopped != WHY_GRANTED)
         return;
@@ -377,8 +350,6 @@ hear(struct scan *scan, const struct response *response)
         answer.kind = ANSWER_ERROR; /* the user is known, so this is odd */
     exchange->status = response->status;
     exchange->millis = response->millis;
-    scan->trip_ms[1] = scan->trip_ms[0];
-    scan->trip_ms[0] = response->millis;
     exchange->bytes = (int64_t)response->length;
     exchange->note = describe(scan, &answer, response);
     note("%s %s: %d, %zu bytes, %u ms%s%s", exchange->method, exchange->path,

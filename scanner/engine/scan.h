@@ -8,7 +8,12 @@
 #include "scanner/engine/provider.h"
 #include "scanner/engine/session.h"
 
-enum { SCAN_IN_FLIGHT = 16 };
+/* SCAN_IN_FLIGHT: so many requests a transport takes at a time.
+ * SCAN_REFUSED_MOST: so many a scan gives it, where each carries the login.
+ * Some systems lock a user after five refused logins. A login can be lost at
+ * any moment, and then all that is in flight is refused before anybody here
+ * knows: never more refused than two means never more in flight. */
+enum { SCAN_IN_FLIGHT = 16, SCAN_REFUSED_MOST = 2 };
 
 struct scan_options {
     const struct base *endpoint; /* where the first request goes */
@@ -63,11 +68,8 @@ struct scan {
     struct stage_count *stage; /* one per stage of the plan */
     struct queue *queue;
     uint32_t in_flight, sent;
-    int64_t deadline;   /* ms of transport.now_ms */
-    int64_t trip_ms[2]; /* how long the last two answers took */
-    bool ahead;         /* there were two in flight */
-    bool wide;          /* one of these was answered: the others may go */
-    bool accepted;      /* the login, at least once */
+    int64_t deadline; /* ms of transport.now_ms */
+    bool accepted;    /* the login, at least once */
 
     struct target target;
     struct quota quota;

@@ -29,9 +29,10 @@ trap 'exit 130' INT TERM
 #
 # The critical path is what no scan can do without, one after the other.
 # Autotask: zone, login, the survey alone, the reads, and a read that needs a
-# ticket's id. ConnectWise: company, login, the role, and seven reads, of which
-# four may be under way, in two turns. Microsoft 365: tenant, token, and three
-# reads at once.
+# ticket's id. ConnectWise: company, login, the role, and seven reads, four at a
+# time. Microsoft 365: tenant, token, and three reads at once. A scan takes longer:
+# two requests are under way at a time (scanner/engine/scan.h), so that no more
+# than two can be refused.
 providers() {
     cat <<'END'
 autotask tests/simulator/tenants 5 AUTOTASK_USERNAME=username AUTOTASK_SECRET=secret AUTOTASK_INTEGRATION_CODE=integrationCode

@@ -34,7 +34,7 @@ START_TEST(table)
     ck_assert_uint_eq(t.audit.n_excess, 0);
     ck_assert_uint_eq(t.audit.coverage.n_unjudged, 0);
     ck_assert_uint_eq(t.scan.sent, 10);
-    ck_assert_uint_le(t.fake.most, 4);
+    ck_assert_uint_le(t.fake.most, SCAN_REFUSED_MOST);
 }
 END_TEST
 

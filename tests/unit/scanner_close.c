@@ -366,7 +366,7 @@ START_TEST(whatever_the_answers_nothing_is_left_open)
     real.how.max_requests = 20 + chance(100);
     tenant_run(&real, odd_script());
     ck_assert_uint_le(real.scan.sent, real.how.max_requests);
-    ck_assert_uint_le(real.fake.most, SCAN_IN_FLIGHT);
+    ck_assert_uint_le(real.fake.most, SCAN_REFUSED_MOST);
     for (uint32_t i = 0; i < real.fake.n; i++)
         for (uint32_t k = 0; k < i; k++)
             ck_assert(

@@ -69,7 +69,7 @@ tiny_ready(struct scan *scan, uint32_t step)
     return t->ready == NULL || t->ready(t, step);
 }
 
-static const struct provider tiny = {
+const struct provider tiny_provider = {
     .name = "tiny",
     .dialect = &words,
     .login_causes = "no",
@@ -107,7 +107,8 @@ tiny_step(struct tiny_scan *t, uint32_t after)
 void
 tiny_begin(struct tiny_scan *t)
 {
-    *t = (struct tiny_scan){.plan = {.stage = stages}};
+    *t = (struct tiny_scan){.plan = {.stage = stages},
+                            .provider = &tiny_provider};
     test_secrets(&t->secrets);
     t->fake.arena = &t->mem;
     t->how = (struct scan_options){
@@ -136,7 +137,7 @@ tiny_run(struct tiny_scan *t, const struct fake_reply *replies)
     t->how.secrets = &t->secrets;
     t->scan = (struct scan){.mem = &t->mem,
                             .session = {.mem = &t->mem, .secrets = &t->secrets},
-                            .provider = &tiny,
+                            .provider = t->provider,
                             .plan = &t->plan,
                             .ruleset = t->rules,
                             .options = &t->how,

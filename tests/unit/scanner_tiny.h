@@ -21,6 +21,7 @@ struct tiny_scan {
     struct arena mem;
     struct fake fake;
     struct scan scan;
+    const struct provider *provider; /* tiny_provider, or one like it */
     struct plan plan;
     const struct ruleset *rules; /* or NULL */
     struct scan_options how;
@@ -32,6 +33,7 @@ struct tiny_scan {
     bool (*ready)(struct tiny_scan *, uint32_t step);
 };
 
+extern const struct provider tiny_provider;
 extern const struct fake_reply tiny_fine[]; /* everything is answered well */
 
 void tiny_begin(struct tiny_scan *);

@@ -44,14 +44,14 @@ ck_after(const struct fake_sent *sent, const char *before)
                   "%s before the answer to %s", sent->url, before);
 }
 
-/* One, one, one, two, and then the others; whichever is slow. */
-START_TEST(two_reads_go_ahead_of_all_others)
+/* One, one, one, and then never more than two, whichever is slow; the API
+ * user's own row and Tickets first, for others wait for them. */
+START_TEST(reads_go_two_by_two)
 {
     static const char *const slow[] = {"?", "V1.0/EntityInformation",
                                        "/Tickets/query", "licenseType"};
     struct fake_reply replies[] = {
         {.match = slow[_i], .delay_ms = 900, .body = NULL}, {0}};
-    uint32_t others = 0;
 
     if (_i == 1)
         replies[0].body = tenant_survey(&real, NULL, "", "");
@@ -73,52 +73,8 @@ START_TEST(two_reads_go_ahead_of_all_others)
     ck_assert_ptr_nonnull(strstr(real.fake.sent[3].body, "licenseType"));
     ck_assert(text_ends(real.fake.sent[4].url, "/Tickets/query"));
     ck_assert_int_eq(real.fake.sent[3].begin, real.fake.sent[4].begin);
-    for (uint32_t i = 5; i < real.fake.n; i++) {
-        bool count = strstr(real.fake.sent[i].url, "query/count") != NULL;
-
-        ck_after(&real.fake.sent[i],
-                 count || _i == 2 ? "licenseType" : "/Tickets/query");
-        others += !count;
-    }
-    ck_assert_uint_gt(others, 10);
-}
-END_TEST
-
-/* Metadata that has to be asked for alone does not go ahead either. */
-START_TEST(spare_steps_wait_for_the_first_read)
-{
-    static const struct fake_reply replies[] = {
-        {.match = "V1.0/EntityInformation", .status = 404},
-        {.match = "/Tickets/query",
-         .delay_ms = 900,
-         .body = "{\"items\":[{\"id\":4711}]}"},
-        {0}};
-
-    tenant_run(&real, replies);
-    ck_assert_uint_eq(fake_count(&real.fake, "/entityInformation "), 21);
-    for (uint32_t i = 0; i < 21; i++)
-        ck_after(fake_nth(&real.fake, "/entityInformation ", i), "licenseType");
-}
-END_TEST
-
-/* Without tickets another read goes ahead. */
-START_TEST(some_read_always_goes_ahead)
-{
-    struct check *check =
-        arena_new(&real.mem, struct check, real.rules.n_check);
-    uint32_t n = 0, ahead;
-
-    for (uint32_t i = 0; i < real.rules.n_check; i++)
-        if (!text_starts(real.rules.check[i].id, "service-desk."))
-            check[n++] = real.rules.check[i];
-    real.rules.check = check;
-    real.rules.n_check = n;
-    tenant_run(&real, NULL);
-    ck_assert_uint_eq(fake_count(&real.fake, "/Tickets/query"), 0);
-    ahead = real.fake.sent[4].id;
-    ck_assert_int_eq(real.plan.step[ahead].probe, PROBE_READ);
-    for (uint32_t i = 5; i < real.fake.n; i++)
-        ck_assert_int_ge(real.fake.sent[i].begin, real.fake.sent[4].end);
+    ck_assert_uint_gt(real.fake.n, 15);
+    ck_assert_uint_eq(real.fake.most, 2);
 }
 END_TEST
 
@@ -170,29 +126,38 @@ END_TEST
 
 /* ---- pace ---------------------------------------------------------------- */
 
-/* How long an answer takes, when those behind the first two go, and how many
- * there are then at once. */
-static const struct {
-    uint32_t trip, most;
-} paces[] = {{1, 2},    {19, 2},   {20, 16},  {60, 16},
-             {199, 16}, {200, 16}, {5000, 16}};
+/* However long an answer takes. */
+static const uint32_t trips[] = {1, 19, 20, 60, 199, 200, 5000};
 
-START_TEST(two_go_ahead)
+START_TEST(two_at_a_time)
 {
-    uint32_t trip = paces[_i].trip;
-    const struct fake_reply slow[] = {{.match = "", .delay_ms = trip}, {0}};
-    uint32_t began = 2 * trip; /* two in a row tell how long it takes */
+    const struct fake_reply slow[] = {{.match = "", .delay_ms = trips[_i]},
+                                      {0}};
 
     (void)tiny_add(&t, NO_STEP);
-    (void)tiny_add(&t, 0);
     for (int i = 0; i < 40; i++)
-        (void)tiny_add(&t, 1);
+        (void)tiny_add(&t, 0);
     (void)tiny_run(&t, slow);
-    ck_assert_uint_eq(t.fake.n, 42);
-    ck_assert_int_eq(t.fake.sent[2].begin, began);
-    ck_assert_int_eq(t.fake.sent[3].begin, began);
-    ck_assert_int_eq(t.fake.sent[4].begin, began + trip);
-    ck_assert_uint_eq(t.fake.most, paces[_i].most);
+    ck_assert_uint_eq(t.fake.n, 41);
+    ck_assert_uint_eq(t.fake.most, 2);
+    ck_assert_int_eq(t.fake.now, (1 + 20) * (int64_t)trips[_i]);
+}
+END_TEST
+
+/* Where a provider says that what is refused is no failed login. */
+START_TEST(as_many_as_the_provider_says)
+{
+    static const struct fake_reply slow[] = {{.match = "", .delay_ms = 100},
+                                             {0}};
+    struct provider other = tiny_provider;
+
+    other.in_flight = (uint32_t)_i;
+    for (int i = 0; i < 40; i++)
+        (void)tiny_add(&t, NO_STEP);
+    t.provider = &other;
+    (void)tiny_run(&t, slow);
+    ck_assert_uint_eq(t.fake.n, 40);
+    ck_assert_uint_eq(t.fake.most, (uint32_t)_i);
 }
 END_TEST
 
@@ -375,7 +340,9 @@ scanner_turns_suite(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, by_hand_only_the_look_up_is_dropped);
     tcase_add_test(tests, what_needs_an_unknown_address_is_not_sent);
-    tcase_add_loop_test(tests, two_go_ahead, 0, sizeof paces / sizeof *paces);
+    tcase_add_loop_test(tests, two_at_a_time, 0, sizeof trips / sizeof *trips);
+    tcase_add_loop_test(tests, as_many_as_the_provider_says, 1,
+                        SCAN_IN_FLIGHT + 1);
     tcase_add_test(tests, what_was_not_sent_costs_nothing);
     tcase_add_loop_test(tests, what_was_dropped_unsent_is_not_told, 0, 2);
     tcase_add_test(tests, a_retry_of_what_was_not_sent_is_no_second);
@@ -387,9 +354,7 @@ scanner_turns_suite(void)
     tcase_add_test(tests, a_long_chain_is_dropped_at_once);
     suite_add_tcase(suite, tests);
     tcase_add_checked_fixture(all, real_setup, real_teardown);
-    tcase_add_loop_test(all, two_reads_go_ahead_of_all_others, 0, 4);
-    tcase_add_test(all, spare_steps_wait_for_the_first_read);
-    tcase_add_test(all, some_read_always_goes_ahead);
+    tcase_add_loop_test(all, reads_go_two_by_two, 0, 4);
     tcase_add_test(all, by_hand_nothing_is_looked_up);
     tcase_add_loop_test(all, a_budget_that_ends_before_the_login, 0, 2);
     suite_add_tcase(suite, all);
