@@ -23,7 +23,7 @@ is_joint(char before, char after)
     bool upper = after >= 'A' && after <= 'Z';
 
     return (lower && upper) ||
-           (strchr("./_,:[{", before) != NULL && after != '\0' &&
+           (strchr("./_,:[{&=", before) != NULL && after != '\0' &&
             strchr(" ,.:]}\"", after) == NULL);
 }
 

@@ -28,6 +28,8 @@ reader   10 13600  9540  8280
 locked    2  3880  2640  2350
 two      14 12750  9640  8240
 psa       8 12760  9230  7730
+app       6  8570  5690  4870
+appall    6  7230  5130  4590
 '
 
 rm -rf "$kept/pages"
@@ -61,6 +63,27 @@ export CONNECTWISE_CLIENT_ID=51ab51ab-0000-4000-8000-51ab51ab51ab
 sim_start --tenant demo
 scan --name 'Example IT'
 page psa
+sim_stop
+
+sim=${MICROSOFT365_SIM:-./microsoft365-sim}
+rules=$top/rules/horizon-microsoft365.json
+export MICROSOFT365_SIM_TENANTS="$top/tests/simulator/microsoft365/tenants"
+export AZURE_TENANT_ID=acme.example
+export AZURE_CLIENT_ID=aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee
+export AZURE_CLIENT_SECRET='sim~secret-DO-NOT+USE%21'
+unset AZURE_CLIENT_CERTIFICATE_PATH AZURE_AUTHORITY_HOST
+reach='--subject technician=tech1@acme.example
+    --subject technician=tech2@acme.example'
+sim_start --tenant demo
+# The words are meant to be split.
+# shellcheck disable=SC2086
+scan --name 'Acme IT' $reach --option scoped=yes \
+    --subject outsider=director@acme.example
+page app
+sim_start --tenant everything
+# shellcheck disable=SC2086
+scan --name 'Acme IT' $reach --option exchange-audience=yes
+page appall
 sim_stop
 
 # look WHAT [NODE_MODULES]
