@@ -60,7 +60,7 @@ end(void)
 
 /* In the order of "checks": P, F or U with the reason of what is no pass. */
 #define ALL_PASS                    "P P P P P"
-#define ALL(why)                    "U:" why " U:" why " U:" why " U:" why " U:" why
+#define ALL(w)                      "U:" w " U:" w " U:" w " U:" w " U:" w
 #define USERS_IS(what)              "P P " what " P P"
 #define BOXES_IS(permission, reach) "P P P " permission " " reach
 
