@@ -242,6 +242,16 @@ may_be_empty(const struct credential *credential)
     return credential->optional || credential->one_of != 0;
 }
 
+/* Where the account lives need not be told where that is known; what can be
+ * left out anyway may still tell more (which cloud a test stands for). */
+static bool
+is_idle(const struct secrets *secrets, uint32_t i,
+        const struct secret_source *source)
+{
+    return source->sited && secret_is_site(secrets, i) &&
+           !secrets->credential[i].optional;
+}
+
 static bool
 from_environment(struct secrets *secrets, const struct secret_source *source,
                  struct diags *diags)
@@ -249,8 +259,7 @@ from_environment(struct secrets *secrets, const struct secret_source *source,
     bool gap[SECRETS_CAP] = {false}, good = true;
 
     for (uint32_t i = 0; i < secrets->n; i++)
-        gap[i] = is_gap(secrets, i) &&
-                 !(source->sited && secret_is_site(secrets, i));
+        gap[i] = is_gap(secrets, i) && !is_idle(secrets, i, source);
     for (uint32_t i = 0; i < secrets->n; i++) {
         const char *value =
             gap[i] ? getenv(secret_variable(secrets, i, source, diags->arena))

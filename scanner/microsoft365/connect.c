@@ -333,9 +333,17 @@ void
 microsoft365_hear_discovery(struct scan *scan, uint32_t step,
                             const struct answer *answer)
 {
+    bool refused =
+        answer->kind == ANSWER_LOGIN || answer->kind == ANSWER_DENIED;
+    struct answer error = *answer;
+
+    error.kind = ANSWER_ERROR;
+    error.cause = NULL;
     if (answer->kind == ANSWER_OK)
         take_tenant(scan, step, answer->json);
-    else if (answer->kind == ANSWER_LOGIN || answer->kind == ANSWER_DENIED)
+    else if (refused && answer->status == 400)
+        scan_stop_at(scan, step, &error, "The look-up of the tenant");
+    else if (refused)
         scan_stop(scan, WHY_GARBAGE,
                   "The question about the tenant, which needs no login, was "
                   "refused as if it were one; no credential was sent.");

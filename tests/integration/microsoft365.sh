@@ -545,7 +545,26 @@ whole_tenants
 transcript
 orders
 offline
+# What stands in for all hosts still stands for one cloud.
+clouds() {
+    for cloud in us-gov us-dod china; do
+        host=login.microsoftonline.us
+        [ "$cloud" = china ] && host=login.partner.microsoftonline.cn
+        sim_start --tenant table --set "tenant.cloud=\"$cloud\""
+        AZURE_AUTHORITY_HOST=https://$host
+        export AZURE_AUTHORITY_HOST
+        look "$cloud" --subject "$one"
+        laws
+        because graph.users.held pass granted
+        unset AZURE_AUTHORITY_HOST
+        look "$cloud, not told" --subject "$one"
+        because graph.users.held unknown misdirected
+        same "$name: no token was asked for" 0 "$(tokens)"
+    done
+}
+
 exchange
+clouds
 certificates
 mistakes
 authorities

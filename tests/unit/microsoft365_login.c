@@ -176,6 +176,8 @@ static const struct looked_up {
     {200, "[]", "garbage", "look-up of the tenant"},
     {200, "<html>", "intercepted", "page for people"},
     {401, "", "garbage", "needs no login"},
+    {400, AADSTS("invalid_request", "9999999"), "api-error",
+     "look-up of the tenant failed (HTTP 400)"},
     {404, "", "api-error", "look-up of the tenant"},
     {503, "", "outage", "look-up of the tenant"},
     {429, "", "throttled", "look-up of the tenant"},
