@@ -108,6 +108,17 @@ know_user(struct scan *scan, const struct job *job, struct diags *diags)
            job->provider->prepare(scan, diags);
 }
 
+/* What looks like a mistake and need not be one is told before it is sent. */
+static void
+tell_early(const struct scan *scan)
+{
+    struct diags diags = {.arena = scan->mem};
+
+    for (uint32_t i = 0; i < scan->n_note; i++)
+        diag_add(&diags, 0, 0, "%s", scan->note[i]);
+    diags_print(&diags, stderr);
+}
+
 static struct http_options
 net_of(const struct job *job)
 {
@@ -166,6 +177,7 @@ run(struct job *job, struct audit *audit, struct diags *diags)
         http_free(http);
         return false;
     }
+    tell_early(&scan);
     audit->started = date_time_of_clock(options->mem, how.clock);
     scan_run(&scan);
     audit->millis = (uint32_t)(transport.now_ms(transport.ctx) - how.clock_at);

@@ -396,6 +396,9 @@ mistakes() {
         look "a secret's id"
     says 'has the form of a Secret ID'
     same "$name: once" 1 "$(tokens)"
+    same "$name: told before it is sent" told "$(awk '
+        /has the form of a Secret ID/ { print "told"; exit }
+        /oauth2/ { print "sent"; exit }' "$work/err")"
 }
 
 # No host but those of Microsoft's gets a credential, whatever is set; on this
