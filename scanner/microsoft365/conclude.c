@@ -142,6 +142,8 @@ microsoft365_conclude(struct scan *scan)
 {
     struct microsoft365 *state = microsoft365_state(scan);
 
+    if (state->signer != NULL)
+        microsoft365_tell_certificate(scan);
     signer_free(state->signer);
     state->signer = NULL;
     for (uint32_t i = 0; i < scan->plan->n; i++)

@@ -115,7 +115,6 @@ prepare_signer(struct scan *scan, struct diags *diags)
         diag_add(diags, 0, 0, MS_CERTIFICATE ": %s", why);
         return false;
     }
-    microsoft365_tell_certificate(scan);
     return true;
 }
 
