@@ -138,9 +138,9 @@ map_footnotes(struct mapper *m)
 {
     for (uint32_t i = 0; i < m->page.n && m->page.trouble == NULL; i++) {
         const struct page_entry *entry = &m->page.entry[i];
-        const char *text =
-            entry->kind == PAGE_ROW ? only_text(entry) : entry->text;
-        struct token mark = token_at(&m->lexicon, text_or(text, ""));
+        const char *text = text_or(
+            entry->kind == PAGE_ROW ? only_text(entry) : entry->text, "");
+        struct token mark = token_at(&m->lexicon, text);
         struct footnote footnote;
 
         if (mark.said == SAID_OPEN) {
