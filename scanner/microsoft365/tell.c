@@ -192,8 +192,9 @@ corroborate(const struct telling *t, const struct ms_reads *reads)
         tell_read(t, false, true, reads->first[MS_DENIED]);
 }
 
-/* One that is held and may include it, though nobody says so; or NULL. */
-static const struct right *
+/* The name of one that is held and may include it, though nobody says so; or
+ * NULL. */
+static const char *
 perhaps(const struct telling *t)
 {
     const struct catalogue *all = &microsoft365_catalogue;
@@ -202,7 +203,7 @@ perhaps(const struct telling *t)
     for (uint32_t e = 0; e < all->n_entity; e++)
         if (holds(t, &all->entity[e]) &&
             microsoft365_perhaps(&all->right[all->entity[e].right0], weak))
-            return &all->right[all->entity[e].right0];
+            return all->entity[e].name;
     return NULL;
 }
 
@@ -214,14 +215,14 @@ tell_missing(const struct telling *t, enum ms_probe probe,
              const struct ms_reads *reads)
 {
     bool refused = reads->first[MS_DENIED] != NULL;
-    const struct right *more = perhaps(t);
+    const char *more = perhaps(t);
 
     if (more != NULL && !refused) {
         tell_doubt(t, WHY_NOT_LISTED, t->state->graph.exchange,
                    arena_print(t->scan->mem,
                                "the token does not hold it, but %s, which may "
                                "include it",
-                               more->entity->name));
+                               more));
         return;
     }
     if (has_directory_role(t) && !refused && reads->first[MS_ALLOWED] == NULL) {
