@@ -147,6 +147,8 @@ base_remains_suite(void)
     Suite *suite = suite_create("base: what remains of a key");
     TCase *tests = tcase_create("remains");
 
+    /* It looks at all memory there is, which valgrind would not like. */
+    tcase_set_tags(tests, "all-memory");
 #ifndef ARENA_DEBUG
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, nothing_of_a_key);
