@@ -1,10 +1,12 @@
 /* Any bytes as JSON: refused with a place, or a tree whose text is clean and
- * which is printed and read to the same again. */
+ * which is printed and read to the same again, but for a number that is too
+ * large: JSON has no word for that, so that null is printed. */
 #include "base/json.h"
 #include "base/text.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/given.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -35,7 +37,9 @@ check_again(const struct json *json, bool pretty, struct arena *arena)
 
     json_print(json, pretty, &once);
     again = json_parse(arena, once.bytes, once.length, NULL);
-    promise(again != NULL && again->kind == json->kind && again->n == json->n);
+    promise(again != NULL && again->n == json->n);
+    promise(again->kind == json->kind ||
+            (json->kind == JSON_NUMBER && !isfinite(json->number)));
     json_print(again, pretty, &twice);
     promise(once.length == twice.length);
     promise(memcmp(once.bytes, twice.bytes, once.length) == 0);
