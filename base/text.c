@@ -346,6 +346,16 @@ text_capital(struct arena *arena, const char *text)
 }
 
 const char *
+text_lower(struct arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_zero(arena, length + 1, 1, 1);
+
+    for (size_t i = 0; i < length; i++)
+        copy[i] = fold(text[i]);
+    return copy;
+}
+
+const char *
 text_masked(struct arena *arena, const char *name)
 {
     const char *at = strrchr(name, '@');

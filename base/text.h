@@ -34,6 +34,9 @@ const char *text_line(struct arena *, const char *);
 /* With a capital first letter, if it is one of a to z; "" for NULL. */
 const char *text_capital(struct arena *, const char *);
 
+/* In lower case, as far as letters are those of ASCII. */
+const char *text_lower(struct arena *, const char *text, size_t length);
+
 /* A name with all but its ends replaced, clean: "ab***@acme.example". */
 const char *text_masked(struct arena *, const char *name);
 

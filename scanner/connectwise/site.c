@@ -10,17 +10,6 @@
 #define CLOUD   ".myconnectwise.net"
 #define STAGING "staging.connectwisedev.com"
 
-static const char *
-lower(const char *text, size_t length, struct arena *arena)
-{
-    char *copy = arena_zero(arena, length + 1, 1, 1);
-
-    for (size_t i = 0; i < length; i++)
-        copy[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a')
-                                                   : text[i];
-    return copy;
-}
-
 /* "api-na.myconnectwise.net" from that or from "na.myconnectwise.net"; NULL:
  * it is no host of the cloud. */
 static const char *
@@ -94,7 +83,7 @@ connectwise_locate(const char *site, const char **why, struct arena *arena)
     length = strlen(site);
     while (length > 0 && strchr(" \t", site[length - 1]) != NULL)
         length--;
-    text = lower(site, length, arena);
+    text = text_lower(arena, site, length);
     end = strstr(text, "://");
     if (end != NULL) {
         typed.scheme = arena_slice(arena, text, (size_t)(end - text));

@@ -32,18 +32,6 @@ microsoft365_state(struct scan *scan)
     return state;
 }
 
-static const char *
-lower(const char *text, struct arena *arena)
-{
-    size_t length = strlen(text);
-    char *copy = arena_zero(arena, length + 1, 1, 1);
-
-    for (size_t i = 0; i < length; i++)
-        copy[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a')
-                                                   : text[i];
-    return copy;
-}
-
 /* ---- who it is ----------------------------------------------------------- */
 
 static bool
@@ -98,7 +86,7 @@ microsoft365_user(const struct secrets *secrets, struct diags *diags,
                  MS_CLIENT " is no Application (client) ID, like "
                            "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee");
     check_tenant(tenant, client, diags);
-    return diags->n > before ? NULL : lower(client, arena);
+    return diags->n > before ? NULL : text_lower(arena, client, strlen(client));
 }
 
 static bool
@@ -321,7 +309,7 @@ take_tenant(struct scan *scan, uint32_t step, const struct json *json)
                               scan_keep(scan, tenant)));
         return;
     }
-    state->tenant = lower(tenant, scan->mem);
+    state->tenant = text_lower(scan->mem, tenant, strlen(tenant));
     scan_said(scan, step, arena_print(scan->mem, "tenant %s", state->tenant));
     scan_trait(scan, "Tenant", state->tenant, true);
     settle_cloud(scan, json);

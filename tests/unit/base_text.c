@@ -265,6 +265,15 @@ START_TEST(columns_are_characters)
 }
 END_TEST
 
+START_TEST(text_in_lower_case)
+{
+    ck_assert_str_eq(text_lower(&mem, "NA.Acme-1.EXAMPLE:x", 17),
+                     "na.acme-1.example");
+    ck_assert_str_eq(text_lower(&mem, "@[Z\xC3\x89", 5), "@[z\xC3\x89");
+    ck_assert_str_eq(text_lower(&mem, "", 0), "");
+}
+END_TEST
+
 START_TEST(text_begins_with_a_capital)
 {
     ck_assert_str_eq(text_capital(&mem, "api-only"), "Api-only");
@@ -291,6 +300,7 @@ base_text_suite(void)
                         sizeof guesses / sizeof *guesses);
     tcase_add_test(text, text_nearest_counts_mistakes);
     tcase_add_test(text, text_compares);
+    tcase_add_test(text, text_in_lower_case);
     tcase_add_test(text, text_begins_with_a_capital);
     tcase_add_loop_test(text, text_is_wrapped, 0, sizeof wraps / sizeof *wraps);
     tcase_add_loop_test(text, text_is_shown_on_one_line, 0,
