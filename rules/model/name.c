@@ -152,3 +152,24 @@ check_is_on(const struct ruleset *set, const struct check *check)
 {
     return option_is_on(set, check_pack(set, check)->id, check->option);
 }
+
+bool *
+ruleset_asks(const struct ruleset *set, const struct catalogue *catalogue,
+             struct arena *arena)
+{
+    bool *asked = arena_new(arena, bool, catalogue->n_entity);
+
+    for (uint32_t i = 0; i < set->n_check; i++) {
+        const struct check *check = &set->check[i];
+
+        if (!check_is_on(set, check))
+            continue;
+        for (uint32_t c = 0; c < check->n_claim; c++) {
+            const struct right *right = check->claim[c].right;
+
+            if (right != NULL && right->entity != NULL)
+                asked[right->entity - catalogue->entity] = true;
+        }
+    }
+    return asked;
+}

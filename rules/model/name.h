@@ -10,6 +10,9 @@
 
 /* Whether a check is asked for: its option is on, or it has none. */
 bool check_is_on(const struct ruleset *, const struct check *);
+/* By entity of the catalogue: whether a check that is on speaks of it. */
+bool *
+ruleset_asks(const struct ruleset *, const struct catalogue *, struct arena *);
 /* Whether what is said of an option of that pack holds; NULL: always. */
 bool
 option_is_on(const struct ruleset *, const char *rules, const char *option);

@@ -199,6 +199,26 @@ struct seen {
     struct arena *scratch;
 };
 
+/* Whether a text at the end of that path holds the phrase, or there is any:
+ * where a list is on the way, in any of its items. */
+static bool
+member_says(const struct json *json, const char *path, const char *phrase,
+            struct arena *scratch)
+{
+    size_t length = strcspn(path, ".");
+    const char *text = json_text(json);
+
+    if (json == NULL)
+        return false;
+    for (uint32_t i = 0; json->kind == JSON_ARRAY && i < json->n; i++)
+        if (member_says(&json->item[i], path, phrase, scratch))
+            return true;
+    if (*path == '\0')
+        return text != NULL && (phrase == NULL || text_has_fold(text, phrase));
+    return member_says(json_get_fold(json, arena_slice(scratch, path, length)),
+                       path + length + (path[length] == '.'), phrase, scratch);
+}
+
 static bool
 says(const struct dialect_row *row, const struct seen *seen)
 {
@@ -207,11 +227,10 @@ says(const struct dialect_row *row, const struct seen *seen)
     if (row->form == FORM_OTHER)
         text = seen->body;
     if (row->member != NULL)
-        text =
-            json_text(member(seen->answer->json, row->member, seen->scratch));
-    if (row->phrase == NULL)
-        return row->member == NULL || text != NULL;
-    return text != NULL && text_has_fold(text, row->phrase);
+        return member_says(seen->answer->json, row->member, row->phrase,
+                           seen->scratch);
+    return row->phrase == NULL ||
+           (text != NULL && text_has_fold(text, row->phrase));
 }
 
 /* Whatever a 401 says, it is a refused login, but for rows of its own. */

@@ -44,8 +44,9 @@ struct dialect_row {
     int from, to;       /* statuses, both included; 0, 0: any, but 401 only
                            with ANSWER_LOGIN */
     enum form form;     /* FORM_ANY: any */
-    const char *member; /* where the phrase stands: names with dots between;
-                           NULL: in what the dialect's members say */
+    const char *member; /* where the phrase stands: names with dots between,
+                           through lists to any of their items; NULL: in what
+                           the dialect's members say */
     const char *phrase; /* occurs there, letter case ignored; NULL: any */
     enum answer_kind kind;
     const char *cause; /* what is thereby named as the cause, a sentence; or

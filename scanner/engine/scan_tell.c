@@ -167,7 +167,7 @@ const char *
 scan_clock_says(struct scan *scan, const struct answer *answer)
 {
     int64_t ahead = scan_clock(scan) - answer->date;
-    int64_t minutes = (ahead < 0 ? -ahead : ahead) / 60;
+    int64_t seconds = ahead < 0 ? -ahead : ahead, minutes = seconds / 60;
 
     if (answer->date == 0)
         return NULL;
@@ -175,9 +175,9 @@ scan_clock_says(struct scan *scan, const struct answer *answer)
         return "The clock of this machine agrees with the server's.";
     return arena_print(scan->mem,
                        "The clock of this machine is %lld minute%s %s that of "
-                       "the server.",
+                       "the server (%lld seconds).",
                        (long long)minutes, minutes == 1 ? "" : "s",
-                       ahead < 0 ? "behind" : "ahead of");
+                       ahead < 0 ? "behind" : "ahead of", (long long)seconds);
 }
 
 enum reason

@@ -1,6 +1,7 @@
 /* Before the token: who the account is, and where its tenant lives. */
 #include "base/crypto.h"
 #include "base/text.h"
+#include "rules/model/name.h"
 #include "scanner/engine/assertion.h"
 #include "scanner/microsoft365/microsoft365.h"
 
@@ -23,7 +24,8 @@ microsoft365_state(struct scan *scan)
     state->exchange.held = arena_new(scan->mem, bool, n);
     state->directory.held = arena_new(scan->mem, bool, n);
     state->reading = arena_new(scan->mem, struct ms_reading, scan->plan->n);
-    state->asked = microsoft365_asked(scan->ruleset, scan->mem);
+    state->asked =
+        ruleset_asks(scan->ruleset, &microsoft365_catalogue, scan->mem);
     for (uint32_t i = 0; i < scan->plan->n; i++)
         state->exchange_wanted =
             state->exchange_wanted ||

@@ -123,8 +123,6 @@ microsoft365_user(const struct secrets *, struct diags *, struct arena *);
 bool microsoft365_prepare(struct scan *, struct diags *);
 bool microsoft365_ready(struct scan *, uint32_t step);
 void microsoft365_plan(const struct ruleset *, struct plan *, struct arena *);
-/* By entity: what a check that is on asks for. */
-bool *microsoft365_asked(const struct ruleset *, struct arena *);
 void microsoft365_hear(struct scan *, uint32_t step, const struct answer *);
 void
 microsoft365_hear_discovery(struct scan *, uint32_t, const struct answer *);

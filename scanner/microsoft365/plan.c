@@ -224,33 +224,13 @@ add_reads(struct making *making, uint32_t login)
             add_mailbox(making, &rules->subject[i], nth, login);
 }
 
-bool *
-microsoft365_asked(const struct ruleset *rules, struct arena *arena)
-{
-    const struct catalogue *all = &microsoft365_catalogue;
-    bool *asked = arena_new(arena, bool, all->n_entity);
-
-    for (uint32_t i = 0; i < rules->n_check; i++) {
-        const struct check *check = &rules->check[i];
-
-        if (!check_is_on(rules, check))
-            continue;
-        for (uint32_t c = 0; c < check->n_claim; c++) {
-            const struct right *right = check->claim[c].right;
-
-            if (right != NULL && right->entity != NULL)
-                asked[right->entity - all->entity] = true;
-        }
-    }
-    return asked;
-}
-
 void
 microsoft365_plan(const struct ruleset *rules, struct plan *plan,
                   struct arena *arena)
 {
-    struct making making = {rules, plan, arena,
-                            microsoft365_asked(rules, arena)};
+    struct making making = {
+        rules, plan, arena,
+        ruleset_asks(rules, &microsoft365_catalogue, arena)};
     uint32_t login;
 
     *plan = (struct plan){.stage = stages};

@@ -1,0 +1,277 @@
+/* Which requests a ruleset needs: a token on behalf of nobody, then one for
+ * each scope that rules ask for, and a read with it that carries nothing but
+ * its own name away; then the scopes that nobody asks for, the riskiest first.
+ */
+#include "base/text.h"
+#include "rules/model/name.h"
+#include "rules/model/subject.h"
+#include "scanner/google/google.h"
+
+enum stage { STAGE_LOGIN, STAGE_SCOPES, STAGE_BEYOND };
+
+static const char *const stages[] = {"login", "scopes", "other scopes", NULL};
+
+/* RFC 7523, section 2.1; what is in capitals is a secret. */
+#define FORM                                                                   \
+    "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer"         \
+    "&assertion={ASSERTION}"
+
+/* "fields=kind" leaves of an answer the name of its kind [official: partial
+ * responses], and without a customer the list of users is refused [issue
+ * 66degrees/agm#9]. */
+#define ONE "maxResults=1&fields=kind"
+const struct google_call google_call[] = {
+    [GOOGLE_READ_NONE] = {NULL, NULL, GOOGLE_OTHER},
+    [GOOGLE_READ_EVENTS] = {"calendar/v3/calendars/primary/events?" ONE,
+                            "calendar#events", GOOGLE_CALENDAR},
+    [GOOGLE_READ_CALENDAR_LIST] = {"calendar/v3/users/me/calendarList?" ONE,
+                                   "calendar#calendarList", GOOGLE_CALENDAR},
+    [GOOGLE_READ_ACL] = {"calendar/v3/calendars/primary/acl?" ONE,
+                         "calendar#acl", GOOGLE_CALENDAR},
+    [GOOGLE_READ_SETTINGS] = {"calendar/v3/users/me/settings?" ONE,
+                              "calendar#settings", GOOGLE_CALENDAR},
+    [GOOGLE_READ_USERS] = {"admin/directory/v1/users?customer=my_customer&" ONE,
+                           "admin#directory#users", GOOGLE_DIRECTORY},
+    [GOOGLE_READ_GROUPS] =
+        {"admin/directory/v1/groups?customer=my_customer&" ONE,
+         "admin#directory#groups", GOOGLE_DIRECTORY},
+};
+
+static const char *const login_rights[] = {GOOGLE_LOGIN, NULL};
+
+/* A plan in the making. */
+struct making {
+    struct plan *plan;
+    struct arena *arena;
+    struct google_people people;
+    const bool *asked;
+    uint32_t last[GOOGLE_LANES]; /* by lane: what the next has to wait for */
+    uint32_t n_token;
+    enum stage stage;
+};
+
+static uint32_t
+add(struct making *making, struct step step)
+{
+    struct plan *plan = making->plan;
+
+    plan->step =
+        arena_grow(making->arena, plan->step, plan->n, &plan->capacity);
+    plan->step[plan->n] = step;
+    return plan->n++;
+}
+
+static const char *const *
+rights(struct making *making, const char *one, const char *other)
+{
+    const char **list = arena_new(making->arena, const char *, 3);
+
+    list[0] = one;
+    list[1] = other;
+    return list;
+}
+
+/* A token for a scope, in the next lane; person: NOBODY if it may be any.
+ * Gives the lane. */
+static uint32_t
+add_token(struct making *making, uint32_t entity, uint32_t person,
+          enum google_probe probe)
+{
+    const struct entity *scope = &google_catalogue.entity[entity];
+    const char *right = google_catalogue.right[scope->right0].id;
+    uint32_t lane = making->n_token++ % GOOGLE_LANES;
+    const struct google_person *who =
+        person == NOBODY ? NULL : &making->people.item[person];
+    const char *title =
+        who == NULL ? "somebody"
+                    : subject_title(who->subject, who->nth, making->arena);
+
+    making->last[lane] = add(
+        making,
+        (struct step){
+            .method = "POST",
+            .path = "token",
+            .body = FORM,
+            .endpoint =
+                arena_print(making->arena, "token %s %s", scope->name, title),
+            .purpose = arena_print(making->arena,
+                                   "a token for %s alone, on behalf of %s",
+                                   scope->name, title),
+            .entity = scope->name,
+            .answers = rights(making, right, who == NULL ? NULL : who->right),
+            .after = making->last[lane],
+            .stage = (uint16_t)making->stage,
+            .probe = (uint16_t)probe,
+            .signs_in = true,
+            .content = CONTENT_FORM,
+            .token = GOOGLE_ASSERTION + lane});
+    return lane;
+}
+
+/* What that token opens. */
+static void
+add_trial(struct making *making, uint32_t entity, uint32_t person,
+          uint32_t lane)
+{
+    enum google_read read = google_scope[entity].opens;
+    const struct google_call *call = &google_call[read];
+    const struct google_person *who =
+        person == NOBODY ? NULL : &making->people.item[person];
+
+    if (read == GOOGLE_READ_NONE)
+        return;
+    making->last[lane] = add(
+        making,
+        (struct step){
+            .method = "GET",
+            .path = call->path,
+            .endpoint = arena_print(making->arena, "%s %u", call->path,
+                                    (unsigned)making->plan->n),
+            .purpose = arena_print(making->arena, "see whether %s opens it",
+                                   google_catalogue.entity[entity].name),
+            .entity = google_catalogue.entity[entity].name,
+            .answers = who == NULL ? NULL : rights(making, who->right, NULL),
+            .basis = BASIS_READ,
+            .settles = true,
+            .after = making->last[lane],
+            .stage = (uint16_t)making->stage,
+            .probe = GOOGLE_TRIAL,
+            .dialect = &google_api_dialect,
+            .base = call->api == GOOGLE_CALENDAR ? GOOGLE_CALENDAR_BASE
+                                                 : GOOGLE_DIRECTORY_BASE,
+            .auth = AUTH_BEARER,
+            .token = GOOGLE_TOKEN + lane});
+}
+
+/* Which scope shows best whether an administrator, or else anybody, can be
+ * reached: the first that is asked for and opens what that is measured by. */
+static uint32_t
+shows_reach(const struct making *making, bool administrator)
+{
+    static const enum google_read by[2][3] = {
+        {GOOGLE_READ_EVENTS, GOOGLE_READ_CALENDAR_LIST, GOOGLE_READ_SETTINGS},
+        {GOOGLE_READ_USERS, GOOGLE_READ_GROUPS, GOOGLE_READ_GROUPS},
+    };
+
+    for (size_t i = 0; i < 3; i++)
+        for (uint32_t e = 0; e < google_catalogue.n_entity; e++)
+            if (making->asked[e] &&
+                google_scope[e].opens == by[administrator][i])
+                return e;
+    return NOBODY;
+}
+
+static bool
+is_first(const struct making *making, uint32_t person)
+{
+    for (uint32_t i = 0; i < person; i++)
+        if (making->people.item[i].administrator ==
+            making->people.item[person].administrator)
+            return false;
+    return true;
+}
+
+/* Everybody who was named: the first of each kind, or the others. */
+static void
+add_people(struct making *making, bool first)
+{
+    for (uint32_t i = 0; i < making->people.n; i++) {
+        uint32_t entity =
+            shows_reach(making, making->people.item[i].administrator);
+
+        if (is_first(making, i) != first || entity == NOBODY)
+            continue;
+        add_trial(making, entity, i,
+                  add_token(making, entity, i, GOOGLE_PERSON));
+    }
+}
+
+/* Whether some named person's token is one for this scope. */
+static bool
+is_covered(const struct making *making, uint32_t entity)
+{
+    for (uint32_t i = 0; i < making->people.n; i++)
+        if (shows_reach(making, making->people.item[i].administrator) == entity)
+            return true;
+    return false;
+}
+
+static void
+add_asked(struct making *making)
+{
+    making->stage = STAGE_SCOPES;
+    add_people(making, true);
+    for (uint32_t e = 0; e < google_catalogue.n_entity; e++)
+        if (making->asked[e] && !is_covered(making, e))
+            add_trial(making, e, NOBODY,
+                      add_token(making, e, NOBODY, GOOGLE_ANY));
+    add_people(making, false);
+}
+
+static void
+add_beyond(struct making *making)
+{
+    making->stage = STAGE_BEYOND;
+    for (uint32_t i = 0; i < google_n_watch; i++)
+        if (!making->asked[google_watch[i]])
+            (void)add_token(making, google_watch[i], NOBODY, GOOGLE_WATCH);
+}
+
+/* The first that is asked for: a token without a person is given out for any
+ * that Google knows, whatever is delegated [issues google-auth-library-ruby
+ * #123 #210]. */
+static uint32_t
+login_scope(const struct ruleset *rules)
+{
+    for (uint32_t i = 0; i < rules->n_check; i++)
+        for (uint32_t c = 0; c < rules->check[i].n_claim; c++) {
+            const struct right *right = rules->check[i].claim[c].right;
+
+            if (right != NULL && right->entity != NULL &&
+                check_is_on(rules, &rules->check[i]))
+                return (uint32_t)(right->entity - google_catalogue.entity);
+        }
+    return google_watch[0];
+}
+
+static uint32_t
+add_login(struct making *making, const struct ruleset *rules)
+{
+    const struct entity *scope = &google_catalogue.entity[login_scope(rules)];
+
+    return add(making,
+               (struct step){.method = "POST",
+                             .path = "token",
+                             .body = FORM,
+                             .endpoint = "token",
+                             .purpose = "a token of the account's own, on "
+                                        "behalf of nobody: does the key work?",
+                             .entity = scope->name,
+                             .answers = login_rights,
+                             .after = NO_STEP,
+                             .stage = STAGE_LOGIN,
+                             .probe = GOOGLE_SELF,
+                             .signs_in = true,
+                             .content = CONTENT_FORM,
+                             .token = GOOGLE_ASSERTION});
+}
+
+void
+google_plan(const struct ruleset *rules, struct plan *plan, struct arena *arena)
+{
+    struct making making = {.plan = plan,
+                            .arena = arena,
+                            .people = google_people(rules, arena),
+                            .asked =
+                                ruleset_asks(rules, &google_catalogue, arena)};
+    uint32_t login;
+
+    *plan = (struct plan){.stage = stages};
+    login = add_login(&making, rules);
+    if (making.people.n == 0)
+        return;
+    for (uint32_t lane = 0; lane < GOOGLE_LANES; lane++)
+        making.last[lane] = login;
+    add_asked(&making);
+    add_beyond(&making);
+}

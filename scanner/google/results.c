@@ -1,0 +1,50 @@
+/* What came of several requests, taken together. */
+#include "scanner/google/google.h"
+
+static void
+count(struct google_results *results, const struct google_result *result)
+{
+    results->n++;
+    if (results->first[result->class] == NULL)
+        results->first[result->class] = result;
+}
+
+struct google_results
+google_tokens(const struct scan *scan, uint32_t entity)
+{
+    const struct google *state = scan->state;
+    struct google_results results = {.n = 0};
+
+    for (uint32_t i = 0; i < scan->plan->n; i++)
+        if (scan->plan->step[i].probe != GOOGLE_SELF &&
+            scan->plan->step[i].probe != GOOGLE_TRIAL &&
+            state->scope[i] == entity)
+            count(&results, &state->result[i]);
+    return results;
+}
+
+struct google_results
+google_trials(const struct scan *scan, uint32_t entity)
+{
+    const struct google *state = scan->state;
+    struct google_results results = {.n = 0};
+
+    for (uint32_t i = 0; i < scan->plan->n; i++)
+        if (scan->plan->step[i].probe == GOOGLE_TRIAL &&
+            state->scope[i] == entity)
+            count(&results, &state->result[i]);
+    return results;
+}
+
+struct google_results
+google_answers(const struct scan *scan, enum google_api api)
+{
+    const struct google *state = scan->state;
+    struct google_results results = {.n = 0};
+
+    for (uint32_t i = 0; i < scan->plan->n; i++)
+        if (scan->plan->step[i].probe == GOOGLE_TRIAL &&
+            google_scope[state->scope[i]].api == api)
+            count(&results, &state->result[i]);
+    return results;
+}
