@@ -1,0 +1,17 @@
+/* Unit tests of scanner/google/: runs the suites of the files beside this
+ * one. */
+#include "tests/unit/google.h"
+
+#include <stdlib.h>
+
+int
+main(void)
+{
+    SRunner *runner = srunner_create(google_catalogue_suite());
+    int failed;
+
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,9 @@
+/* Suites of the Google Workspace provider. */
+#ifndef TESTS_UNIT_GOOGLE_H
+#define TESTS_UNIT_GOOGLE_H
+
+#include <check.h>
+
+Suite *google_catalogue_suite(void);
+
+#endif
