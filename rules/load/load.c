@@ -191,6 +191,22 @@ load_provider(struct loader *loader, const struct json *file,
         keys_unknown(loader->diags, node, &list);
 }
 
+/* On whom a right is tried, whether or not a check speaks of that. */
+static void
+use_subjects(struct loader *loader)
+{
+    for (uint32_t i = 0; i < loader->n_check; i++)
+        for (uint32_t c = 0; c < loader->check[i].n_claim; c++) {
+            const struct right *right = loader->check[i].claim[c].right;
+
+            for (uint32_t k = 0; k < loader->n_subject; k++)
+                if (right != NULL && right->entity != NULL &&
+                    right->entity->subject != NULL &&
+                    text_same(right->entity->subject, loader->subject[k].name))
+                    loader->subject_used[k] = true;
+        }
+}
+
 /* What nothing speaks of is most often a slip in what should. */
 static void
 find_unused(struct loader *loader, const struct json *file)
@@ -260,6 +276,7 @@ ruleset_load(struct ruleset *set, const struct file_text *text,
     load_subjects(&loader, load_list(file, "subjects"));
     load_rules(&loader, load_list(file, "rules"));
     load_tolerances(&loader, load_list(file, "tolerates"));
+    use_subjects(&loader);
     find_unused(&loader, file);
     if (diags->n > before) {
         keys_sort(diags, before);

@@ -60,6 +60,8 @@ struct entity {
     const char *section;      /* of the provider's editor */
     const char *family;       /* "money", "identity", ... */
     const char *const *alias; /* other names it answers to, NULL-ended */
+    const char *subject; /* on whom rights on it are tried, as rules files call
+                            them: "technician"; NULL: nobody has to be named */
     uint32_t right0, n_right; /* its rights in the catalogue */
 };
 

@@ -12,7 +12,7 @@ static const struct verb verbs[] = {
 
 #define WIDER(weak, strong)
 #define WATCH(number)
-#define SCOPE(number, label, in_full, kind, harm, look, whose, request,        \
+#define SCOPE(number, label, in_full, kind, harm, look, whose, whom, request,  \
               things, sentence)                                                \
     {                                                                          \
         .name = (label),                                                       \
@@ -21,6 +21,7 @@ static const struct verb verbs[] = {
         .family = (kind),                                                      \
         .noun = (things),                                                      \
         .alias = (const char *const[]){(in_full), NULL},                       \
+        .subject = (whom),                                                     \
         .right0 = (number),                                                    \
         .n_right = 1,                                                          \
     },
@@ -30,7 +31,7 @@ static const struct entity entities[] = {
 };
 
 #undef SCOPE
-#define SCOPE(number, label, in_full, kind, harm, look, whose, request,        \
+#define SCOPE(number, label, in_full, kind, harm, look, whose, whom, request,  \
               things, sentence)                                                \
     {                                                                          \
         .id = label ".held",                                                   \
@@ -62,7 +63,7 @@ static const struct right rights[] = {
 };
 
 #undef SCOPE
-#define SCOPE(number, label, in_full, kind, harm, look, whose, request,        \
+#define SCOPE(number, label, in_full, kind, harm, look, whose, whom, request,  \
               things, sentence)                                                \
     {(in_full), (look), (whose), (request)},
 
@@ -72,7 +73,7 @@ const struct google_scope google_scope[] = {
 
 #undef SCOPE
 #undef WIDER
-#define SCOPE(number, label, in_full, kind, harm, look, whose, request,        \
+#define SCOPE(number, label, in_full, kind, harm, look, whose, whom, request,  \
               things, sentence)
 #define WIDER(weak, strong) {(strong), (weak)},
 

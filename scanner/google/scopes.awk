@@ -59,6 +59,8 @@ BEGIN {
     api["calendar"] = "GOOGLE_CALENDAR"
     api["directory"] = "GOOGLE_DIRECTORY"
     api["-"] = "GOOGLE_OTHER"
+    whom["technician"] = "technician"
+    whom["administrator"] = "administrator"
     read["events"] = "GOOGLE_READ_EVENTS"
     read["calendar-list"] = "GOOGLE_READ_CALENDAR_LIST"
     read["acl"] = "GOOGLE_READ_ACL"
@@ -70,8 +72,8 @@ BEGIN {
 
 /^#/ { next }
 
-NF != 10 {
-    complain(NF " columns, not 10")
+NF != 11 {
+    complain(NF " columns, not 11")
     next
 }
 
@@ -80,14 +82,14 @@ NF != 10 {
         complain("not sorted: " $1)
     last = $1
     place[$1] = number
-    edges($8)
+    edges($9)
     of[number] = one_of($4, level, "risk")
     look[number] = one_of($5, watched, "watch")
     line[number] = sprintf("SCOPE(%d, \"%s\", \"%s\", \"%s\", %s, %s, %s, " \
-        "%s, \"%s\", \"%s\")", number, $1,
+        "\"%s\", %s, \"%s\", \"%s\")", number, $1,
         $2 == "-" ? "https://www.googleapis.com/auth/" $1 : $2, $3,
         of[number], look[number], one_of($6, api, "API"),
-        one_of($7, read, "request"), $9, $10)
+        one_of($7, whom, "subject"), one_of($8, read, "request"), $10, $11)
     number++
 }
 

@@ -54,6 +54,13 @@ START_TEST(each_is_whole)
                       "%s", entity->name);
         ck_assert_str_eq(entity->section, all->editor[0]);
         ck_assert_str_eq(entity->title, entity->name);
+        ck_assert_msg(text_same(entity->subject, "administrator") ||
+                          (text_same(entity->subject, "technician") &&
+                           more->api != GOOGLE_DIRECTORY),
+                      "%s", entity->name);
+        ck_assert_msg(more->api != GOOGLE_CALENDAR ||
+                          text_same(entity->subject, "technician"),
+                      "%s", entity->name);
     }
     ck_assert_uint_eq(all->n_entity, 128);
     ck_assert_uint_eq(watched, 49);

@@ -74,6 +74,33 @@ START_TEST(mistakes_of_a_file)
 }
 END_TEST
 
+/* Of a right that is tried on somebody, a check need not speak of who. */
+START_TEST(a_right_may_need_one)
+{
+    static const char reached[] = "{\"access\": \"spared\", \"spares\": "
+                                  "[\"outsider\"]}";
+    const char *text = text_changed(&mem, subject_rules, "\"outsider\", \"ab",
+                                    "\"storekeeper\", \"ab");
+    struct diags diags = {.arena = &mem};
+    struct ruleset set = rules_good(
+        &mem,
+        text_changed(&mem, text, reached,
+                     "{\"access\": \"view\", \"grants\": [{\"entity\": "
+                     "\"Boxes\", \"accesses\": [\"view\"]}]}"),
+        &test_catalogues);
+
+    ck_assert_str_eq(set.subject[1].name, "storekeeper");
+    text = text_changed(&mem, text, reached,
+                        "{\"access\": \"view\", \"grants\": [{\"entity\": "
+                        "\"Lids\", \"accesses\": [\"view\"]}]}");
+    ck_assert(!ruleset_load(&set, &(struct file_text){text, strlen(text)},
+                            &test_catalogues, &diags, &mem));
+    ck_assert_str_eq(diags_text(&diags, &mem),
+                     "3:11: no check reaches or spares subject "
+                     "\"storekeeper\"\n");
+}
+END_TEST
+
 START_TEST(a_file_names_them)
 {
     struct ruleset set = rules_good(&mem, subject_rules, &test_catalogues);
@@ -287,6 +314,7 @@ rules_subject_suite(void)
     tcase_add_checked_fixture(each, NULL, teardown);
     tcase_add_loop_test(each, mistakes_of_a_file, 0,
                         (int)(sizeof mistakes / sizeof *mistakes));
+    tcase_add_test(each, a_right_may_need_one);
     tcase_add_test(each, a_file_names_them);
     tcase_add_test(each, each_value_is_a_right);
     tcase_add_test(each, others_keep_theirs);

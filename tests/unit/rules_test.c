@@ -34,6 +34,7 @@ static const struct entity entities[] = {
      .section = "Store",
      .family = "goods",
      .alias = box,
+     .subject = "storekeeper",
      .right0 = 0 * PER_ENTITY,
      .n_right = PER_ENTITY},
     {.name = "Lids",
