@@ -80,6 +80,9 @@ static const struct {
     [WHY_ABSENT] = {SETTLE_LOOK,
                     "The answer lacks this: check that the module is active "
                     "in the tenant."},
+    [WHY_SWITCHED_OFF] = {SETTLE_SCAN,
+                          "Switch on what is named as switched off, then scan "
+                          "again."},
     [WHY_INTERRUPTED] = {SETTLE_SCAN, "Scan again."},
 };
 

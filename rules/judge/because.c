@@ -32,6 +32,7 @@ static const char *const because[WHY__N] = {
     [WHY_GARBAGE] = "the answer could not be understood",
     [WHY_API_ERROR] = "the API answered with an error",
     [WHY_ABSENT] = "the answer does not speak of it",
+    [WHY_SWITCHED_OFF] = "what it is tried through is switched off",
     [WHY_INTERRUPTED] = "the scan was interrupted before",
 };
 

@@ -62,17 +62,32 @@ tolerated(const struct survey *survey, const struct right *right)
     return false;
 }
 
-/* The right that is asked for and that this one includes, or NULL. */
+/* The first of a list that is asked for and weaker than this one, or NULL. */
+static const struct right *
+weaker_of(const struct survey *survey, const struct right *right,
+          const struct implies *list, uint32_t n)
+{
+    const struct right *all = survey->catalogue->right;
+
+    for (uint32_t i = 0; i < n; i++)
+        if (&all[list[i].strong] == right &&
+            survey->asked[list[i].weak] > GRADE_NONE)
+            return &all[list[i].weak];
+    return NULL;
+}
+
+/* The right that is asked for and that this one includes, or is wider than; or
+ * NULL. */
 static const char *
 weaker_asked(const struct survey *survey, const struct right *right)
 {
     const struct catalogue *all = survey->catalogue;
+    const struct right *weak =
+        weaker_of(survey, right, all->implies, all->n_implies);
 
-    for (uint32_t i = 0; i < all->n_implies; i++)
-        if (&all->right[all->implies[i].strong] == right &&
-            survey->asked[all->implies[i].weak] > GRADE_NONE)
-            return all->right[all->implies[i].weak].id;
-    return NULL;
+    if (weak == NULL)
+        weak = weaker_of(survey, right, all->wider, all->n_wider);
+    return weak == NULL ? NULL : weak->id;
 }
 
 /* The first that settles it: of two that say the same, which one is quoted
@@ -307,14 +322,28 @@ judge_all(const struct survey *survey, struct placed *placed,
     return seen;
 }
 
+/* Whether a check asks for something of it. */
+static bool
+is_asked(const struct survey *survey, const struct entity *entity)
+{
+    for (uint32_t i = 0; i < entity->n_right; i++)
+        if (survey->asked[entity->right0 + i] > GRADE_NONE)
+            return true;
+    return false;
+}
+
 /* Where nothing was seen, nothing was judged either; what was left out by
- * choice is not part of it. */
+ * choice is not part of it, nor, where rights are tried one by one, what was
+ * tried for a check. */
 static void
-cover(const struct catalogue *all, const enum extent *extent, bool seen,
+cover(const struct survey *survey, const enum extent *extent, bool seen,
       struct coverage *coverage, const char **unjudged)
 {
+    const struct catalogue *all = survey->catalogue;
+
     for (uint32_t e = 0; e < all->n_entity; e++) {
-        if (extent[e] == EXTENT_LEFT_OUT)
+        if (extent[e] == EXTENT_LEFT_OUT || (coverage->world == WORLD_LISTED &&
+                                             is_asked(survey, &all->entity[e])))
             continue;
         coverage->total++;
         if (extent[e] == EXTENT_WHOLE && seen)
@@ -368,8 +397,8 @@ excess_find(const struct ruleset *rules, const struct catalogue *catalogue,
     everything = judge_everything(&survey, placed, &found);
     seen = judge_all(&survey, placed, extent, &found);
     seen = judge_all(&beyond, placed, extent + n, &found) || seen;
-    cover(catalogue, extent, seen, &found.coverage, unjudged);
-    cover(more, extent + n, seen, &found.coverage, unjudged);
+    cover(&survey, extent, seen, &found.coverage, unjudged);
+    cover(&beyond, extent + n, seen, &found.coverage, unjudged);
     if (everything == SIGHT_UNKNOWN) {
         unjudged[found.coverage.n_unjudged++] = catalogue->account;
         found.coverage.total++;

@@ -16,7 +16,8 @@ static const bool unanswered[WHY__N] = {
     [WHY_BUDGET] = true,       [WHY_THROTTLED] = true,
     [WHY_TIMEOUT] = true,      [WHY_UNREACHABLE] = true,
     [WHY_TLS] = true,          [WHY_OUTAGE] = true,
-    [WHY_ABSENT] = true,       [WHY_INTERRUPTED] = true,
+    [WHY_ABSENT] = true,       [WHY_SWITCHED_OFF] = true,
+    [WHY_INTERRUPTED] = true,
 };
 
 bool

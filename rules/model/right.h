@@ -120,6 +120,10 @@ struct catalogue {
     uint32_t n_right;
     const struct implies *implies;
     uint32_t n_implies;
+    /* The strong one opens more than the weak one and does not stand in for it:
+     * where only the weak one is asked for, the strong one is too much. */
+    const struct implies *wider;
+    uint32_t n_wider;
     const struct look_alike *look_alike;
     uint32_t n_look_alike;
     /* Options of rules files that the provider looks at itself, NULL-ended;
@@ -191,6 +195,7 @@ enum reason {
     WHY_GARBAGE,
     WHY_API_ERROR,
     WHY_ABSENT,
+    WHY_SWITCHED_OFF,
     WHY_INTERRUPTED,
     WHY__N
 };

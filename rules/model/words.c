@@ -184,6 +184,8 @@ static const struct {
                        "the API answered with an error", "Error of the API"},
     [WHY_ABSENT] = {"absent", VERDICT_UNKNOWN,
                     "the answer does not speak of it", NULL},
+    [WHY_SWITCHED_OFF] = {"switched-off", VERDICT_UNKNOWN,
+                          "what it is tried through is switched off", NULL},
     [WHY_INTERRUPTED] = {"interrupted", VERDICT_UNKNOWN,
                          "the scan was interrupted", "Interrupted"},
 };

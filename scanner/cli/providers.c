@@ -6,6 +6,7 @@
 #include "scanner/connectwise/connectwise.h"
 #include "scanner/connectwise/phrases.h"
 #include "scanner/engine/secret.h"
+#include "scanner/google/google.h"
 #include "scanner/microsoft365/microsoft365.h"
 #include "scanner/microsoft365/phrases.h"
 
@@ -16,10 +17,11 @@ static const struct {
     {&provider_autotask, &autotask_phrases},
     {&provider_connectwise, &connectwise_phrases},
     {&provider_microsoft365, &microsoft365_phrases},
+    {&provider_google, NULL},
 };
 
 const char *const provider_names[] = {"autotask", "connectwise", "microsoft365",
-                                      NULL};
+                                      "google", NULL};
 
 uint32_t
 provider_count(void)

@@ -72,9 +72,9 @@ struct google_people {
 };
 
 struct google_people google_people(const struct ruleset *, struct arena *);
-/* Who is next to be tried for that API: one who is not gone, the fitting ones
- * first; or NOBODY. */
-uint32_t google_next(const struct google_people *, enum google_api);
+/* Who is next to be tried for that scope: one who is not gone, those on whom it
+ * is tried as a rule first; or NOBODY. */
+uint32_t google_next(const struct google_people *, uint32_t entity);
 
 /* ---- what was learned ---------------------------------------------------- */
 

@@ -113,8 +113,7 @@ google_ready(struct scan *scan, uint32_t step)
         break;
     case GOOGLE_ANY:
     case GOOGLE_WATCH:
-        person =
-            google_next(&state->people, google_scope[state->scope[step]].api);
+        person = google_next(&state->people, state->scope[step]);
         if (person == NOBODY)
             return false;
         break;
@@ -167,12 +166,11 @@ try_another(struct scan *scan, uint32_t step)
     struct google *state = google_state(scan);
     const struct step *about = &scan->plan->step[step];
     uint32_t exchange = scan->progress[step].exchange;
-    enum google_api api = google_scope[state->scope[step]].api;
 
     state->people.item[state->result[step].person].gone = true;
     if (about->probe == GOOGLE_PERSON ||
         scan->exchange[exchange].tries >= PEOPLE_TRIED ||
-        google_next(&state->people, api) == NOBODY)
+        google_next(&state->people, state->scope[step]) == NOBODY)
         return false;
     scan_hold(scan, step);
     scan_ask(scan, step);

@@ -38,16 +38,15 @@ google_people(const struct ruleset *rules, struct arena *arena)
 }
 
 uint32_t
-google_next(const struct google_people *people, enum google_api api)
+google_next(const struct google_people *people, uint32_t entity)
 {
+    const char *fitting = google_catalogue.entity[entity].subject;
     uint32_t other = NOBODY;
 
     for (uint32_t i = 0; i < people->n; i++) {
-        const struct google_person *person = &people->item[i];
-
-        if (person->gone)
+        if (people->item[i].gone)
             continue;
-        if (person->administrator == (api == GOOGLE_DIRECTORY))
+        if (text_same(people->item[i].subject->name, fitting))
             return i;
         if (other == NOBODY)
             other = i;
