@@ -15,7 +15,8 @@ width(void)
     return (int)terminal_width(STDOUT_FILENO) - 1;
 }
 
-/* A body, broken after commas where the terminal ends. */
+/* A body, broken after commas and between values of a form where the terminal
+ * ends. */
 static void
 print_body(const struct step *step)
 {
@@ -23,11 +24,13 @@ print_body(const struct step *step)
                         step->parameter != NULL ? step->parameter : "",
                         step->parameter != NULL ? "=" : "");
 
-    for (const char *p = step->body; *p != '\0';) {
-        int length = (int)strcspn(p, ",");
+    int first = column;
 
-        length += p[length] == ',';
-        if (column + length > width())
+    for (const char *p = step->body; *p != '\0';) {
+        int length = (int)strcspn(p, ",&");
+
+        length += p[length] != '\0';
+        if (column > first && column + length > width())
             column = printf("\n       ") - 1;
         column += printf("%.*s", length, p);
         p += length;

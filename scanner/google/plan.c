@@ -55,6 +55,8 @@ add(struct making *making, struct step step)
 {
     struct plan *plan = making->plan;
 
+    if (making->people.n == 0 && step.probe != GOOGLE_SELF)
+        step.when = "if it is said on whose behalf";
     plan->step =
         arena_grow(making->arena, plan->step, plan->n, &plan->capacity);
     plan->step[plan->n] = step;
@@ -83,8 +85,7 @@ add_token(struct making *making, uint32_t entity, uint32_t person,
     const struct google_person *who =
         person == NOBODY ? NULL : &making->people.item[person];
     const char *title =
-        who == NULL ? "somebody"
-                    : subject_title(who->subject, who->nth, making->arena);
+        who == NULL ? "" : subject_title(who->subject, who->nth, making->arena);
 
     making->last[lane] = add(
         making,
@@ -94,9 +95,9 @@ add_token(struct making *making, uint32_t entity, uint32_t person,
             .body = FORM,
             .endpoint =
                 arena_print(making->arena, "token %s %s", scope->name, title),
-            .purpose = arena_print(making->arena,
-                                   "a token for %s alone, on behalf of %s",
-                                   scope->name, title),
+            .purpose =
+                arena_print(making->arena, "a token for %s alone%s%s",
+                            scope->name, who == NULL ? "" : ", as ", title),
             .entity = scope->name,
             .answers = rights(making, right, who == NULL ? NULL : who->right),
             .after = making->last[lane],
@@ -244,8 +245,8 @@ add_login(struct making *making, const struct ruleset *rules)
                              .path = "token",
                              .body = FORM,
                              .endpoint = "token",
-                             .purpose = "a token of the account's own, on "
-                                        "behalf of nobody: does the key work?",
+                             .purpose = "a token of the account's own, as "
+                                        "nobody: does the key work?",
                              .entity = scope->name,
                              .answers = login_rights,
                              .after = NO_STEP,
@@ -268,8 +269,6 @@ google_plan(const struct ruleset *rules, struct plan *plan, struct arena *arena)
 
     *plan = (struct plan){.stage = stages};
     login = add_login(&making, rules);
-    if (making.people.n == 0)
-        return;
     for (uint32_t lane = 0; lane < GOOGLE_LANES; lane++)
         making.last[lane] = login;
     add_asked(&making);

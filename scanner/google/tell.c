@@ -26,8 +26,11 @@ close_result(struct scan *scan, uint32_t step)
     /* Not sent, though nothing kept it back: nobody was left for it. */
     result->class = GOOGLE_NO_SUBJECT;
     result->reason = WHY_NEEDS_SUBJECT;
-    result->why = "Google gives out nothing on behalf of those who were named; "
-                  "choose others";
+    result->why =
+        state->people.n == 0
+            ? "a token is asked for on behalf of somebody, and nobody was named"
+            : "Google gives out nothing on behalf of those who were named; "
+              "choose others";
 }
 
 static void
@@ -134,13 +137,6 @@ tell_scope(struct scan *scan, uint32_t entity, bool asked)
         tell_doubt(scan, right,
                    open->class == GOOGLE_POLICY ? WHY_API_ERROR : open->reason,
                    open->why, open->exchange);
-    } else if (scan->stopped != WHY_GRANTED) {
-        tell_doubt(scan, right, scan->stopped, NULL, NO_EXCHANGE);
-    } else {
-        tell_doubt(scan, right, WHY_NEEDS_SUBJECT,
-                   "a token is asked for on behalf of somebody, and nobody was "
-                   "named",
-                   NO_EXCHANGE);
     }
 }
 
