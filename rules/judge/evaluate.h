@@ -29,6 +29,8 @@ struct facts {
     uint32_t n_attestation;
     const struct found *found; /* entities that the catalogue does not name */
     uint32_t n_found;
+    bool complete; /* what is held was stated whole, where that can only be
+                      tried */
     enum reason missing; /* why what was not observed was not: the reason the
                             scan stopped early, else WHY_NOT_PROBED */
 };

@@ -391,6 +391,8 @@ excess_find(const struct ruleset *rules, const struct catalogue *catalogue,
     bool seen;
     struct excesses found = {.coverage = {.world = catalogue->world}};
 
+    if (facts->complete)
+        found.coverage.world = WORLD_CLOSED;
     mark_asked(&survey);
     beyond.catalogue = more;
     beyond.asked = arena_new(&scratch, int64_t, n_right);

@@ -2,6 +2,7 @@
 #include "rules/load/attest.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "base/index.h"
 #include "base/json.h"
 #include "base/json_write.h"
 #include "base/text.h"
@@ -17,6 +18,13 @@ enum { MONTHS_GOOD = 3 };
 static const struct key file_keys[] = {
     {"$schema", WANT_TEXT, true},
     {"attestations", WANT_ARRAY, false},
+    {"listed", WANT_OBJECT, true},
+};
+
+static const struct key listed_keys[] = {
+    {"text", WANT_TEXT, false},    {"by", WANT_TEXT, false},
+    {"on", WANT_DATE, false},      {"expires", WANT_DATE, false},
+    {"note", WANT_ANY_TEXT, true},
 };
 
 static const struct key entry_keys[] = {
@@ -31,6 +39,8 @@ static const struct key_table file_table =
     KEY_TABLE("an attestation file", file_keys);
 static const struct key_table entry_table =
     KEY_TABLE("an attestation", entry_keys);
+static const struct key_table listed_table =
+    KEY_TABLE("a list that was read off", listed_keys);
 
 static bool
 wants_number(const struct check *check)
@@ -151,6 +161,70 @@ check_unique(const struct json *list, const struct attestation *item,
     keys_unique(diags, "attestation of check", spot, n);
 }
 
+/* ---- lists --------------------------------------------------------------- */
+
+/* What stands between names, however they were copied. */
+static const char between[] = " \t\r\n,;\"'`";
+
+/* The names of a text, each once, as they stand there first. */
+static void
+take_names(struct inventory *to, const char *text, struct arena *arena)
+{
+    struct index index = {.arena = arena};
+    const char **name;
+    uint32_t most = 0;
+
+    for (const char *p = text; *p != '\0'; p += strcspn(p, between)) {
+        p += strspn(p, between);
+        most++;
+    }
+    name = arena_new(arena, const char *, (size_t)most + 1);
+    for (text += strspn(text, between); *text != '\0';
+         text += strspn(text, between)) {
+        size_t length = strcspn(text, between);
+
+        name[to->n] = arena_slice(arena, text, length);
+        if (index_put(&index, NULL, name[to->n], to->n) == to->n)
+            to->n++;
+        text += length;
+    }
+    to->name = name;
+}
+
+static const struct inventory *
+take_inventory(const struct json *node, const char *today, struct diags *diags)
+{
+    struct inventory *to;
+
+    if (node == NULL)
+        return NULL;
+    keys_check(diags, node, &listed_table);
+    check_dates(node, today, diags);
+    to = arena_new(diags->arena, struct inventory, 1);
+    *to = (struct inventory){.by = keys_text(node, "by"),
+                             .on = keys_text(node, "on"),
+                             .expires = keys_text(node, "expires")};
+    to->expired = strcmp(to->expires, today) < 0;
+    take_names(to, keys_text(node, "text"), diags->arena);
+    return to;
+}
+
+bool
+attestations_fit(const struct attestations *all,
+                 const struct catalogue *catalogue, struct diags *diags)
+{
+    if (all->inventory == NULL || catalogue->world == WORLD_LISTED)
+        return true;
+    diag_add(
+        diags, 0, 0,
+        "\"listed\": what is held is read from the provider %s itself, and "
+        "nobody has to state it",
+        catalogue->provider);
+    return false;
+}
+
+/* -------------------------------------------------------------------------- */
+
 bool
 attestations_load(struct attestations *to, const struct file_text *text,
                   const struct ruleset *rules, const char *today,
@@ -162,7 +236,7 @@ attestations_load(struct attestations *to, const struct file_text *text,
     const struct json *list = json_get(file, "attestations");
     struct attestation *item;
 
-    *to = (struct attestations){NULL, 0};
+    *to = (struct attestations){NULL, 0, NULL};
     if (file == NULL)
         return false;
     keys_check(diags, file, &file_table);
@@ -185,8 +259,9 @@ attestations_load(struct attestations *to, const struct file_text *text,
             keys_about(diags, first, check->id);
     }
     check_unique(list, item, ruleset_packs(rules), diags);
+    *to = (struct attestations){
+        item, list->n, take_inventory(json_get(file, "listed"), today, diags)};
     keys_sort(diags, before);
-    *to = (struct attestations){item, list->n};
     return diags->n == before;
 }
 

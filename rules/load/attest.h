@@ -12,6 +12,7 @@
 struct attestations {
     const struct attestation *item;
     uint32_t n;
+    const struct inventory *inventory; /* NULL: nobody made one */
 };
 
 /* today: "YYYY-MM-DD"; decides what is expired and what is of the future.
@@ -20,6 +21,9 @@ struct attestations {
 bool
 attestations_load(struct attestations *, const struct file_text *,
                   const struct ruleset *, const char *today, struct diags *);
+/* An inventory is one for providers of this world alone. */
+bool attestations_fit(const struct attestations *, const struct catalogue *,
+                      struct diags *);
 
 struct waivers {
     const struct waiver *item;

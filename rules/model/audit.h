@@ -46,6 +46,15 @@ struct attestation {
     bool expired;   /* on the day of the scan */
 };
 
+/* What somebody read in the provider's own editor: all that is held there, for
+ * a provider that has no list of it for programs (WORLD_LISTED). */
+struct inventory {
+    const char *by, *on, *expires; /* dates: YYYY-MM-DD */
+    const char *const *name;       /* as they stand there, each once */
+    uint32_t n;
+    bool expired; /* on the day of the scan */
+};
+
 enum waiver_state {
     WAIVER_ACTIVE,    /* accepts something that does not pass */
     WAIVER_EXPIRED,   /* its date has gone by: what it accepted counts again */

@@ -3,6 +3,7 @@
 #include "audit/record.h"
 #include "base/out.h"
 #include "base/text.h"
+#include "rules/judge/inventory.h"
 #include "rules/load/subject.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/job.h"
@@ -53,6 +54,7 @@ forget_judgement(struct audit *audit, struct arena *arena)
     audit->n_note = 0;
     for (uint32_t i = 0; i < n; i++)
         if (!text_starts(note[i], unasked) &&
+            !text_starts(note[i], INVENTORY_NOTE) &&
             !text_same(note[i], job_first_run))
             audit_note(audit, note[i], arena);
     audit->finding = NULL;

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "reports/view/view.h"
+#include "rules/judge/inventory.h"
 #include "rules/load/subject.h"
 #include "scanner/cli/cmd.h"
 #include "scanner/cli/input.h"
@@ -224,8 +225,10 @@ prepare_statements(struct job *job, struct diags *diags)
 
     if (options->attest != NULL &&
         open_statements(options->attest, &text, diags))
-        (void)attestations_load(&job->attestations, &text, &job->rules, today,
-                                diags);
+        (void)(attestations_load(&job->attestations, &text, &job->rules, today,
+                                 diags) &&
+               attestations_fit(&job->attestations, job->provider->catalogue,
+                                diags));
     diags->file = NULL;
     if (options->waive != NULL && open_statements(options->waive, &text, diags))
         (void)waivers_load(&job->waivers, &text, &job->rules, today, diags);
@@ -296,6 +299,12 @@ job_judge(struct job *job, struct audit *audit)
                                          ? audit->stopped
                                          : WHY_NOT_PROBED};
 
+    if (job->attestations.inventory != NULL)
+        audit_note(audit,
+                   inventory_apply(job->attestations.inventory, &job->rules,
+                                   job->provider->catalogue, &facts,
+                                   options->mem),
+                   options->mem);
     audit->fail_on = options->fail_on;
     audit->excess_mode = options->excess;
     audit->excess_least = options->excess_least;

@@ -305,6 +305,7 @@ main(void)
     srunner_add_suite(runner, rules_attest_suite());
     srunner_add_suite(runner, rules_waive_suite());
     srunner_add_suite(runner, rules_excess_suite());
+    srunner_add_suite(runner, rules_inventory_suite());
     srunner_add_suite(runner, rules_rights_suite());
     srunner_add_suite(runner, rules_diff_suite());
     srunner_add_suite(runner, rules_identity_suite());

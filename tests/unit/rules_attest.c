@@ -113,7 +113,7 @@ START_TEST(text_that_is_no_json_is_one_mistake)
 {
     struct ruleset set = rules_good(&mem, rules, &test_catalogues);
     struct diags diags = {.arena = &mem};
-    struct attestations to = {NULL, 7};
+    struct attestations to = {NULL, 7, NULL};
 
     ck_assert(!load(&to, &set, "{\"attestations\": [", &diags));
     ck_assert_uint_eq(diags.n, 1);

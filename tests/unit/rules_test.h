@@ -69,6 +69,7 @@ Suite *rules_horizon_suite(void);
 Suite *rules_attest_suite(void);
 Suite *rules_waive_suite(void);
 Suite *rules_excess_suite(void);
+Suite *rules_inventory_suite(void);
 Suite *rules_rights_suite(void);
 Suite *rules_diff_suite(void);
 Suite *rules_identity_suite(void);
