@@ -1,5 +1,6 @@
 /* From findings and excess rows to settings of the editor. */
 #include "audit/worksheet.h"
+#include "audit/editor.h"
 #include "audit/outcome.h"
 #include "base/index.h"
 #include "base/text.h"
@@ -32,47 +33,6 @@ struct sorted {
     struct work_row row;
     uint32_t place, at;
 };
-
-/* The section of the editor that a part of the path names, or NULL. */
-static const char *
-part_section(const struct audit *audit, const char *part, size_t length)
-{
-    while (length > 0 && part[0] == ' ') {
-        part++;
-        length--;
-    }
-    while (length > 0 && part[length - 1] == ' ')
-        length--;
-    for (uint32_t i = 0; i < audit->n_editor; i++) {
-        const char *name = audit->editor[i];
-
-        if (name != NULL && strlen(name) == length &&
-            strncmp(name, part, length) == 0)
-            return name;
-    }
-    return NULL;
-}
-
-/* The first part of a path is a menu, which may be called like a section;
- * behind it the last part that names one counts. */
-static const char *
-path_section(const struct audit *audit, const char *path)
-{
-    const char *found = NULL;
-    const char *p = path == NULL ? NULL : strchr(path, '>');
-
-    if (p == NULL)
-        return path == NULL ? NULL : part_section(audit, path, strlen(path));
-    while (p != NULL) {
-        size_t length = strcspn(p + 1, ">");
-        const char *name = part_section(audit, p + 1, length);
-
-        if (name != NULL)
-            found = name;
-        p = strchr(p + 1, '>');
-    }
-    return found;
-}
 
 static bool
 is_live(const struct waiver *waiver)
@@ -262,7 +222,6 @@ add_row(struct sheet *sheet, const struct work_row *row,
 static void
 add_finding(struct sheet *sheet, const struct finding *finding)
 {
-    const char *section = path_section(sheet->audit, finding->screen);
     struct packs packs = audit_packs(sheet->audit);
     const struct pack *pack = pack_find(packs, finding->rules);
     struct work_row row;
@@ -271,7 +230,7 @@ add_finding(struct sheet *sheet, const struct finding *finding)
         return; /* not wanted, or nothing can be set */
     row = (struct work_row){
         .work = finding->verdict == VERDICT_PASS ? WORK_KEEP : WORK_SET,
-        .section = section != NULL ? section : text_or(finding->section, "?"),
+        .section = editor_section(sheet->audit, finding),
         .screen = finding->screen,
         .object = text_or(finding->object, "?"),
         .column = column_of(sheet->audit, finding->access, sheet->arena),
@@ -388,17 +347,16 @@ add_excess(struct sheet *sheet)
             add_line(sheet, i, next);
 }
 
-/* Sections of the editor first, then others as they appear. */
+/* In the order in which a person walks; what is in no finding comes last. */
 static struct index
-places_of(const struct sheet *sheet)
+order_of(const struct sheet *sheet)
 {
-    struct index place = {.arena = sheet->arena};
-    uint32_t n_editor = sheet->audit->n_editor;
+    const struct audit *a = sheet->audit;
+    uint32_t last = a->n_editor + 2 * a->n_finding; /* no place is higher */
+    struct index place = editor_walk(a, sheet->arena);
 
-    for (uint32_t i = 0; i < n_editor; i++)
-        (void)index_put(&place, NULL, sheet->audit->editor[i], i);
     for (uint32_t i = 0; i < sheet->n; i++)
-        (void)index_put(&place, NULL, sheet->row[i].section, n_editor + i);
+        (void)index_put(&place, NULL, sheet->row[i].section, last + i);
     return place;
 }
 
@@ -424,6 +382,7 @@ worksheet_make(const struct audit *audit, struct arena *arena)
                               arena_new(arena, struct origin, audit->n_finding),
                           .first = {.arena = arena},
                           .arena = arena};
+    const char *title = NULL;
     struct sorted *sorted;
     struct index place;
 
@@ -433,14 +392,20 @@ worksheet_make(const struct audit *audit, struct arena *arena)
     for (uint32_t i = 0; i < audit->n_finding; i++)
         add_finding(&sheet, &audit->finding[i]);
     add_excess(&sheet);
-    place = places_of(&sheet);
+    place = order_of(&sheet);
     sorted = arena_new(arena, struct sorted, sheet.n);
     for (uint32_t i = 0; i < sheet.n; i++)
         sorted[i] = (struct sorted){
             sheet.row[i], index_get(&place, NULL, sheet.row[i].section), i};
     if (sheet.n > 0)
         qsort(sorted, sheet.n, sizeof *sorted, row_order);
-    for (uint32_t i = 0; i < sheet.n; i++)
-        sheet.row[i] = sorted[i].row;
+    for (uint32_t i = 0; i < sheet.n; i++) {
+        const struct work_row *row = &sorted[i].row;
+
+        if (i == 0 || !text_same(row->section, sorted[i - 1].row.section))
+            title = editor_title(audit, row->section, arena);
+        sheet.row[i] = *row;
+        sheet.row[i].section = title;
+    }
     return (struct worksheet){.row = sheet.row, .n = sheet.n};
 }

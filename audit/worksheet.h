@@ -16,7 +16,8 @@ enum work {
 /* One line to tick off. */
 struct work_row {
     enum work work;
-    const char *section; /* of the editor, else the rules' own */
+    const char *section; /* of the editor, else the rules' own; as a title
+                            (audit/editor.h) */
     const char *screen;  /* the whole path to it, or NULL */
     const char *object, *column;
     const char *now, *needed;

@@ -337,6 +337,53 @@ START_TEST(the_screen_names_the_section)
 }
 END_TEST
 
+static const char *const walk[][2] = {
+    {"App", "Center > Apps > (the app)"},
+    {"Permissions", "Center > Apps > (the app) > Permissions > Graph > Own"},
+    {"Permissions", "Center > Apps > (the app) > Permissions"},
+    {"Reach", "A shell"},
+    {"Roles", NULL},
+};
+static const char *const walked[] = {"App", "Permissions > Graph", "Roles",
+                                     "Permissions", "Reach"};
+
+/* What comes before the editor in the rules does so on the worksheet, and what
+ * is to be taken away stands where it is set. */
+START_TEST(the_worksheet_is_one_walk)
+{
+    static const char *const editor[] = {"Graph", "Roles"};
+    enum verdict verdict[5] = {VERDICT_UNKNOWN, VERDICT_UNKNOWN,
+                               VERDICT_UNKNOWN, VERDICT_UNKNOWN,
+                               VERDICT_UNKNOWN};
+    enum need need[5] = {NEED_REQUIRED};
+    struct audit a = sample_verdicts(&arena, 5, verdict, need);
+    struct audit both = sample_both(&arena);
+    struct excess more = both.excess[0];
+    struct finding f[5];
+    struct worksheet sheet;
+
+    for (uint32_t i = 0; i < 5; i++) {
+        f[i] = a.finding[i];
+        f[i].section = walk[i][0];
+        f[i].screen = walk[i][1];
+        f[i].reason = WHY_NOT_PROBED;
+    }
+    more.section = editor[0];
+    a.finding = f;
+    a.excess = &more;
+    a.n_excess = 1;
+    a.editor = editor;
+    a.n_editor = 2;
+    sheet = worksheet_make(&a, &arena);
+    ck_assert_uint_eq(sheet.n, 6);
+    for (uint32_t i = 0, at = 0; i < 6; i++) {
+        ck_assert_str_eq(sheet.row[i].section, walked[at]);
+        at += i != 1; /* granted and taken away on one screen */
+    }
+    ck_assert_int_eq(sheet.row[2].work, WORK_TAKE);
+}
+END_TEST
+
 /* Nothing of a text acts in Markdown, nor begins a line of its own. */
 START_TEST(the_ticket_holds_only_our_markup)
 {
@@ -394,6 +441,7 @@ reports_more(Suite *suite)
     tcase_add_test(tests, hostile_text_in_both_is_only_text);
     tcase_add_test(tests, changes_are_told);
     tcase_add_test(tests, the_worksheet_follows_the_editor);
+    tcase_add_test(tests, the_worksheet_is_one_walk);
     tcase_add_loop_test(tests, the_screen_names_the_section, 0,
                         sizeof place / sizeof place[0]);
     tcase_add_test(tests, the_ticket_holds_only_our_markup);
