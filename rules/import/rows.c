@@ -175,12 +175,31 @@ row_condition(const struct reading *r)
     return both(r->m, r->row->condition, r->condition);
 }
 
+/* Where it is set, if the table does not say: there all of the entities are. */
+static const char *
+own_screen(const struct reading *r, const struct made_rule *rule)
+{
+    const char *section =
+        r->object.n == 0 ? NULL : r->object.entity[0]->section;
+
+    if (r->section.title != NULL || section == NULL)
+        return rule->screen;
+    for (uint32_t i = 1; i < r->object.n; i++)
+        if (!text_same(r->object.entity[i]->section, section))
+            return rule->screen;
+    return arena_print(r->m->arena, "%s > %s", rule->screen, section);
+}
+
 /* The rule of the row: what is only recommended makes one of its own. */
 static struct made_rule *
 rule_of(struct reading *r, bool less)
 {
+    struct made_rule *rule;
+
     if (r->rule[less] == 0) {
-        rule_new(r->m, r->row, &r->section, row_level(r))->less = less;
+        rule = rule_new(r->m, r->row, &r->section, row_level(r));
+        rule->less = less;
+        rule->screen = own_screen(r, rule);
         r->rule[less] = r->m->n_rule;
     }
     return &r->m->rule[r->rule[less] - 1];

@@ -201,6 +201,8 @@ START_TEST(the_shelf_is_what_the_tables_say)
         ck_assert_str_eq(set.rule[i].level, im.set.rule[i].level);
         ck_assert(!set.rule[i].inferred);
     }
+    for (uint32_t i = 0; i < set.n_check; i++)
+        ck_assert_str_eq(set.check[i].screen, im.set.check[i].screen);
     ck_assert_str_eq(set.pack->id, im.set.pack->id);
     ck_assert_str_eq(set.pack->product, im.set.pack->product);
     ck_assert_ptr_nonnull(set.source->url);
