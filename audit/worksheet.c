@@ -269,6 +269,30 @@ nothing_of(const struct audit *audit, const struct excess *e)
     return scale->title[GRADE_NONE];
 }
 
+/* What people call a right that is asked for: as the evidence of it does; of
+ * what has but one verb the name is enough. */
+static const char *
+asked_title(const struct sheet *sheet, const char *right)
+{
+    const struct audit *audit = sheet->audit;
+
+    for (uint32_t i = 0; i < audit->n_finding; i++)
+        for (uint32_t k = 0; k < audit->finding[i].n_evidence; k++) {
+            const struct evidence *e = &audit->finding[i].evidence[k];
+
+            if (e->entity == NULL || !text_starts(right, e->entity) ||
+                !text_same(right,
+                           found_right(e->entity, e->aspect, sheet->arena)))
+                continue;
+            return audit->n_verb == 1
+                       ? e->entity
+                       : arena_print(sheet->arena, "%s of %s",
+                                     column_of(audit, e->aspect, sheet->arena),
+                                     e->entity);
+        }
+    return right;
+}
+
 /* What is asked for and held only as a part of it would go with it. */
 static const char *
 before_taking(const struct sheet *sheet, const struct excess *e)
@@ -278,7 +302,7 @@ before_taking(const struct sheet *sheet, const struct excess *e)
                : arena_print(sheet->arena,
                              "First grant %s by itself: it is part of this, "
                              "and would be gone with it.",
-                             e->instead);
+                             asked_title(sheet, e->instead));
 }
 
 /* next: of each row the next of its line, or 0. */

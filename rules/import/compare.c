@@ -5,16 +5,26 @@
 #include "rules/import/import.h"
 #include "rules/model/scale.h"
 
-/* A claim as people read it: "Contacts: Inquire All". */
+/* What two readings are compared by. */
+struct comparison {
+    const struct catalogue *catalogue;
+    struct arena *arena;
+    struct out *out;
+};
+
+/* A claim as people read it: "Inquire of Contacts: All". */
 static const char *
-claim_words(const struct check *check, const struct claim *claim,
-            struct arena *arena)
+claim_words(const struct comparison *by, const struct check *check,
+            const struct claim *claim)
 {
     const struct right *right = claim->right;
-    const char *what = right == NULL ? arena_print(arena, "a person says: %s",
-                                                   text_or(claim->question, ""))
-                                     : arena_print(arena, "%s %s", right->id,
-                                                   claim_title(claim, arena));
+    struct arena *arena = by->arena;
+    const char *what =
+        right == NULL ? arena_print(arena, "a person says: %s",
+                                    text_or(claim->question, ""))
+                      : arena_print(arena, "%s: %s",
+                                    right_title(by->catalogue, right, arena),
+                                    claim_title(claim, arena));
 
     return arena_print(arena, "%s%s%s", what,
                        check->option == NULL ? "" : ", if ",
@@ -22,27 +32,29 @@ claim_words(const struct check *check, const struct claim *claim,
 }
 
 static void
-gather(const struct ruleset *set, struct index *index, struct arena *arena)
+gather(const struct comparison *by, const struct ruleset *set,
+       struct index *index)
 {
     for (uint32_t i = 0; i < set->n_check; i++)
         for (uint32_t c = 0; c < set->check[i].n_claim; c++)
             (void)index_put(
                 index, NULL,
-                claim_words(&set->check[i], &set->check[i].claim[c], arena), i);
+                claim_words(by, &set->check[i], &set->check[i].claim[c]), i);
 }
 
 /* Each claim of the set that the others are without, once. */
 static uint32_t
-print_missing(const struct ruleset *set, const struct index *others,
-              const char *sign, struct out *out, struct arena *arena)
+print_missing(const struct comparison *by, const struct ruleset *set,
+              const struct index *others, const char *sign)
 {
-    struct index said = {.arena = arena};
+    struct index said = {.arena = by->arena};
+    struct out *out = by->out;
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < set->n_check; i++)
         for (uint32_t c = 0; c < set->check[i].n_claim; c++) {
             const char *words =
-                claim_words(&set->check[i], &set->check[i].claim[c], arena);
+                claim_words(by, &set->check[i], &set->check[i].claim[c]);
 
             if (index_get(others, NULL, words) != INDEX_NONE ||
                 index_put(&said, NULL, words, n) != n)
@@ -57,13 +69,15 @@ print_missing(const struct ruleset *set, const struct index *others,
 
 uint32_t
 import_compare(const struct ruleset *rules, const struct ruleset *page,
-               struct out *out, struct arena *arena)
+               const struct catalogue *catalogue, struct out *out,
+               struct arena *arena)
 {
+    const struct comparison by = {catalogue, arena, out};
     struct index before = {.arena = arena}, now = {.arena = arena};
     uint32_t n;
 
-    gather(rules, &before, arena);
-    gather(page, &now, arena);
-    n = print_missing(page, &before, "+", out, arena);
-    return n + print_missing(rules, &now, "-", out, arena);
+    gather(&by, rules, &before);
+    gather(&by, page, &now);
+    n = print_missing(&by, page, &before, "+");
+    return n + print_missing(&by, rules, &now, "-");
 }

@@ -100,6 +100,6 @@ bool import_column(const char *);
 /* What a page asks for now that the rules did not ask for, "+", and no more,
  * "-": one line each; the number of them. */
 uint32_t import_compare(const struct ruleset *rules, const struct ruleset *page,
-                        struct out *, struct arena *);
+                        const struct catalogue *, struct out *, struct arena *);
 
 #endif

@@ -78,7 +78,7 @@ weaker_of(const struct survey *survey, const struct right *right,
 
 /* The right that is asked for and that this one includes, or is wider than; or
  * NULL. */
-static const char *
+static const struct right *
 weaker_asked(const struct survey *survey, const struct right *right)
 {
     const struct catalogue *all = survey->catalogue;
@@ -87,7 +87,7 @@ weaker_asked(const struct survey *survey, const struct right *right)
 
     if (weak == NULL)
         weak = weaker_of(survey, right, all->wider, all->n_wider);
-    return weak == NULL ? NULL : weak->id;
+    return weak;
 }
 
 /* The first that settles it: of two that say the same, which one is quoted
@@ -106,13 +106,16 @@ quoted(const struct held *held)
 
 /* "Invoices: Edit is 'All', and no rule asks ...". */
 static const char *
-sentence_of(const struct excess *e, struct arena *arena)
+sentence_of(const struct survey *survey, const struct excess *e,
+            const struct right *weaker)
 {
     const char *why = "no rule asks for it";
 
-    if (e->instead != NULL)
-        why = arena_print(arena, "%s would be enough", e->instead);
-    return arena_print(arena, "%s: %s is '%s', and %s.%s%s",
+    if (weaker != NULL)
+        why =
+            arena_print(survey->arena, "%s would be enough",
+                        right_title(survey->catalogue, weaker, survey->arena));
+    return arena_print(survey->arena, "%s: %s is '%s', and %s.%s%s",
                        text_or(e->entity, "?"), text_or(e->title, "?"),
                        text_or(e->held, "?"), why, e->abuse == NULL ? "" : " ",
                        text_or(e->abuse, ""));
@@ -138,6 +141,7 @@ row_of(const struct survey *survey, const struct right *right,
     const struct catalogue *all = survey->catalogue;
     const struct entity *entity = right->entity;
     const struct observation *seen = quoted(held);
+    const struct right *weaker = weaker_asked(survey, right);
     int64_t grade = held->strong.low;
     struct excess row = {
         .id = arena_print(survey->arena, "excess.%s", right->id),
@@ -149,14 +153,14 @@ row_of(const struct survey *survey, const struct right *right,
         .title = verb_title(all->verb, all->n_verb, right->verb),
         .level = scale_word(right->scale, grade, survey->arena),
         .held = held_title(right, &held->strong, survey->arena),
-        .instead = weaker_asked(survey, right),
+        .instead = weaker == NULL ? NULL : weaker->id,
         .risk = right->risk,
         .abuse = right->abuse,
         .said = seen->said,
         .exchange = seen->exchange,
     };
 
-    row.detail = sentence_of(&row, survey->arena);
+    row.detail = sentence_of(survey, &row, weaker);
     return row;
 }
 

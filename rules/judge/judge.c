@@ -263,7 +263,8 @@ judge_raised(const struct court *court, const struct raised *raised)
                        arena_print(court->arena,
                                    "it is part of %s, of which it is not "
                                    "known whether it is held (%s)",
-                                   raised->doubted->id,
+                                   right_title(court->catalogue,
+                                               raised->doubted, court->arena),
                                    reason_about(raised->doubt)));
 }
 
@@ -452,10 +453,11 @@ blame(const struct court *court, const struct held *held,
         if (held->by[i]->needs == NULL || held->by[i]->reason != result->reason)
             continue;
         result->needs = held->by[i]->needs;
-        result->cause = arena_print(court->arena,
-                                    "it cannot be seen without %s, which was "
-                                    "refused",
-                                    result->needs);
+        result->cause = arena_print(
+            court->arena,
+            "it cannot be seen without %s, which was "
+            "refused",
+            right_title_of(court->catalogue, result->needs, court->arena));
         return;
     }
 }

@@ -8,7 +8,6 @@
 #include "rules/judge/reach.h"
 #include "rules/model/name.h"
 #include "rules/model/scale.h"
-#include "rules/model/words.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -250,7 +249,8 @@ say_grant(struct speech *speech, const struct clause *clause)
                         result->by->on);
     else if (result->through != NULL)
         (void)out_print(&speech->out, ", for it is part of %s",
-                        result->through->id);
+                        right_title(speech->court->catalogue, result->through,
+                                    speech->court->arena));
     else
         say(speech, result->strength == STRENGTH_CONFIRMED
                         ? ", and a read agrees"

@@ -295,6 +295,19 @@ subject_question(const struct check *check, const struct claim *claim,
         subject_option(claim->subject, arena));
 }
 
+static const char *
+doubtful_question(const struct check *check, const struct right *right,
+                  struct arena *arena)
+{
+    bool one = right->entity->n_right == 1;
+
+    return arena_print(arena,
+                       "%s: does what the API shows as granted (%s%s%s: %s) "
+                       "work? See %s.",
+                       check->object, right->entity->name, one ? "" : ", ",
+                       one ? "" : right->verb, check->required, check->screen);
+}
+
 /* The question that a check leaves to a person, or NULL. */
 static const char *
 question_of(const struct check *check, struct arena *arena)
@@ -315,11 +328,7 @@ question_of(const struct check *check, struct arena *arena)
         if (claim->within != NULL)
             return within_question(check, claim->within, arena);
         if (claim->doubtful)
-            return arena_print(arena,
-                               "%s: does what the API shows as granted (%s: "
-                               "%s) work? See %s.",
-                               check->object, claim->right->id, check->required,
-                               check->screen);
+            return doubtful_question(check, claim->right, arena);
     }
     return NULL;
 }

@@ -143,6 +143,30 @@ verb_title(const struct verb *verb, uint32_t n, const char *word)
     return place < n ? verb[place].title : word;
 }
 
+const char *
+right_title(const struct catalogue *catalogue, const struct right *right,
+            struct arena *arena)
+{
+    const char *verb =
+        verb_title(catalogue->verb, catalogue->n_verb, right->verb);
+
+    if (right->entity == NULL)
+        return verb;
+    if (catalogue->n_verb == 1 && right->about == NULL)
+        return right->entity->name;
+    return arena_print(arena, "%s of %s", verb, right->entity->name);
+}
+
+const char *
+right_title_of(const struct catalogue *catalogue, const char *id,
+               struct arena *arena)
+{
+    for (uint32_t i = 0; i < catalogue->n_right; i++)
+        if (text_same(catalogue->right[i].id, id))
+            return right_title(catalogue, &catalogue->right[i], arena);
+    return id;
+}
+
 enum manner
 claim_manner(const struct claim *claim)
 {

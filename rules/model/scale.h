@@ -37,6 +37,13 @@ uint32_t catalogue_verb(const struct catalogue *, const char *word);
 uint32_t verb_place(const struct verb *, uint32_t n, const char *word);
 /* "Edit"; of a fact its name. */
 const char *verb_title(const struct verb *, uint32_t n, const char *word);
+/* What people call a right: "Edit of Tickets"; where there is but one verb,
+ * what it is on: "Calendars.Read"; of the account what it is called there. */
+const char *
+right_title(const struct catalogue *, const struct right *, struct arena *);
+/* The same of the right with that id; the id if there is none. */
+const char *
+right_title_of(const struct catalogue *, const char *id, struct arena *);
 /* In which words one speaks of a claim; what it comes to is the same for all.
  */
 enum manner {

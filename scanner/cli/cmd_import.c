@@ -197,7 +197,8 @@ compare(struct reading *r, struct diags *diags)
                  rules.provider);
         return cmd_refuse(diags);
     }
-    n = import_compare(&rules, &page, &out, options->mem);
+    n = import_compare(&rules, &page, provider_catalogue(rules.provider), &out,
+                       options->mem);
     good = file_save("-", out_string(&out), out.length, diags);
     out_free(&out);
     diags_print(diags, stderr);

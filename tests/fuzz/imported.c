@@ -39,7 +39,8 @@ check_file(const struct import *import, struct arena *arena)
     promise(rules.n_rule == import->n_rule);
     promise(rules.n_check == import->n_check);
     promise(rules.n_option == import->n_option);
-    promise(import_compare(&rules, &rules, &out, arena) == 0);
+    promise(import_compare(&rules, &rules, provider_catalogue(rules.provider),
+                           &out, arena) == 0);
     out_free(&out);
 }
 

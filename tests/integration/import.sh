@@ -100,10 +100,10 @@ sed 's/| API Reports | None |/| API Reports | All |/; /Time Entry/d' \
     "$cases/connectwise/n-able-rmm.md" >"$work/later.md"
 import 1 "$work/later.md" --provider connectwise --check "$work/rules.json"
 same "what changed" \
-    "+ system.api-reports.add: System/API Reports.add All
-- time.time-entry.add: Time & Expense/Time Entry.add All
-- time.time-entry.delete: Time & Expense/Time Entry.delete All
-- time.time-entry.inquire: Time & Expense/Time Entry.inquire All" \
+    "+ system.api-reports.add: Add of System/API Reports: All
+- time.time-entry.add: Add of Time & Expense/Time Entry: All
+- time.time-entry.delete: Delete of Time & Expense/Time Entry: All
+- time.time-entry.inquire: Inquire of Time & Expense/Time Entry: All" \
     "$(cat "$work/out")"
 import 3 "$work/later.md" --provider connectwise --check "$rules"
 holds "rules of another provider" "$work/err" 'is of another provider'

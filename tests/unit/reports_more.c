@@ -384,6 +384,29 @@ START_TEST(the_worksheet_is_one_walk)
 }
 END_TEST
 
+/* What is asked for is called as its check calls it. */
+START_TEST(what_has_to_be_granted_before_is_named)
+{
+    struct audit a = sample_both(&arena);
+    struct excess more = a.excess[4];
+    struct finding f = a.finding[0];
+    struct evidence seen = {
+        .about = "Things: View", .entity = "Things", .aspect = "view"};
+
+    f.evidence = &seen;
+    f.n_evidence = 1;
+    more.instead = "Things.view";
+    a.finding = &f;
+    a.excess = &more;
+    a.n_finding = a.n_excess = 1;
+    ck_assert_ptr_nonnull(strstr(written("worksheet", &a),
+                                 "First grant View of Things by itself"));
+    a.n_verb = 1;
+    ck_assert_ptr_nonnull(
+        strstr(written("worksheet", &a), "First grant Things by itself"));
+}
+END_TEST
+
 /* Nothing of a text acts in Markdown, nor begins a line of its own. */
 START_TEST(the_ticket_holds_only_our_markup)
 {
@@ -442,6 +465,7 @@ reports_more(Suite *suite)
     tcase_add_test(tests, changes_are_told);
     tcase_add_test(tests, the_worksheet_follows_the_editor);
     tcase_add_test(tests, the_worksheet_is_one_walk);
+    tcase_add_test(tests, what_has_to_be_granted_before_is_named);
     tcase_add_loop_test(tests, the_screen_names_the_section, 0,
                         sizeof place / sizeof place[0]);
     tcase_add_test(tests, the_ticket_holds_only_our_markup);

@@ -217,7 +217,7 @@ START_TEST(the_template_asks_what_is_doubtful)
     attestations_template(&set, "2026-11-23", &out, &mem);
     ck_assert_ptr_nonnull(strstr(out_string(&out), "\"r.said\""));
     ck_assert_ptr_nonnull(
-        strstr(out_string(&out), "(Boxes.view: All) work? See C."));
+        strstr(out_string(&out), "(Boxes, view: All) work? See C."));
 }
 END_TEST
 
