@@ -57,6 +57,8 @@ struct provider {
     /* What a refused login may be due to where the API does not say. The first
      * line says what happened, each further one is a possible cause. */
     const char *login_causes;
+    const char *login_lost; /* the same where it was accepted before; NULL: what
+                               befalls accounts of people as well */
 
     /* Before the first request, credentials in hand; or NULL. False with the
      * mistake in diags. */

@@ -215,6 +215,23 @@ describe(struct scan *scan, const struct answer *answer,
     return answer->cause;
 }
 
+/* What becomes of an account is the provider's matter, if it has words for it.
+ */
+static const char *
+lost_text(struct scan *scan)
+{
+    const struct provider *provider = scan->provider;
+    const char *account = text_or(provider->catalogue->account, "account");
+
+    if (provider->login_lost != NULL)
+        return provider->login_lost;
+    return arena_print(scan->mem,
+                       "The login was accepted at first and refused later: the "
+                       "%s was locked, switched off or given a new secret "
+                       "meanwhile. Nothing was tried again.",
+                       account);
+}
+
 /* A refused login ends the scan at once, and what is in flight is dropped:
  * repeated failures lock a user. Where the API names the cause that is the
  * cause, and of a login that it let in before nothing is taken back; where it
@@ -227,9 +244,7 @@ refuse(struct scan *scan, uint32_t step, const struct answer *answer)
     const char *text = scan->provider->login_causes;
 
     if (lost)
-        text = "The login was accepted at first and refused later: the user "
-               "was locked, switched off or given a new secret meanwhile. "
-               "Nothing was tried again.";
+        text = lost_text(scan);
     if (answer->cause != NULL)
         text = answer->cause;
     scan->progress[step].reason = reason;

@@ -35,6 +35,16 @@ static const char login_causes[] =
     "The app is switched off in Enterprise applications.\n"
     "Something in between answers in Microsoft's name.";
 
+/* What is known of refused tokens is in hear.c. */
+static const char login_lost[] =
+    "Microsoft gave the app a token and refused it later, in words that are "
+    "not known here. Nothing was tried again. Possible causes:\n"
+    "The app was switched off or removed meanwhile (Enterprise applications > "
+    "the app > Properties > Enabled for users to sign in).\n"
+    "A Conditional Access policy for workload identities does not let it in "
+    "from here.\n"
+    "Something in between answers in Microsoft's name.";
+
 const struct provider provider_microsoft365 = {
     .name = "microsoft365",
     .about = "Microsoft 365 (Entra, Graph)",
@@ -53,6 +63,7 @@ const struct provider provider_microsoft365 = {
     .dialect = &microsoft365_dialect,
     .login = MS_LOGIN,
     .login_causes = login_causes,
+    .login_lost = login_lost,
     .prepare = microsoft365_prepare,
     .ready = microsoft365_ready,
     .plan = microsoft365_plan,

@@ -123,6 +123,25 @@ START_TEST(an_odd_answer_of_a_mailbox)
 }
 END_TEST
 
+/* A 401 in words that nobody knows: an app is no person who was locked out. */
+START_TEST(a_token_that_is_lost)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/v1.0/users?",
+         .status = 401,
+         .body = MS_ERROR("SomethingNew", "Not you.")},
+        {0}};
+
+    ms_run(&t, replies);
+    ck_assert_int_eq(t.audit.stopped, WHY_LOGIN_LOST);
+    ck_assert_msg(strstr(t.audit.stop_text, "gave the app a token") != NULL,
+                  "%s", t.audit.stop_text);
+    ck_assert_ptr_null(strstr(t.audit.stop_text, "the user"));
+    ck_assert_ptr_null(strstr(t.audit.stop_text, "locked"));
+    ck_of("app.login", "unknown login-lost");
+}
+END_TEST
+
 /* ---- the token's answer -------------------------------------------------- */
 
 static const struct odd_login {
@@ -310,6 +329,7 @@ microsoft365_odd_suite(void)
     LOOP(an_odd_answer_to_the_login, odd_logins);
     LOOP(odd_claims_say_nothing, odd_claims);
     LOOP(a_token_that_is_not_ours, not_ours);
+    tcase_add_test(tests, a_token_that_is_lost);
     tcase_add_test(tests, a_list_without_end);
     tcase_add_test(tests, many_that_nobody_knows);
     tcase_add_test(tests, a_name_from_elsewhere);

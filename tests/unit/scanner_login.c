@@ -381,6 +381,8 @@ START_TEST(a_refused_login_in_the_middle_stops_at_once)
 
     tenant_run(&t, replies);
     ck_assert_int_eq(t.scan.stopped, WHY_LOGIN_LOST);
+    ck_assert_ptr_nonnull(
+        strstr(t.scan.stop_text, "the API user was locked, switched off"));
     for (uint32_t i = 0; i < t.fake.n; i++)
         ck_assert_int_le(t.fake.sent[i].begin, 20);
     ck_assert_uint_eq(t.fake.n, 3); /* the survey goes alone */

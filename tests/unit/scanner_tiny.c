@@ -69,8 +69,11 @@ tiny_ready(struct scan *scan, uint32_t step)
     return t->ready == NULL || t->ready(t, step);
 }
 
+static const struct catalogue nothing = {.provider = "tiny"};
+
 const struct provider tiny_provider = {
     .name = "tiny",
+    .catalogue = &nothing,
     .dialect = &words,
     .login_causes = "no",
     .ready = tiny_ready,
