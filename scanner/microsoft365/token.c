@@ -4,6 +4,7 @@
  * is read with care, and one that cannot be read is doubt and no denial. */
 #include "scanner/engine/token.h"
 #include "base/date.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "rules/model/found.h"
 #include "scanner/microsoft365/microsoft365.h"
@@ -87,6 +88,39 @@ guess_risk(const char *name)
     return has_any(name, writes) ? RISK_HIGH : RISK_MEDIUM;
 }
 
+/* What no catalogue names, of one list. */
+struct strangers {
+    struct scan *scan;
+    struct index word, name; /* as the list has them, and as they are shown */
+    uint32_t *alike;         /* by the first that is shown so: how many are */
+};
+
+static struct strangers
+strangers_of(struct scan *scan, const struct json *list)
+{
+    uint32_t n = list == NULL ? 0 : list->n;
+
+    return (struct strangers){.scan = scan,
+                              .word = {.arena = &scan->scratch},
+                              .name = {.arena = &scan->scratch},
+                              .alike = arena_new(&scan->scratch, uint32_t, n)};
+}
+
+/* What the i-th word of the list is called; NULL: it was there before. Words
+ * that differ and come out alike when they are cleaned are told apart by a
+ * number, or one of them would be missing. */
+static const char *
+stranger_name(struct strangers *all, const char *word, uint32_t i)
+{
+    const char *name = scan_keep(all->scan, word);
+    uint32_t n;
+
+    if (index_put(&all->word, NULL, word, i) != i)
+        return NULL;
+    n = ++all->alike[index_put(&all->name, NULL, name, i)];
+    return n == 1 ? name : arena_print(all->scan->mem, "%s (%u)", name, n);
+}
+
 static void
 take_stranger(struct scan *scan, const struct ms_grants *grants,
               const char *name, const char *section, enum risk risk)
@@ -129,15 +163,20 @@ take_roles(struct scan *scan, struct ms_grants *grants,
            const struct json *roles, enum ms_audience audience,
            const char *section)
 {
+    struct strangers strangers = strangers_of(scan, roles);
+
     grants->known = is_roles(roles);
     for (uint32_t i = 0; grants->known && roles != NULL && i < roles->n; i++) {
-        const char *role = json_text(&roles->item[i]);
+        const char *role = json_text(&roles->item[i]), *name = NULL;
         const struct right *right = microsoft365_right(audience, role);
-        const char *name = scan_keep(scan, role);
 
         if (right != NULL)
             take_right(grants, right);
-        else if (audience == MS_GRAPH && strchr(name, '/') == NULL)
+        else
+            name = stranger_name(&strangers, role, i);
+        if (name == NULL)
+            continue;
+        if (audience == MS_GRAPH && strchr(name, '/') == NULL)
             take_stranger(scan, grants, name, section, guess_risk(role));
         else
             take_stranger(scan, grants,
@@ -153,23 +192,24 @@ take_directory(struct scan *scan, struct microsoft365 *state,
                const struct json *wids)
 {
     struct ms_grants *grants = &state->directory;
+    struct strangers strangers = strangers_of(scan, wids);
 
     grants->known = is_roles(wids);
     for (uint32_t i = 0; grants->known && wids != NULL && i < wids->n; i++) {
         const char *id = json_text(&wids->item[i]);
         const struct right *right = microsoft365_right(MS_ROLE, id);
+        const char *name = NULL;
 
-        if (microsoft365_no_role(id))
-            continue;
-        if (right != NULL) {
+        if (right != NULL)
             take_right(grants, right);
+        else if (!microsoft365_no_role(id))
+            name = stranger_name(&strangers, id, i);
+        if (name == NULL)
             continue;
-        }
         state->strange_role = true;
-        take_stranger(
-            scan, grants,
-            arena_print(scan->mem, "Directory role/%s", scan_keep(scan, id)),
-            MS_DIRECTORY_TITLE, RISK_HIGH);
+        take_stranger(scan, grants,
+                      arena_print(scan->mem, "Directory role/%s", name),
+                      MS_DIRECTORY_TITLE, RISK_HIGH);
     }
 }
 

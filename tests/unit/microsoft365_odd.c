@@ -298,6 +298,45 @@ START_TEST(many_that_nobody_knows)
 }
 END_TEST
 
+/* The secret as it stands in a form. */
+#define CODED "sim~secret-DO-NOT%2BUSE%2521"
+
+static const char *
+repeated(const char *text, uint32_t n)
+{
+    struct out out = {0};
+    const char *all;
+
+    for (uint32_t i = 0; i < n; i++)
+        (void)out_text(&out, text);
+    all = arena_text(&t.mem, out_string(&out));
+    out_free(&out);
+    return all;
+}
+
+/* Two that differ are two, also where nothing of that may be shown; one that is
+ * there twice is one. */
+START_TEST(strangers_that_look_alike)
+{
+    const char *many_y = repeated("Y.", 3000);
+    const char *roles = arena_print(
+        &t.mem, "[\"%s\",\"%s\",\"Z%s\",\"Z%s\",\"Z%s\",\"%sA\",\"%sB\"]",
+        "User.Read.All", "Calendars.Read", MS_TEST_SECRET, CODED, CODED, many_y,
+        many_y);
+
+    t.claims = ms_claims(
+        &t, "\"wids\":[\"x" MS_TEST_SECRET "\",\"x" CODED "\",\"x" CODED "\"],",
+        roles);
+    ms_run(&t, NULL);
+    for (uint32_t i = 0; i < t.audit.n_excess; i++)
+        ck_assert_msg(strstr(t.audit.excess[i].id, "DO-NOT") == NULL, "%s",
+                      t.audit.excess[i].id);
+    ck_assert_uint_eq(t.audit.n_excess, 6);
+    ck_assert_ptr_nonnull(ms_excess(&t, "excess.Z***.held"));
+    ck_assert_ptr_nonnull(ms_excess(&t, "excess.Z*** (2).held"));
+}
+END_TEST
+
 /* A word that is the name of another service's permission here is not that. */
 START_TEST(a_name_from_elsewhere)
 {
@@ -332,6 +371,7 @@ microsoft365_odd_suite(void)
     tcase_add_test(tests, a_token_that_is_lost);
     tcase_add_test(tests, a_list_without_end);
     tcase_add_test(tests, many_that_nobody_knows);
+    tcase_add_test(tests, strangers_that_look_alike);
     tcase_add_test(tests, a_name_from_elsewhere);
     suite_add_tcase(suite, tests);
     return suite;
