@@ -21,6 +21,13 @@ static const char login_causes[] =
     "The clock of this machine is wrong.\n"
     "Something in between answers in Google's name.";
 
+static const char login_lost[] =
+    "Google gave the key tokens and refused it later. Nothing was tried again. "
+    "Possible causes:\n"
+    "The key or the service account was deleted or disabled meanwhile (Cloud "
+    "console > IAM & Admin > Service Accounts).\n"
+    "Something in between answers in Google's name.";
+
 const struct provider provider_google = {
     .name = "google",
     .about = "Google Workspace (Calendar, Directory)",
@@ -37,6 +44,7 @@ const struct provider provider_google = {
     .dialect = &google_dialect,
     .login = GOOGLE_LOGIN,
     .login_causes = login_causes,
+    .login_lost = login_lost,
     .prepare = google_prepare,
     .ready = google_ready,
     .plan = google_plan,
