@@ -3,7 +3,7 @@
  * in pairs: PS256 with "x5t#S256", RS256 with "x5t" of SHA-1. */
 #include "tests/simulator/microsoft365/assertion.h"
 #include "base/text.h"
-#include "tests/simulator/microsoft365/base64.h"
+#include "tests/simulator/kit/base64.h"
 #include "tests/simulator/microsoft365/microsoft365.h"
 
 #include <inttypes.h>

@@ -1,7 +1,7 @@
 /* What keeps a caller out of Graph before rights are looked at: the refusals
  * of the tenant file, the token, too many at once. */
 #include "base/text.h"
-#include "tests/simulator/microsoft365/base64.h"
+#include "tests/simulator/kit/base64.h"
 #include "tests/simulator/microsoft365/microsoft365.h"
 
 #include <fnmatch.h>

@@ -3,7 +3,7 @@
 #define SIMULATOR_MICROSOFT365_CERTIFICATE_H
 
 #include "base/arena.h"
-#include "tests/simulator/microsoft365/base64.h"
+#include "tests/simulator/kit/base64.h"
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
  * gives away more: tenant, application, its state, its credential, and last
  * the resource. */
 #include "base/text.h"
+#include "tests/simulator/kit/form.h"
 #include "tests/simulator/microsoft365/assertion.h"
-#include "tests/simulator/microsoft365/form.h"
 #include "tests/simulator/microsoft365/microsoft365.h"
 #include "tests/simulator/microsoft365/token.h"
 

@@ -1,7 +1,7 @@
 /* What a client that only audits must never send. It is answered as the
  * service would answer it, and the log tells. */
 #include "base/text.h"
-#include "tests/simulator/microsoft365/form.h"
+#include "tests/simulator/kit/form.h"
 #include "tests/simulator/microsoft365/microsoft365.h"
 
 #include <string.h>
@@ -79,11 +79,14 @@ never_check(struct call *call)
 void
 body_mask(struct call *call)
 {
+    static const char *const open[] = {"client_id", "scope", "grant_type",
+                                       "client_assertion_type", NULL};
     struct form form;
     bool readable = form_read(call, &form);
 
     if (about(call)->graph || call->body.length == 0)
         return;
     out_reset(&call->body);
-    (void)out_text(&call->body, readable ? form_masked(call, &form) : "***");
+    (void)out_text(&call->body,
+                   readable ? form_masked(call, &form, open) : "***");
 }

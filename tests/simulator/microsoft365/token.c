@@ -2,7 +2,7 @@
  * so that here it is noise. */
 #include "tests/simulator/microsoft365/token.h"
 #include "base/text.h"
-#include "tests/simulator/microsoft365/base64.h"
+#include "tests/simulator/kit/base64.h"
 #include "tests/simulator/microsoft365/microsoft365.h"
 
 #include <string.h>

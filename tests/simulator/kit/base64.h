@@ -1,6 +1,6 @@
 /* Base 64 of URLs, as tokens are written: no padding. */
-#ifndef SIMULATOR_MICROSOFT365_BASE64_H
-#define SIMULATOR_MICROSOFT365_BASE64_H
+#ifndef SIMULATOR_KIT_BASE64_H
+#define SIMULATOR_KIT_BASE64_H
 
 #include "base/arena.h"
 

@@ -1,6 +1,6 @@
-/* The body of a login: a form. */
-#ifndef SIMULATOR_MICROSOFT365_FORM_H
-#define SIMULATOR_MICROSOFT365_FORM_H
+/* The body of a request as a form. */
+#ifndef SIMULATOR_KIT_FORM_H
+#define SIMULATOR_KIT_FORM_H
 
 #include "tests/simulator/kit/kit.h"
 
@@ -16,7 +16,9 @@ bool form_read(struct call *, struct form *);
 /* NULL if the form has none. */
 const char *form_field(const struct form *, const char *name);
 
-/* The form without what is secret in it. */
-const char *form_masked(struct call *, const struct form *);
+/* The form with the values of those fields only that are open (NULL-ended), for
+ * the log. */
+const char *
+form_masked(struct call *, const struct form *, const char *const *open);
 
 #endif

@@ -1,5 +1,5 @@
 /* application/x-www-form-urlencoded, as browsers send it: "+" is a blank. */
-#include "tests/simulator/microsoft365/form.h"
+#include "tests/simulator/kit/form.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -92,17 +92,15 @@ form_field(const struct form *form, const char *name)
 }
 
 const char *
-form_masked(struct call *call, const struct form *form)
+form_masked(struct call *call, const struct form *form, const char *const *open)
 {
-    static const char *const open[] = {"client_id", "scope", "grant_type",
-                                       "client_assertion_type"};
     const char *text = "";
 
     for (uint32_t i = 0; i < form->n; i++) {
         const struct pair *field = &form->field[i];
         const char *value = "***";
 
-        for (size_t k = 0; k < sizeof open / sizeof *open; k++)
+        for (size_t k = 0; open[k] != NULL; k++)
             if (text_same(field->name, open[k]))
                 value = field->value;
         text = arena_print(&call->arena, "%s%s%s=%s", text, i > 0 ? "&" : "",

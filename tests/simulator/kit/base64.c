@@ -1,5 +1,5 @@
 /* Base 64 of URLs: RFC 4648, 5. */
-#include "tests/simulator/microsoft365/base64.h"
+#include "tests/simulator/kit/base64.h"
 #include "base/crypto.h"
 
 #include <string.h>
