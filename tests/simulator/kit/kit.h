@@ -37,6 +37,7 @@
 #include "base/out.h"
 #include "tests/simulator/kit/build.h"
 #include "tests/simulator/kit/fault.h"
+#include "tests/simulator/kit/options.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -58,6 +59,9 @@ struct simulator {
     const char *folder;   /* of tenants, below tests/simulator/ and share/ */
     /* What "--set" of a member of a word spreads to; NULL-ended, or NULL. */
     const char *const *spread;
+    /* Options besides those of the kit, at most four; NULL-ended, or NULL. What
+     * they were given is in sim->given, in this order. */
+    const struct own_option *own;
     size_t about_size; /* of what call->about points to */
     const struct route *routes;
     /* Once, before the tenant's file is read; may be NULL. */
@@ -65,6 +69,9 @@ struct simulator {
     /* False, with every mistake in diags, if the tree is no tenant. Sets
      * sim->tenant, and what follows of struct sim from the file. */
     bool (*load)(struct sim *, const struct json *, struct diags *);
+    /* Instead of serving: true if that was all, with the exit status and what
+     * went wrong. May be NULL. */
+    bool (*errand)(struct sim *, struct diags *, int *status);
     /* Before routing; sets what .accepts and the faults need: call->below is
      * the path a fault's glob is held against. May be NULL. */
     void (*arrive)(struct call *);
@@ -82,6 +89,7 @@ struct sim {
     const struct simulator *simulator;
     void *tenant;        /* the simulator's; read only once it is loaded */
     struct arena *arena; /* for load */
+    const char **given;  /* by options of its own */
     struct arena kept;   /* for what requests leave; the simulator's lock */
     int64_t latency_ms;
     const char *base;     /* "http://127.0.0.1:8080/" */

@@ -137,7 +137,8 @@ static int
 simulate(const struct simulator *simulator, const struct options *options,
          struct diags *diags)
 {
-    struct sim sim = {.simulator = simulator, .arena = diags->arena};
+    struct sim sim = {
+        .simulator = simulator, .arena = diags->arena, .given = options->given};
     struct serve serve = {.address = options->address, .port = options->port};
     int status = EXIT_RESOURCE;
 
@@ -148,6 +149,11 @@ simulate(const struct simulator *simulator, const struct options *options,
         diags_print(diags, stderr);
         arena_free(&sim.kept);
         return EXIT_USAGE;
+    }
+    if (simulator->errand != NULL && simulator->errand(&sim, diags, &status)) {
+        diags_print(diags, stderr);
+        arena_free(&sim.kept);
+        return status;
     }
     prepare(&sim, options, diags->arena);
     if (open_log(&sim, options->log))
@@ -165,7 +171,7 @@ kit_main(const struct simulator *simulator, int argc, char **argv)
 {
     struct arena arena = {.block = NULL};
     struct diags diags = {.arena = &arena};
-    struct options options;
+    struct options options = {.own = simulator->own};
     struct find find;
     int status = EXIT_SUCCESS;
 
@@ -174,7 +180,7 @@ kit_main(const struct simulator *simulator, int argc, char **argv)
         diags_print(&diags, stderr);
         status = EXIT_USAGE;
     } else if (options.help) {
-        options_help(simulator->program, simulator->title);
+        options_help(&options, simulator->program, simulator->title);
     } else if (options.version) {
         (void)printf("%s (%s) %s\n", simulator->program, PACKAGE_NAME,
                      PACKAGE_VERSION);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { OPTIONS = 13, LATENCY_CAP = 600000 };
+enum { OPTIONS = 13, OWN_CAP = 4, LATENCY_CAP = 600000 };
 
 struct setting {
     const char *name, *argument, *help;
@@ -162,20 +162,45 @@ static const struct setting settings[OPTIONS] = {
     {"version", NULL, "print the version, and end", set_version},
 };
 
+static void
+help_line(const char *name, const char *argument, const char *help)
+{
+    int used = printf("  --%s%s%s", name, argument == NULL ? "" : " ",
+                      argument == NULL ? "" : argument);
+
+    (void)printf("%*s%s\n", used < 26 ? 26 - used : 1, "", help);
+}
+
 void
-options_help(const char *program, const char *title)
+options_help(const struct options *options, const char *program,
+             const char *title)
 {
     (void)printf("usage: %s --tenant FILE|NAME [option ...]\n\n%s\n\n", program,
                  title);
-    for (size_t i = 0; i < OPTIONS; i++) {
-        const char *argument = settings[i].argument;
-        int used =
-            printf("  --%s%s%s", settings[i].name, argument == NULL ? "" : " ",
-                   argument == NULL ? "" : argument);
+    for (const struct own_option *own = options->own;
+         own != NULL && own->name != NULL; own++)
+        help_line(own->name, own->argument, own->help);
+    for (size_t i = 0; i < OPTIONS; i++)
+        help_line(settings[i].name, settings[i].argument, settings[i].help);
+}
 
-        (void)printf("%*s%s\n", used < 26 ? 26 - used : 1, "",
-                     settings[i].help);
-    }
+/* The simulator's own behind those of the kit. */
+static void
+fill_table(struct options *options, struct option *table, struct arena *arena)
+{
+    const struct own_option *own = options->own;
+
+    for (int i = 0; i < OPTIONS; i++)
+        table[i] = (struct option){.name = settings[i].name,
+                                   .has_arg = settings[i].argument != NULL
+                                                  ? required_argument
+                                                  : no_argument,
+                                   .val = i};
+    options->given = arena_new(arena, const char *, OWN_CAP);
+    for (int i = 0; own != NULL && own[i].name != NULL && i < OWN_CAP; i++)
+        table[OPTIONS + i] = (struct option){.name = own[i].name,
+                                             .has_arg = required_argument,
+                                             .val = OPTIONS + i};
 }
 
 /* What only the whole command line can tell. */
@@ -194,21 +219,19 @@ bool
 options_read(struct options *options, int argc, char **argv,
              struct diags *diags)
 {
-    struct option table[OPTIONS + 1] = {{.name = NULL}};
+    struct option table[OPTIONS + OWN_CAP + 1] = {{.name = NULL}};
     uint32_t before = diags->n;
     int which;
 
-    *options = (struct options){.address.s_addr = htonl(INADDR_LOOPBACK)};
-    for (int i = 0; i < OPTIONS; i++)
-        table[i] = (struct option){.name = settings[i].name,
-                                   .has_arg = settings[i].argument != NULL
-                                                  ? required_argument
-                                                  : no_argument,
-                                   .val = i};
+    *options = (struct options){.address.s_addr = htonl(INADDR_LOOPBACK),
+                                .own = options->own};
+    fill_table(options, table, diags->arena);
     opterr = 0;
     while ((which = getopt_long(argc, argv, ":", table, NULL)) != -1) {
         if (which >= 0 && which < OPTIONS)
             (void)settings[which].set(options, optarg, diags);
+        else if (which >= OPTIONS && which < OPTIONS + OWN_CAP)
+            options->given[which - OPTIONS] = optarg;
         else
             diag_add(diags, 0, 0, "%s: %s", argv[optind - 1],
                      which == ':' ? "an argument is missing"

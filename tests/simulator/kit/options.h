@@ -9,6 +9,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* An option of one simulator alone; it takes an argument. */
+struct own_option {
+    const char *name, *argument, *help;
+};
+
 struct options {
     const char *tenant, *tenants, *port_file, *log, *certificate, *key;
     uint16_t port;
@@ -16,12 +21,16 @@ struct options {
     struct in_addr address;
     const char **set;
     uint32_t n_set, set_capacity;
+    const struct own_option *own; /* NULL-ended, or NULL */
+    const char **given;           /* what each of them was given, or NULL */
     bool help, version, list;
 };
 
-/* False, with every mistake in diags, if the command line is wrong. */
+/* False, with every mistake in diags, if the command line is wrong. own is set
+ * before. */
 bool options_read(struct options *, int argc, char **argv, struct diags *);
 
-void options_help(const char *program, const char *title);
+void
+options_help(const struct options *, const char *program, const char *title);
 
 #endif
