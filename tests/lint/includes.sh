@@ -51,7 +51,8 @@ owners() {
     cjson/*) echo 'base/json_parse.c' ;;
     openssl/*)
         echo 'base/crypto.c base/signer.c tests/unit/' \
-            'tests/simulator/microsoft365/certificate.c'
+            tests/simulator/google/key.c \
+            tests/simulator/microsoft365/certificate.c
         ;;
     md4c.h) echo 'rules/import/markdown.c' ;;
     libxml/*) echo 'reports/view/xml.c rules/import/html.c tests/fuzz/ tests/unit/ tests/golden/' ;;
