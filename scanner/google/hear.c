@@ -57,14 +57,17 @@ google_title(struct scan *scan, uint32_t person)
 
 /* ---- before it is sent --------------------------------------------------- */
 
-/* The one of a step for one person; NOBODY: there is none. */
+/* The one of a step for one person, as the read behind it has it. */
 static uint32_t
-person_of(const struct google *state, const struct step *step)
+person_of(const struct scan *scan, uint32_t step)
 {
+    const struct google *state = scan->state;
+    const struct step *trial = &scan->plan->step[step + 1];
+
     for (uint32_t i = 0; i < state->people.n; i++)
-        if (text_same(step->answers[1], state->people.item[i].right))
+        if (text_same(trial->answers[0], state->people.item[i].right))
             return i;
-    return NOBODY;
+    unreachable("a read for nobody");
 }
 
 static bool
@@ -107,8 +110,8 @@ google_ready(struct scan *scan, uint32_t step)
     case GOOGLE_SELF:
         break;
     case GOOGLE_PERSON:
-        person = person_of(state, about);
-        if (person == NOBODY || state->people.item[person].gone)
+        person = person_of(scan, step);
+        if (state->people.item[person].gone)
             return false;
         break;
     case GOOGLE_ANY:

@@ -64,12 +64,11 @@ add(struct making *making, struct step step)
 }
 
 static const char *const *
-rights(struct making *making, const char *one, const char *other)
+right_alone(struct making *making, const char *right)
 {
-    const char **list = arena_new(making->arena, const char *, 3);
+    const char **list = arena_new(making->arena, const char *, 2);
 
-    list[0] = one;
-    list[1] = other;
+    list[0] = right;
     return list;
 }
 
@@ -87,25 +86,24 @@ add_token(struct making *making, uint32_t entity, uint32_t person,
     const char *title =
         who == NULL ? "" : subject_title(who->subject, who->nth, making->arena);
 
-    making->last[lane] = add(
-        making,
-        (struct step){
-            .method = "POST",
-            .path = "token",
-            .body = FORM,
-            .endpoint =
-                arena_print(making->arena, "token %s %s", scope->name, title),
-            .purpose =
-                arena_print(making->arena, "a token for %s alone%s%s",
-                            scope->name, who == NULL ? "" : ", as ", title),
-            .entity = scope->name,
-            .answers = rights(making, right, who == NULL ? NULL : who->right),
-            .after = making->last[lane],
-            .stage = (uint16_t)making->stage,
-            .probe = (uint16_t)probe,
-            .signs_in = true,
-            .content = CONTENT_FORM,
-            .token = GOOGLE_ASSERTION + lane});
+    making->last[lane] =
+        add(making,
+            (struct step){.method = "POST",
+                          .path = "token",
+                          .body = FORM,
+                          .endpoint = arena_print(making->arena, "token %s %s",
+                                                  scope->name, title),
+                          .purpose = arena_print(
+                              making->arena, "a token for %s alone%s%s",
+                              scope->name, who == NULL ? "" : ", as ", title),
+                          .entity = scope->name,
+                          .answers = right_alone(making, right),
+                          .after = making->last[lane],
+                          .stage = (uint16_t)making->stage,
+                          .probe = (uint16_t)probe,
+                          .signs_in = true,
+                          .content = CONTENT_FORM,
+                          .token = GOOGLE_ASSERTION + lane});
     return lane;
 }
 
@@ -121,27 +119,27 @@ add_trial(struct making *making, uint32_t entity, uint32_t person,
 
     if (read == GOOGLE_READ_NONE)
         return;
-    making->last[lane] = add(
-        making,
-        (struct step){
-            .method = "GET",
-            .path = call->path,
-            .endpoint = arena_print(making->arena, "%s %u", call->path,
-                                    (unsigned)making->plan->n),
-            .purpose = arena_print(making->arena, "see whether %s opens it",
-                                   google_catalogue.entity[entity].name),
-            .entity = google_catalogue.entity[entity].name,
-            .answers = who == NULL ? NULL : rights(making, who->right, NULL),
-            .basis = BASIS_READ,
-            .settles = true,
-            .after = making->last[lane],
-            .stage = (uint16_t)making->stage,
-            .probe = GOOGLE_TRIAL,
-            .dialect = &google_api_dialect,
-            .base = call->api == GOOGLE_CALENDAR ? GOOGLE_CALENDAR_BASE
-                                                 : GOOGLE_DIRECTORY_BASE,
-            .auth = AUTH_BEARER,
-            .token = GOOGLE_TOKEN + lane});
+    making->last[lane] =
+        add(making,
+            (struct step){
+                .method = "GET",
+                .path = call->path,
+                .endpoint = arena_print(making->arena, "%s %u", call->path,
+                                        (unsigned)making->plan->n),
+                .purpose = arena_print(making->arena, "see whether %s opens it",
+                                       google_catalogue.entity[entity].name),
+                .entity = google_catalogue.entity[entity].name,
+                .answers = who == NULL ? NULL : right_alone(making, who->right),
+                .basis = BASIS_READ,
+                .settles = true,
+                .after = making->last[lane],
+                .stage = (uint16_t)making->stage,
+                .probe = GOOGLE_TRIAL,
+                .dialect = &google_api_dialect,
+                .base = call->api == GOOGLE_CALENDAR ? GOOGLE_CALENDAR_BASE
+                                                     : GOOGLE_DIRECTORY_BASE,
+                .auth = AUTH_BEARER,
+                .token = GOOGLE_TOKEN + lane});
 }
 
 /* Which scope shows best whether an administrator, or else anybody, can be
