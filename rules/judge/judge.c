@@ -3,6 +3,7 @@
 #include "rules/judge/judge.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "rules/judge/reach.h"
 #include "rules/model/name.h"
 #include "rules/model/scale.h"
 #include "rules/model/subject.h"
@@ -473,6 +474,8 @@ judge(struct court *court, const struct claim *claim)
     result = judge_held(court, claim, &held);
     if (result.verdict == VERDICT_UNKNOWN)
         blame(court, &held, &result);
+    else if (claim->subject != NULL && result.reason != WHY_EXCESS)
+        result.cause = reach_cause(&held, court->arena);
     result.gone = held_gone(&held);
     for (uint32_t i = 0; i < held.n; i++)
         add_evidence(court, claim, &result, held.by[i]);

@@ -12,7 +12,8 @@ struct judgement {
     enum strength strength;
     int64_t low, high;    /* with pass or fail: where the grade lies */
     const char *observed; /* "Restricted", "no", "not known" */
-    const char *cause;    /* unknown: what in particular; NULL: the reason */
+    const char *cause;    /* unknown: what in particular; NULL: the reason. Of
+                             a subject that was not reached: why; or NULL */
     int64_t counted;      /* of a number: a lower bound; -1: nothing is known */
     const struct right *through; /* the stronger right that includes it */
     const char *needs; /* unknown: id of the right without which it cannot be

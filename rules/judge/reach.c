@@ -5,8 +5,8 @@
 #include "rules/judge/because.h"
 #include "rules/model/subject.h"
 
-/* More names than that nobody reads; the evidence has them all. */
-enum { FEW = 5 };
+/* More names or causes than that nobody reads; the evidence has them all. */
+enum { FEW = 5, FEW_CAUSES = 3 };
 
 struct reach {
     const struct check *check;
@@ -54,14 +54,23 @@ said_before(const struct reach *r, uint32_t i)
     return false;
 }
 
+/* How many came to the same as claim i. */
+static uint32_t
+count_like(const struct reach *r, uint32_t i)
+{
+    uint32_t n = 0;
+
+    for (uint32_t k = 0; k < r->check->n_claim; k++)
+        n += is_of(r, k) && same_doubt(&r->judgement[k], &r->judgement[i]);
+    return n;
+}
+
 /* The names of all that came to the same as claim i; gives how many. */
 static uint32_t
 say_like(struct reach *r, uint32_t i)
 {
-    uint32_t total = 0, n = 0;
+    uint32_t total = count_like(r, i), n = 0;
 
-    for (uint32_t k = 0; k < r->check->n_claim; k++)
-        total += is_of(r, k) && same_doubt(&r->judgement[k], &r->judgement[i]);
     for (uint32_t k = 0; k < r->check->n_claim && n < FEW; k++) {
         if (!is_of(r, k) || !same_doubt(&r->judgement[k], &r->judgement[i]))
             continue;
@@ -155,22 +164,56 @@ say_not_spared(struct reach *r)
         (void)out_text(&r->out, " was reached");
 }
 
-/* How many were reached, if that is known; which were not, unless all. */
+static void
+say_cause(struct reach *r, uint32_t i)
+{
+    if (r->judgement[i].cause != NULL)
+        (void)out_print(&r->out, ": %s", r->judgement[i].cause);
+}
+
+/* Those that were not reached, and of each why; before: what stands between
+ * them and what was said, or nothing. */
+static void
+say_missed(struct reach *r, const char *before)
+{
+    const char *end = *before == '\0' ? " reached" : "";
+    uint32_t causes = 0, told = 0;
+
+    for (uint32_t i = 0; i < r->check->n_claim && causes < FEW_CAUSES; i++) {
+        uint32_t n;
+
+        if (!is_of(r, i) || r->judgement[i].verdict != VERDICT_FAIL ||
+            said_before(r, i))
+            continue;
+        (void)out_text(&r->out, before);
+        n = say_like(r, i);
+        (void)out_print(&r->out, " %s not%s", n == 1 ? "was" : "were", end);
+        say_cause(r, i);
+        before = "; ";
+        end = "";
+        told += n;
+        causes++;
+    }
+    if (told < r->of[VERDICT_FAIL])
+        (void)out_print(&r->out, "; %u more were not",
+                        (unsigned)(r->of[VERDICT_FAIL] - told));
+}
+
+/* How many were reached, if that is known; which were not, unless all are alike
+ * in that. */
 static void
 say_not_reached(struct reach *r)
 {
+    uint32_t first = first_of(r, VERDICT_FAIL);
     bool all = r->of[VERDICT_FAIL] == r->n && r->n > 1;
     bool share = all || r->of[VERDICT_PASS] > 0;
 
     if (share)
         say_share(r, r->of[VERDICT_PASS]);
-    if (all)
-        return;
-    (void)out_text(&r->out, share ? "; " : "");
-    (void)out_text(&r->out, say_like(r, first_of(r, VERDICT_FAIL)) == 1
-                                ? " was not"
-                                : " were not");
-    (void)out_text(&r->out, share ? "" : " reached");
+    if (all && count_like(r, first) == r->n)
+        say_cause(r, first);
+    else
+        say_missed(r, share ? "; " : "");
 }
 
 static void
@@ -204,6 +247,23 @@ say_stated(struct reach *r, const struct attestation *by, enum verdict verdict)
                     "%sas required",
                     r->subject->name, by->by, by->on,
                     verdict == VERDICT_PASS ? "" : "not ");
+}
+
+const char *
+reach_cause(const struct held *held, struct arena *arena)
+{
+    for (uint32_t i = 0; i < held->n; i++) {
+        const struct observation *seen = held->by[i];
+
+        if (seen->said == NULL && seen->why != NULL)
+            return seen->why;
+        if (seen->said != NULL)
+            return arena_print(arena, "%s%sthe API said \"%s\"%s",
+                               text_or(seen->why, ""),
+                               seen->why == NULL ? "" : " (", seen->said,
+                               seen->why == NULL ? "" : ")");
+    }
+    return NULL;
 }
 
 const char *

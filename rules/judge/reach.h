@@ -2,6 +2,7 @@
 #ifndef RULES_JUDGE_REACH_H
 #define RULES_JUDGE_REACH_H
 
+#include "rules/judge/held.h"
 #include "rules/judge/judge.h"
 
 /* "2 of 3 technicians were reached; technician 2 (te***@acme.example) was not":
@@ -9,5 +10,9 @@
  * verdict. */
 const char *reach_text(const struct check *, const struct judgement *,
                        const struct subject *, enum verdict, struct arena *);
+
+/* Why one was not reached, as far as anybody said, with the API's own words;
+ * or NULL. For judge.c. */
+const char *reach_cause(const struct held *, struct arena *);
 
 #endif

@@ -28,6 +28,7 @@ tell_mailbox(struct scan *scan, uint32_t step, bool reached)
                                .basis = BASIS_READ,
                                .reason = reading->reason,
                                .why = reading->why,
+                               .said = reading->said,
                                .exchange = reading->exchange};
     bool spared = microsoft365_spared(scan->ruleset, right);
 
@@ -38,11 +39,9 @@ tell_mailbox(struct scan *scan, uint32_t step, bool reached)
         break;
     case MS_DENIED:
         seen.reason = WHY_GRANTED;
-        seen.said = reading->why;
         break;
     case MS_POLICY:
         seen.reason = WHY_POLICY;
-        seen.said = reading->why;
         break;
     case MS_EMPTY:
     case MS_UNCLEAR:

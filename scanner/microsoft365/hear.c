@@ -196,6 +196,7 @@ hear_read(struct scan *scan, uint32_t step, const struct answer *answer)
     if (answer->status == 404 && reading->why != NULL)
         reading->why = not_found(scan, step, reading->why);
     translate(scan, step, reading->why);
+    reading->said = scan_keep(scan, answer->said);
     reading->heard = true;
     reading->exchange = scan->progress[step].exchange;
     scan->progress[step].reason = reading->reason;

@@ -84,7 +84,8 @@ struct ms_reading {
     enum ms_outcome outcome;
     enum reason reason; /* of what settles nothing: why */
     uint32_t exchange;
-    const char *why; /* more on it, or NULL */
+    const char *why;  /* more on it, or NULL */
+    const char *said; /* the API's own words, or NULL */
 };
 
 /* What a token for one audience says that its holder may do. */

@@ -123,6 +123,29 @@ START_TEST(an_odd_answer_of_a_mailbox)
 }
 END_TEST
 
+/* Who was refused, why, and in which words; but not whose mailbox it is. */
+START_TEST(a_refusal_in_the_apis_words)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "tech2%40",
+         .status = 403,
+         .body = MS_ERROR("ErrorAccessDenied",
+                          "Access is denied to tech2@acme.example.")},
+        {0}};
+    const struct finding *f;
+
+    ms_run(&t, replies);
+    ck_of("reach.technicians.reached", "fail not-granted");
+    f = ms_finding(&t, "reach.technicians.reached");
+    ck_assert_msg(strstr(f->detail,
+                         "was not: the credential is fine; the right is "
+                         "missing for this mailbox (the API said "
+                         "\"ErrorAccessDenied; Access is denied to ***.\")") !=
+                      NULL,
+                  "%s", f->detail);
+}
+END_TEST
+
 /* A 401 in words that nobody knows: an app is no person who was locked out. */
 START_TEST(a_token_that_is_lost)
 {
@@ -368,6 +391,7 @@ microsoft365_odd_suite(void)
     LOOP(an_odd_answer_to_the_login, odd_logins);
     LOOP(odd_claims_say_nothing, odd_claims);
     LOOP(a_token_that_is_not_ours, not_ours);
+    tcase_add_test(tests, a_refusal_in_the_apis_words);
     tcase_add_test(tests, a_token_that_is_lost);
     tcase_add_test(tests, a_list_without_end);
     tcase_add_test(tests, many_that_nobody_knows);

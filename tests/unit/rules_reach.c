@@ -110,6 +110,52 @@ START_TEST(each_counts)
 }
 END_TEST
 
+/* Why they were not, by cause; who and how many, however many causes. */
+static const struct {
+    const char *letters, *detail;
+} causes[] = {
+    {"yny", "O: 2 of 3 technicians were reached; technician 2 "
+            "(be***@acme.example) was not: W (the API said \"S 2\"); the table "
+            "asks that everybody is."},
+    {"wwy",
+     "O: 1 of 3 technicians was reached; technician 1 (***@acme.example) "
+     "and technician 2 (be***@acme.example) were not: W; the table asks "
+     "that everybody is."},
+    {"www", "O: none of the 3 technicians was reached: W; the table asks that "
+            "everybody is."},
+    {"wsp",
+     "O: none of the 3 technicians was reached; technician 1 "
+     "(***@acme.example) was not: W; technician 2 (be***@acme.example) "
+     "was not: the API said \"S 2\"; technician 3 (***@acme.example) was "
+     "not: W; the table asks that everybody is."},
+    {"w??", "O: technician 1 (***@acme.example) was not reached: W; it is not "
+            "known whether technician 2 (be***@acme.example) and technician 3 "
+            "(***@acme.example) are reached: no answer came in time; the table "
+            "asks that everybody is."},
+};
+
+START_TEST(why_somebody_is_left_out)
+{
+    struct ruleset set = subject_given(subject_three, 4, &mem);
+    struct facts facts = {.missing = WHY_NOT_PROBED};
+    struct observation *list =
+        seen_all(causes[_i].letters, &facts.n_observation);
+
+    for (uint32_t i = 0; i < facts.n_observation; i++) {
+        char letter = causes[_i].letters[i];
+
+        if (strchr("nwp", letter) != NULL)
+            list[i].why = "W";
+        if (strchr("ns", letter) != NULL)
+            list[i].said = arena_print(&mem, "S %u", (unsigned)i + 1);
+        if (letter == 'p')
+            list[i].reason = WHY_POLICY;
+    }
+    facts.observation = list;
+    ck_assert_str_eq(judged(&set, REACHED, facts).detail, causes[_i].detail);
+}
+END_TEST
+
 START_TEST(one_alone_is_named)
 {
     struct ruleset set = subject_given(subject_three, 2, &mem);
@@ -312,6 +358,8 @@ rules_reach_suite(void)
     TCase *each = tcase_create("reach");
 
     tcase_add_checked_fixture(each, NULL, teardown);
+    tcase_add_loop_test(each, why_somebody_is_left_out, 0,
+                        sizeof causes / sizeof *causes);
     tcase_add_loop_test(each, each_counts, 0,
                         (int)(sizeof judgements / sizeof *judgements));
     tcase_add_test(each, one_alone_is_named);
