@@ -32,8 +32,9 @@ static const struct {
         {SETTLE_STATEMENT, "Look it up again and renew the statement in the "
                            "attestation file."},
     [WHY_NEEDS_SUBJECT] = {SETTLE_SCAN,
-                           "Say with --subject on whom it is to be tried, then "
-                           "scan again."},
+                           "Say with --subject on whom it is to be tried, "
+                           "another one where somebody was named, then scan "
+                           "again."},
     [WHY_NOT_LISTED] = {SETTLE_LOOK,
                         "The provider's list does not name it, which need not "
                         "mean that it is not held: look it up where rights are "

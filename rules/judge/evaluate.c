@@ -239,6 +239,23 @@ lead(const struct court *court, const struct ruleset *set,
     }
 }
 
+/* What a policy forbids is not mended where the right is granted. */
+static void
+point_to_policy(const struct court *court, const struct check *check,
+                const struct judgement *judgement, struct finding *finding)
+{
+    for (uint32_t i = 0; i < check->n_claim; i++)
+        if (finding->reason == WHY_POLICY && !judgement[i].aside &&
+            judgement[i].reason == WHY_POLICY && judgement[i].cause != NULL &&
+            claim_manner(&check->claim[i]) == MANNER_GRANT) {
+            finding->screen = "Policies above the account's rights";
+            finding->fix =
+                arena_print(court->arena, "%s.",
+                            text_capital(court->arena, judgement[i].cause));
+            return;
+        }
+}
+
 static struct finding
 find(struct court *court, const struct ruleset *set, const struct check *check)
 {
@@ -273,6 +290,7 @@ find(struct court *court, const struct ruleset *set, const struct check *check)
     drop_aside(court, check->n_claim, judgement, end);
     combine(&finding, check, judgement, court->arena);
     finding.detail = sentence(court, check, judgement, finding.verdict);
+    point_to_policy(court, check, judgement, &finding);
     judge_contest(&finding, check, judgement, court->arena);
     lead(court, set, check, judgement, &finding);
     finding.evidence = court->evidence;

@@ -476,6 +476,8 @@ judge(struct court *court, const struct claim *claim)
         blame(court, &held, &result);
     else if (claim->subject != NULL && result.reason != WHY_EXCESS)
         result.cause = reach_cause(&held, court->arena);
+    else if (result.reason == WHY_POLICY)
+        explain(&held, &result);
     result.gone = held_gone(&held);
     for (uint32_t i = 0; i < held.n; i++)
         add_evidence(court, claim, &result, held.by[i]);

@@ -241,6 +241,11 @@ say_grant(struct speech *speech, const struct clause *clause)
         say_because(speech, clause);
         return;
     }
+    if (result->reason == WHY_POLICY && result->cause != NULL) {
+        say(speech, "forbidden");
+        say_because(speech, clause);
+        return;
+    }
     (void)out_print(&speech->out, "'%s'", result->observed);
     if (speech->verdict == VERDICT_FAIL)
         say_effect(speech, clause);

@@ -199,24 +199,31 @@ struct seen {
     struct arena *scratch;
 };
 
-/* Whether a text at the end of that path holds the phrase, or there is any:
- * where a list is on the way, in any of its items. */
+/* Whether a text at the end of that path holds the phrase, or there is any; of
+ * a list in its path, in any of its items. */
 static bool
 member_says(const struct json *json, const char *path, const char *phrase,
             struct arena *scratch)
 {
-    size_t length = strcspn(path, ".");
-    const char *text = json_text(json);
+    static const char each[] = "[].";
+    size_t length = strcspn(path, "[.");
+    const struct json *next;
 
-    if (json == NULL)
-        return false;
-    for (uint32_t i = 0; json->kind == JSON_ARRAY && i < json->n; i++)
-        if (member_says(&json->item[i], path, phrase, scratch))
-            return true;
     if (*path == '\0')
-        return text != NULL && (phrase == NULL || text_has_fold(text, phrase));
-    return member_says(json_get_fold(json, arena_slice(scratch, path, length)),
-                       path + length + (path[length] == '.'), phrase, scratch);
+        return json_text(json) != NULL &&
+               (phrase == NULL || text_has_fold(json_text(json), phrase));
+    next = json_get_fold(json, arena_slice(scratch, path, length));
+    path += length;
+    if (!text_starts(path, each))
+        return next != NULL &&
+               member_says(next, path + (*path == '.'), phrase, scratch);
+    path += sizeof each - 1;
+    if (next == NULL || next->kind != JSON_ARRAY)
+        return false;
+    for (uint32_t i = 0; i < next->n; i++)
+        if (member_says(&next->item[i], path, phrase, scratch))
+            return true;
+    return false;
 }
 
 static bool

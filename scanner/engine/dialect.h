@@ -45,8 +45,8 @@ struct dialect_row {
                            with ANSWER_LOGIN */
     enum form form;     /* FORM_ANY: any */
     const char *member; /* where the phrase stands: names with dots between,
-                           through lists to any of their items; NULL: in what
-                           the dialect's members say */
+                           "[]" behind that of a list, for any of its items;
+                           NULL: in what the dialect's members say */
     const char *phrase; /* occurs there, letter case ignored; NULL: any */
     enum answer_kind kind;
     const char *cause; /* what is thereby named as the cause, a sentence; or

@@ -99,6 +99,7 @@ struct google_result {
     enum google_class class;
     enum reason reason; /* of what settles nothing: why */
     const char *why;    /* more on it, or NULL */
+    const char *said;   /* Google's own words, or NULL */
     uint32_t exchange;
     uint32_t person; /* on whose behalf; NOBODY: the account's own */
 };

@@ -162,7 +162,8 @@ take_token(struct scan *scan, uint32_t step, const struct json *json)
 }
 
 /* Nobody can be acted for by that address; somebody else may do for the scope,
- * though not everybody there is. */
+ * though not everybody there is. Of a step for that very person the spare one
+ * behind its read has the others. */
 static bool
 try_another(struct scan *scan, uint32_t step)
 {
@@ -171,8 +172,12 @@ try_another(struct scan *scan, uint32_t step)
     uint32_t exchange = scan->progress[step].exchange;
 
     state->people.item[state->result[step].person].gone = true;
-    if (about->probe == GOOGLE_PERSON ||
-        scan->exchange[exchange].tries >= PEOPLE_TRIED ||
+    if (about->probe == GOOGLE_PERSON) {
+        if (step + 2 < scan->plan->n && scan->plan->step[step + 2].when != NULL)
+            scan_want(scan, step + 2);
+        return false;
+    }
+    if (scan->exchange[exchange].tries >= PEOPLE_TRIED ||
         google_next(&state->people, state->scope[step]) == NOBODY)
         return false;
     scan_hold(scan, step);
@@ -218,6 +223,7 @@ hear_token(struct scan *scan, uint32_t step, const struct answer *answer)
                                         : google_refused_token(answer);
     result->person = person;
     result->exchange = scan->progress[step].exchange;
+    result->said = scan_keep(scan, answer->said);
     scan->progress[step].reason = result->reason;
     if (result->class == GOOGLE_NO_SUBJECT && person != NOBODY &&
         try_another(scan, step))
@@ -339,6 +345,7 @@ hear_read(struct scan *scan, uint32_t step, const struct answer *answer)
                                         : google_refused_read(answer, read);
     result->person = state->result[scan->plan->step[step].after].person;
     result->exchange = exchange;
+    result->said = scan_keep(scan, answer->said);
     scan->progress[step].reason = result->reason;
     if (result->class == GOOGLE_API_OFF)
         state->project_off[google_call[read].api] =

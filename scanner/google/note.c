@@ -94,6 +94,23 @@ note_delegation(struct scan *scan)
                         at, client_of(scan), missing));
 }
 
+/* [official: Workspace policy; another page of the console than delegation] */
+static void
+note_policy(struct scan *scan)
+{
+    const char *blocked = asked_that(scan, GOOGLE_POLICY);
+
+    if (blocked != NULL)
+        scan_note(scan,
+                  arena_print(scan->mem,
+                              "A policy of the Workspace blocks %s for this "
+                              "client, whatever is delegated: look at Admin "
+                              "console > Security > Access and data control > "
+                              "API controls > App access control, and not at "
+                              "the delegation.",
+                              blocked));
+}
+
 /* [issues python-samples#17, gcal_sync#167, cmdg#93] */
 static void
 note_api(struct scan *scan, enum google_api api)
@@ -171,30 +188,34 @@ static void
 note_tried(struct scan *scan)
 {
     const struct google *state = google_state(scan);
-    uint32_t n = 0, tried = 0;
+    uint32_t n = 0, open = 0;
 
     for (uint32_t i = 0; i < scan->plan->n; i++) {
         if (scan->plan->step[i].probe != GOOGLE_WATCH)
             continue;
         n++;
-        tried += state->result[i].class == GOOGLE_YES ||
-                 state->result[i].class == GOOGLE_NOT_DELEGATED;
+        open += state->result[i].class != GOOGLE_YES &&
+                state->result[i].class != GOOGLE_NOT_DELEGATED;
     }
-    if (n == 0)
+    if (n == 0 || open == n)
         return;
-    scan_note(
-        scan,
-        arena_print(scan->mem,
-                    "Google has no list of what is delegated. %u of %u scopes "
-                    "that can do harm were tried one by one; others cannot be "
-                    "listed. The whole entry is in the " CONSOLE ".",
-                    tried, n));
+    scan_note(scan,
+              arena_print(
+                  scan->mem,
+                  "Google has no list of what is delegated. %u scopes that "
+                  "can do harm were tried one by one%s; others cannot be "
+                  "listed. The whole entry is in the " CONSOLE ".",
+                  n,
+                  open == 0 ? ""
+                            : arena_print(scan->mem,
+                                          ", and %u of them are open", open)));
 }
 
 void
 google_note(struct scan *scan)
 {
     note_delegation(scan);
+    note_policy(scan);
     note_api(scan, GOOGLE_CALENDAR);
     note_api(scan, GOOGLE_DIRECTORY);
     note_administrator(scan);

@@ -44,6 +44,18 @@ tell_doubt(struct scan *scan, const char *right, enum reason reason,
                                              .exchange = exchange});
 }
 
+/* The same of a person, who is reached by a read or not at all. */
+static void
+tell_open(struct scan *scan, const char *right, enum reason reason,
+          const char *why, uint32_t exchange)
+{
+    scan_observe(scan, &(struct observation){.right = right,
+                                             .reason = reason,
+                                             .basis = BASIS_READ,
+                                             .why = why,
+                                             .exchange = exchange});
+}
+
 /* ---- scopes -------------------------------------------------------------- */
 
 static void
@@ -52,17 +64,14 @@ tell_token(struct scan *scan, const char *right,
 {
     bool held = result->class == GOOGLE_YES;
 
-    scan_observe(scan, &(struct observation){
-                           .right = right,
-                           .low = held,
-                           .high = held,
-                           .reason = result->reason,
-                           .basis = BASIS_DECLARED,
-                           .said = held ? "a token for it was given out"
-                                        : text_or(result->why,
-                                                  "Google gives out no token "
-                                                  "for it"),
-                           .exchange = result->exchange});
+    scan_observe(scan, &(struct observation){.right = right,
+                                             .low = held,
+                                             .high = held,
+                                             .reason = result->reason,
+                                             .basis = BASIS_DECLARED,
+                                             .said = result->said,
+                                             .why = result->why,
+                                             .exchange = result->exchange});
 }
 
 static void
@@ -71,20 +80,18 @@ tell_read(struct scan *scan, const char *right,
 {
     bool held = result->class == GOOGLE_YES;
 
-    scan_observe(
-        scan, &(struct observation){.right = right,
-                                    .low = held,
-                                    .high = held,
-                                    .reason = result->class == GOOGLE_ODD
-                                                  ? result->reason
-                                                  : WHY_GRANTED,
-                                    .weak = true,
-                                    .basis = BASIS_READ,
-                                    .said = result->class == GOOGLE_ODD ? NULL
-                                            : held ? "read allowed"
-                                                   : "read refused",
-                                    .why = result->why,
-                                    .exchange = result->exchange});
+    scan_observe(scan,
+                 &(struct observation){.right = right,
+                                       .low = held,
+                                       .high = held,
+                                       .reason = result->class == GOOGLE_ODD
+                                                     ? result->reason
+                                                     : WHY_GRANTED,
+                                       .weak = true,
+                                       .basis = BASIS_READ,
+                                       .said = result->said,
+                                       .why = result->why,
+                                       .exchange = result->exchange});
 }
 
 /* One that was allowed outweighs others: those are about their people. */
@@ -208,12 +215,11 @@ tell_api(struct scan *scan, enum google_api api, const char *right)
                                                  .low = 1,
                                                  .high = 1,
                                                  .reason = WHY_GRANTED,
-                                                 .said = "it answers",
                                                  .exchange = on->exchange});
     if (off != NULL)
         scan_observe(scan, &(struct observation){.right = right,
                                                  .reason = WHY_GRANTED,
-                                                 .said = "switched off",
+                                                 .said = off->said,
                                                  .exchange = off->exchange});
     if (on == NULL && off == NULL)
         tell_silent_api(scan, &reads, right);
@@ -229,19 +235,20 @@ tell_no_token(struct scan *scan, const char *right,
     struct google_results others = google_tokens(scan, entity);
 
     if (token->class != GOOGLE_NOT_DELEGATED && token->class != GOOGLE_POLICY)
-        tell_doubt(scan, right, token->reason, token->why, token->exchange);
+        tell_open(scan, right, token->reason, token->why, token->exchange);
     else if (others.first[GOOGLE_YES] != NULL)
-        tell_doubt(scan, right, WHY_CONFLICT,
-                   "Google gives out a token for the same scope on behalf of "
-                   "somebody else: is this person of another Workspace?",
-                   token->exchange);
+        tell_open(scan, right, WHY_CONFLICT,
+                  "Google gives out a token for the same scope on behalf of "
+                  "somebody else: is this person of another Workspace?",
+                  token->exchange);
     else
-        tell_doubt(scan, right, WHY_NOT_PROBED,
-                   arena_print(scan->mem,
-                               "there is no token to try it with: %s is not "
-                               "delegated",
-                               google_catalogue.entity[entity].name),
-                   token->exchange);
+        tell_open(
+            scan, right, WHY_NOT_PROBED,
+            arena_print(scan->mem, "there is no token to try it with: %s is %s",
+                        google_catalogue.entity[entity].name,
+                        token->class == GOOGLE_POLICY ? "blocked by a policy"
+                                                      : "not delegated"),
+            token->exchange);
 }
 
 static void
@@ -263,15 +270,16 @@ tell_person(struct scan *scan, uint32_t trial)
         seen.low = seen.high = 1;
         scan_observe(scan, &seen);
     } else if (read->class == GOOGLE_NO_ADMIN) {
-        seen.said = read->why;
+        seen.said = read->said;
+        seen.why = read->why;
         scan_observe(scan, &seen);
     } else if (read->class == GOOGLE_TOO_LITTLE) {
-        tell_doubt(scan, right, WHY_CONFLICT,
-                   "a token for the scope was given out, and the API says that "
-                   "it does not open this",
-                   read->exchange);
+        tell_open(scan, right, WHY_CONFLICT,
+                  "a token for the scope was given out, and the API says that "
+                  "it does not open this",
+                  read->exchange);
     } else {
-        tell_doubt(scan, right, read->reason, read->why, read->exchange);
+        tell_open(scan, right, read->reason, read->why, read->exchange);
     }
 }
 
@@ -288,10 +296,10 @@ tell_rest(struct scan *scan)
         for (uint32_t k = 0; k < scan->n_observation && !told; k++)
             told = text_same(scan->observation[k].right, right);
         if (!told)
-            tell_doubt(scan, right, WHY_NOT_PROBED,
-                       "none of the scopes that are asked for opens a read "
-                       "that would show it",
-                       NO_EXCHANGE);
+            tell_open(scan, right, WHY_NOT_PROBED,
+                      "none of the scopes that are asked for opens a read "
+                      "that would show it",
+                      NO_EXCHANGE);
     }
 }
 

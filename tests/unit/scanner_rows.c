@@ -147,6 +147,15 @@ static const struct member_case members[] = {
     {"a.b.c.d", "x", "{\"a\":{\"b\":{\"c\":{\"d\":\"x\"}}}}", true},
     {"a.b.c.d", "x", "{\"a\":{\"b\":{\"c\":\"x\"}}}", false},
     {"error", NULL, "{\"error\":{\"code\":\"bad\"}}", false},
+    /* in a list */
+    {"a.list[].code", "bad", "{\"a\":{\"list\":[{\"code\":\"bad\"}]}}", true},
+    {"a.list[].code", "bad",
+     "{\"a\":{\"list\":[{},7,{\"code\":\"x\"},{\"Code\":\"BAD\"}]}}", true},
+    {"a.list[].code", NULL, "{\"a\":{\"list\":[]}}", false},
+    {"a.list[].code", "bad", "{\"a\":{\"list\":{\"code\":\"bad\"}}}", false},
+    {"a.list[].code", "bad", "{\"a\":{\"list\":[[{\"code\":\"bad\"}]]}}",
+     false},
+    {"a.list[].code", "bad", "{\"a\":{\"list\":\"bad\"}}", false},
     /* in what is said */
     {NULL, "slow", "{\"note\":\"too SLOW\"}", true},
     {NULL, "slow", "{\"error\":{\"message\":\"slow\"}}", true},
