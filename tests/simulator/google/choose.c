@@ -52,14 +52,15 @@ void
 chosen_check(struct call *call)
 {
     struct chosen_list *list = &tenant_of(call->sim)->calls;
-    int name = call_name(call), word = -1;
+    enum call_name name = call_name(call);
+    int word = -1;
 
     if (name == CALL_NONE)
         return;
     (void)pthread_mutex_lock(&call->sim->lock);
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; word < 0 && i < list->n; i++)
-            if (list->one[i].call == (pass == 0 ? name : CALL_NONE) &&
+            if (list->one[i].call == (int)(pass == 0 ? name : CALL_NONE) &&
                 takes(&list->one[i]))
                 word = list->one[i].answer;
     (void)pthread_mutex_unlock(&call->sim->lock);
