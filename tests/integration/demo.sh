@@ -16,7 +16,7 @@ place() {
 }
 
 mkdir -p "$tree/build" "$tree/m4" "$tree/tests/simulator/connectwise" \
-    "$tree/tests/simulator/microsoft365" "$bin"
+    "$tree/tests/simulator/google" "$tree/tests/simulator/microsoft365" "$bin"
 cp "$top/bootstrap" "$tree"
 cp -r "$top/rules" "$tree"
 cp -r "$top/tests/simulator/tenants" "$tree/tests/simulator"
@@ -24,9 +24,11 @@ cp -r "$top/tests/simulator/connectwise/tenants" \
     "$tree/tests/simulator/connectwise"
 place "$grantscan" grantscan
 place "${AUTOTASK_SIM:-./autotask-sim}" autotask-sim
+cp -r "$top/tests/simulator/google/tenants" "$tree/tests/simulator/google"
 cp -r "$top/tests/simulator/microsoft365/tenants" \
     "$tree/tests/simulator/microsoft365"
 place "${CONNECTWISE_SIM:-./connectwise-sim}" connectwise-sim
+place "${GOOGLE_SIM:-./google-sim}" google-sim
 place "${MICROSOFT365_SIM:-./microsoft365-sim}" microsoft365-sim
 
 # Nothing is out of date, and making it is seen.
@@ -38,7 +40,7 @@ cat >"$tree/configure" <<'END'
 echo configured >>"$0.ran"
 END
 chmod +x "$tree/configure"
-programs='grantscan autotask-sim connectwise-sim microsoft365-sim'
+programs='grantscan autotask-sim connectwise-sim google-sim microsoft365-sim'
 printf '%s:\n\t@echo $@ >>made\n.PHONY: %s\n' "$programs" "$programs" \
     >"$tree/build/Makefile"
 echo >"$tree/build/.arguments"
@@ -102,7 +104,7 @@ demo microsoft365
 shown microsoft365 "Microsoft 365" "microsoft365 app registration" "3 3 1 0" \
     app.login
 same "nothing was configured" '' "$(cat "$tree/configure.ran" 2>/dev/null)"
-same "what is made first" 'autotask-sim connectwise-sim grantscan microsoft365-sim ' \
+same "what is made first" 'autotask-sim connectwise-sim google-sim grantscan microsoft365-sim ' \
     "$(sort -u "$tree/build/made" | tr '\n' ' ')"
 
 demo nobody
