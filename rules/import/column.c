@@ -113,6 +113,18 @@ hear_aside(struct mapper *m, struct column *column)
                         verb_of(m, text) != column->verb;
 }
 
+bool
+column_lists(const struct mapper *m, const char *heading, size_t length)
+{
+    const struct import_phrases *phrases = m->source->phrases;
+
+    for (uint32_t i = 0; i < phrases->n; i++)
+        if (phrases->row[i].kind == IMPORT_NAMES &&
+            is_listed(phrases->row[i].words, heading, length))
+            return true;
+    return false;
+}
+
 static struct column
 column_of(struct mapper *m, const char *heading)
 {
@@ -122,6 +134,9 @@ column_of(struct mapper *m, const char *heading)
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
         if (is_listed(headings[i].words, text, strlen(text)))
             column.can = headings[i].can;
+    column.names = column_lists(m, text, strlen(text));
+    if (column.names)
+        column.can = CAN(ROLE_OBJECT);
     if (column.can == 0)
         column.verb = verb_of(m, text);
     if (column.verb != NO_VERB)
@@ -274,8 +289,11 @@ settle(struct columns *c)
     for (int role = ROLE_NEED; role <= ROLE_NOTES; role++)
         while (open_for(c, (enum role)role, &at) > 0)
             c->column[at].role = (enum role)role;
-    c->table = count(c, ROLE_OBJECT) > 0 &&
-               count(c, ROLE_LEVEL) + count(c, ROLE_VERB) > 0;
+    asks = count(c, ROLE_LEVEL) + count(c, ROLE_VERB) > 0;
+    for (uint32_t i = 0; i < c->n; i++)
+        c->listed = c->listed || (!asks && c->column[i].names &&
+                                  c->column[i].role == ROLE_OBJECT);
+    c->table = count(c, ROLE_OBJECT) > 0 && (asks || c->listed);
 }
 
 /* Whether half of the cells below that are not empty are names. */
@@ -292,6 +310,23 @@ holds_names(struct mapper *m, const struct page_entry *row, uint32_t n,
         names += is_name(m, row[i].cell[at]);
     }
     return names > 0 && 2 * names >= filled;
+}
+
+/* Whether what stands there can only be names, whatever the heading says. */
+static bool
+is_of_names(const struct mapper *m, const struct page_entry *row, uint32_t n,
+            uint32_t at)
+{
+    bool names = false;
+
+    for (uint32_t i = 1; i < n; i++) {
+        if (*cell_of(&row[i], at) == '\0')
+            continue;
+        if (!names_prefixed(m, cell_of(&row[i], at)))
+            return false;
+        names = true;
+    }
+    return names && !names_prefixed(m, row->cell[at]);
 }
 
 static bool
@@ -384,8 +419,13 @@ columns_read(struct mapper *m, struct columns *c, const struct page_entry *row,
                                 .heading = m->catalogue->verb[i - 1].title};
         return;
     }
-    for (uint32_t i = 0; i < c->n; i++)
+    for (uint32_t i = 0; i < c->n; i++) {
         c->column[i] = column_of(m, row->cell[i]);
+        if (is_of_names(m, row, n, i)) {
+            c->column[i].names = true;
+            c->column[i].can = CAN(ROLE_OBJECT);
+        }
+    }
     for (uint32_t i = 0; i < m->source->n_column; i++)
         force(m, c, i);
     settle(c);

@@ -29,9 +29,8 @@ is_table_condition(const char *text)
            strncasecmp(text, "only with ", 10) == 0;
 }
 
-/* Whether it turns something round: "not", "never", "not needed". */
-static bool
-is_contrary(const struct token *token)
+bool
+token_is_contrary(const struct token *token)
 {
     return token->said == SAID_NOT ||
            (token->said == SAID_NO && text_starts(token->word->phrase, "not "));
@@ -53,7 +52,8 @@ take_context(struct mapper *m, struct context *c, const char *text)
         struct token token = token_at(&m->lexicon, at);
 
         /* "Without an administrator's rights" turns nothing round. */
-        if (is_contrary(&token) && !is_listed("without|but", at, token.length))
+        if (token_is_contrary(&token) &&
+            !is_listed("without|but", at, token.length))
             c->contrary = text;
         c->less = c->less || token.said == SAID_LESS;
         at += token.length;
@@ -70,6 +70,9 @@ context(struct mapper *m)
     for (unsigned i = PAGE_BOLD; i > 0; i--)
         if (m->heading[i] != NULL)
             take_context(m, &c, m->heading[i]);
+    /* There is no other one that it could be. */
+    if (c.section == NULL && m->catalogue->n_editor == 1)
+        c.section = m->catalogue->editor[0];
     return c;
 }
 
@@ -102,7 +105,8 @@ take_reserve(struct mapper *m, const char *text, struct footnote *footnote)
     while (*text != '\0') {
         struct token token = token_at(&m->lexicon, text);
 
-        contrary = contrary || is_contrary(&token) || token.said == SAID_LESS;
+        contrary =
+            contrary || token_is_contrary(&token) || token.said == SAID_LESS;
         when = when || is_condition(text);
         text += token.length;
     }

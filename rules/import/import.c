@@ -75,6 +75,40 @@ refuse_unused(struct mapper *m)
                                     m->source->column[i]));
 }
 
+static bool
+is_tried_on(const struct mapper *m, const char *subject)
+{
+    for (uint32_t i = 0; i < m->n_rule; i++)
+        for (uint32_t k = 0; k < m->rule[i].n; k++)
+            for (uint32_t c = 0; c < m->rule[i].check[k].n; c++) {
+                const struct right *right = m->rule[i].check[k].claim[c].right;
+
+                if (right != NULL && right->entity != NULL &&
+                    text_same(right->entity->subject, subject))
+                    return true;
+            }
+    return false;
+}
+
+/* Whoever runs the rules has to be able to say on whom rights are tried. */
+static void
+add_subjects(struct mapper *m)
+{
+    const struct import_phrases *phrases = m->source->phrases;
+
+    for (uint32_t i = 0; i < phrases->n_subject; i++) {
+        const struct import_subject *subject = &phrases->subject[i];
+
+        if (!is_tried_on(m, subject->name))
+            continue;
+        m->subject = arena_grow(m->arena, m->subject, m->n_subject,
+                                &m->subject_capacity);
+        m->subject[m->n_subject++] = (struct subject){.name = subject->name,
+                                                      .about = subject->about,
+                                                      .many = subject->many};
+    }
+}
+
 /* The clean text of a file; NULL: it is none that can be read. */
 static const char *
 text_of(const struct file_text *file, struct diags *diags, struct arena *arena)
@@ -121,6 +155,8 @@ rules_import(const struct file_text *source_text,
     m.chosen = arena_new(arena, bool, source->n_column);
     map_page(&m);
     refuse_unused(&m);
+    if (!m.shown)
+        add_subjects(&m);
     if (m.page.trouble == NULL && m.n_rule > 0)
         file = rules_text(&m);
     if (m.shown && file != NULL && !source->loads(file, arena))

@@ -19,6 +19,8 @@ enum import_kind {
                        check */
     IMPORT_LEVEL,   /* words of a level -> name: a word of the scale */
     IMPORT_VERB,    /* words of a heading -> name: a verb */
+    IMPORT_NAMES,   /* words of a heading: what stands below it is asked for by
+                       being there */
     IMPORT_SECTION, /* words -> name: for ids; what: the catalogue's section, or
                        NULL: only a person can judge what stands there */
     IMPORT__N
@@ -31,6 +33,12 @@ struct import_phrase {
     bool own; /* the words are the provider's */
 };
 
+/* On whom rights are tried (entity.subject), as rules files say it. */
+struct import_subject {
+    const char *name, *about;
+    bool many;
+};
+
 struct import_phrases {
     const char *screen; /* the editor in which rights are set */
     const char *editor; /* the same in two words: "Security Levels" */
@@ -40,6 +48,13 @@ struct import_phrases {
     bool open;  /* an empty cell below a verb leaves open what is asked for */
     bool apart; /* a name is something else in another section: where that is
                    not known, neither is the name */
+    /* How names begin that can be nothing else, with "|" between: where such a
+     * one stands by itself, in no sentence, it is asked for. Names are then
+     * letter by letter what they are, and without blanks. NULL: there are none
+     * like that. */
+    const char *prefix;
+    const struct import_subject *subject;
+    uint32_t n_subject;
     const struct import_phrase *row;
     uint32_t n;
 };

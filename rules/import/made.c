@@ -58,13 +58,14 @@ rule_new(struct mapper *m, const struct row *row, const struct section *section,
     m->rule = arena_grow(m->arena, m->rule, m->n_rule, &m->rule_capacity);
     rule = &m->rule[m->n_rule++];
     *rule = (struct made_rule){
-        .id = id_of(m, section, printed, object, row->entry->line),
+        .id = id_of(m, section, printed, text_or(row->name, object),
+                    row->entry->line),
         .section = text_or(printed, "General"),
         .object = text_or(object, "(no name)"),
         .level = text_or(short_text(m, level), "(nothing)"),
         .screen = m->source->phrases->screen,
     };
-    if (section->title != NULL)
+    if (section->title != NULL && m->catalogue->n_editor > 1)
         rule->screen =
             arena_print(m->arena, "%s > %s", rule->screen, section->title);
     return rule;

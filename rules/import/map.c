@@ -28,7 +28,8 @@ loose(struct mapper *m, const struct row *row, bool certain, const char *about,
 {
     uint32_t is_row = row->entry->kind == PAGE_ROW;
 
-    if (certain || names_right(m, row->object)) {
+    if (certain || names_right(m, row->object) ||
+        names_mention(m, row->object)) {
         map_question(m, row, NULL, about);
         m->rows.question += is_row;
         return;
@@ -50,7 +51,8 @@ map_heading(struct mapper *m, const struct page_entry *entry)
     for (unsigned i = entry->level + 1; i <= PAGE_BOLD; i++)
         m->heading[i] = NULL;
     map_fate(m, entry, FATE_HEADING);
-    if (!used && entry->text != m->page.title)
+    if (!used &&
+        (entry->text != m->page.title || names_mention(m, entry->text)))
         loose(m, &row, false, "it stands in no table", FATE_HEADING);
 }
 
@@ -320,7 +322,8 @@ map_entry(struct mapper *m, const struct page_entry *entry, bool leads)
         m->lead = NULL;
     if (entry->kind == PAGE_HEADING)
         map_heading(m, entry);
-    else if (!is_source(m, entry) && !(leads && map_lead(m, entry)))
+    else if (!is_source(m, entry) && !map_listed(m, entry, &above) &&
+             !(leads && map_lead(m, entry)))
         loose(m, &row, asked != NULL, "it stands in no table", FATE_PROSE);
 }
 

@@ -74,7 +74,8 @@ put_phrases(struct mapper *m)
         const struct import_phrase *row = &m->source->phrases->row[i];
         const char *list = row->words;
 
-        if (row->kind == IMPORT_LEVEL || row->kind == IMPORT_VERB)
+        if (row->kind == IMPORT_LEVEL || row->kind == IMPORT_VERB ||
+            row->kind == IMPORT_NAMES)
             continue;
         for (const char *word; (word = phrase_next(m->arena, &list)) != NULL;)
             (void)(row->kind == IMPORT_SECTION
@@ -281,18 +282,21 @@ whole(struct mapper *m, const struct section *section, const char *text,
     uint32_t e = *key == '\0' ? INDEX_NONE : place(m, section, key);
     const struct entity *entity;
 
+    if (!may_be_spelled(m, e, text))
+        return false;
     if (e != INDEX_NONE)
         object->hint = misplaced(m, section, e);
     if (e == INDEX_NONE || object->hint != NULL)
         return phrase(m, key, object);
     entity = &m->catalogue->entity[e];
-    object->exact = object->exact && is_own_name(own_name(entity), text);
+    object->exact = object->exact && (m->source->phrases->prefix != NULL ||
+                                      is_own_name(own_name(entity), text));
     return object_add(object, entity);
 }
 
 /* How long what stands between two names of a list is; 0: none does. */
 static size_t
-between(const char *text)
+between(const struct mapper *m, const char *text)
 {
     static const char *const signs[] = {", and ", ", ",  ",",   "; ", "\n",
                                         " and ",  " & ", " + ", NULL};
@@ -300,7 +304,7 @@ between(const char *text)
     for (size_t i = 0; signs[i] != NULL; i++)
         if (text_starts(text, signs[i]))
             return strlen(signs[i]);
-    return 0;
+    return m->source->phrases->prefix != NULL && *text == ' ';
 }
 
 /* Several names with something between that can only mean each of them. */
@@ -312,7 +316,7 @@ list(struct mapper *m, const struct section *section, const char *text,
     const char *from = text;
 
     for (const char *at = text;; at++) {
-        size_t n = between(at);
+        size_t n = between(m, at);
 
         if (n == 0 && *at != '\0')
             continue;

@@ -1,8 +1,8 @@
 /* What the parts of the importer share: words.c knows words, cell.c reads a
  * cell, column.c headings, name.c names of objects and sections, context.c what
  * a page says of rows elsewhere, map.c goes through it, rows.c through a row,
- * made.c keeps what comes of that, write.c makes a file of it. For no one
- * else. */
+ * listed.c through names outside of tables, made.c keeps what comes of that,
+ * write.c makes a file of it. For no one else. */
 #ifndef RULES_IMPORT_PARTS_H
 #define RULES_IMPORT_PARTS_H
 
@@ -128,6 +128,7 @@ struct column {
     bool less;             /* its heading says: only recommended; of ROLE_NEED:
                               that a yes means that */
     bool doubt;            /* its heading says more than is understood */
+    bool names;            /* its heading says: what stands here is asked for */
     const char *condition; /* in its heading, or NULL */
     const char *heading;   /* "" where there is none */
 };
@@ -136,6 +137,7 @@ struct columns {
     struct column column[PAGE_COLUMNS];
     uint32_t n;
     bool table;          /* it has an object and what is asked of it */
+    bool listed;         /* the latter by standing there */
     bool headless;       /* its first row is data */
     const char *contest; /* why nothing may be read of it, or NULL */
 };
@@ -179,6 +181,24 @@ object_find(struct mapper *, const struct section *, const char *text);
 bool names_right(struct mapper *, const char *text);
 /* Whether it is a name, whole. */
 bool is_name(struct mapper *, const char *text);
+
+/* ---- listed.c ------------------------------------------------------------ */
+
+struct context;
+
+/* Whether it is a name of the entity, letter by letter; and whether it may
+ * stand for the one at that place, if there is one: with some providers only
+ * so. */
+bool entity_spelled(const struct entity *, const char *name);
+bool may_be_spelled(const struct mapper *, uint32_t place, const char *);
+/* Names by themselves, each of which is asked for; false: it is something
+ * else. */
+bool map_listed(struct mapper *, const struct page_entry *,
+                const struct context *above);
+/* Whether the text begins as only names do. */
+bool names_prefixed(const struct mapper *, const char *text);
+/* Whether a name stands in the text that can be nothing else. */
+bool names_mention(struct mapper *, const char *text);
 
 /* ---- map.c --------------------------------------------------------------- */
 
@@ -236,6 +256,8 @@ struct mapper {
     const char *url; /* where the page says it is from, or NULL */
 };
 
+/* Whether a heading says that names below it are asked for. */
+bool column_lists(const struct mapper *, const char *heading, size_t length);
 void columns_read(struct mapper *, struct columns *,
                   const struct page_entry *row, uint32_t n);
 void map_page(struct mapper *);
@@ -253,6 +275,8 @@ struct context {
 /* The section of that name, what is printed aside; NULL: it is none. */
 const char *section_title(struct mapper *, const char *text);
 bool is_table_condition(const char *text);
+/* Whether it turns something round: "not", "never", "not needed". */
+bool token_is_contrary(const struct token *);
 /* What the text says, where nothing nearer did; all that is said of what stands
  * here. */
 void take_context(struct mapper *, struct context *, const char *text);
@@ -278,6 +302,7 @@ struct row {
     const struct page_entry *entry;
     const struct columns *columns;
     const char *section, *object;
+    const char *name;      /* for its id; NULL: the object */
     const char *condition; /* of the whole table, or NULL */
     bool less;             /* it is only recommended */
 };
@@ -285,6 +310,8 @@ struct row {
 /* A cell of a row, "" beyond its end. */
 const char *cell_of(const struct page_entry *row, uint32_t at);
 void map_row(struct mapper *, const struct row *);
+/* Conditions that have to hold together; either may be NULL. */
+const char *both_conditions(struct mapper *, const char *a, const char *b);
 /* A text that asks for something nobody knows what. */
 void map_question(struct mapper *, const struct row *, const char *level,
                   const char *about);

@@ -18,9 +18,8 @@ struct reading {
     uint32_t rule[2]; /* 1 + place of its rule; of what is only recommended */
 };
 
-/* Several conditions have to hold together. */
-static const char *
-both(struct mapper *m, const char *a, const char *b)
+const char *
+both_conditions(struct mapper *m, const char *a, const char *b)
 {
     if (a == NULL || b == NULL || text_same(a, b))
         return a == NULL ? b : a;
@@ -35,6 +34,17 @@ cell_of(const struct page_entry *row, uint32_t at)
     return at < row->n ? row->cell[at] : "";
 }
 
+/* What names are asked for that stand there without a level: all of the first
+ * verb. */
+static const char *
+listed_level(struct mapper *m)
+{
+    const struct scale *scale = m->catalogue->right[0].scale;
+
+    return arena_print(m->arena, "%s: %s", m->catalogue->verb[0].title,
+                       scale->title[scale->n - 1]);
+}
+
 /* "Add: All" of a verb's column, the cell itself of one of levels. */
 static const char *
 cell_level(const struct reading *r, uint32_t at)
@@ -42,6 +52,8 @@ cell_level(const struct reading *r, uint32_t at)
     const struct column *column = &r->row->columns->column[at];
     const char *text = short_text(r->m, cell_of(r->row->entry, at));
 
+    if (column->role == ROLE_OBJECT)
+        return listed_level(r->m);
     if (column->role == ROLE_LEVEL ||
         (column->role == ROLE_NONE && column->heading[0] == '\0'))
         return text;
@@ -134,12 +146,23 @@ hear_below(struct reading *r, const struct column *column, const char *text)
     if ((column->doubt && h.heard == HEARD_ASKS) ||
         (m->source->phrases->open && *text == '\0' && *r->row->object != '\0'))
         h.heard = HEARD_DOUBT;
-    h.condition = both(m, column->condition, h.condition);
+    h.condition = both_conditions(m, column->condition, h.condition);
     for (uint32_t i = 0; i < h.n; i++) {
-        h.ask[i].condition = both(m, column->condition, h.ask[i].condition);
+        h.ask[i].condition =
+            both_conditions(m, column->condition, h.ask[i].condition);
         h.ask[i].less = h.ask[i].less || column->less;
     }
     return h;
+}
+
+static struct hearing
+hear_listed(const struct mapper *m)
+{
+    return (struct hearing){
+        .heard = HEARD_ASKS,
+        .n = 1,
+        .ask = {{.grade = (int64_t)m->catalogue->right[0].scale->n - 1,
+                 .said = true}}};
 }
 
 /* The cells; false: what the row's need is nobody can tell. */
@@ -154,7 +177,9 @@ hear_cells(struct reading *r)
         const struct column *column = &c->column[i];
 
         r->cell[i].heard = HEARD_NOTHING;
-        if (column->role == ROLE_LEVEL || column->role == ROLE_VERB)
+        if (c->listed && column->role == ROLE_OBJECT && *text != '\0')
+            r->cell[i] = hear_listed(r->m);
+        else if (column->role == ROLE_LEVEL || column->role == ROLE_VERB)
             r->cell[i] = hear_below(r, column, text);
         else if (column->role == ROLE_NEED)
             clear = hear_need(r, column, text) && clear;
@@ -172,7 +197,7 @@ hear_cells(struct reading *r)
 static const char *
 row_condition(const struct reading *r)
 {
-    return both(r->m, r->row->condition, r->condition);
+    return both_conditions(r->m, r->row->condition, r->condition);
 }
 
 /* Where it is set, if the table does not say: there all of the entities are. */
@@ -182,7 +207,8 @@ own_screen(const struct reading *r, const struct made_rule *rule)
     const char *section =
         r->object.n == 0 ? NULL : r->object.entity[0]->section;
 
-    if (r->section.title != NULL || section == NULL)
+    if (r->section.title != NULL || section == NULL ||
+        r->m->catalogue->n_editor == 1)
         return rule->screen;
     for (uint32_t i = 1; i < r->object.n; i++)
         if (!text_same(r->object.entity[i]->section, section))
@@ -197,7 +223,11 @@ rule_of(struct reading *r, bool less)
     struct made_rule *rule;
 
     if (r->rule[less] == 0) {
-        rule = rule_new(r->m, r->row, &r->section, row_level(r));
+        struct row row = *r->row;
+
+        if (r->m->source->phrases->prefix != NULL && r->object.n == 1)
+            row.name = r->object.entity[0]->name;
+        rule = rule_new(r->m, &row, &r->section, row_level(r));
         rule->less = less;
         rule->screen = own_screen(r, rule);
         r->rule[less] = r->m->n_rule;
@@ -247,8 +277,10 @@ claim(struct reading *r, const struct ask *a, bool near)
         if (grade_on(m, right[i], a->grade) < 0)
             return false;
     }
-    option = option_of(m, both(m, row_condition(r),
-                               both(m, r->object.condition, a->condition)));
+    option = option_of(
+        m,
+        both_conditions(m, row_condition(r),
+                        both_conditions(m, r->object.condition, a->condition)));
     check = check_of(r, rule_of(r, a->less || r->less), verb, option);
     for (uint32_t i = 0; i < r->object.n; i++)
         claim_add(m, check,
@@ -301,8 +333,8 @@ claim_feature(struct reading *r, uint32_t at)
     rule = rule_of(r, r->less);
     claim_add(r->m,
               check_new(r->m, rule, access_name(r->m, rule, feature->name),
-                        option_of(r->m, both(r->m, row_condition(r),
-                                             r->object.condition))),
+                        option_of(r->m, both_conditions(r->m, row_condition(r),
+                                                        r->object.condition))),
               (struct claim){.right = right, .low = low});
     r->m->n_right++;
     r->m->n_exact++;
@@ -328,8 +360,9 @@ static void
 use_cell(struct reading *r, uint32_t at)
 {
     const struct hearing *h = &r->cell[at];
-    const char *condition = both(r->m, row_condition(r),
-                                 both(r->m, r->object.condition, h->condition));
+    const char *condition = both_conditions(
+        r->m, row_condition(r),
+        both_conditions(r->m, r->object.condition, h->condition));
     const char *about = h->yes                   ? "a yes without a verb"
                         : h->heard == HEARD_ASKS ? "no such right is known"
                                                  : "no such level is known";

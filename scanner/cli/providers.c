@@ -7,6 +7,7 @@
 #include "scanner/connectwise/phrases.h"
 #include "scanner/engine/secret.h"
 #include "scanner/google/google.h"
+#include "scanner/google/phrases.h"
 #include "scanner/microsoft365/microsoft365.h"
 #include "scanner/microsoft365/phrases.h"
 
@@ -17,7 +18,7 @@ static const struct {
     {&provider_autotask, &autotask_phrases},
     {&provider_connectwise, &connectwise_phrases},
     {&provider_microsoft365, &microsoft365_phrases},
-    {&provider_google, NULL},
+    {&provider_google, &google_phrases},
 };
 
 const char *const provider_names[] = {"autotask", "connectwise", "microsoft365",

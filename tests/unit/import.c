@@ -9,6 +9,8 @@
 #include "scanner/autotask/phrases.h"
 #include "scanner/connectwise/catalogue.h"
 #include "scanner/connectwise/phrases.h"
+#include "scanner/google/catalogue.h"
+#include "scanner/google/phrases.h"
 #include "scanner/microsoft365/catalogue.h"
 #include "scanner/microsoft365/phrases.h"
 #include "tests/unit/import_test.h"
@@ -32,13 +34,15 @@ find(const char *provider)
 {
     if (text_same(provider, "autotask"))
         return &autotask_catalogue;
+    if (text_same(provider, "google"))
+        return &google_catalogue;
     if (text_same(provider, "microsoft365"))
         return &microsoft365_catalogue;
     return text_same(provider, "connectwise") ? &connectwise_catalogue : NULL;
 }
 
-static const char *const names[] = {"autotask", "connectwise", "microsoft365",
-                                    NULL};
+static const char *const names[] = {"autotask", "connectwise", "google",
+                                    "microsoft365", NULL};
 static const struct catalogue_source catalogues = {find, names};
 
 static const char *
@@ -77,6 +81,7 @@ source_named(const char *provider, const char *name)
         .catalogue = find(provider),
         .phrases = text_same(provider, "autotask")      ? &autotask_phrases
                    : text_same(provider, "connectwise") ? &connectwise_phrases
+                   : text_same(provider, "google")      ? &google_phrases
                                                         : &microsoft365_phrases,
         .name = name,
         .date = "2026-11-26",
@@ -205,7 +210,8 @@ import_text(const struct imported *im)
 
 /* ---- case files ------------------------------------------------------- */
 
-#define MS "microsoft365/"
+#define GOOGLE "google/"
+#define MS     "microsoft365/"
 
 static const struct {
     const char *file, *column;
@@ -241,6 +247,20 @@ static const struct {
     {"aside.md", NULL},
     {"footnotes.md", NULL},
     {"contest.md", "object=Description"},
+    {GOOGLE "calendarbridge.md", NULL},
+    {GOOGLE "cascadia-marquee.md", NULL},
+    {GOOGLE "commvault.md", NULL},
+    {GOOGLE "constants.md", NULL},
+    {GOOGLE "cyclr.md", NULL},
+    {GOOGLE "forcepoint-dspm.md", NULL},
+    {GOOGLE "forticnp.md", NULL},
+    {GOOGLE "gam.md", NULL},
+    {GOOGLE "okta-workflows.md", NULL},
+    {GOOGLE "sense.md", NULL},
+    {GOOGLE "shapes.md", NULL},
+    {GOOGLE "sim.md", NULL},
+    {GOOGLE "teamplot.md", NULL},
+    {GOOGLE "uma.md", NULL},
     {MS "apis.md", NULL},
     {MS "barracuda.md", NULL},
     {MS "condeco.md", NULL},
@@ -265,9 +285,10 @@ case_imported(int i)
     struct file_text text =
         source_text(arena_print(&mem, "tests/cases/import/%s", file));
     struct import_source source =
-        source_named(text_ends(file, ".tsv") ? "connectwise"
-                     : text_starts(file, MS) ? "microsoft365"
-                                             : "autotask",
+        source_named(text_ends(file, ".tsv")     ? "connectwise"
+                     : text_starts(file, GOOGLE) ? "google"
+                     : text_starts(file, MS)     ? "microsoft365"
+                                                 : "autotask",
                      file);
 
     source.column = &cases[i].column;
@@ -365,6 +386,7 @@ main(void)
     runner = srunner_create(suite);
     srunner_add_suite(runner, import_cells_suite());
     srunner_add_suite(runner, import_input_suite());
+    srunner_add_suite(runner, import_listed_suite());
     srunner_add_suite(runner, import_vendors_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

@@ -7,6 +7,8 @@
 #include "scanner/autotask/phrases.h"
 #include "scanner/connectwise/catalogue.h"
 #include "scanner/connectwise/phrases.h"
+#include "scanner/google/catalogue.h"
+#include "scanner/google/phrases.h"
 #include "scanner/microsoft365/catalogue.h"
 #include "scanner/microsoft365/phrases.h"
 #include "tests/unit/import_test.h"
@@ -56,6 +58,8 @@ row_is_good(const struct catalogue *catalogue, const struct import_phrase *row)
         return scale_from(catalogue->right[0].scale, row->name, &grade);
     case IMPORT_VERB:
         return catalogue_verb(catalogue, row->name) < catalogue->n_verb;
+    case IMPORT_NAMES:
+        return row->words != NULL;
     case IMPORT_SECTION:
         return row->what == NULL || section_known(catalogue, row->what);
     case IMPORT__N:
@@ -79,6 +83,9 @@ START_TEST(rows_speak_of_what_there_is)
         ck_assert_msg(
             row_is_good(&microsoft365_catalogue, &microsoft365_phrases.row[i]),
             "%s", microsoft365_phrases.row[i].words);
+    for (uint32_t i = 0; i < google_phrases.n; i++)
+        ck_assert_msg(row_is_good(&google_catalogue, &google_phrases.row[i]),
+                      "%s", google_phrases.row[i].words);
 }
 END_TEST
 

@@ -1,0 +1,437 @@
+/* Names outside of tables, of a provider whose names can be nothing else: where
+ * a line, an item or an address holds such names and nothing beside them but
+ * what is said of them behind a dash, each is asked for. A sentence that holds
+ * one is asked about. */
+#include "base/text.h"
+#include "rules/import/parts.h"
+#include "rules/model/scale.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { NAMES = 64, NAME_CAP = 200, ADDRESS_CAP = 8000 };
+
+/* Names of a text, and what is said of them. */
+struct listing {
+    struct mapper *m;
+    const char *name[NAMES];
+    uint32_t n;
+    bool sure;           /* one of them begins as only names do */
+    bool bad;            /* there is something else */
+    const char *behind;  /* from a dash and the like on, or NULL */
+    const char *address; /* that they were taken from, or NULL */
+};
+
+/* ---- words --------------------------------------------------------------- */
+
+/* Without quotes and brackets around it, and without a full stop. */
+static const char *
+stripped(struct mapper *m, const char *text, size_t length)
+{
+    static const char *const signs[] = {"\"",
+                                        "'",
+                                        "`",
+                                        "<",
+                                        ">",
+                                        "[",
+                                        "]",
+                                        ".",
+                                        "\xe2\x80\x98",
+                                        "\xe2\x80\x99",
+                                        "\xe2\x80\x9c",
+                                        "\xe2\x80\x9d"};
+    const char *word = arena_slice(m->arena, text, length);
+    size_t i = 0;
+
+    while (i < sizeof signs / sizeof *signs) {
+        size_t n = strlen(signs[i]);
+
+        if (*word != '\0' && text_starts(word, signs[i]))
+            word += n;
+        else if (text_ends(word, signs[i]) && strlen(word) >= n)
+            word = arena_slice(m->arena, word, strlen(word) - n);
+        else {
+            i++;
+            continue;
+        }
+        i = 0;
+    }
+    return word;
+}
+
+bool
+entity_spelled(const struct entity *entity, const char *name)
+{
+    for (const char *const *alias = entity->alias;
+         alias != NULL && *alias != NULL; alias++)
+        if (text_same(*alias, name))
+            return true;
+    return text_same(entity->name, name);
+}
+
+bool
+names_prefixed(const struct mapper *m, const char *text)
+{
+    const char *list = text_or(m->source->phrases->prefix, "");
+
+    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
+        n = strcspn(list, "|");
+        if (strncmp(list, text, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whose name it is, letter by letter; or NULL. */
+static const struct entity *
+spelled(const struct mapper *m, const char *word)
+{
+    for (uint32_t i = 0; i < m->catalogue->n_entity; i++)
+        if (entity_spelled(&m->catalogue->entity[i], word))
+            return &m->catalogue->entity[i];
+    return NULL;
+}
+
+/* Whether it is one that is longer than that which rules use. */
+static bool
+is_in_full(const struct mapper *m, const char *word)
+{
+    const struct entity *entity = spelled(m, word);
+
+    return entity != NULL && !text_same(entity->name, word);
+}
+
+/* Whether a word beside names may be another name: one of the provider's, one
+ * that is taken for it, or of the form that names have. */
+static bool
+may_be_name(const struct mapper *m, const char *word)
+{
+    size_t length = strlen(word);
+    size_t sign = strcspn(word, "./:");
+
+    return (sign > 0 && sign + 1 < length) || spelled(m, word) != NULL ||
+           catalogue_look_alike(m->catalogue, word) != NULL;
+}
+
+bool
+may_be_spelled(const struct mapper *m, uint32_t e, const char *text)
+{
+    return e == INDEX_NONE || m->source->phrases->prefix == NULL ||
+           entity_spelled(&m->catalogue->entity[e], text);
+}
+
+/* ---- addresses ----------------------------------------------------------- */
+
+static int
+digit(char c)
+{
+    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+    const char *at = c == '\0' ? NULL : strchr(digits, c);
+
+    return at == NULL ? -1 : (int)((at - digits) % 16);
+}
+
+/* As a server reads it: "%2F" is "/", "+" a blank. */
+static const char *
+decoded(struct mapper *m, const char *text, size_t length)
+{
+    char *out = arena_new(m->arena, char, length + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        int high = text[i] == '%' && i + 2 < length ? digit(text[i + 1]) : -1;
+        int low = high < 0 ? -1 : digit(text[i + 2]);
+
+        out[n++] = low < 0           ? (text[i] == '+' ? ' ' : text[i])
+                   : high + low == 0 ? ' '
+                                     : (char)(16 * high + low);
+        i += low < 0 ? 0 : 2;
+    }
+    return text_clean(m->arena, out, n, length + 1);
+}
+
+/* What an address asks for by "scope=...", decoded; NULL: it is none, or asks
+ * for nothing so. */
+static const char *
+address_scope(struct mapper *m, const char *word)
+{
+    const char *at = strchr(word, '?');
+    size_t length;
+
+    if (strlen(word) > ADDRESS_CAP || strstr(word, "://") == NULL)
+        return NULL;
+    for (; at != NULL && *at != '\0'; at += length) {
+        const char *is;
+
+        at++;
+        length = strcspn(at, "&#");
+        is = memchr(at, '=', length);
+        if (is != NULL &&
+            text_has_fold(arena_slice(m->arena, at, (size_t)(is - at)),
+                          "scope"))
+            return decoded(m, is + 1, length - (size_t)(is + 1 - at));
+        if (at[length] != '&')
+            return NULL;
+    }
+    return NULL;
+}
+
+/* ---- a text -------------------------------------------------------------- */
+
+/* Behind the sign of an item, and a heading such as "OAuth scopes:". */
+static const char *
+without_label(struct mapper *m, const char *text)
+{
+    static const char *const bullets[] = {"- ", "* ", "\xe2\x80\xa2 ",
+                                          "\xc2\xb7 "};
+    size_t length;
+
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (text_starts(text, bullets[i]))
+            text += strlen(bullets[i]);
+    length = strcspn(text, ":=");
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    if (!column_lists(m, text, length))
+        return text;
+    text += length;
+    return text + strspn(text, " :=");
+}
+
+/* What is said of the names before: behind a dash, a colon, in a bracket, in a
+ * comment. */
+static bool
+is_behind(const char *text)
+{
+    static const char *const signs[] = {
+        "- ", "-- ", "\xe2\x80\x93 ", "\xe2\x80\x94 ",
+        ": ", "(",   "\xe2\x86\x92 ", "-> ",
+        "# ", "// "};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (text_starts(text, signs[i]))
+            return true;
+    return false;
+}
+
+static void
+take_word(struct listing *l, const char *word)
+{
+    bool sure = names_prefixed(l->m, word);
+
+    if (l->n == NAMES || strlen(word) > NAME_CAP ||
+        !(sure || may_be_name(l->m, word))) {
+        l->bad = true;
+        return;
+    }
+    l->sure = l->sure || sure;
+    l->name[l->n++] = word;
+}
+
+static void
+take_words(struct listing *l, const char *text)
+{
+    for (size_t length; *(text += strspn(text, " \n,;+[]")) != '\0' && !l->bad;
+         text += length) {
+        const char *word;
+
+        if (l->n > 0 && is_behind(text)) {
+            l->behind = text;
+            return;
+        }
+        length = strcspn(text, " \n,;");
+        if (l->n > 0 && is_listed("and|&", text, length))
+            continue;
+        word = stripped(l->m, text, length);
+        /* "NAME: what it is for" */
+        if (text_ends(word, ":") && text[length] == ' ') {
+            word = arena_slice(l->m->arena, word, strlen(word) - 1);
+            length--;
+        }
+        if (*word != '\0')
+            take_word(l, word);
+    }
+}
+
+static struct listing
+listing_of(struct mapper *m, const char *text)
+{
+    struct listing l = {.m = m};
+    const char *scope;
+
+    text = without_label(m, text);
+    scope = strpbrk(text, " \n") != NULL
+                ? NULL
+                : address_scope(m, stripped(m, text, strlen(text)));
+    if (scope != NULL)
+        l.address = text;
+    take_words(&l, text_or(scope, text));
+    return l;
+}
+
+/* ---- what comes of it ---------------------------------------------------- */
+
+bool
+names_mention(struct mapper *m, const char *text)
+{
+    if (m->source->phrases->prefix == NULL)
+        return false;
+    text = decoded(m, text, strlen(text));
+    for (size_t length; *(text += strspn(text, " \n,;()")) != '\0';
+         text += length) {
+        length = strcspn(text, " \n,;()");
+        for (size_t i = 0; i < length; i++)
+            if ((i == 0 || !isalnum((unsigned char)text[i - 1])) &&
+                names_prefixed(m, text + i))
+                return true;
+        if (is_in_full(m, stripped(m, text, length)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether what stands right above says that names follow. */
+static bool
+is_announced(const struct mapper *m)
+{
+    const char *above = m->lead;
+
+    for (unsigned i = PAGE_BOLD; i > 0 && above == NULL; i--)
+        above = m->heading[i];
+    return above != NULL && column_lists(m, above, strcspn(above, ":"));
+}
+
+/* Whether the text is a list of names: one that begins as only names do, names
+ * below a heading that says so, or names in full with such a list beside it. */
+static bool
+is_listing(struct mapper *m, const struct page_entry *entry,
+           const struct listing *l)
+{
+    const struct page_entry *first = m->page.entry;
+    bool sure = l->sure || is_announced(m);
+
+    if (l->bad || l->n == 0)
+        return false;
+    if (!sure && entry > first)
+        sure = listing_of(m, entry[-1].text).sure;
+    if (!sure && entry + 1 < first + m->page.n)
+        sure = listing_of(m, entry[1].text).sure;
+    for (uint32_t i = 0; i < l->n && !l->sure && !is_announced(m); i++)
+        sure = sure && is_in_full(m, l->name[i]);
+    return sure;
+}
+
+/* Why what is said behind the names leaves open whether they are asked for;
+ * NULL: it does not. */
+static const char *
+take_behind(struct mapper *m, const char *text, struct row *row)
+{
+    if (text == NULL)
+        return NULL;
+    text = *text == '(' && strcspn(text, ")") + 1 == strlen(text)
+               ? arena_slice(m->arena, text + 1, strlen(text) - 2)
+               : text + strcspn(text, " (") + 1;
+    if (names_mention(m, text))
+        return "another name stands in what is said of it";
+    if (is_condition(text))
+        row->condition = both_conditions(m, row->condition, text);
+    while (*text != '\0') {
+        struct token token = token_at(&m->lexicon, text);
+
+        if (token_is_contrary(&token))
+            return "what is said of it turns something round";
+        row->less = row->less || token.said == SAID_LESS;
+        text += token.length;
+    }
+    return NULL;
+}
+
+/* Whether what stands above asks for it already, and no less. */
+static bool
+is_asked_already(const struct mapper *m, const char *name)
+{
+    for (uint32_t i = 0; i < m->n_rule; i++)
+        for (uint32_t k = 0; k < m->rule[i].n; k++) {
+            const struct made_check *check = &m->rule[i].check[k];
+
+            for (uint32_t c = 0; c < check->n; c++)
+                if (check->claim[c].right != NULL && check->option == NULL &&
+                    !check->less && !m->rule[i].less &&
+                    check->claim[c].right->entity != NULL &&
+                    entity_spelled(check->claim[c].right->entity, name))
+                    return true;
+        }
+    return false;
+}
+
+/* Whether the names of a text, long or short, are asked for already: then it
+ * is said of them only what they are for. */
+static bool
+is_repeated(const struct mapper *m, const struct listing *l,
+            const struct row *row)
+{
+    bool repeated = !l->bad && l->n > 0 && row->condition == NULL && !row->less;
+
+    for (uint32_t i = 0; i < l->n && repeated; i++)
+        repeated = is_asked_already(m, l->name[i]);
+    return repeated;
+}
+
+static void
+map_name(struct mapper *m, const struct row *of, const char *name)
+{
+    static const struct columns columns = {
+        .n = 1,
+        .column = {{.role = ROLE_OBJECT, .heading = ""}},
+        .table = true,
+        .listed = true};
+    struct page_entry as = *of->entry;
+    struct row row = *of;
+
+    if (is_asked_already(m, name)) {
+        map_note(m, as.line, name, "asked for above already");
+        map_fate(m, of->entry, FATE_NOTHING);
+        m->rows.nothing++;
+        return;
+    }
+    as.cell = &name;
+    as.n = 1;
+    row.entry = &as;
+    row.columns = &columns;
+    row.object = name;
+    map_row(m, &row);
+}
+
+bool
+map_listed(struct mapper *m, const struct page_entry *entry,
+           const struct context *above)
+{
+    struct row row = {.entry = entry,
+                      .section = above->section,
+                      .object = entry->text,
+                      .condition = above->condition,
+                      .less = above->less};
+    struct listing l;
+    const char *doubt;
+
+    if (m->source->phrases->prefix == NULL)
+        return false;
+    l = listing_of(m, entry->text);
+    doubt = take_behind(m, l.behind, &row);
+    if (!is_listing(m, entry, &l) &&
+        (doubt != NULL || !is_repeated(m, &l, &row)))
+        return false;
+    if (above->contrary != NULL)
+        doubt =
+            arena_print(m->arena, "it stands below \"%s\"", above->contrary);
+    if (doubt != NULL) {
+        map_question(m, &row, NULL, doubt);
+        return true;
+    }
+    if (l.address != NULL)
+        map_note(m, entry->line, short_text(m, l.address),
+                 "taken from an address");
+    for (uint32_t i = 0; i < l.n; i++)
+        map_name(m, &row, l.name[i]);
+    return true;
+}
