@@ -10,6 +10,7 @@ main(void)
     SRunner *runner = srunner_create(google_catalogue_suite());
     int failed;
 
+    srunner_add_suite(runner, google_key_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

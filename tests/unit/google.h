@@ -5,5 +5,6 @@
 #include <check.h>
 
 Suite *google_catalogue_suite(void);
+Suite *google_key_suite(void);
 
 #endif

@@ -7,32 +7,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *
-line_of(struct arena *arena, const char *method, const char *url,
-        const char *body)
+static bool
+matches(const struct fake_reply *reply, const char *line)
 {
-    return arena_print(arena, "%s %s %s", method, url,
-                       body != NULL ? body : "");
+    return strstr(line, reply->match) != NULL &&
+           (reply->also == NULL || strstr(line, reply->also) != NULL);
 }
 
 static const struct fake_reply *
-reply_for(struct fake *fake, const char *line)
+reply_for(struct fake *fake, const struct fake_sent *sent)
 {
+    const struct fake_reply *last = NULL;
+
     for (uint32_t t = 0; fake->script[t] != NULL; t++)
         for (uint32_t r = 0; fake->script[t][r].match != NULL; r++) {
             const struct fake_reply *reply = &fake->script[t][r];
 
             ck_assert_uint_lt(t, 4);
             ck_assert_uint_lt(r, 256);
-            if (strstr(line, reply->match) == NULL ||
+            if (!matches(reply, sent->line) ||
                 fake->met[t][r]++ < reply->skip ||
                 (reply->times > 0 && fake->used[t][r] >= reply->times))
                 continue;
             fake->used[t][r]++;
             return reply;
         }
-    ck_abort_msg("the script has no reply for: %s", line);
-    return NULL;
+    if (fake->otherwise != NULL)
+        last = fake->otherwise(fake, sent);
+    ck_assert_msg(last != NULL, "the script has no reply for: %s", sent->line);
+    return last;
 }
 
 static uint32_t
@@ -63,8 +66,10 @@ submit(void *ctx, const struct request *request)
         .authenticated = request->auth != AUTH_NONE,
         .begin = fake->now,
     };
-    sent->reply = reply_for(
-        fake, line_of(fake->arena, sent->method, sent->url, sent->body));
+    sent->line = arena_print(
+        fake->arena, "%s %s %s%s", sent->method, sent->url, sent->body,
+        fake->more != NULL ? fake->more(fake, request) : "");
+    sent->reply = reply_for(fake, sent);
     sent->end = fake->now + delay_of(fake, sent->reply);
     fake->in_flight++;
     if (fake->in_flight > fake->most)
@@ -172,9 +177,7 @@ fake_nth(const struct fake *fake, const char *part, uint32_t n)
     for (uint32_t i = 0; i < fake->n; i++) {
         const struct fake_sent *sent = &fake->sent[i];
 
-        if (strstr(line_of(fake->arena, sent->method, sent->url, sent->body),
-                   part) != NULL &&
-            n-- == 0)
+        if (strstr(sent->line, part) != NULL && n-- == 0)
             return sent;
     }
     return NULL;

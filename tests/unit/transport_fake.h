@@ -8,10 +8,12 @@
 
 enum { FAKE_DELAY_MS = 10 };
 
-/* The first row whose match occurs in "METHOD URL BODY" and that has times
- * left answers. A script ends with a row without match. */
+/* The first row whose match occurs in "METHOD URL BODY", and what more the fake
+ * tells of it, and that has times left answers. A script ends with a row
+ * without match. */
 struct fake_reply {
     const char *match;
+    const char *also; /* has to occur too; NULL: nothing */
     uint32_t skip;    /* so many requests that match go to the rows below */
     uint32_t times;   /* 0: always */
     enum net net;     /* not NET_OK: the answer is not whole */
@@ -30,6 +32,7 @@ struct fake_reply {
 struct fake_sent {
     uint32_t id;
     const char *method, *url, *body;
+    const char *line; /* what rows are matched with */
     bool authenticated, answered;
     int64_t begin, end;
     const struct fake_reply *reply;
@@ -38,6 +41,13 @@ struct fake_sent {
 struct fake {
     struct arena *arena;
     const struct fake_reply *const *script; /* tables, NULL-ended */
+    /* What a request says that is no part of "METHOD URL BODY", such as what is
+     * in its credentials; and who answers what no row does. Either may be
+     * NULL. */
+    const char *(*more)(struct fake *, const struct request *);
+    const struct fake_reply *(*otherwise)(struct fake *,
+                                          const struct fake_sent *);
+    void *ctx;         /* theirs */
     uint32_t delay_ms; /* where the row says none; 0: FAKE_DELAY_MS */
     uint32_t room;     /* submit refuses beyond; 0: no limit */
     int64_t stop_at;   /* the user interrupts; 0: never */
@@ -51,7 +61,7 @@ struct fake {
 
 struct transport fake_transport(struct fake *);
 
-/* How many of the requests hold the text in "METHOD URL BODY". */
+/* How many of the requests hold the text in their line. */
 uint32_t fake_count(const struct fake *, const char *part);
 /* The n-th (from 0) of them; NULL if there are fewer. */
 const struct fake_sent *
