@@ -335,12 +335,13 @@ plain_kind(const struct dialect *dialect, const struct answer *answer)
 /* What is worth showing of an answer that has no texts of errors: how it
  * begins, or where it points to. */
 static void
-quote(const struct response *response, enum form form, struct answer *answer,
-      struct arena *scratch)
+quote(const struct response *response, const struct seen *seen, bool secret,
+      struct answer *answer)
 {
     const char *place = response->location;
+    struct arena *scratch = seen->scratch;
 
-    if (form == FORM_OTHER)
+    if (seen->form == FORM_OTHER && !secret)
         answer->said =
             text_clean(scratch, response->body, response->length, QUOTE_CAP);
     if (response->status / 100 == 3 && place != NULL)
@@ -371,7 +372,7 @@ dialect_read(const struct dialect *dialect, const struct response *response,
     row = decide(dialect, response, &seen);
     answer.kind = row != NULL ? row->kind : plain_kind(dialect, &answer);
     answer.cause = row != NULL ? row->cause : NULL;
-    quote(response, seen.form, &answer, scratch);
+    quote(response, &seen, dialect->secret, &answer);
     if (answer.kind == ANSWER_THROTTLED && answer.asked_ms < 0 &&
         dialect->wait_ms > 0)
         answer.asked_ms = dialect->wait_ms;

@@ -64,6 +64,8 @@ struct dialect {
                            is identifiers */
     int64_t wait_ms;    /* throttled: the wait, where none is asked for; 0: the
                            engine's own */
+    bool secret;        /* what it answers may be a token: of what cannot be
+                           read nothing is shown */
 };
 
 struct answer {

@@ -112,6 +112,7 @@ const struct dialect google_dialect = {
     .n = sizeof rows / sizeof *rows,
     .said = said,
     .errors = "error",
+    .secret = true,
 };
 
 const struct dialect google_api_dialect = {

@@ -182,6 +182,7 @@ const struct dialect microsoft365_dialect = {
     .said = said,
     .errors = "error",
     .one_sentence = true,
+    .secret = true,
 };
 
 const struct dialect microsoft365_graph_dialect = {

@@ -152,6 +152,20 @@ START_TEST(a_refusal_counts_in_pieces)
 }
 END_TEST
 
+/* What the answer broke off in is a token all the same. */
+START_TEST(a_token_that_broke_off_is_not_shown)
+{
+    static const struct fake_reply replies[] = {
+        {.match = TOKEN,
+         .body = "{\"token_type\":\"Bearer\",\"access_token\":\"eyJ0.eyJh"},
+        {0}};
+
+    ms_run(&t, replies);
+    ck_all("garbage");
+    ck_assert(!ms_tells(&t, "eyJ0"));
+}
+END_TEST
+
 /* ---- the tenant ---------------------------------------------------------- */
 
 #define ISSUER(host, tenant) "{\"issuer\":\"https://" host "/" tenant "/v2.0\"}"
@@ -462,6 +476,7 @@ microsoft365_login_suite(void)
     tcase_add_checked_fixture(tests, begin, end);
     LOOP(a_token_that_is_refused, refused);
     tcase_add_loop_test(tests, a_refusal_counts_in_pieces, NET_OK + 1, NET__N);
+    tcase_add_test(tests, a_token_that_broke_off_is_not_shown);
     LOOP(a_tenant_that_is_not_found, looked_up);
     tcase_add_test(tests, another_tenant_than_was_asked_for);
     tcase_add_loop_test(tests, each_cloud_has_its_graph, 0, 5);

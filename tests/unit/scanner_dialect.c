@@ -300,6 +300,24 @@ START_TEST(of_an_error_one_sentence_is_shown)
 }
 END_TEST
 
+/* A token whose answer broke off is still a token. */
+START_TEST(what_may_hold_a_token_is_not_shown)
+{
+    static const char *const names[] = {"e", NULL};
+    static const char body[] = "{\"access_token\":\"ya29.x\",\"expires_in\"";
+    const struct dialect words = {.said = names, .secret = _i == 0};
+    struct response response = {
+        .status = 200, .body = body, .length = strlen(body)};
+    struct answer got = dialect_read(&words, &response, &mem);
+
+    ck_assert_int_eq(got.kind, ANSWER_GARBAGE);
+    if (_i == 0)
+        ck_assert_ptr_null(got.said);
+    else
+        ck_assert_str_eq(got.said, body);
+}
+END_TEST
+
 START_TEST(a_huge_error_is_cut_short)
 {
     size_t length = 3000000;
@@ -345,6 +363,7 @@ scanner_dialect_suite(void)
     tcase_add_test(tests, what_broke_below_http_is_no_answer);
     tcase_add_test(tests, a_refused_login_counts_even_in_pieces);
     tcase_add_loop_test(tests, of_an_error_one_sentence_is_shown, 0, 5);
+    tcase_add_loop_test(tests, what_may_hold_a_token_is_not_shown, 0, 2);
     tcase_add_test(tests, a_huge_error_is_cut_short);
     tcase_add_test(tests, deep_and_binary_bodies_are_garbage);
     suite_add_tcase(suite, tests);
