@@ -88,7 +88,7 @@ static const struct dialect_row rows[] = {
     WORD(400, 403, "org_internal", ANSWER_DENIED, NULL),
     WORD(400, 403, "invalid_scope", ANSWER_DENIED, NULL),
     WORD(400, 403, "invalid_grant", ANSWER_DENIED, NULL),
-    WORD(400, 403, "invalid_request", ANSWER_DENIED, NULL),
+    WORD(400, 403, "invalid_request", ANSWER_DENIED, own_fault),
     SERVERS_OWN,
 };
 

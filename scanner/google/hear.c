@@ -274,17 +274,22 @@ hear_login(struct scan *scan, uint32_t step, const struct answer *answer)
     } else if (answer->kind == ANSWER_DENIED) {
         scan_doubt(scan, step, GOOGLE_LOGIN, WHY_LOGIN_REJECTED);
         scan_stop(scan, WHY_LOGIN_REJECTED,
-                  arena_print(scan->mem,
-                              "Google gives this service account no token, not "
-                              "even one of its own: %s. Nothing was tried "
-                              "again.",
-                              text_or(scan_keep(scan, answer->said),
-                                      "it does not say why")));
+                  answer->cause != NULL
+                      ? answer->cause
+                      : arena_print(scan->mem,
+                                    "Google gives this service account no "
+                                    "token, not even one of its own: %s. "
+                                    "Nothing was tried again.",
+                                    text_or(scan_keep(scan, answer->said),
+                                            "it does not say why")));
         tell_clock(scan, answer);
     } else if (answer->kind == ANSWER_OK) {
-        scan_doubt(scan, step, GOOGLE_LOGIN, WHY_GARBAGE);
-        scan_stop(scan, WHY_GARBAGE,
-                  "The answer to the login holds no token that could be used.");
+        scan_doubt(scan, step, GOOGLE_LOGIN, result->reason);
+        scan_stop(scan, result->reason,
+                  result->why == NULL
+                      ? "The answer to the login holds no token that could be "
+                        "used."
+                      : arena_print(scan->mem, "The login: %s.", result->why));
     } else {
         scan_stop_at(scan, step, answer, "The login");
     }

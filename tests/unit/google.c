@@ -11,6 +11,7 @@ main(void)
     int failed;
 
     srunner_add_suite(runner, google_key_suite());
+    srunner_add_suite(runner, google_login_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -6,5 +6,6 @@
 
 Suite *google_catalogue_suite(void);
 Suite *google_key_suite(void);
+Suite *google_login_suite(void);
 
 #endif
