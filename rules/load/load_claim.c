@@ -70,61 +70,6 @@ load_name(const struct json *object, const char *key)
     return json_text(node) == NULL || node->text[0] == '\0' ? NULL : node;
 }
 
-/* The entity by that name; else the one that answers to it, to be proposed. */
-static const struct entity *
-entity_by_alias(const struct catalogue *catalogue, const char *name)
-{
-    for (uint32_t i = 0; i < catalogue->n_entity; i++) {
-        const char *const *alias = catalogue->entity[i].alias;
-
-        for (; alias != NULL && *alias != NULL; alias++)
-            if (text_same_fold(*alias, name))
-                return &catalogue->entity[i];
-    }
-    return NULL;
-}
-
-/* A name that is no entity's. */
-static void
-unknown_entity(struct loader *loader, const struct json *node)
-{
-    const struct catalogue *all = loader->catalogue;
-    const struct entity *entity = entity_by_alias(all, node->text);
-    const struct look_alike *other = catalogue_look_alike(all, node->text);
-    const char *quoted = keys_quote(loader->diags, node->text);
-
-    if (other != NULL && other->meant == NULL)
-        diag_add(loader->diags, node->line, node->column,
-                 "unknown entity %s: %s", quoted, other->about);
-    else if (other != NULL)
-        diag_add(loader->diags, node->line, node->column,
-                 "unknown entity %s; did you mean \"%s\"? %s", quoted,
-                 other->meant, other->about);
-    else if (entity != NULL)
-        diag_add(loader->diags, node->line, node->column,
-                 "unknown entity %s; did you mean \"%s\"?", quoted,
-                 entity->name);
-    else
-        keys_unknown(loader->diags, node,
-                     &(struct name_list){"entity", all->entity, all->n_entity,
-                                         sizeof *all->entity});
-}
-
-const struct entity *
-load_entity(struct loader *loader, const struct json *object)
-{
-    const struct json *node = load_name(object, "entity");
-    const struct catalogue *catalogue = loader->catalogue;
-    const struct entity *entity;
-
-    if (node == NULL || catalogue == NULL)
-        return NULL;
-    entity = catalogue_entity(catalogue, node->text);
-    if (entity == NULL)
-        unknown_entity(loader, node);
-    return entity;
-}
-
 /* Unless it is one of several ways, each claim is a clause of its own. */
 static void
 draft_add(struct draft *draft, const struct claim *claim, const char *words,

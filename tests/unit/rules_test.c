@@ -11,7 +11,7 @@
 
 /* ---- provider "test" --------------------------------------------------- */
 
-static const char *const box[] = {"Box", NULL};
+static const char *const box[] = {"Box", "Packaging for all goods", NULL};
 
 static const char *const level_words[] = {"none", "restricted", "all"};
 static const char *const level_titles[] = {"None", "Restricted", "All"};
