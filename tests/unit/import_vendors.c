@@ -238,14 +238,14 @@ shown_imported(const char *markdown, const char *provider)
     return imported(&(struct file_text){markdown, strlen(markdown)}, &source);
 }
 
-enum { OWN = 3 };
+enum { OWN = 4 };
 
 /* Rules that a person wrote, with all that rules can say, and each of the
  * shelf. */
 START_TEST(shown_rules_come_back)
 {
     static const char *const systems[OWN] = {"autotask", "connectwise",
-                                             "microsoft365"};
+                                             "google", "microsoft365"};
     bool own = _i < OWN;
     const char *provider = own ? systems[_i] : shelf[_i - OWN].provider;
     const char *path =
