@@ -12,7 +12,7 @@
  * that nothing that was signed for that is good for anything else [official].
  * An hour is the most that is taken [official]; a request needs minutes. */
 #define AUDIENCE "https://oauth2.googleapis.com/token"
-enum { ASSERTION_SECONDS = 600, PEOPLE_TRIED = 3 };
+enum { ASSERTION_SECONDS = 600, PEOPLE_TRIED = 3, TRIES_MOST = 3 };
 
 static uint32_t
 entity_of(const char *name)
@@ -96,6 +96,27 @@ learn_assertion(struct scan *scan, uint32_t step, uint32_t person)
         scan->session.secrets, scan->plan->step[step].token, "ASSERTION");
 }
 
+/* What is not asked for comes last: it is not sent where the budget may be
+ * needed for what is, and may have to be asked again. */
+static bool
+has_room(const struct scan *scan)
+{
+    uint32_t reserved = 0;
+
+    for (uint32_t i = 0; i < scan->plan->n; i++) {
+        const struct progress *progress = &scan->progress[i];
+
+        if (scan->plan->step[i].probe == GOOGLE_WATCH ||
+            (progress->state != STEP_WAITING &&
+             progress->state != STEP_IN_FLIGHT))
+            continue;
+        reserved += TRIES_MOST;
+        if (progress->exchange != NO_EXCHANGE)
+            reserved -= scan->exchange[progress->exchange].tries;
+    }
+    return scan->sent + reserved < scan->options->max_requests;
+}
+
 /* A read goes out only with the token that was given out for it. */
 bool
 google_ready(struct scan *scan, uint32_t step)
@@ -116,6 +137,10 @@ google_ready(struct scan *scan, uint32_t step)
         break;
     case GOOGLE_ANY:
     case GOOGLE_WATCH:
+        if (about->probe == GOOGLE_WATCH && !has_room(scan)) {
+            state->result[step].reason = WHY_BUDGET;
+            return false;
+        }
         person = google_next(&state->people, state->scope[step]);
         if (person == NOBODY)
             return false;

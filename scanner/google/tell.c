@@ -16,7 +16,7 @@ close_result(struct scan *scan, uint32_t step)
     struct google_result *result = &state->result[step];
     enum google_probe probe = (enum google_probe)scan->plan->step[step].probe;
 
-    if (result->class != GOOGLE_UNHEARD)
+    if (result->class != GOOGLE_UNHEARD || result->reason == WHY_BUDGET)
         return;
     result->reason = scan_reason(scan, step);
     result->exchange = scan->progress[step].exchange;
