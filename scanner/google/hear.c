@@ -105,14 +105,17 @@ has_room(const struct scan *scan)
 
     for (uint32_t i = 0; i < scan->plan->n; i++) {
         const struct progress *progress = &scan->progress[i];
+        const struct step *step = &scan->plan->step[i];
+        uint32_t tries = 0;
 
-        if (scan->plan->step[i].probe == GOOGLE_WATCH ||
+        if (step->probe == GOOGLE_WATCH ||
+            (step->when != NULL && !progress->wanted) ||
             (progress->state != STEP_WAITING &&
              progress->state != STEP_IN_FLIGHT))
             continue;
-        reserved += TRIES_MOST;
         if (progress->exchange != NO_EXCHANGE)
-            reserved -= scan->exchange[progress->exchange].tries;
+            tries = scan->exchange[progress->exchange].tries;
+        reserved += tries < TRIES_MOST ? TRIES_MOST - tries : 0;
     }
     return scan->sent + reserved < scan->options->max_requests;
 }

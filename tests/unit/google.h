@@ -8,5 +8,6 @@ Suite *google_catalogue_suite(void);
 Suite *google_key_suite(void);
 Suite *google_login_suite(void);
 Suite *google_rules_suite(void);
+Suite *google_matrix_suite(void);
 
 #endif

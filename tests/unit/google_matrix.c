@@ -1,0 +1,506 @@
+/* How each grant is inferred: every scope that is asked for x every answer to
+ * the request for its token x every answer of the API to a read with that, and
+ * what has to be said of the delegation, of the API and of the person. Doubt
+ * never passes, and it never fails. */
+#include "base/text.h"
+#include "rules/model/words.h"
+#include "tests/unit/google.h"
+#include "tests/unit/google_tenant.h"
+
+#include <string.h>
+
+static struct gt_scan t;
+
+static void
+begin(void)
+{
+    static const char *const named[] = {"technician=" GT_TECH1,
+                                        "administrator=" GT_BOSS, NULL};
+
+    gt_begin(&t);
+    gt_name(&t, named);
+    t.how.max_requests = 16; /* little of the watch list */
+}
+
+static void
+end(void)
+{
+    gt_end(&t);
+}
+
+/* What is asked for, and what rests on it. */
+static const struct asked {
+    const char *token, *read;
+    const char *check, *api, *subject;
+} asked[] = {
+    {GT_FOR(GT_CALENDAR, GT_TECH1), GT_EVENTS, "delegation.calendar.held",
+     "api.calendar.enabled", "subject.technician.reached"},
+    {GT_FOR(GT_DIRECTORY, GT_BOSS), GT_USERS, "delegation.directory.held",
+     "api.admin-sdk.enabled", "subject.administrator.reached"},
+};
+
+enum { CALENDAR, DIRECTORY, N_ASKED };
+
+#define P_READ    "pass granted confirmed"
+#define P_TOKEN   "pass granted declared"
+#define F_READ    "fail not-granted confirmed"
+#define F_TOKEN   "fail not-granted declared"
+#define U(reason) "unknown " reason " none"
+
+/* ---- tokens -------------------------------------------------------------- */
+
+#define CLIENT_OLD                                                             \
+    GT_REFUSED("unauthorized_client",                                          \
+               "Unauthorized client or scope in request.")
+#define DENIED      GT_REFUSED("access_denied", "Requested client not authorized.")
+#define GRANT(text) GT_REFUSED("invalid_grant", text)
+#define PAGE        "<!DOCTYPE html><html><title>Error</title></html>"
+#define WITH(members)                                                          \
+    "{\"access_token\":\"ya29.x\",\"expires_in\":3599,\"token_type\":"         \
+    "\"Bearer\"" members "}"
+
+/* Where there is no token nothing is read: then the API is not known, and the
+ * person is for the same reason, or because there was nothing to try it with.
+ */
+static const struct token {
+    struct fake_reply reply;
+    const char *check; /* NULL: it is a token */
+    const char *api, *subject;
+} tokens[] = {
+    {{.body = WITH("")}, NULL, NULL, NULL},
+    {{.body = WITH(",\"id_token\":\"x\"")}, NULL, NULL, NULL},
+    /* ---- not delegated */
+    {{.status = 401, .body = GT_NOT_DELEGATED},
+     F_TOKEN,
+     U("not-probed"),
+     U("not-probed")},
+    {{.status = 401, .body = CLIENT_OLD},
+     F_TOKEN,
+     U("not-probed"),
+     U("not-probed")},
+    {{.status = 401,
+      .body = GT_REFUSED("unauthorized_client",
+                         "Client is unauthorized to retrieve access tokens "
+                         "using this method.")},
+     F_TOKEN,
+     U("not-probed"),
+     U("not-probed")},
+    {{.status = 400, .body = DENIED},
+     F_TOKEN,
+     U("not-probed"),
+     U("not-probed")},
+    {{.status = 403, .body = DENIED},
+     F_TOKEN,
+     U("not-probed"),
+     U("not-probed")},
+    /* ---- the same word, and nobody knows what for */
+    {{.status = 401, .body = GT_REFUSED("unauthorized_client", "New words.")},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 401, .body = "{\"error\":\"unauthorized_client\"}"},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 401,
+      .body = GT_REFUSED("Unauthorized_Client_",
+                         "Unauthorized client or scope in request.")},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 403, .body = GT_REFUSED("access_denied", "New words.")},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 400, .body = "{\"error\":\"access_denied\"}"},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    /* ---- above the delegation */
+    {{.status = 400, .body = "{\"error\":\"admin_policy_enforced\"}"},
+     "fail policy declared",
+     U("not-probed"),
+     U("not-probed")},
+    {{.status = 403,
+      .body = GT_REFUSED("admin_policy_enforced", "Access to your account "
+                                                  "data is restricted.")},
+     "fail policy declared",
+     U("not-probed"),
+     U("not-probed")},
+    {{.status = 400, .body = "{\"error\":\"org_internal\"}"},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 401, .body = "{\"error\":\"org_internal\"}"},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    /* ---- no such scope */
+    {{.status = 400,
+      .body = GT_REFUSED("invalid_scope",
+                         "Invalid OAuth scope or ID token audience provided.")},
+     U("not-listed"),
+     U("not-probed"),
+     U("not-listed")},
+    {{.status = 400,
+      .body = GT_REFUSED("invalid_scope", "x is not a valid audience string.")},
+     U("not-listed"),
+     U("not-probed"),
+     U("not-listed")},
+    /* ---- the person */
+    {{.status = 400, .body = GRANT("Not a valid email.")},
+     U("needs-subject"),
+     U("not-probed"),
+     U("needs-subject")},
+    {{.status = 400, .body = GRANT("Invalid email or User ID")},
+     U("needs-subject"),
+     U("not-probed"),
+     U("needs-subject")},
+    {{.status = 400, .body = GRANT("The account has been deleted")},
+     U("needs-subject"),
+     U("not-probed"),
+     U("needs-subject")},
+    {{.status = 400,
+      .body = GT_REFUSED("invalid_request",
+                         "Invalid impersonation &quot;sub&quot; field.")},
+     U("needs-subject"),
+     U("not-probed"),
+     U("needs-subject")},
+    {{.status = 400,
+      .body = GT_REFUSED("invalid_request",
+                         "Invalid impersonation prn email address.")},
+     U("needs-subject"),
+     U("not-probed"),
+     U("needs-subject")},
+    {{.status = 403, .body = GT_REFUSED("access_denied", "Account restricted")},
+     U("needs-subject"),
+     U("not-probed"),
+     U("needs-subject")},
+    {{.status = 400, .body = GT_REFUSED("access_denied", "Account restricted")},
+     U("needs-subject"),
+     U("not-probed"),
+     U("needs-subject")},
+    /* ---- later, in each dress */
+    {{.status = 429, .body = ""},
+     U("throttled"),
+     U("not-probed"),
+     U("throttled")},
+    {{.status = 429, .body = PAGE},
+     U("throttled"),
+     U("not-probed"),
+     U("throttled")},
+    {{.status = 429, .body = GT_REFUSED("internal_failure", "Backend Error")},
+     U("throttled"),
+     U("not-probed"),
+     U("throttled")},
+    {{.status = 429, .body = GT_NOT_DELEGATED},
+     U("throttled"),
+     U("not-probed"),
+     U("throttled")},
+    {{.status = 403,
+      .body = GT_ERROR("403", "Rate Limit Exceeded", "usageLimits",
+                       "rateLimitExceeded")},
+     U("throttled"),
+     U("not-probed"),
+     U("throttled")},
+    /* ---- out of order */
+    {{.status = 500, .body = GT_REFUSED("internal_failure", "Backend Error")},
+     U("outage"),
+     U("not-probed"),
+     U("outage")},
+    {{.status = 503, .body = PAGE}, U("outage"), U("not-probed"), U("outage")},
+    {{.status = 502, .body = ""}, U("outage"), U("not-probed"), U("outage")},
+    {{.status = 503, .body = GT_NOT_DELEGATED},
+     U("outage"),
+     U("not-probed"),
+     U("outage")},
+    {{.net = NET_RESET}, U("outage"), U("not-probed"), U("outage")},
+    {{.net = NET_TIMEOUT}, U("timeout"), U("not-probed"), U("timeout")},
+    {{.net = NET_BROKEN}, U("garbage"), U("not-probed"), U("garbage")},
+    /* ---- no answer of Google's */
+    {{.body = PAGE}, U("intercepted"), U("not-probed"), U("intercepted")},
+    {{.status = 403, .body = PAGE},
+     U("intercepted"),
+     U("not-probed"),
+     U("intercepted")},
+    {{.status = 302}, U("intercepted"), U("not-probed"), U("intercepted")},
+    {{.body = "{}"}, U("garbage"), U("not-probed"), U("garbage")},
+    {{.body = "[]"}, U("garbage"), U("not-probed"), U("garbage")},
+    {{.body = "null"}, U("garbage"), U("not-probed"), U("garbage")},
+    {{.body = "{\"access_token\":\"ya29.x\",\"token_type\":\"Bear"},
+     U("garbage"),
+     U("not-probed"),
+     U("garbage")},
+    {{.body = "{\"access_token\":\"ya29.x\"}"},
+     U("garbage"),
+     U("not-probed"),
+     U("garbage")},
+    {{.body = WITH(",\"scope\":\"" GT_AUTH "calendar\"")},
+     U("conflict"),
+     U("not-probed"),
+     U("conflict")},
+    {{.body = WITH(",\"error\":\"unauthorized_client\"")},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    /* ---- words that are not known */
+    {{.status = 400, .body = GRANT("New words.")},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 400, .body = GT_REFUSED("invalid_request", "New words.")},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 400, .body = GT_REFUSED("not_heard_of", "New words.")},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 403, .body = "{}"},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 404, .body = "{}"},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+    {{.status = 400, .body = ""},
+     U("api-error"),
+     U("not-probed"),
+     U("api-error")},
+};
+
+enum { N_TOKEN = sizeof tokens / sizeof *tokens };
+
+/* ---- reads --------------------------------------------------------------- */
+
+#define REASON(message, reason) GT_ERROR("403", message, "global", reason)
+#define LATER(reason)           GT_ERROR("403", "x", "usageLimits", reason)
+#define DETAILS(message, reason)                                               \
+    "{\"error\":{\"code\":403,\"message\":\"" message                          \
+    "\",\"status\":\"PERMISSION_DENIED\",\"details\":[{\"@type\":"             \
+    "\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"" reason        \
+    "\",\"domain\":\"googleapis.com\",\"metadata\":{\"consumer\":"             \
+    "\"projects/815000000042\"}}]}}"
+#define OFF                                                                    \
+    "Google Calendar API has not been used in project 815000000042 before or " \
+    "it is disabled."
+#define SCOPES "Request had insufficient authentication scopes."
+
+/* As calendar and directory say it, where the words are only one's: of the
+ * other they may mean anything. */
+static const struct read {
+    struct fake_reply reply; /* body NULL: what it should be */
+    struct {
+        const char *check, *api, *subject;
+    } of[N_ASKED]; /* check NULL: as of the first */
+} reads[] = {
+    {{.body = NULL}, {{P_READ, P_TOKEN, P_READ}}},
+    /* ---- the scope */
+    {{.status = 403, .body = REASON(SCOPES, "insufficientPermissions")},
+     {{U("conflict"), P_TOKEN, U("conflict")}}},
+    {{.status = 403,
+      .body = REASON("Insufficient Permission", "insufficientPermissions")},
+     {{U("conflict"), P_TOKEN, U("conflict")}}},
+    {{.status = 403,
+      .body = DETAILS(SCOPES, "ACCESS_TOKEN_SCOPE_INSUFFICIENT")},
+     {{U("conflict"), P_TOKEN, U("conflict")}}},
+    /* ---- the API is off, in the domain of quotas */
+    {{.status = 403,
+      .body = GT_ERROR("403", OFF, "usageLimits", "accessNotConfigured")},
+     {{P_TOKEN, F_TOKEN, U("switched-off")}}},
+    {{.status = 403, .body = DETAILS(OFF, "SERVICE_DISABLED")},
+     {{P_TOKEN, F_TOKEN, U("switched-off")}}},
+    /* ---- the person */
+    {{.status = 403, .body = GT_NOT_ADMIN},
+     {{P_TOKEN, U("absent"), U("absent")}, {P_TOKEN, P_TOKEN, F_READ}}},
+    {{.status = 403, .body = REASON("Forbidden", "forbidden")},
+     {{P_TOKEN, U("absent"), U("absent")}}},
+    {{.status = 403,
+      .body = GT_ERROR("403", "The user must be signed up for Google Calendar.",
+                       "calendar", "notACalendarUser")},
+     {{P_TOKEN, U("needs-subject"), U("needs-subject")},
+      {U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 404,
+      .body = GT_ERROR("404", "Not Found", "global", "notFound")},
+     {{P_TOKEN, U("absent"), U("absent")}}},
+    {{.status = 404,
+      .body =
+          GT_ERROR("404", "Resource Not Found: userKey", "global", "notFound")},
+     {{P_TOKEN, U("absent"), U("absent")}}},
+    /* ---- later, in each dress */
+    {{.status = 403, .body = LATER("rateLimitExceeded")},
+     {{P_TOKEN, U("throttled"), U("throttled")}}},
+    {{.status = 403, .body = LATER("userRateLimitExceeded")},
+     {{P_TOKEN, U("throttled"), U("throttled")}}},
+    {{.status = 403, .body = LATER("quotaExceeded")},
+     {{P_TOKEN, U("throttled"), U("throttled")}}},
+    {{.status = 403, .body = LATER("dailyLimitExceeded")},
+     {{P_TOKEN, U("throttled"), U("throttled")}}},
+    {{.status = 403, .body = LATER("calendarUsageLimitsExceeded")},
+     {{P_TOKEN, U("throttled"), U("throttled")}}},
+    {{.status = 403, .body = DETAILS("x", "RATE_LIMIT_EXCEEDED")},
+     {{P_TOKEN, U("throttled"), U("throttled")}}},
+    {{.status = 403,
+      .body = "{\"error\":{\"code\":403,\"message\":\"Rate Limit Exceeded\"}}"},
+     {{P_TOKEN, U("throttled"), U("throttled")}}},
+    {{.status = 429, .body = LATER("rateLimitExceeded")},
+     {{P_TOKEN, U("throttled"), U("throttled")}}},
+    {{.status = 429, .body = ""}, {{P_TOKEN, U("throttled"), U("throttled")}}},
+    {{.status = 429, .body = PAGE},
+     {{P_TOKEN, U("throttled"), U("throttled")}}},
+    /* ---- out of order */
+    {{.status = 503,
+      .body = GT_ERROR("503", "Backend Error", "global", "backendError")},
+     {{P_TOKEN, U("outage"), U("outage")}}},
+    {{.status = 500,
+      .body = GT_ERROR("500", "Internal Error", "global", "internalError")},
+     {{P_TOKEN, U("outage"), U("outage")}}},
+    {{.status = 503, .body = PAGE}, {{P_TOKEN, U("outage"), U("outage")}}},
+    {{.status = 503, .body = REASON(SCOPES, "insufficientPermissions")},
+     {{P_TOKEN, U("outage"), U("outage")}}},
+    {{.net = NET_RESET}, {{P_TOKEN, U("outage"), U("outage")}}},
+    {{.net = NET_TIMEOUT}, {{P_TOKEN, U("timeout"), U("timeout")}}},
+    /* ---- what may mean anything */
+    {{.status = 403,
+      .body = REASON("Domain cannot use apis.", "domainCannotUseApis")},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 403, .body = REASON("x", "insufficientFilePermissions")},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 403, .body = REASON("New words.", "notHeardOf")},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 403, .body = "{\"error\":{\"code\":403,\"errors\":[]}}"},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 403,
+      .body = "{\"error\":{\"errors\":{\"reason\":\"forbidden\"}}}"},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 403, .body = GT_NOT_DELEGATED},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 403, .body = "{}"},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 403, .body = ""},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 400,
+      .body = GT_ERROR("400", "Bad Request", "global", "badRequest")},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 401,
+      .body = GT_ERROR("401", "Invalid Credentials", "global", "authError")},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 401,
+      .body = "{\"error\":{\"code\":401,\"status\":"
+              "\"UNAUTHENTICATED\"}}"},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 401, .body = "{}"},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 401, .body = ""},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 401, .body = PAGE},
+     {{U("intercepted"), U("intercepted"), U("intercepted")}}},
+    {{.status = 403, .body = PAGE},
+     {{U("intercepted"), U("intercepted"), U("intercepted")}}},
+    {{.status = 404, .body = PAGE},
+     {{U("intercepted"), U("intercepted"), U("intercepted")}}},
+    {{.status = 404, .body = "{}"},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+    {{.status = 302}, {{U("intercepted"), U("intercepted"), U("intercepted")}}},
+    {{.net = NET_BROKEN}, {{U("garbage"), U("garbage"), U("garbage")}}},
+    {{.net = NET_TOO_BIG}, {{U("garbage"), U("garbage"), U("garbage")}}},
+    {{.body = PAGE}, {{U("intercepted"), U("intercepted"), U("intercepted")}}},
+    {{.body = "{\"kind\":\"calendar#settings\"}"},
+     {{U("garbage"), U("garbage"), U("garbage")}}},
+    {{.body = "{\"kind\":[\"calendar#events\"]}"},
+     {{U("garbage"), U("garbage"), U("garbage")}}},
+    {{.body = "{\"kind\":\"\"}"}, {{U("garbage"), U("garbage"), U("garbage")}}},
+    {{.body = "{}"}, {{U("garbage"), U("garbage"), U("garbage")}}},
+    {{.body = "[]"}, {{U("garbage"), U("garbage"), U("garbage")}}},
+    {{.body = "{\"kind\":\"calendar#eve"},
+     {{U("garbage"), U("garbage"), U("garbage")}}},
+    {{.status = 204}, {{U("garbage"), U("garbage"), U("garbage")}}},
+    {{.body = GT_NOT_ADMIN},
+     {{U("api-error"), U("api-error"), U("api-error")}}},
+};
+
+enum { N_READ = sizeof reads / sizeof *reads };
+
+/* ---- both ---------------------------------------------------------------- */
+
+/* The scope that it is not about is as it should be. */
+static void
+ck_other(size_t of)
+{
+    const struct asked *other = &asked[of == CALENDAR ? DIRECTORY : CALENDAR];
+
+    ck_assert_msg(t.audit.stopped == WHY_GRANTED, "%s", t.audit.stop_text);
+    gt_ck(&t, "key.login", P_TOKEN);
+    gt_ck(&t, other->check, P_READ);
+    gt_ck(&t, other->api, P_TOKEN);
+    gt_ck(&t, other->subject, P_READ);
+}
+
+/* So that a failure says which. */
+static void
+ck_row(size_t i, const char *check, const char *wanted)
+{
+    const struct finding *f = gt_finding(&t, check);
+    const char *seen =
+        arena_print(&t.mem, "%s %s %s", verdict_word(f->verdict),
+                    reason_word(f->reason), strength_word(f->strength));
+
+    ck_assert_msg(text_same(seen, wanted), "read %zu: %s: %s, not %s (%s)", i,
+                  check, seen, wanted, f->detail);
+}
+
+static void
+ck_read(size_t of, const struct token *token, const struct read *read)
+{
+    const struct asked *row = &asked[of];
+    size_t as = read->of[of].check == NULL ? CALENDAR : of;
+    struct fake_reply replies[] = {token->reply, read->reply, {0}};
+
+    replies[0].match = row->token;
+    replies[0].also = "POST";
+    replies[1].match = read == reads ? "nothing" : row->read;
+    gt_run(&t, replies);
+    ck_row((size_t)(read - reads), row->check, read->of[as].check);
+    ck_row((size_t)(read - reads), row->api, read->of[as].api);
+    ck_row((size_t)(read - reads), row->subject, read->of[as].subject);
+    ck_other(of);
+}
+
+START_TEST(of_each_scope)
+{
+    size_t of = (size_t)_i % N_ASKED;
+    const struct asked *row = &asked[of];
+    const struct token *token = &tokens[(size_t)_i / N_ASKED];
+    struct fake_reply replies[] = {token->reply, {0}};
+
+    for (size_t i = 0; token->check == NULL && i < N_READ; i++) {
+        ck_read(of, token, &reads[i]);
+        end();
+        begin();
+    }
+    if (token->check == NULL)
+        return;
+    replies[0].match = row->token;
+    gt_run(&t, replies);
+    gt_ck(&t, row->check, token->check);
+    gt_ck(&t, row->api, token->api);
+    gt_ck(&t, row->subject, token->subject);
+    ck_assert_uint_eq(fake_count(&t.fake, row->read), 0);
+    ck_other(of);
+}
+END_TEST
+
+Suite *
+google_matrix_suite(void)
+{
+    Suite *suite = suite_create("google: how grants are inferred");
+    TCase *tests = tcase_create("matrix");
+
+    tcase_set_tags(tests, "sweep");
+    tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
+    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_loop_test(tests, of_each_scope, 0, N_ASKED * N_TOKEN);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
