@@ -28,13 +28,13 @@
  * and Directory, errors and limits]. */
 #define LATER                                                                  \
     {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},                  \
-        THROTTLED("error.errors[].reason", "rateLimitExceeded"),               \
-        THROTTLED("error.errors[].reason", "quotaExceeded"),                   \
-        THROTTLED("error.errors[].reason", "dailyLimitExceeded"),              \
-        THROTTLED("error.errors[].reason", "UsageLimit"),                      \
-        THROTTLED("error.details[].reason", "RATE_LIMIT_EXCEEDED"),            \
-        THROTTLED("error.details[].reason", "rateLimitExceeded"),              \
-        THROTTLED("error.details[].reason", "quotaExceeded"),                  \
+        THROTTLED("error.errors[].reason", "rateLimitExceeded"),                 \
+        THROTTLED("error.errors[].reason", "quotaExceeded"),                     \
+        THROTTLED("error.errors[].reason", "dailyLimitExceeded"),                \
+        THROTTLED("error.errors[].reason", "UsageLimit"),                        \
+        THROTTLED("error.details[].reason", "RATE_LIMIT_EXCEEDED"),              \
+        THROTTLED("error.details[].reason", "rateLimitExceeded"),                \
+        THROTTLED("error.details[].reason", "quotaExceeded"),                    \
         THROTTLED("error.status", "RESOURCE_EXHAUSTED"),                       \
         THROTTLED("error.message", "Rate Limit Exceeded"),                     \
         THROTTLED("error.message", "usage limits exceeded"),                   \
@@ -92,13 +92,14 @@ static const struct dialect_row rows[] = {
     SERVERS_OWN,
 };
 
-/* A token that was just given out is not the login: a 401 in Google's own words
- * is a doubt about one read. */
+/* A token that was just given out is not the login: a 401 is a doubt about one
+ * read, whoever sent it. */
 static const struct dialect_row api_rows[] = {
     LATER,
-    {401, 401, FORM_JSON, "error.errors[].reason", NULL, ANSWER_DENIED, NULL},
-    {401, 401, FORM_JSON, "error.status", "UNAUTHENTICATED", ANSWER_DENIED,
-     NULL},
+    {401, 401, FORM_PAGE, NULL, NULL, ANSWER_INTERCEPTED,
+     "A page for people came in place of the API's answer: something stands in "
+     "between."},
+    {401, 401, FORM_ANY, NULL, NULL, ANSWER_DENIED, NULL},
     {403, 403, FORM_JSON, NULL, NULL, ANSWER_DENIED, NULL},
     SERVERS_OWN,
 };
