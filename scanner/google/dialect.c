@@ -28,13 +28,13 @@
  * and Directory, errors and limits]. */
 #define LATER                                                                  \
     {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},                  \
-        THROTTLED("error.errors[].reason", "rateLimitExceeded"),                 \
-        THROTTLED("error.errors[].reason", "quotaExceeded"),                     \
-        THROTTLED("error.errors[].reason", "dailyLimitExceeded"),                \
-        THROTTLED("error.errors[].reason", "UsageLimit"),                        \
-        THROTTLED("error.details[].reason", "RATE_LIMIT_EXCEEDED"),              \
-        THROTTLED("error.details[].reason", "rateLimitExceeded"),                \
-        THROTTLED("error.details[].reason", "quotaExceeded"),                    \
+        THROTTLED("error.errors[].reason", "rateLimitExceeded"),               \
+        THROTTLED("error.errors[].reason", "quotaExceeded"),                   \
+        THROTTLED("error.errors[].reason", "dailyLimitExceeded"),              \
+        THROTTLED("error.errors[].reason", "UsageLimit"),                      \
+        THROTTLED("error.details[].reason", "RATE_LIMIT_EXCEEDED"),            \
+        THROTTLED("error.details[].reason", "rateLimitExceeded"),              \
+        THROTTLED("error.details[].reason", "quotaExceeded"),                  \
         THROTTLED("error.status", "RESOURCE_EXHAUSTED"),                       \
         THROTTLED("error.message", "Rate Limit Exceeded"),                     \
         THROTTLED("error.message", "usage limits exceeded"),                   \

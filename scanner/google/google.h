@@ -111,6 +111,7 @@ struct google {
     struct google_result *result; /* by step */
     uint32_t *scope;              /* by step: the entity; of others 0 */
     bool *asked;                /* by entity: a check that is on asks for it */
+    uint32_t n_token_refused;   /* reads whose token was not accepted */
     const char *project_off[3]; /* by API that is off: its project, or "" */
 };
 
@@ -142,6 +143,9 @@ void google_hear(struct scan *, uint32_t step, const struct answer *);
 void google_tell_refused(struct scan *, const struct answer *);
 void google_conclude(struct scan *);
 
+/* Whether it asks for a token on behalf of somebody, and had to be sent; where
+ * nobody was named all of them had. */
+bool google_is_token(const struct scan *, uint32_t step);
 /* What came of all tokens for a scope, or of all reads with them. */
 struct google_results {
     uint32_t n; /* in the plan */

@@ -365,6 +365,21 @@ take_read(const struct json *json, enum google_read read)
     return (struct google_result){.class = GOOGLE_YES, .reason = WHY_GRANTED};
 }
 
+/* One token may be good for nothing because of its person; of two the cause is
+ * the account, and no more of them are shown to an API that refuses them. */
+static void
+stop_at_tokens(struct scan *scan, const struct answer *answer)
+{
+    struct google *state = google_state(scan);
+
+    if (answer->status == 401 && answer->kind == ANSWER_DENIED &&
+        ++state->n_token_refused == SCAN_REFUSED_MOST)
+        scan_stop(scan, WHY_LOGIN_LOST,
+                  "Google gave out tokens, and its APIs do not accept them: "
+                  "the service account was switched off meanwhile, or "
+                  "something in between changes what is sent.");
+}
+
 static void
 hear_read(struct scan *scan, uint32_t step, const struct answer *answer)
 {
@@ -380,6 +395,7 @@ hear_read(struct scan *scan, uint32_t step, const struct answer *answer)
     result->exchange = exchange;
     result->said = scan_keep(scan, answer->said);
     scan->progress[step].reason = result->reason;
+    stop_at_tokens(scan, answer);
     if (result->class == GOOGLE_API_OFF)
         state->project_off[google_call[read].api] =
             project_off(scan, json_get_fold(answer->json, "error"));

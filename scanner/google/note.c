@@ -46,9 +46,7 @@ all_not_delegated(const struct scan *scan)
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < scan->plan->n; i++) {
-        enum google_probe probe = (enum google_probe)scan->plan->step[i].probe;
-
-        if (probe == GOOGLE_SELF || probe == GOOGLE_TRIAL)
+        if (!google_is_token(scan, i))
             continue;
         if (state->result[i].class != GOOGLE_NOT_DELEGATED)
             return false;

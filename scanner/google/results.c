@@ -1,12 +1,29 @@
 /* What came of several requests, taken together. */
 #include "scanner/google/google.h"
 
+/* A spare one that was not called for. */
+static bool
+is_left(const struct scan *scan, uint32_t step)
+{
+    return scan->plan->step[step].when != NULL && !scan->progress[step].wanted;
+}
+
 static void
 count(struct google_results *results, const struct google_result *result)
 {
     results->n++;
     if (results->first[result->class] == NULL)
         results->first[result->class] = result;
+}
+
+bool
+google_is_token(const struct scan *scan, uint32_t step)
+{
+    const struct google *state = scan->state;
+    enum google_probe probe = (enum google_probe)scan->plan->step[step].probe;
+
+    return probe != GOOGLE_SELF && probe != GOOGLE_TRIAL &&
+           (state->people.n == 0 || !is_left(scan, step));
 }
 
 struct google_results
@@ -16,9 +33,7 @@ google_tokens(const struct scan *scan, uint32_t entity)
     struct google_results results = {.n = 0};
 
     for (uint32_t i = 0; i < scan->plan->n; i++)
-        if (scan->plan->step[i].probe != GOOGLE_SELF &&
-            scan->plan->step[i].probe != GOOGLE_TRIAL &&
-            state->scope[i] == entity)
+        if (google_is_token(scan, i) && state->scope[i] == entity)
             count(&results, &state->result[i]);
     return results;
 }

@@ -14,14 +14,13 @@ close_result(struct scan *scan, uint32_t step)
 {
     const struct google *state = google_state(scan);
     struct google_result *result = &state->result[step];
-    enum google_probe probe = (enum google_probe)scan->plan->step[step].probe;
 
     if (result->class != GOOGLE_UNHEARD || result->reason == WHY_BUDGET)
         return;
     result->reason = scan_reason(scan, step);
     result->exchange = scan->progress[step].exchange;
     if (scan->stopped != WHY_GRANTED || result->reason != WHY_NOT_PROBED ||
-        probe == GOOGLE_SELF || probe == GOOGLE_TRIAL)
+        !google_is_token(scan, step))
         return;
     /* Not sent, though nothing kept it back: nobody was left for it. */
     result->class = GOOGLE_NO_SUBJECT;

@@ -30,13 +30,16 @@ end(void)
 
 /* What is asked for, and what rests on it. */
 static const struct asked {
-    const char *token, *read;
+    const char *token, *spare,
+        *read; /* spare: on behalf of who else there is */
     const char *check, *api, *subject;
 } asked[] = {
-    {GT_FOR(GT_CALENDAR, GT_TECH1), GT_EVENTS, "delegation.calendar.held",
-     "api.calendar.enabled", "subject.technician.reached"},
-    {GT_FOR(GT_DIRECTORY, GT_BOSS), GT_USERS, "delegation.directory.held",
-     "api.admin-sdk.enabled", "subject.administrator.reached"},
+    {GT_FOR(GT_CALENDAR, GT_TECH1), GT_FOR(GT_CALENDAR, GT_BOSS), GT_EVENTS,
+     "delegation.calendar.held", "api.calendar.enabled",
+     "subject.technician.reached"},
+    {GT_FOR(GT_DIRECTORY, GT_BOSS), GT_FOR(GT_DIRECTORY, GT_TECH1), GT_USERS,
+     "delegation.directory.held", "api.admin-sdk.enabled",
+     "subject.administrator.reached"},
 };
 
 enum { CALENDAR, DIRECTORY, N_ASKED };
@@ -455,11 +458,14 @@ ck_read(size_t of, const struct token *token, const struct read *read)
 {
     const struct asked *row = &asked[of];
     size_t as = read->of[of].check == NULL ? CALENDAR : of;
-    struct fake_reply replies[] = {token->reply, read->reply, {0}};
+    struct fake_reply replies[] = {
+        token->reply, token->reply, read->reply, {0}};
 
     replies[0].match = row->token;
     replies[0].also = "POST";
-    replies[1].match = read == reads ? "nothing" : row->read;
+    replies[1].match = row->spare;
+    replies[1].also = "POST";
+    replies[2].match = read == reads ? "nothing" : row->read;
     gt_run(&t, replies);
     ck_row((size_t)(read - reads), row->check, read->of[as].check);
     ck_row((size_t)(read - reads), row->api, read->of[as].api);
