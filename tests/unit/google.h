@@ -9,5 +9,7 @@ Suite *google_key_suite(void);
 Suite *google_login_suite(void);
 Suite *google_rules_suite(void);
 Suite *google_matrix_suite(void);
+Suite *google_samples_suite(void);
+Suite *google_reports_suite(void);
 
 #endif
