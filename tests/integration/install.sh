@@ -27,6 +27,7 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$share/grantscan/audit.schema.json" \
     "$share/grantscan/rules/autotask/crayon.json" \
     "$share/grantscan/rules/connectwise/chatstyle.json" \
+    "$share/grantscan/rules/google/cyclr.json" \
     "$share/grantscan/rules/microsoft365/condeco.json" \
     "$share/grantscan/rules/rules.schema.json" \
     "$share/grantscan/rules/attestations.schema.json" \
