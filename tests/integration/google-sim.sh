@@ -697,15 +697,14 @@ opens() {
     seen=
     while read -r name path kind; do
         read_ "$path"
-        case $code in
-        200)
-            same "$scope: $name" "$kind" "$(field .kind)"
-            same "$scope: $name: log" "ok $name []" \
-                "$(logged auth endpoint never)"
+        if [ "$code" = 200 ]; then
+            same "$scope: $name" "$kind ok $name []" \
+                "$(field .kind) $(logged auth endpoint never)"
             seen="$seen $name"
-            ;;
-        *) denied "$scope: $name" 403 insufficientPermissions ;;
-        esac
+        else
+            same "$scope: $name" "403 1" \
+                "$code $(grep -c '"insufficientPermissions"' "$work/body")"
+        fi
     done <"$work/paths"
     same "$scope opens" "${*:+ }$*" "$seen"
 }
