@@ -566,8 +566,34 @@ clouds() {
     done
 }
 
+# What an administrator of Exchange saw is stated where nobody is named, and
+# only there.
+stated() {
+    cat >"$work/stated.json" <<END
+{"attestations": [
+ {"check": "reach.technicians.reached", "value": true, "by": "J. Doe",
+  "on": "$(date -u +%F)", "expires": "2099-01-01",
+  "note": "Test-ServicePrincipalAuthorization: InScope True for both"},
+ {"check": "reach.outside.spared", "value": true, "by": "J. Doe",
+  "on": "$(date -u +%F)", "expires": "2099-01-01"}]}
+END
+    sim_start --tenant policy
+    look "stated" --option scoped=yes --attest "$work/stated.json"
+    laws
+    because reach.technicians.reached pass attested
+    because reach.outside.spared pass attested
+    look "stated, and seen" --option scoped=yes --attest "$work/stated.json" \
+        --subject "$one" --subject "$two"
+    because reach.technicians.reached fail policy
+    holds "$name: who and why" "$work/words" \
+        'technician 2 (te\*\*\*@acme.example) was not: an application access'
+    holds "$name: in whose words" "$work/words" \
+        'the API said "ErrorAccessDenied; Access to OData is disabled: \[RAOP\]'
+}
+
 exchange
 clouds
+stated
 certificates
 mistakes
 authorities
