@@ -90,12 +90,15 @@ cmd_rules_worksheet(const struct options *options)
     struct diags diags = {.arena = options->mem};
     struct ruleset rules = {0};
     struct audit audit = {.stopped = WHY_GRANTED};
+    const struct catalogue *catalogue;
     struct out out = {0};
     bool good;
 
     if (!read_rules(&rules, options, &diags))
         return cmd_refuse(&diags);
-    audit_judge(&audit, &rules, provider_catalogue(rules.provider),
+    catalogue = provider_catalogue(rules.provider);
+    audit.target.kind = catalogue->account;
+    audit_judge(&audit, &rules, catalogue,
                 &(struct facts){.missing = WHY_NOT_PROBED}, options->mem);
     report_find("worksheet")->write(&out, &audit, NULL);
     good = terminal_print(&out, &diags);

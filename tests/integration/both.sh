@@ -290,5 +290,6 @@ lacks "but not of the next judgement" "$work/out" 'did not ask about'
 run rules worksheet "$rules"
 same "a worksheet without a scan" 0 "$status"
 holds "it names the tickets" "$work/out" 'Tickets'
+holds "it says whose rights" "$work/out" '^# Rights of the API user for Horizon$'
 
 done_testing
