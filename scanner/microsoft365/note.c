@@ -262,17 +262,27 @@ note_parts(struct scan *scan, const struct microsoft365 *state)
     }
 }
 
-/* [data: permissions] */
+/* [data: permissions]. Where mailboxes are to be spared the lesser permission
+ * for calendars is no advice: Exchange has no role of its own for it, and its
+ * policies are not known to limit it [official: tables of both]. */
 static void
-note_narrower(struct scan *scan, const struct microsoft365 *state)
+note_narrower(struct scan *scan, const struct microsoft365 *state,
+              enum ms_outsiders outsiders)
 {
-    if (holds(state, "User.Read.All") && holds(state, "Calendars.Read") &&
-        is_asked(state, "User.Read.All") && is_asked(state, "Calendars.Read"))
+    struct ms_reads reads = microsoft365_reads(scan, MS_MAILBOX);
+    bool limited = outsiders != MS_NOBODY || reads.first[MS_POLICY] != NULL;
+    const char *users = NULL, *calendars = NULL;
+
+    if (holds(state, "User.Read.All") && is_asked(state, "User.Read.All"))
+        users = "User.ReadBasic.All would be enough to match people. ";
+    if (holds(state, "Calendars.Read") && is_asked(state, "Calendars.Read") &&
+        !limited)
+        calendars = "Calendars.ReadBasic.All would be enough to see when "
+                    "people are busy, without the texts of events. ";
+    if (users != NULL || calendars != NULL)
         scan_note(scan,
-                  "User.ReadBasic.All and Calendars.ReadBasic.All would be "
-                  "enough to match people and to see when they are busy, "
-                  "without the texts of events. Ask the vendor before "
-                  "narrowing.");
+                  arena_print(scan->mem, "%s%sAsk the vendor before narrowing.",
+                              text_or(users, ""), text_or(calendars, "")));
 }
 
 void
@@ -288,7 +298,7 @@ microsoft365_note(struct scan *scan, enum ms_outsiders outsiders)
     note_consent(scan, state);
     note_parts(scan, state);
     note_reach(scan, state, outsiders);
-    note_narrower(scan, state);
+    note_narrower(scan, state, outsiders);
     scan_note(scan,
               "The list of permissions is complete for Microsoft Graph. What "
               "Exchange grants by itself (RBAC for Applications) cannot be "

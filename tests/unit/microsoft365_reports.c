@@ -336,6 +336,32 @@ START_TEST(what_is_not_said)
 }
 END_TEST
 
+/* Advice is on what is held and asked for; and a lesser permission that nothing
+ * can limit to some mailboxes is none where they are to be limited. */
+static const struct {
+    const char *option, *subject;
+    bool users, calendars;
+} advice[] = {
+    {NULL, NULL, true, true},
+    {"older-article=yes", NULL, false, true},
+    {"scoped=yes", "outsider=director@acme.example", true, false},
+};
+
+START_TEST(a_narrower_choice)
+{
+    if (advice[_i].option != NULL)
+        t.option[t.n_option++] = advice[_i].option;
+    if (advice[_i].subject != NULL)
+        t.subject[t.n_subject++] = advice[_i].subject;
+    ms_run(&t, NULL);
+    ck_assert_int_eq(ms_tells(&t, "User.ReadBasic.All would be enough"),
+                     advice[_i].users);
+    ck_assert_int_eq(ms_tells(&t, "Calendars.ReadBasic.All would be enough"),
+                     advice[_i].calendars);
+    ck_assert(ms_tells(&t, "Ask the vendor before narrowing."));
+}
+END_TEST
+
 /* Times that no clock shows are none, and end nothing. */
 START_TEST(times_that_are_none)
 {
@@ -366,6 +392,8 @@ microsoft365_reports_suite(void)
                         (int)(sizeof reports / sizeof *reports));
     tcase_add_test(tests, a_token_of_somebody_else);
     tcase_add_test(tests, what_is_not_said);
+    tcase_add_loop_test(tests, a_narrower_choice, 0,
+                        sizeof advice / sizeof *advice);
     tcase_add_loop_test(tests, times_that_are_none, 0, 6);
     suite_add_tcase(suite, tests);
     return suite;
