@@ -28,7 +28,7 @@ enum { GOOGLE_TOKEN, GOOGLE_ASSERTION = GOOGLE_LANES };
 enum google_probe {
     GOOGLE_SELF,   /* a token of the account's own, on behalf of nobody */
     GOOGLE_PERSON, /* one for a scope, on behalf of one person that was named */
-    GOOGLE_ANY,    /* the same, on behalf of whoever will do */
+    GOOGLE_ANY,    /* the same, on behalf of whoever of the kind will do */
     GOOGLE_WATCH,  /* the same, for a scope that nobody asks for */
     GOOGLE_TRIAL,  /* a read with the token of the step before it */
     GOOGLE_PROBE__N
@@ -67,14 +67,17 @@ struct google_person {
 };
 
 struct google_people {
+    const struct ruleset *rules;
     struct google_person *item;
     uint32_t n;
 };
 
 struct google_people google_people(const struct ruleset *, struct arena *);
-/* Who is next to be tried for that scope: one who is not gone, those on whom it
- * is tried as a rule first; or NOBODY. */
-uint32_t google_next(const struct google_people *, uint32_t entity);
+/* Who is next to be tried for that scope: one who is not gone, of those on whom
+ * it is tried as a rule, where rules speak of such; else, and where anybody
+ * will do, after them one of the others; or NOBODY. */
+uint32_t
+google_next(const struct google_people *, uint32_t entity, bool anybody);
 
 /* ---- what was learned ---------------------------------------------------- */
 
@@ -143,8 +146,7 @@ void google_hear(struct scan *, uint32_t step, const struct answer *);
 void google_tell_refused(struct scan *, const struct answer *);
 void google_conclude(struct scan *);
 
-/* Whether it asks for a token on behalf of somebody, and had to be sent; where
- * nobody was named all of them had. */
+/* Whether it asks for a token on behalf of somebody. */
 bool google_is_token(const struct scan *, uint32_t step);
 /* What came of all tokens for a scope, or of all reads with them. */
 struct google_results {

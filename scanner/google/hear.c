@@ -144,7 +144,8 @@ google_ready(struct scan *scan, uint32_t step)
             state->result[step].reason = WHY_BUDGET;
             return false;
         }
-        person = google_next(&state->people, state->scope[step]);
+        person = google_next(&state->people, state->scope[step],
+                             about->probe == GOOGLE_WATCH);
         if (person == NOBODY)
             return false;
         break;
@@ -190,8 +191,7 @@ take_token(struct scan *scan, uint32_t step, const struct json *json)
 }
 
 /* Nobody can be acted for by that address; somebody else may do for the scope,
- * though not everybody there is. Of a step for that very person the spare one
- * behind its read has the others. */
+ * though not everybody there is. */
 static bool
 try_another(struct scan *scan, uint32_t step)
 {
@@ -200,13 +200,10 @@ try_another(struct scan *scan, uint32_t step)
     uint32_t exchange = scan->progress[step].exchange;
 
     state->people.item[state->result[step].person].gone = true;
-    if (about->probe == GOOGLE_PERSON) {
-        if (step + 2 < scan->plan->n && scan->plan->step[step + 2].when != NULL)
-            scan_want(scan, step + 2);
-        return false;
-    }
-    if (scan->exchange[exchange].tries >= PEOPLE_TRIED ||
-        google_next(&state->people, state->scope[step]) == NOBODY)
+    if (about->probe == GOOGLE_PERSON ||
+        scan->exchange[exchange].tries >= PEOPLE_TRIED ||
+        google_next(&state->people, state->scope[step],
+                    about->probe == GOOGLE_WATCH) == NOBODY)
         return false;
     scan_hold(scan, step);
     scan_ask(scan, step);

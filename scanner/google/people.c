@@ -16,7 +16,7 @@ comes_first(const struct ruleset *rules, uint32_t i)
 struct google_people
 google_people(const struct ruleset *rules, struct arena *arena)
 {
-    struct google_people people = {.n = 0};
+    struct google_people people = {.rules = rules};
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < rules->n_subject; i++)
@@ -38,17 +38,20 @@ google_people(const struct ruleset *rules, struct arena *arena)
 }
 
 uint32_t
-google_next(const struct google_people *people, uint32_t entity)
+google_next(const struct google_people *people, uint32_t entity, bool anybody)
 {
+    const struct ruleset *rules = people->rules;
     const char *fitting = google_catalogue.entity[entity].subject;
     uint32_t other = NOBODY;
 
+    anybody = anybody ||
+              subject_find(rules->subject, rules->n_subject, fitting) == NULL;
     for (uint32_t i = 0; i < people->n; i++) {
         if (people->item[i].gone)
             continue;
         if (text_same(people->item[i].subject->name, fitting))
             return i;
-        if (other == NOBODY)
+        if (other == NOBODY && anybody)
             other = i;
     }
     return other;

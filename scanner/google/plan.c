@@ -170,22 +170,6 @@ is_first(const struct making *making, uint32_t person)
     return true;
 }
 
-/* The same scope on behalf of anybody, should that one not do. */
-static void
-add_spare(struct making *making, uint32_t entity, uint32_t lane)
-{
-    struct plan *plan = making->plan;
-    struct step spare = plan->step[making->last[lane] - 1];
-
-    spare.endpoint = arena_print(making->arena, "%s again", spare.endpoint);
-    spare.purpose = arena_print(making->arena, "a token for %s alone",
-                                google_catalogue.entity[entity].name);
-    spare.when = "if Google gives out nothing on behalf of that one";
-    spare.after = making->last[lane];
-    spare.probe = GOOGLE_ANY;
-    making->last[lane] = add(making, spare);
-}
-
 /* Everybody who was named: the first of each kind, or the others. */
 static void
 add_people(struct making *making, bool first)
@@ -193,14 +177,11 @@ add_people(struct making *making, bool first)
     for (uint32_t i = 0; i < making->people.n; i++) {
         uint32_t entity =
             shows_reach(making, making->people.item[i].administrator);
-        uint32_t lane;
 
         if (is_first(making, i) != first || entity == NOBODY)
             continue;
-        lane = add_token(making, entity, i, GOOGLE_PERSON);
-        add_trial(making, entity, i, lane);
-        if (first)
-            add_spare(making, entity, lane);
+        add_trial(making, entity, i,
+                  add_token(making, entity, i, GOOGLE_PERSON));
     }
 }
 

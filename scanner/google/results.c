@@ -1,13 +1,6 @@
 /* What came of several requests, taken together. */
 #include "scanner/google/google.h"
 
-/* A spare one that was not called for. */
-static bool
-is_left(const struct scan *scan, uint32_t step)
-{
-    return scan->plan->step[step].when != NULL && !scan->progress[step].wanted;
-}
-
 static void
 count(struct google_results *results, const struct google_result *result)
 {
@@ -19,11 +12,9 @@ count(struct google_results *results, const struct google_result *result)
 bool
 google_is_token(const struct scan *scan, uint32_t step)
 {
-    const struct google *state = scan->state;
     enum google_probe probe = (enum google_probe)scan->plan->step[step].probe;
 
-    return probe != GOOGLE_SELF && probe != GOOGLE_TRIAL &&
-           (state->people.n == 0 || !is_left(scan, step));
+    return probe != GOOGLE_SELF && probe != GOOGLE_TRIAL;
 }
 
 struct google_results

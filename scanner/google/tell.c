@@ -5,9 +5,21 @@
  * token is not access: a read with it confirms, or shows what else is in the
  * way, and that is told of where it belongs. */
 #include "base/text.h"
+#include "rules/model/subject.h"
 #include "scanner/google/google.h"
 
 /* ---- the end of what was not answered ------------------------------------ */
+
+/* Whether somebody was named for that scope. */
+static bool
+is_named(const struct google *state, uint32_t entity)
+{
+    const struct subject *subject = subject_find(
+        state->people.rules->subject, state->people.rules->n_subject,
+        google_catalogue.entity[entity].subject);
+
+    return subject == NULL ? state->people.n > 0 : subject->n_value > 0;
+}
 
 static void
 close_result(struct scan *scan, uint32_t step)
@@ -26,10 +38,13 @@ close_result(struct scan *scan, uint32_t step)
     result->class = GOOGLE_NO_SUBJECT;
     result->reason = WHY_NEEDS_SUBJECT;
     result->why =
-        state->people.n == 0
-            ? "a token is asked for on behalf of somebody, and nobody was named"
-            : "Google gives out nothing on behalf of those who were named; "
-              "choose others";
+        is_named(state, state->scope[step])
+            ? "Google gives out nothing on behalf of those who were named; "
+              "choose others"
+            : arena_print(scan->mem,
+                          "a token for it is asked for on behalf of somebody: "
+                          "name one (--subject %s=ADDRESS)",
+                          google_catalogue.entity[state->scope[step]].subject);
 }
 
 static void
