@@ -100,6 +100,8 @@ shown autotask Autotask "autotask API user" "19 6 3 3" api-user.login
 demo connectwise
 shown connectwise ConnectWise "connectwise API member" "19 6 3 4" \
     api-member.login
+demo google
+shown google "Google Workspace" "google service account" "3 1 3 0" key.login
 demo microsoft365
 shown microsoft365 "Microsoft 365" "microsoft365 app registration" "3 3 1 0" \
     app.login
