@@ -8,7 +8,7 @@ src=$(cd "$1" && pwd)
 build=$(cd "$2" && pwd)
 shift 2
 [ $# -gt 0 ] || set -- autotask/full connectwise/table connectwise/full \
-    microsoft365/table
+    google/table microsoft365/table
 runs=7
 checks=5000
 work=$(mktemp -d)
@@ -25,18 +25,21 @@ trap 'clean; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
 # A provider a line: where its tenants are, the hops of its critical path, its
-# credentials as NAME=KEY-IN-THE-TENANT.
+# credentials as NAME=KEY-IN-THE-TENANT; NAME=--make-key is a file that the
+# simulator makes, and is given back.
 #
 # The critical path is what no scan can do without, one after the other.
 # Autotask: zone, login, the survey alone, the reads, and a read that needs a
 # ticket's id. ConnectWise: company, login, the role, and seven reads, four at a
-# time. Microsoft 365: tenant, token, and three reads at once. A scan takes longer:
-# two requests are under way at a time (scanner/engine/scan.h), so that no more
-# than two can be refused.
+# time. Google: a token of the account itself, then those of 49 scopes and two
+# reads, four at a time. Microsoft 365: tenant, token, and three reads at once.
+# A scan may take longer: where no token shields the user, two requests are under
+# way at a time (scanner/engine/scan.h), so that no more than two can be refused.
 providers() {
     cat <<'END'
 autotask tests/simulator/tenants 5 AUTOTASK_USERNAME=username AUTOTASK_SECRET=secret AUTOTASK_INTEGRATION_CODE=integrationCode
 connectwise tests/simulator/connectwise/tenants 5 CONNECTWISE_COMPANY=company CONNECTWISE_PUBLIC_KEY=publicKey CONNECTWISE_PRIVATE_KEY=privateKey CONNECTWISE_CLIENT_ID=clientId
+google tests/simulator/google/tenants 14 GOOGLE_APPLICATION_CREDENTIALS=--make-key
 microsoft365 tests/simulator/microsoft365/tenants 3 AZURE_TENANT_ID=tenantId AZURE_CLIENT_ID=clientId AZURE_CLIENT_SECRET=secretValue
 END
 }
@@ -51,7 +54,7 @@ choose() {
     }
     read -r _ folder hops credentials <"$work/provider"
     tenant=$src/$folder/${1#*/}.json
-    rm -f "$work/credentials"
+    rm -f "$work/credentials" "$work/key"
     (umask 077 && : >"$work/credentials")
     for pair in $credentials; do
         printf '%s=%s\n' "${pair%%=*}" "$(value "${pair#*=}")" \
@@ -59,14 +62,20 @@ choose() {
     done
 }
 
-# The first text of that key in the tenant.
+# The first text of that key in the tenant, or a key that is made.
 value() {
+    if [ "$1" = --make-key ]; then
+        "$build/$provider-sim" --tenant "$tenant" --make-key "$work/key"
+        echo "$work/key"
+        return
+    fi
     sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$tenant" | head -n 1
 }
 
 # subjects: on whom reads are tried, a provider a line.
 subjects() {
     sed -n "s/^$provider //p" <<'END'
+google --subject technician=tech1@acme.example --subject administrator=admin@acme.example
 microsoft365 --subject technician=tech1@acme.example --subject technician=tech2@acme.example
 END
 }
@@ -74,8 +83,10 @@ END
 # start LATENCY
 start() {
     rm -f "$work/port"
-    "$build/$provider-sim" --tenant "$tenant" --port 0 \
-        --port-file "$work/port" --latency "$1" >"$work/simulator" 2>&1 &
+    set -- "$1" --tenant "$tenant"
+    if [ -e "$work/key" ]; then set -- "$@" --key "$work/key"; fi
+    "$build/$provider-sim" --latency "$@" --port 0 \
+        --port-file "$work/port" >"$work/simulator" 2>&1 &
     simulator=$!
     until [ -s "$work/port" ]; do
         kill -0 "$simulator" 2>/dev/null || {
