@@ -432,7 +432,7 @@ judge_held(const struct court *court, const struct claim *claim,
     unreachable("manner of a claim");
 }
 
-/* What the provider found out in particular, where that leaves it open. */
+/* What the provider found out in particular. */
 static void
 explain(const struct held *held, struct judgement *result)
 {
@@ -455,9 +455,7 @@ blame(const struct court *court, const struct held *held,
             continue;
         result->needs = held->by[i]->needs;
         result->cause = arena_print(
-            court->arena,
-            "it cannot be seen without %s, which was "
-            "refused",
+            court->arena, "it cannot be seen without %s, which was refused",
             right_title_of(court->catalogue, result->needs, court->arena));
         return;
     }

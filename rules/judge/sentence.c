@@ -5,6 +5,7 @@
 #include "base/out.h"
 #include "base/text.h"
 #include "rules/judge/because.h"
+#include "rules/judge/number.h"
 #include "rules/judge/reach.h"
 #include "rules/model/name.h"
 #include "rules/model/scale.h"
@@ -215,37 +216,12 @@ say_effect(struct speech *speech, const struct clause *clause)
     (void)say_verbs(speech, clause, " or ");
 }
 
+/* A grade that is known, and what follows or how that is known. */
 static void
-say_grant(struct speech *speech, const struct clause *clause)
+say_grade(struct speech *speech, const struct clause *clause)
 {
     const struct judgement *result = &clause->result;
-    bool plural;
 
-    if (speech->verdict == VERDICT_SKIP) {
-        say(speech, "the API offers ");
-        (void)say_subject(speech, clause);
-        say(speech, " to nobody, so there is nothing to grant");
-        return;
-    }
-    if (speech->verdict == VERDICT_FAIL && result->by != NULL)
-        (void)out_print(&speech->out, "%s stated on %s that ", result->by->by,
-                        result->by->on);
-    plural = say_subject(speech, clause);
-    say(speech, plural ? " are " : " is ");
-    if (speech->verdict == VERDICT_FAIL && result->by != NULL) {
-        say(speech, "not as required");
-        return;
-    }
-    if (speech->verdict == VERDICT_UNKNOWN) {
-        say(speech, "not known");
-        say_because(speech, clause);
-        return;
-    }
-    if (result->reason == WHY_POLICY && result->cause != NULL) {
-        say(speech, "forbidden");
-        say_because(speech, clause);
-        return;
-    }
     (void)out_print(&speech->out, "'%s'", result->observed);
     if (speech->verdict == VERDICT_FAIL)
         say_effect(speech, clause);
@@ -260,6 +236,33 @@ say_grant(struct speech *speech, const struct clause *clause)
         say(speech, result->strength == STRENGTH_CONFIRMED
                         ? ", and a read agrees"
                         : ", as the API declares");
+}
+
+static void
+say_grant(struct speech *speech, const struct clause *clause)
+{
+    const struct judgement *result = &clause->result;
+    bool against = speech->verdict == VERDICT_FAIL && result->by != NULL;
+    bool forbidden = result->reason == WHY_POLICY && result->cause != NULL;
+
+    if (speech->verdict == VERDICT_SKIP) {
+        say(speech, "the API offers ");
+        (void)say_subject(speech, clause);
+        say(speech, " to nobody, so there is nothing to grant");
+        return;
+    }
+    if (against)
+        (void)out_print(&speech->out, "%s stated on %s that ", result->by->by,
+                        result->by->on);
+    say(speech, say_subject(speech, clause) ? " are " : " is ");
+    if (against)
+        say(speech, "not as required");
+    else if (speech->verdict == VERDICT_UNKNOWN || forbidden)
+        say(speech, forbidden ? "forbidden" : "not known");
+    else
+        say_grade(speech, clause);
+    if (!against && (speech->verdict == VERDICT_UNKNOWN || forbidden))
+        say_because(speech, clause);
 }
 
 static void
@@ -284,37 +287,16 @@ static void
 say_number(struct speech *speech, const struct clause *clause)
 {
     const struct judgement *result = &clause->result;
-    long long counted = result->counted, least = clause->at_least;
 
-    if (result->strength == STRENGTH_ATTESTED) {
-        (void)out_print(&speech->out, "%s stated on %s that the maximum is %s",
-                        result->by->by, result->by->on, result->observed);
-    } else if (speech->verdict == VERDICT_FAIL) {
-        (void)out_print(&speech->out, "the maximum is %s", result->observed);
-    } else if (speech->verdict == VERDICT_PASS) {
-        if (result->low == result->high)
-            (void)out_print(&speech->out, "the maximum is %lld", counted);
-        else
-            (void)out_print(&speech->out,
-                            "%lld exist, so the maximum is no less than that",
-                            counted);
-        (void)out_print(&speech->out, "; the table asks for at least %lld",
-                        least);
-    } else if (result->reason != WHY_NEEDS_ATTESTATION) {
+    if (result->strength != STRENGTH_ATTESTED &&
+        speech->verdict == VERDICT_UNKNOWN &&
+        result->reason != WHY_NEEDS_ATTESTATION) {
         say(speech, "the maximum is not known");
         say_because(speech, clause);
-    } else if (counted < 0) {
-        (void)out_print(&speech->out,
-                        "the API does not show the maximum; a person has to "
-                        "state that it is at least %lld",
-                        least);
-    } else {
-        (void)out_print(&speech->out,
-                        "the API does not show the maximum, only that %lld "
-                        "exist; a person has to state that it is at least "
-                        "%lld",
-                        counted, least);
+        return;
     }
+    say(speech, number_text(result, clause->at_least, speech->verdict,
+                            speech->court->arena));
 }
 
 static void

@@ -152,21 +152,29 @@ gives(const struct json *error, const char *reason)
     return false;
 }
 
+static bool
+fits(size_t row, const struct answer *answer, enum google_api api,
+     const struct json *error)
+{
+    const char *text = json_text(json_get_fold(error, "message"));
+
+    return reads[row].status == answer->status &&
+           (reads[row].api == GOOGLE_OTHER || reads[row].api == api) &&
+           (reads[row].said == NULL || gives(error, reads[row].said)) &&
+           (reads[row].part == NULL ||
+            (text != NULL && text_has_fold(text, reads[row].part)));
+}
+
 struct google_result
 google_refused_read(const struct answer *answer, enum google_read read)
 {
     const struct json *error = json_get_fold(answer->json, "error");
-    const char *text = json_text(json_get_fold(error, "message"));
     enum google_api api = google_call[read].api;
 
     if (answer->kind != ANSWER_DENIED && answer->kind != ANSWER_NOT_OFFERED)
         return unclear(answer);
     for (size_t i = 0; error != NULL && i < sizeof reads / sizeof *reads; i++)
-        if (reads[i].status == answer->status &&
-            (reads[i].api == GOOGLE_OTHER || reads[i].api == api) &&
-            (reads[i].said == NULL || gives(error, reads[i].said)) &&
-            (reads[i].part == NULL ||
-             (text != NULL && text_has_fold(text, reads[i].part))))
+        if (fits(i, answer, api, error))
             return (struct google_result){.class = reads[i].class,
                                           .reason = reads[i].reason,
                                           .why = reads[i].why};

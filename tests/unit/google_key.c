@@ -103,7 +103,7 @@ static const struct text {
     {"{", "no JSON object"},
     {"[]", "no JSON object"},
     {"\"service_account\"", "no JSON object"},
-    {"/home/someone/key.json", "no JSON object"},
+    {"/srv/someone/key.json", "no JSON object"},
     {"\x30\x82\x09\xd9\x02\x01\x03", "no JSON object"}, /* PKCS #12 */
     {"{}", "\"type\" is not"},
 };

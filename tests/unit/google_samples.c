@@ -62,7 +62,8 @@ end(void)
 #define LITTLE "Request had insufficient authentication scopes."
 
 /* In the order of "checks": P, F or U with the reason of what is no pass. */
-#define ALL(w)                       "U:" w " U:" w " U:" w " U:" w " U:" w " U:" w " U:" w
+#define TWO(w)                       "U:" w " U:" w
+#define ALL(w)                       TWO(w) " " TWO(w) " " TWO(w) " U:" w
 #define ALL_PASS                     "P P P P P P P"
 #define TOKEN_IS(what, whose)        "P U:not-probed P " what " P " whose " P"
 #define EVENTS_IS(api, token, whose) "P " api " P " token " P " whose " P"
