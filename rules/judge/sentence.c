@@ -238,11 +238,18 @@ say_grade(struct speech *speech, const struct clause *clause)
                         : ", as the API declares");
 }
 
+/* Who stated what, where that decides. */
+static bool
+says_against(const struct speech *speech, const struct judgement *result)
+{
+    return speech->verdict == VERDICT_FAIL && result->by != NULL;
+}
+
 static void
 say_grant(struct speech *speech, const struct clause *clause)
 {
     const struct judgement *result = &clause->result;
-    bool against = speech->verdict == VERDICT_FAIL && result->by != NULL;
+    bool against = says_against(speech, result);
     bool forbidden = result->reason == WHY_POLICY && result->cause != NULL;
 
     if (speech->verdict == VERDICT_SKIP) {
@@ -255,14 +262,14 @@ say_grant(struct speech *speech, const struct clause *clause)
         (void)out_print(&speech->out, "%s stated on %s that ", result->by->by,
                         result->by->on);
     say(speech, say_subject(speech, clause) ? " are " : " is ");
-    if (against)
+    if (against) {
         say(speech, "not as required");
-    else if (speech->verdict == VERDICT_UNKNOWN || forbidden)
+    } else if (speech->verdict == VERDICT_UNKNOWN || forbidden) {
         say(speech, forbidden ? "forbidden" : "not known");
-    else
-        say_grade(speech, clause);
-    if (!against && (speech->verdict == VERDICT_UNKNOWN || forbidden))
         say_because(speech, clause);
+    } else {
+        say_grade(speech, clause);
+    }
 }
 
 static void

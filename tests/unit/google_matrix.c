@@ -68,7 +68,8 @@ enum { CALENDAR, DIRECTORY, N_ASKED };
 #define CLIENT_OLD                                                             \
     GT_REFUSED("unauthorized_client",                                          \
                "Unauthorized client or scope in request.")
-#define DENIED      GT_REFUSED("access_denied", "Requested client not authorized.")
+#define NO_CLIENT   "Requested client not authorized."
+#define DENIED      GT_REFUSED("access_denied", NO_CLIENT)
 #define GRANT(text) GT_REFUSED("invalid_grant", text)
 #define PAGE        "<!DOCTYPE html><html><title>Error</title></html>"
 #define WITH(members)                                                          \
