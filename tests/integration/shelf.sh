@@ -1,7 +1,8 @@
 #!/bin/sh
 # The shelf: tables of several vendors at once, on one account. Who needs what,
 # what nobody needs, and what can go when one of them goes. Environment:
-# CONNECTWISE_SIM (default ./connectwise-sim), and what lib.sh says.
+# CONNECTWISE_SIM, MICROSOFT365_SIM, GOOGLE_SIM (default ./connectwise-sim and so
+# on), and what lib.sh says.
 # shellcheck source=tests/integration/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -12,7 +13,9 @@ at() {
     "$pick" "$work/audit.json" "$@"
 }
 
-# together PROVIDER NAME...: a scan by these rules of the shelf; sets status.
+# together PROVIDER NAME...: a scan by these rules of the shelf, on $people; sets
+# status.
+people=
 together() {
     provider=$1
     shift
@@ -20,6 +23,7 @@ together() {
         set -- "$@" --rules "$shelf/$provider/$name.json"
         shift
     done
+    for who in $people; do set -- "$@" --subject "$who"; done
     "$grantscan" scan "$@" --endpoint "$base" --quiet --report text="$work/text" \
         --report json="$work/audit.json" >"$work/out" 2>"$work/err" </dev/null
     status=$?
@@ -110,4 +114,29 @@ same "all of the shelf" 5 "$(at 'rulesets[*]' id | wc -l)"
 same "a condition of the vendor is an option, off" "skip option-off" \
     "$(at 'findings[id=graph.mailboxsettings-readwrite.held]' verdict reason |
         tr '\t' ' ')"
+
+# ---- Google Workspace --------------------------------------------------------
+
+sim=${GOOGLE_SIM:-./google-sim}
+export GOOGLE_SIM_TENANTS="$top/tests/simulator/google/tenants"
+export GOOGLE_APPLICATION_CREDENTIALS="$work/google.json"
+"$sim" --tenant wide --make-key "$GOOGLE_APPLICATION_CREDENTIALS"
+sim_start --tenant wide --key "$GOOGLE_APPLICATION_CREDENTIALS"
+together google cyclr teamplot
+same "nobody was named: nothing is known" "2 0" "$status $(at tally fail)"
+same "and that is why" needs-subject \
+    "$(at 'findings[*]' reason | sort -u)"
+people='technician=tech1@acme.example administrator=admin@acme.example'
+together google cyclr teamplot
+same "a key made for another product lacks one scope" \
+    "domain-wide-delegation.admin-directory-group-readonly.held" \
+    "$(at 'findings[verdict=fail]' id)"
+same "what one of them asks for is no excess of the other" "" \
+    "$(at 'excess[*]' id | grep -x -e excess.calendar.held \
+        -e excess.calendar.readonly.held)"
+same "what neither asks for is" 2 "$(at 'excess[*]' id | grep -c mail)"
+together google calendarbridge commvault cyclr forcepoint-dspm forticnp sense \
+    sim teamplot uma
+same "all of the shelf" 9 "$(at 'rulesets[*]' id | wc -l)"
+same "every check has its finding" 34 "$(at 'findings[*]' id | wc -l)"
 done_testing
