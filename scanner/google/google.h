@@ -21,8 +21,13 @@ extern const struct provider provider_google;
  * another one's token. */
 enum { GOOGLE_LANES = 4 };
 
-/* Learned secrets: a token and an assertion for each lane. */
-enum { GOOGLE_TOKEN, GOOGLE_ASSERTION = GOOGLE_LANES };
+/* Learned secrets: for each lane a token, and so many after it an assertion;
+ * the watch list has its own, for it does not wait for each lane. */
+enum {
+    GOOGLE_TOKEN,
+    GOOGLE_ASSERTION = GOOGLE_LANES,
+    GOOGLE_WATCH_TOKEN = 2 * GOOGLE_LANES
+};
 
 /* What a step is for (step.probe); step.entity names the scope. */
 enum google_probe {
@@ -63,7 +68,8 @@ struct google_person {
     uint32_t nth;
     const char *right; /* that this person is reached (rules/model/subject.h) */
     bool administrator;
-    bool gone; /* Google gives nothing out on behalf of this address */
+    bool given; /* a token was given out on behalf of this person */
+    bool gone;  /* Google gives nothing out on behalf of this address */
 };
 
 struct google_people {
@@ -74,8 +80,10 @@ struct google_people {
 
 struct google_people google_people(const struct ruleset *, struct arena *);
 /* Who is next to be tried for that scope: one who is not gone, of those on whom
- * it is tried as a rule, where rules speak of such; else, and where anybody
- * will do, after them one of the others; or NOBODY. */
+ * it is tried as a rule, where rules speak of such. Where anybody will do, one
+ * who is known to be of this Workspace, of those first, and then others: on
+ * behalf of somebody else nothing would be given out, whatever is delegated. Or
+ * NOBODY. */
 uint32_t
 google_next(const struct google_people *, uint32_t entity, bool anybody);
 
@@ -148,6 +156,10 @@ void google_conclude(struct scan *);
 
 /* Whether it asks for a token on behalf of somebody. */
 bool google_is_token(const struct scan *, uint32_t step);
+/* Whether it was asked for on behalf of somebody for whom nothing was given out
+ * while something was for others: one of another Workspace is refused alike. */
+bool google_is_stranger(const struct google *, const struct google_result *);
+
 /* What came of all tokens for a scope, or of all reads with them. */
 struct google_results {
     uint32_t n; /* in the plan */

@@ -153,7 +153,7 @@ google_ready(struct scan *scan, uint32_t step)
         break;
     }
     state->result[step].person = person;
-    secrets_unlearn(scan->session.secrets, about->token - GOOGLE_ASSERTION);
+    secrets_unlearn(scan->session.secrets, about->token - GOOGLE_LANES);
     return learn_assertion(scan, step, person);
 }
 
@@ -173,8 +173,8 @@ take_token(struct scan *scan, uint32_t step, const struct json *json)
     struct google_result odd = {.class = GOOGLE_ODD, .reason = WHY_GARBAGE};
 
     if (token == NULL ||
-        !session_token(&scan->session, about->token - GOOGLE_ASSERTION,
-                       "Bearer", token) ||
+        !session_token(&scan->session, about->token - GOOGLE_LANES, "Bearer",
+                       token) ||
         !text_same_fold(type, "Bearer") ||
         token[strspn(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
                             "abcdefghijklmnopqrstuvwxyz0123456789-._~+/=")] !=
@@ -241,7 +241,8 @@ say_token(struct scan *scan, uint32_t step)
 static void
 hear_token(struct scan *scan, uint32_t step, const struct answer *answer)
 {
-    struct google_result *result = &google_state(scan)->result[step];
+    struct google *state = google_state(scan);
+    struct google_result *result = &state->result[step];
     uint32_t person = result->person;
 
     *result = answer->kind == ANSWER_OK ? take_token(scan, step, answer->json)
@@ -250,6 +251,8 @@ hear_token(struct scan *scan, uint32_t step, const struct answer *answer)
     result->exchange = scan->progress[step].exchange;
     result->said = scan_keep(scan, answer->said);
     scan->progress[step].reason = result->reason;
+    if (result->class == GOOGLE_YES)
+        state->people.item[person].given = true;
     if (result->class == GOOGLE_NO_SUBJECT && person != NOBODY &&
         try_another(scan, step))
         return;

@@ -181,29 +181,41 @@ note_reach(struct scan *scan)
                   "has the key can use it.");
 }
 
-/* How much of the watch list was answered. */
+/* What an answer to a scope of the watch list leaves open. */
+static bool
+is_open(const struct google *state, const struct google_result *result)
+{
+    return result->class != GOOGLE_YES &&
+           (result->class != GOOGLE_NOT_DELEGATED ||
+            google_is_stranger(state, result));
+}
+
+/* How much of the watch list was tried, and how much of that answered. */
 static void
 note_tried(struct scan *scan)
 {
     const struct google *state = google_state(scan);
-    uint32_t n = 0, open = 0;
+    uint32_t n = 0, tried = 0, open = 0;
 
     for (uint32_t i = 0; i < scan->plan->n; i++) {
         if (scan->plan->step[i].probe != GOOGLE_WATCH)
             continue;
         n++;
-        open += state->result[i].class != GOOGLE_YES &&
-                state->result[i].class != GOOGLE_NOT_DELEGATED;
+        if (state->result[i].exchange == NO_EXCHANGE)
+            continue;
+        tried++;
+        open += is_open(state, &state->result[i]);
     }
-    if (n == 0 || open == n)
+    if (open == tried)
         return;
     scan_note(scan,
               arena_print(
                   scan->mem,
-                  "Google has no list of what is delegated. %u scopes that "
+                  "Google has no list of what is delegated. %s scopes that "
                   "can do harm were tried one by one%s; others cannot be "
                   "listed. The whole entry is in the " CONSOLE ".",
-                  n,
+                  tried == n ? arena_print(scan->mem, "%u", n)
+                             : arena_print(scan->mem, "%u of %u", tried, n),
                   open == 0 ? ""
                             : arena_print(scan->mem,
                                           ", and %u of them are open", open)));

@@ -42,17 +42,20 @@ google_next(const struct google_people *people, uint32_t entity, bool anybody)
 {
     const struct ruleset *rules = people->rules;
     const char *fitting = google_catalogue.entity[entity].subject;
-    uint32_t other = NOBODY;
+    bool others = anybody || subject_find(rules->subject, rules->n_subject,
+                                          fitting) == NULL;
+    uint32_t best = NOBODY;
+    int most = -1;
 
-    anybody = anybody ||
-              subject_find(rules->subject, rules->n_subject, fitting) == NULL;
     for (uint32_t i = 0; i < people->n; i++) {
-        if (people->item[i].gone)
+        const struct google_person *person = &people->item[i];
+        bool fits = text_same(person->subject->name, fitting);
+        int worth = fits + (anybody ? 2 * person->given : 0);
+
+        if (person->gone || worth <= most || (!fits && !others))
             continue;
-        if (text_same(people->item[i].subject->name, fitting))
-            return i;
-        if (other == NOBODY && anybody)
-            other = i;
+        best = i;
+        most = worth;
     }
-    return other;
+    return best;
 }

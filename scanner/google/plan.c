@@ -81,6 +81,8 @@ add_token(struct making *making, uint32_t entity, uint32_t person,
     const struct entity *scope = &google_catalogue.entity[entity];
     const char *right = google_catalogue.right[scope->right0].id;
     uint32_t lane = making->n_token++ % GOOGLE_LANES;
+    uint32_t token =
+        lane + (probe == GOOGLE_WATCH ? GOOGLE_WATCH_TOKEN : GOOGLE_TOKEN);
     const struct google_person *who =
         person == NOBODY ? NULL : &making->people.item[person];
     const char *title =
@@ -103,7 +105,7 @@ add_token(struct making *making, uint32_t entity, uint32_t person,
                           .probe = (uint16_t)probe,
                           .signs_in = true,
                           .content = CONTENT_FORM,
-                          .token = GOOGLE_ASSERTION + lane});
+                          .token = token + GOOGLE_LANES});
     return lane;
 }
 
@@ -207,10 +209,16 @@ add_asked(struct making *making)
     add_people(making, false);
 }
 
+/* On whose behalf these are tried is best known when all that is asked for was
+ * tried: the first of them wait for the last of that. */
 static void
 add_beyond(struct making *making)
 {
+    uint32_t last = making->plan->n - 1;
+
     making->stage = STAGE_BEYOND;
+    for (uint32_t lane = 0; lane < GOOGLE_LANES; lane++)
+        making->last[lane] = last;
     for (uint32_t i = 0; i < google_n_watch; i++)
         if (!making->asked[google_watch[i]])
             (void)add_token(making, google_watch[i], NOBODY, GOOGLE_WATCH);

@@ -17,6 +17,18 @@ google_is_token(const struct scan *scan, uint32_t step)
     return probe != GOOGLE_SELF && probe != GOOGLE_TRIAL;
 }
 
+bool
+google_is_stranger(const struct google *state,
+                   const struct google_result *result)
+{
+    bool others = false;
+
+    for (uint32_t i = 0; i < state->people.n; i++)
+        others = others || state->people.item[i].given;
+    return others && result->person != NOBODY &&
+           !state->people.item[result->person].given;
+}
+
 struct google_results
 google_tokens(const struct scan *scan, uint32_t entity)
 {

@@ -27,9 +27,10 @@ close_result(struct scan *scan, uint32_t step)
     const struct google *state = google_state(scan);
     struct google_result *result = &state->result[step];
 
-    if (result->class != GOOGLE_UNHEARD || result->reason == WHY_BUDGET)
+    if (result->class != GOOGLE_UNHEARD)
         return;
-    result->reason = scan_reason(scan, step);
+    if (result->reason != WHY_BUDGET)
+        result->reason = scan_reason(scan, step);
     result->exchange = scan->progress[step].exchange;
     if (scan->stopped != WHY_GRANTED || result->reason != WHY_NOT_PROBED ||
         !google_is_token(scan, step))
@@ -145,13 +146,20 @@ tell_scope(struct scan *scan, uint32_t entity, bool asked)
     const char *right =
         google_catalogue.right[google_catalogue.entity[entity].right0].id;
     struct google_results tokens = google_tokens(scan, entity);
+    const struct google_result *refused = tokens.first[GOOGLE_NOT_DELEGATED];
     const struct google_result *open = open_of(&tokens);
 
     if (tokens.first[GOOGLE_YES] != NULL) {
         tell_token(scan, right, tokens.first[GOOGLE_YES]);
         corroborate(scan, entity, right);
-    } else if (tokens.first[GOOGLE_NOT_DELEGATED] != NULL) {
-        tell_token(scan, right, tokens.first[GOOGLE_NOT_DELEGATED]);
+    } else if (refused != NULL && !asked &&
+               google_is_stranger(google_state(scan), refused)) {
+        tell_doubt(scan, right, WHY_CONFLICT,
+                   "Google gives out nothing on behalf of whom it was tried "
+                   "for, and does for others",
+                   refused->exchange);
+    } else if (refused != NULL) {
+        tell_token(scan, right, refused);
     } else if (asked && tokens.first[GOOGLE_POLICY] != NULL) {
         tell_token(scan, right, tokens.first[GOOGLE_POLICY]);
     } else if (open != NULL) {

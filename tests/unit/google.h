@@ -11,5 +11,6 @@ Suite *google_rules_suite(void);
 Suite *google_matrix_suite(void);
 Suite *google_samples_suite(void);
 Suite *google_reports_suite(void);
+Suite *google_odd_suite(void);
 
 #endif
