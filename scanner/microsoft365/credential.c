@@ -9,6 +9,9 @@
 
 enum { SOON_DAYS = 30 };
 
+/* The check that asks a person how long the credential lasts. */
+#define EXPIRY "app.credential-expiry"
+
 /* ---- a secret ------------------------------------------------------------ */
 
 /* What a way through a file, a shell or a form may have done to it. */
@@ -89,6 +92,16 @@ tell_prints(struct scan *scan)
             hex(state->signer, SIGNER_SHA256, scan->mem)));
 }
 
+/* Not every vendor's rules ask for it. */
+static bool
+asks_expiry(const struct ruleset *rules)
+{
+    for (uint32_t i = 0; i < rules->n_check; i++)
+        if (text_same(rules->check[i].id, EXPIRY))
+            return true;
+    return false;
+}
+
 void
 microsoft365_tell_certificate(struct scan *scan)
 {
@@ -104,14 +117,16 @@ microsoft365_tell_certificate(struct scan *scan)
     scan_note(scan,
               arena_print(
                   scan->mem,
-                  "The certificate %s on %s%s. Who states "
-                  "app.credential-expiry should let the statement expire no "
-                  "later; whether the product uses this one, the API does not "
-                  "show.",
+                  "The certificate %s on %s%s. %sWhether the product uses this "
+                  "one, the API does not show.",
                   days < 0 ? "ended" : "ends", ends,
                   days >= 0 && days < SOON_DAYS ? ", which is soon: make "
                                                   "another now"
-                                                : ""));
+                                                : "",
+                  asks_expiry(scan->ruleset) ? "Who states " EXPIRY
+                                               " should let the statement "
+                                               "expire no later. "
+                                             : ""));
 }
 
 /* ---- refused ------------------------------------------------------------- */

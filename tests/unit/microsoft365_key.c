@@ -101,6 +101,22 @@ START_TEST(a_certificate_has_an_end)
 }
 END_TEST
 
+/* Other vendors' rules need not ask for its end: no check is named then. */
+START_TEST(only_a_check_that_is_there_is_named)
+{
+    struct check *check = arena_new(&t.mem, struct check, t.rules.n_check);
+
+    memcpy(check, t.rules.check, t.rules.n_check * sizeof *check);
+    for (uint32_t i = 0; i < t.rules.n_check; i++)
+        if (text_same(check[i].id, "app.credential-expiry"))
+            check[i].id = "app.other";
+    t.rules.check = check;
+    with_certificate(NULL);
+    ck_assert(ms_tells(&t, "The certificate ends on 2026-12-20"));
+    ck_assert(!ms_tells(&t, "app.credential-expiry"));
+}
+END_TEST
+
 /* Report 17 (open-webui/oikb#120): which form was sent, and the thumbprint. */
 START_TEST(a_certificate_that_is_not_known)
 {
@@ -146,6 +162,7 @@ microsoft365_key_suite(void)
     tcase_add_unchecked_fixture(tests, make_certificate, NULL);
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_loop_test(tests, a_certificate_has_an_end, 0, 3);
+    tcase_add_test(tests, only_a_check_that_is_there_is_named);
     tcase_add_test(tests, a_certificate_that_is_not_known);
     tcase_add_test(tests, a_clock_that_is_wrong);
     suite_add_tcase(suite, tests);
