@@ -76,18 +76,29 @@ weaker_of(const struct survey *survey, const struct right *right,
     return NULL;
 }
 
-/* The right that is asked for and that this one includes, or is wider than; or
- * NULL. */
+/* The right that is asked for and that this one includes, or NULL. */
 static const struct right *
 weaker_asked(const struct survey *survey, const struct right *right)
 {
-    const struct catalogue *all = survey->catalogue;
-    const struct right *weak =
-        weaker_of(survey, right, all->implies, all->n_implies);
+    return weaker_of(survey, right, survey->catalogue->implies,
+                     survey->catalogue->n_implies);
+}
+
+/* What it is good for; first of all that it is too wide for what is asked for,
+ * and does not stand in for it either. */
+static const char *
+abuse_of(const struct survey *survey, const struct right *right)
+{
+    const struct right *weak = weaker_of(
+        survey, right, survey->catalogue->wider, survey->catalogue->n_wider);
 
     if (weak == NULL)
-        weak = weaker_of(survey, right, all->wider, all->n_wider);
-    return weak;
+        return right->abuse;
+    return arena_print(survey->arena,
+                       "Wider than %s, which is asked for and is not replaced "
+                       "by it. %s",
+                       right_title(survey->catalogue, weak, survey->arena),
+                       text_or(right->abuse, ""));
 }
 
 /* The first that settles it: of two that say the same, which one is quoted
@@ -155,7 +166,7 @@ row_of(const struct survey *survey, const struct right *right,
         .held = held_title(right, &held->strong, survey->arena),
         .instead = weaker == NULL ? NULL : weaker->id,
         .risk = right->risk,
-        .abuse = right->abuse,
+        .abuse = abuse_of(survey, right),
         .said = seen->said,
         .exchange = seen->exchange,
     };

@@ -163,6 +163,30 @@ START_TEST(one_that_expired_is_left_out)
 }
 END_TEST
 
+/* What opens more than what is asked for does not stand in for it, and says
+ * so; what opens something else does not. */
+START_TEST(what_is_wider_is_told_so)
+{
+    struct ruleset set = rules_of_google();
+    struct attestations all =
+        read_off(&set, "calendar.readonly calendar drive", "2026-12-01");
+    struct facts facts = {.missing = WHY_NOT_PROBED};
+    struct excesses found;
+
+    (void)inventory_apply(all.inventory, &set, &google_catalogue, &facts, &mem);
+    found = excess_find(&set, &google_catalogue, &facts, &mem);
+    ck_assert_uint_eq(found.n, 2);
+    for (uint32_t i = 0; i < found.n; i++) {
+        bool wider = text_starts(found.item[i].abuse,
+                                 "Wider than calendar.readonly, which is asked "
+                                 "for and is not replaced by it. ");
+
+        ck_assert_ptr_null(found.item[i].instead);
+        ck_assert_int_eq(wider, text_same(found.item[i].entity, "calendar"));
+    }
+}
+END_TEST
+
 /* A check is stated by itself, or not at all. */
 START_TEST(it_decides_no_check)
 {
@@ -201,6 +225,7 @@ rules_inventory_suite(void)
     tcase_add_loop_test(tcase, it_completes_what_was_tried, 0,
                         (int)(sizeof rows / sizeof *rows));
     tcase_add_test(tcase, one_that_expired_is_left_out);
+    tcase_add_test(tcase, what_is_wider_is_told_so);
     tcase_add_test(tcase, it_decides_no_check);
     tcase_add_test(tcase, it_is_for_who_has_no_list);
     suite_add_tcase(suite, tcase);
