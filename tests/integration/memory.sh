@@ -328,4 +328,63 @@ by_environment
 same "the test can fail for a key" "KEY as raw" \
     "$(printf '%s\n' "$seen" | sort -u | sed -n '/^KEY as raw$/p')"
 
+# ---- Google: a key in a file of JSON, what it signed, and tokens --------------
+
+sim=${GOOGLE_SIM:-./google-sim}
+export GOOGLE_SIM_TENANTS="$top/tests/simulator/google/tenants"
+rules=$top/rules/horizon-google.json
+"$sim" --tenant table --make-key "$work/key.json"
+{
+    "$pick" "$work/key.json" .private_key |
+        sed -n '/^-/d; 4s/^/KEY=/p; 10s/^/KEY=/p; 17s/^/KEY=/p'
+    # So assertions begin, and tokens.
+    printf '%s=%s\n' ASSERTION eyJhbGciOi TOKEN 'Bearer ya29.'
+} >"$work/words"
+same "lines of a key" 3 "$(grep -c '^KEY=' "$work/words")"
+given() {
+    GOOGLE_APPLICATION_CREDENTIALS=$work/key.json "$@" \
+        --subject technician=tech1@acme.example \
+        --subject administrator=admin@acme.example
+}
+
+# used WHAT: the login was, and tokens were used.
+used() {
+    same "$1: the login was accepted" "pass granted" \
+        "$(verdict key.login | cut -d ' ' -f 1-2)"
+    same "$1: the tokens were used" "pass granted confirmed" \
+        "$(verdict delegation.directory.held)"
+}
+
+asking=
+sim_start --tenant table --key "$work/key.json"
+by_environment
+same "Google" "nothing
+status 0" "$seen"
+used "Google"
+printf 'GOOGLE_APPLICATION_CREDENTIALS=%s\n' "$work/key.json" \
+    >"$work/credentials"
+look --credentials "$work/credentials" \
+    --subject technician=tech1@acme.example \
+    --subject administrator=admin@acme.example
+same "Google, from a file" "nothing
+status 0" "$seen"
+used "Google, from a file"
+sim_start --tenant table --key "$work/key.json" \
+    --tls-cert "$work/tls.pem" --tls-key "$work/tls.key"
+base=https://127.0.0.1:$(cat "$work/port")/
+by_environment
+same "Google over TLS" "nothing
+status 0" "$seen"
+used "Google over TLS"
+sim_start --tenant refused --key "$work/key.json"
+by_environment
+same "Google, a key that is refused" "nothing
+status 2" "$seen"
+same "Google: that it was" "unknown login-rejected" \
+    "$(verdict key.login | cut -d ' ' -f 1-2)"
+asking=--asking
+by_environment
+same "the test can fail for Google" "ASSERTION as raw
+KEY as raw" "$(printf '%s\n' "$seen" | sort -u | grep -E '^(KEY|ASSERTION) as raw$')"
+
 done_testing
