@@ -265,7 +265,7 @@ listing_of(struct mapper *m, const char *text)
                 : address_scope(m, stripped(m, text, strlen(text)));
     if (scope != NULL)
         l.address = text;
-    take_words(&l, text_or(scope, text));
+    take_words(&l, scope != NULL ? scope : text);
     return l;
 }
 
