@@ -59,6 +59,24 @@ all_not_delegated(const struct scan *scan)
     "Admin console > Security > Access and data control > API controls > "     \
     "Manage Domain Wide Delegation"
 
+#define CAUSES                                                                 \
+    "Possible causes: the e-mail address of the service account was entered "  \
+    "there in place of the number; the entry is one of another service "       \
+    "account; the people that were named are of another Workspace; the entry " \
+    "was saved less than 24 hours ago; it still waits for the approval of a "  \
+    "second administrator."
+
+static bool
+any_given(const struct scan *scan)
+{
+    const struct google *state = scan->state;
+
+    for (uint32_t i = 0; i < scan->plan->n; i++)
+        if (google_is_token(scan, i) && state->result[i].class == GOOGLE_YES)
+            return true;
+    return false;
+}
+
 /* [issues google-api-php-client#1379, google-auth-library-ruby#123 #210,
  * n8n#17465; official: support answer 162106] */
 static void
@@ -66,22 +84,17 @@ note_delegation(struct scan *scan)
 {
     const char *missing = asked_that(scan, GOOGLE_NOT_DELEGATED);
     const char *at = date_time_of_clock(scan->mem, scan_clock(scan));
+    const char *client = client_of(scan);
 
     if (all_not_delegated(scan))
         scan_note(
             scan,
-            arena_print(
-                scan->mem,
-                "Nothing at all is delegated to %s, as of %s; the key itself "
-                "works, so look at the delegation and not at the key (" CONSOLE
-                "). Possible causes: the e-mail address of the service account "
-                "was entered there in place of the number; the entry is one of "
-                "another service account; the people that were named are of "
-                "another Workspace; the entry was saved less than 24 hours "
-                "ago; it still waits for the approval of a second "
-                "administrator.",
-                client_of(scan), at));
-    else if (missing != NULL)
+            arena_print(scan->mem,
+                        "Nothing at all is delegated to %s, as of %s; the key "
+                        "itself works, so look at the delegation and not at "
+                        "the key (" CONSOLE "). " CAUSES,
+                        client, at));
+    else if (missing != NULL && any_given(scan))
         scan_note(
             scan,
             arena_print(scan->mem,
@@ -89,7 +102,15 @@ note_delegation(struct scan *scan)
                         "gives, so the entry is there and lacks just that "
                         "(" CONSOLE "). If it was changed less than 24 hours "
                         "ago, scan again later.",
-                        at, client_of(scan), missing));
+                        at, client, missing));
+    else if (missing != NULL)
+        scan_note(scan, arena_print(
+                            scan->mem,
+                            "As of %s Google gives %s no token for %s. It gave "
+                            "none for anything else either, though it did not "
+                            "answer all; look at the delegation (" CONSOLE
+                            "). " CAUSES,
+                            at, client, missing));
 }
 
 /* [official: Workspace policy; another page of the console than delegation] */

@@ -12,5 +12,6 @@ Suite *google_matrix_suite(void);
 Suite *google_samples_suite(void);
 Suite *google_reports_suite(void);
 Suite *google_odd_suite(void);
+Suite *google_watch_suite(void);
 
 #endif
