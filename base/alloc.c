@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 union block {
@@ -36,20 +37,52 @@ alloc_fail_after(uint64_t n)
 }
 
 #ifdef GS_TORTURE
+/* Who looks at each failure, -1: nobody; and how many allocations go well
+ * before the next. */
+static int watcher = -1;
+static uint32_t go_well;
+
 void
 alloc_begin(void)
 {
     const char *text = getenv("GRANTSCAN_FAIL_ALLOC");
 
     if (text != NULL)
-        alloc_fail_after(strtoull(text, NULL, 10));
+        watcher = (int)strtol(text, NULL, 10);
+}
+
+/* For a copy of the process as it is now memory ends here; the process itself
+ * goes on when what the copy left was looked at. So one run shows how each of
+ * its allocations fails. */
+static void
+fail_a_copy(void)
+{
+    int status = 0;
+    pid_t copy = fork();
+
+    if (copy == 0)
+        alloc_dead();
+    if (copy < 0 || waitpid(copy, &status, 0) != copy ||
+        write(watcher, &status, sizeof status) != (ssize_t)sizeof status ||
+        read(watcher, &go_well, sizeof go_well) != (ssize_t)sizeof go_well)
+        _exit(EXIT_RESOURCE);
+}
+
+static void
+count(void)
+{
+    if (watcher >= 0 && go_well == 0)
+        fail_a_copy();
+    else if (go_well > 0)
+        go_well--;
+    if (atomic_load(&fail_after) > 0 && atomic_fetch_sub(&fail_after, 1) == 1)
+        alloc_dead();
 }
 #else
 void
 alloc_begin(void)
 {
 }
-#endif
 
 static void
 count(void)
@@ -57,6 +90,7 @@ count(void)
     if (atomic_load(&fail_after) > 0 && atomic_fetch_sub(&fail_after, 1) == 1)
         alloc_dead();
 }
+#endif
 
 /* Whether a block of so many bytes has pages of its own. They grow without
  * being there twice, and leave nothing behind that would have to be wiped. The

@@ -19,8 +19,10 @@ size_t alloc_size(const void *);
 
 _Noreturn void alloc_dead(void);
 
-/* Takes GRANTSCAN_FAIL_ALLOC from the environment in a build that was
- * configured with --enable-torture, and does nothing in others. */
+/* In a build that was configured with --enable-torture GRANTSCAN_FAIL_ALLOC is
+ * a socket: at each allocation memory ends for a copy of the process, whose
+ * wait status goes there; the process goes on when the number comes back of
+ * those that go well before the next. Does nothing in other builds. */
 void alloc_begin(void);
 /* For tests: the n-th from now on fails, the libraries' included; 0: none. */
 void alloc_fail_after(uint64_t n);

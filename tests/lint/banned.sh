@@ -16,7 +16,8 @@ clock_gettime|base/clock.c tests/|the time is passed in
 clock_ms|base/clock. scanner/engine/http.c scanner/engine/secret_command.c|the time is passed in
 gmtime gmtime_r strftime|base/date.c tests/|the calendar is base/date.c
 exit abort _exit|base/alloc.c base/diag.c scanner/cli/main.c scanner/cli/signals.c scanner/engine/secret_command.c tests/|status comes from main, or from die()
-fork execl execv execvp posix_spawn|scanner/engine/secret_command.c tests/|no other processes
+fork|base/alloc.c scanner/engine/secret_command.c tests/|no other processes
+execl execv execvp posix_spawn|scanner/engine/secret_command.c tests/|no other processes
 setlocale|-|output does not depend on the locale
 '
 

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 enum command { COMMAND_SCAN, COMMAND_REPORT, COMMAND__N };
@@ -50,14 +51,15 @@ struct trial {
     int signal;
     uint32_t at, again;
     /* What came of it. */
-    int status;       /* as of a shell: 128 and the signal */
-    bool signalled;   /* a signal ended it */
-    bool reached;     /* it lived up to the point */
-    uint32_t later;   /* sent after the signal was seen */
-    uint32_t calls;   /* system calls in all */
-    uint32_t wrong;   /* what did not hold */
-    const char *err;  /* what it said */
-    struct arena mem; /* of the trial */
+    int status;                 /* as of a shell: 128 and the signal */
+    bool signalled;             /* a signal ended it */
+    bool reached;               /* it lived up to the point */
+    uint32_t later;             /* sent after the signal was seen */
+    uint32_t calls;             /* system calls in all */
+    uint32_t wrong;             /* what did not hold */
+    struct stat whole[FORMATS]; /* of the files that were found whole */
+    const char *err;            /* what it said */
+    struct arena mem;           /* of the trial */
 };
 
 /* ends_run.c */
@@ -67,7 +69,13 @@ uint32_t world_asked(const struct world *); /* lines of the log */
 const char *const *trial_arguments(struct trial *, const char *target);
 void trial_begin(struct trial *); /* makes the folder */
 void trial_run(struct trial *, const char *const *argv);
-void trial_end(struct trial *); /* removes it, if all held */
+/* The same in pieces. */
+pid_t trial_start(struct trial *, const char *const *argv);
+void trial_wait(struct trial *, pid_t);
+void trial_ended(struct trial *, int status); /* as of wait(2) */
+const char *trial_said(struct trial *);       /* on standard error */
+void trial_say_nothing(struct trial *);       /* takes that away */
+void trial_end(struct trial *);               /* removes it, if all held */
 void trial_wrong(struct trial *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

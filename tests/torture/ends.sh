@@ -20,7 +20,7 @@ sample() {
 # shellcheck disable=SC2086
 "$top/tests/torture/build.sh" "$top" "$build/torture.build" \
     "CC=${TORTURE_CC:-cc}" ${TORTURE_CONFIGURE:-} || exit 1
-sample alloc "$build/torture.build" 3001
+sample alloc "$build/torture.build" 1009
 sample signal "$build" 31
 sample place "$build" 20
 exit "$failed"

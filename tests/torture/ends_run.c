@@ -34,7 +34,8 @@ now_ms(void)
 static void
 send_to(const char *path, int fd)
 {
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int file =
+        open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
 
     if (file < 0 || dup2(file, fd) < 0)
         _exit(127);
@@ -246,6 +247,27 @@ trial_text(struct trial *trial, const char *file, size_t *length)
     return text.bytes;
 }
 
+const char *
+trial_said(struct trial *trial)
+{
+    return trial_text(trial, beside(trial, "err"), NULL);
+}
+
+void
+trial_say_nothing(struct trial *trial)
+{
+    if (truncate(beside(trial, "err"), 0) != 0)
+        die("nothing can be taken from what was said");
+}
+
+void
+trial_ended(struct trial *trial, int status)
+{
+    trial->signalled = WIFSIGNALED(status);
+    trial->status =
+        WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 static void
 wait_plain(struct trial *trial, pid_t pid)
 {
@@ -261,23 +283,34 @@ wait_plain(struct trial *trial, pid_t pid)
         }
         (void)poll(NULL, 0, STEP_MS);
     }
-    trial->signalled = WIFSIGNALED(status);
-    trial->status =
-        WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    trial_ended(trial, status);
+}
+
+pid_t
+trial_start(struct trial *trial, const char *const *argv)
+{
+    return start(argv, beside(trial, "out"), beside(trial, "err"),
+                 trial->before, trial->signal != 0);
+}
+
+void
+trial_wait(struct trial *trial, pid_t pid)
+{
+    wait_plain(trial, pid);
+    trial->err = trial_said(trial);
 }
 
 void
 trial_run(struct trial *trial, const char *const *argv)
 {
     bool traced = trial->signal != 0;
-    pid_t pid = start(argv, beside(trial, "out"), beside(trial, "err"),
-                      trial->before, traced);
+    pid_t pid = trial_start(trial, argv);
 
     if (traced)
         trace_run(trial, pid);
     else
         wait_plain(trial, pid);
-    trial->err = trial_text(trial, beside(trial, "err"), NULL);
+    trial->err = trial_said(trial);
 }
 
 void
