@@ -403,6 +403,7 @@ suite(void)
     Suite *base = suite_create("base");
     TCase *pure = tcase_create("pure"), *files = tcase_create("files");
 
+    tcase_set_tags(pure, "own-process");
     tcase_add_checked_fixture(pure, NULL, teardown);
     tcase_add_test(pure, arena_objects_are_zero_and_apart);
     tcase_add_test(pure, arena_array_grows_and_keeps_its_content);

@@ -181,6 +181,7 @@ base_date_suite(void)
     Suite *suite = suite_create("base: date");
     TCase *date = tcase_create("date");
 
+    tcase_set_tags(date, "own-process");
     tcase_add_checked_fixture(date, NULL, teardown);
     tcase_add_loop_test(date, a_date_is_a_day_that_exists, 0,
                         sizeof days / sizeof *days);

@@ -186,6 +186,7 @@ base_json_write_suite(void)
     Suite *suite = suite_create("base: json written");
     TCase *json = tcase_create("json written");
 
+    tcase_set_tags(json, "own-process");
     tcase_add_test(json, json_is_written);
     tcase_add_test(json, json_is_written_indented);
     tcase_add_test(json, json_is_written_to_be_edited);

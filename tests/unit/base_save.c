@@ -379,6 +379,7 @@ base_save_suite(void)
     Suite *save = suite_create("save");
     TCase *files = tcase_create("files");
 
+    tcase_set_tags(files, "own-process");
     tcase_add_checked_fixture(files, folder_up, folder_down);
     tcase_add_test(files, saved_where_drafts_need_a_name);
     tcase_add_test(files, saved_where_a_draft_gets_no_name_later);

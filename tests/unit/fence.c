@@ -167,6 +167,7 @@ main(void)
     SRunner *runner = srunner_create(suite);
     int failed;
 
+    tcase_set_tags(fence, "own-process");
     tcase_add_unchecked_fixture(fence, up, clean);
     tcase_add_loop_test(fence, without_a_fence_all_goes_on, 0, 2);
     tcase_add_test(fence, reports_can_be_written_and_nothing_else);

@@ -383,7 +383,7 @@ Suite *
 microsoft365_odd_suite(void)
 {
     Suite *suite = suite_create("microsoft365: odd answers");
-    TCase *tests = tcase_create("odd");
+    TCase *tests = tcase_create("odd"), *many_tests = tcase_create("many");
 
     tcase_add_checked_fixture(tests, begin, end);
     LOOP(an_odd_answer_of_the_directory, odd_reads);
@@ -394,9 +394,12 @@ microsoft365_odd_suite(void)
     tcase_add_test(tests, a_refusal_in_the_apis_words);
     tcase_add_test(tests, a_token_that_is_lost);
     tcase_add_test(tests, a_list_without_end);
-    tcase_add_test(tests, many_that_nobody_knows);
     tcase_add_test(tests, strangers_that_look_alike);
     tcase_add_test(tests, a_name_from_elsewhere);
     suite_add_tcase(suite, tests);
+    tcase_set_tags(many_tests, "sweep");
+    tcase_add_checked_fixture(many_tests, begin, end);
+    tcase_add_test(many_tests, many_that_nobody_knows);
+    suite_add_tcase(suite, many_tests);
     return suite;
 }

@@ -462,6 +462,7 @@ scanner_options_suite(void)
     TCase *parsing = tcase_create("options"), *help = tcase_create("help");
     TCase *find = tcase_create("rules by name");
 
+    tcase_set_tags(parsing, "own-process");
     tcase_add_checked_fixture(parsing, NULL, teardown);
     tcase_add_loop_test(parsing, mistakes_are_told, 0,
                         (int)(sizeof mistakes / sizeof *mistakes));
