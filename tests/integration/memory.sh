@@ -334,13 +334,27 @@ sim=${GOOGLE_SIM:-./google-sim}
 export GOOGLE_SIM_TENANTS="$top/tests/simulator/google/tenants"
 rules=$top/rules/horizon-google.json
 "$sim" --tenant table --make-key "$work/key.json"
+"$pick" "$work/key.json" .private_key >"$work/app.key"
+# number NAME: 24 bytes of a number of the key.
+number() {
+    openssl rsa -in "$work/app.key" -noout -text 2>"$work/openssl" |
+        awk -v name="$1:" '$1 == name { inside = 1; next }
+            inside && /^[^ ]/ { exit }
+            inside { gsub(/[ :]/, ""); all = all $0 }
+            END { print substr(all, 41, 48) }'
+}
 {
-    "$pick" "$work/key.json" .private_key |
-        sed -n '/^-/d; 4s/^/KEY=/p; 10s/^/KEY=/p; 17s/^/KEY=/p'
+    sed -n '/^-/d; 4s/^/KEY=/p; 10s/^/KEY=/p; 17s/^/KEY=/p' "$work/app.key"
+    for each_ in privateExponent prime1 prime2 exponent1 exponent2 coefficient
+    do
+        printf '%s=0x%s\n' "$each_" "$(number $each_)"
+    done
     # So assertions begin, and tokens.
     printf '%s=%s\n' ASSERTION eyJhbGciOi TOKEN 'Bearer ya29.'
 } >"$work/words"
 same "lines of a key" 3 "$(grep -c '^KEY=' "$work/words")"
+same "numbers of a key" 6 "$(grep -cE '^[a-z]+[12E]?[a-z]*=0x[0-9a-f]{48}$' \
+    "$work/words")"
 given() {
     GOOGLE_APPLICATION_CREDENTIALS=$work/key.json "$@" \
         --subject technician=tech1@acme.example \
@@ -386,5 +400,7 @@ asking=--asking
 by_environment
 same "the test can fail for Google" "ASSERTION as raw
 KEY as raw" "$(printf '%s\n' "$seen" | sort -u | grep -E '^(KEY|ASSERTION) as raw$')"
+same "and for the numbers" "prime1 as number" \
+    "$(printf '%s\n' "$seen" | sort -u | grep '^prime1 as number$')"
 
 done_testing

@@ -5,10 +5,10 @@
  * runs the program, stops it where it has ended but for its memory, and looks
  * there for each VALUE of the lines NAME=VALUE of the file WORDS: as it is,
  * percent-encoded, in hex, and in base64 wherever it may stand in what was
- * encoded. With --asking it looks when the program first waits for an answer.
- * Prints what it found, or "nothing", and "status N"; exits with 0 if it could
- * look. The program need not be dumpable: this one is root, or becomes it in a
- * user namespace. */
+ * encoded. NAME=0xDIGITS is a number: its bytes, from either end. With --asking
+ * it looks when the program first waits for an answer. Prints what it found, or
+ * "nothing", and "status N"; exits with 0 if it could look. The program need
+ * not be dumpable: this one is root, or becomes it in a user namespace. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -114,6 +114,35 @@ add_hex(const char *name, const char *value, const char *spelling,
     }
 }
 
+/* As keys hold their numbers: forwards where they are written, backwards where
+ * is counted with them. */
+static void
+add_number(const char *name, const char *digits)
+{
+    struct word *forwards = word_new(name, "number");
+    struct word *backwards = word_new(name, "number");
+    size_t n = strlen(digits) / 2;
+
+    for (size_t i = 0; i < n; i++) {
+        const char two[3] = {digits[2 * i], digits[2 * i + 1], '\0'};
+        char byte = (char)strtoul(two, NULL, 16);
+
+        forwards->text[i] = backwards->text[n - 1 - i] = byte;
+    }
+    forwards->length = backwards->length = n;
+}
+
+static void
+add_text(const char *name, const char *value)
+{
+    add_raw(name, value);
+    add_hex(name, value, "percent", "0123456789ABCDEF");
+    add_hex(name, value, "hex", "0123456789abcdef");
+    add_hex(name, value, "HEX", "0123456789ABCDEF");
+    for (size_t before = 0; before < 3; before++)
+        add_base64(name, value, before);
+}
+
 static void
 read_words(const char *path)
 {
@@ -131,12 +160,10 @@ read_words(const char *path)
         value[strcspn(value, "\n")] = '\0';
         if (strlen(value) < 8)
             fail("a value is too short to be looked for");
-        add_raw(line, value);
-        add_hex(line, value, "percent", "0123456789ABCDEF");
-        add_hex(line, value, "hex", "0123456789abcdef");
-        add_hex(line, value, "HEX", "0123456789ABCDEF");
-        for (size_t before = 0; before < 3; before++)
-            add_base64(line, value, before);
+        if (strncmp(value, "0x", 2) == 0)
+            add_number(line, value + 2);
+        else
+            add_text(line, value);
     }
     (void)fclose(file);
     if (n_word == 0)
