@@ -192,6 +192,42 @@ note_gone(struct scan *scan)
                               list));
 }
 
+/* Whether a read found that this person has no calendar. */
+static bool
+lacks_calendar(const struct scan *scan, uint32_t person)
+{
+    const struct google *state = scan->state;
+
+    for (uint32_t i = 0; i < scan->plan->n; i++)
+        if (scan->plan->step[i].probe == GOOGLE_TRIAL &&
+            state->result[i].person == person &&
+            state->result[i].class == GOOGLE_NO_SUBJECT)
+            return true;
+    return false;
+}
+
+/* [official: errors of Calendar] */
+static void
+note_no_calendar(struct scan *scan)
+{
+    const struct google *state = google_state(scan);
+    const char *list = NULL;
+
+    for (uint32_t i = 0; i < state->people.n; i++)
+        if (lacks_calendar(scan, i))
+            list = list == NULL ? google_title(scan, i)
+                                : arena_print(scan->mem, "%s, %s", list,
+                                              google_title(scan, i));
+    if (list != NULL)
+        scan_note(scan, arena_print(
+                            scan->mem,
+                            "Calendar is switched off for %s (Admin console > "
+                            "Apps > Google Workspace > Calendar > Service "
+                            "status): there is nothing to read, which says "
+                            "nothing about the scope or the API.",
+                            list));
+}
+
 static void
 note_reach(struct scan *scan)
 {
@@ -251,6 +287,7 @@ google_note(struct scan *scan)
     note_api(scan, GOOGLE_DIRECTORY);
     note_administrator(scan);
     note_gone(scan);
+    note_no_calendar(scan);
     note_reach(scan);
     note_tried(scan);
 }
