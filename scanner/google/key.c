@@ -112,13 +112,6 @@ is_address(const char *text)
     return true;
 }
 
-static bool
-is_number(const char *text)
-{
-    return text != NULL && text[0] != '\0' && strlen(text) <= 32 &&
-           strspn(text, "0123456789") == strlen(text);
-}
-
 /* Its text as JSON; NULL with the mistake in diags. The arena then holds the
  * key, and is to be freed soon. */
 static const struct json *
@@ -129,26 +122,35 @@ read_file(const struct secrets *secrets, struct diags *diags,
     struct diags ignored = {.arena = arena};
     const struct json *file = json_parse(arena, text, strlen(text), &ignored);
 
-    if (file == NULL || file->kind != JSON_OBJECT) {
-        wrong(diags, text_starts(text, "-----BEGIN")
-                         ? "is a PEM key; the JSON key file of the service "
-                           "account is needed, which also says whose key it is"
-                         : "is no JSON object, as a key file of a service "
-                           "account is");
-        return NULL;
-    }
-    return check_kind(file, diags) ? file : NULL;
+    if (file != NULL && file->kind == JSON_OBJECT)
+        return check_kind(file, diags) ? file : NULL;
+    if (text_starts(text, "-----BEGIN"))
+        wrong(diags, "is a PEM key; the JSON key file of the service account "
+                     "is needed, which also says whose key it is");
+    else if (file == NULL && text[strspn(text, "\xEF\xBB\xBF \t\r\n")] == '{')
+        diag_add(diags, 0, 0,
+                 GOOGLE_KEY ": the file is no JSON object any more, for it "
+                            "was damaged (line %u); take it as Google made it",
+                 ignored.list[0].line);
+    else
+        wrong(diags, "is no JSON object, as a key file of a service account "
+                     "is");
+    return NULL;
 }
 
-/* A member that is shown, in the arena; NULL: it is not there. */
+/* A member that is shown, in the arena; NULL: it is not there, or is none of
+ * what Google writes there. In a file that was put together by hand it may be
+ * anything, the key too. */
 static const char *
-member(const struct json *file, const char *name, struct arena *arena)
+member(const struct json *file, const char *name, const char *letters,
+       size_t most, struct arena *arena)
 {
     const char *text = json_text(json_get(file, name));
+    size_t length = text == NULL ? 0 : strlen(text);
 
-    return text == NULL || text[0] == '\0'
+    return length == 0 || length > most || strspn(text, letters) < length
                ? NULL
-               : text_clean(arena, text, strlen(text), 200);
+               : arena_text(arena, text);
 }
 
 const char *
@@ -175,25 +177,40 @@ google_user(const struct secrets *secrets, struct diags *diags,
 
 /* ---- who it is ----------------------------------------------------------- */
 
+#define DIGITS  "0123456789"
+#define LETTERS "abcdefghijklmnopqrstuvwxyz"
+enum { CLIENT_CAP = 32, KEY_CAP = 64, PROJECT_CAP = 64 };
+
+/* Why it cannot sign. In one line it is no PEM any more: somebody copied it
+ * with "\\n" for each "\n", or through a field of one line. */
+static const char *
+says_lines(const char *pem, const char *why)
+{
+    return strstr(pem, "-----BEGIN ") != NULL && strchr(pem, '\n') == NULL
+               ? "it has lost its lines; take the file as Google made it"
+               : why;
+}
+
 static bool
 take_key(struct scan *scan, const struct json *file, struct diags *diags)
 {
     struct google *state = google_state(scan);
     const char *pem = json_text(json_get(file, "private_key"));
-    const char *client = json_text(json_get(file, "client_id"));
     const char *why = "there is none (\"private_key\")";
 
     state->key = (struct google_key){
         .email = session_value(&scan->session, "user"),
-        .client =
-            is_number(client) ? member(file, "client_id", scan->mem) : NULL,
-        .key = member(file, "private_key_id", scan->mem),
-        .project = member(file, "project_id", scan->mem),
+        .client = member(file, "client_id", DIGITS, CLIENT_CAP, scan->mem),
+        .key =
+            member(file, "private_key_id", DIGITS "abcdef", KEY_CAP, scan->mem),
+        .project = member(file, "project_id", DIGITS LETTERS "-.:", PROJECT_CAP,
+                          scan->mem),
     };
     if (pem != NULL)
         state->signer = signer_pem(pem, strlen(pem), false, &why);
     if (state->signer == NULL)
-        diag_add(diags, 0, 0, GOOGLE_KEY ": the key in the file: %s", why);
+        diag_add(diags, 0, 0, GOOGLE_KEY ": the key in the file: %s",
+                 pem == NULL ? why : says_lines(pem, why));
     return state->signer != NULL;
 }
 

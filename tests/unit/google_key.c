@@ -37,7 +37,7 @@ static const struct changed {
     {"type", "\"gdch_service_account\"", "\"type\" is not"},
     {NULL, ",\"installed\":{\"client_id\":\"1\"}", "OAuth client"},
     {NULL, ",\"web\":{\"client_id\":\"1\"}", "OAuth client"},
-    {NULL, ",\"type\":\"service_account\"", "no JSON object"},
+    {NULL, ",\"type\":\"service_account\"", "damaged (line "},
     {"universe_domain", NULL, NULL},
     {"universe_domain", "\"example-cloud.com\"", "another cloud"},
     {"universe_domain", "\"googleapis.com.evil.example\"", "another cloud"},
@@ -100,7 +100,8 @@ static const struct text {
 } texts[] = {
     {"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
      "is a PEM key; the JSON key file"},
-    {"{", "no JSON object"},
+    {"{", "no JSON object any more, for it was damaged (line 1)"},
+    {" \n{\"type\":\n7,,}", "damaged (line 3)"},
     {"[]", "no JSON object"},
     {"\"service_account\"", "no JSON object"},
     {"/srv/someone/key.json", "no JSON object"},
@@ -168,6 +169,19 @@ START_TEST(a_key_that_is_missing)
 
     gt_set(&t, gt_file(&t.mem, "private_key", instead[_i], ""));
     ck_refused("the key in the file");
+}
+END_TEST
+
+/* Copied through a field of one line, or with the feeds spelled out. */
+START_TEST(a_key_without_its_lines)
+{
+    static const char *const instead[] = {
+        "\"-----BEGIN PRIVATE KEY-----\\\\nAAAA\\\\n"
+        "-----END PRIVATE KEY-----\\\\n\"",
+        "\"-----BEGIN PRIVATE KEY----- AAAA -----END PRIVATE KEY-----\""};
+
+    gt_set(&t, gt_file(&t.mem, "private_key", instead[_i], ""));
+    ck_refused("it has lost its lines");
 }
 END_TEST
 
@@ -273,7 +287,15 @@ static const struct shown {
      "Project: ", "Client ID: "},
     {"private_key_id", NULL, "Client ID: ", "Key ID: "},
     {"private_key_id", "\"\"", "Client ID: ", "Key ID: "},
+    {"private_key_id", "\"-----BEGIN PRIVATE KEY-----\\nMIIE\"",
+     "Client ID: ", "Key ID: "},
+    {"private_key_id", "\"MIIEvQIBADANBgkqhkiG9w0BAQEF\"",
+     "Client ID: ", "Key ID: "},
     {"project_id", NULL, "Client ID: ", "Project: "},
+    {"project_id", "\"acme.example:audit-1\"", "Project: acme.example:audit-1",
+     NULL},
+    {"project_id", "\"MIIEvQIBADANBgkqhkiG9w0BAQEF\"",
+     "Client ID: ", "Project: "},
 };
 
 START_TEST(who_it_is_is_told)
@@ -317,6 +339,7 @@ google_key_suite(void)
     tcase_add_test(tests, all_that_is_wrong_is_told);
     tcase_add_loop_test(tests, a_key_that_cannot_sign, 0, 2);
     tcase_add_loop_test(tests, a_key_that_is_missing, 0, 5);
+    tcase_add_loop_test(tests, a_key_without_its_lines, 0, 2);
     tcase_add_loop_test(tests, a_private_account, 0, 3);
     tcase_add_test(tests, one_that_only_looks_private);
     LOOP(where_it_is_sent, places);
