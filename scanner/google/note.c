@@ -274,8 +274,8 @@ note_tried(struct scan *scan)
                   tried == n ? arena_print(scan->mem, "%u", n)
                              : arena_print(scan->mem, "%u of %u", tried, n),
                   open == 0 ? ""
-                            : arena_print(scan->mem,
-                                          ", and %u of them are open", open)));
+                            : arena_print(scan->mem, ", and %u of them %s open",
+                                          open, open == 1 ? "is" : "are")));
 }
 
 void
