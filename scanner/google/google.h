@@ -159,6 +159,9 @@ bool google_is_token(const struct scan *, uint32_t step);
 /* Whether it was asked for on behalf of somebody for whom nothing was given out
  * while something was for others: one of another Workspace is refused alike. */
 bool google_is_stranger(const struct google *, const struct google_result *);
+/* Whether that person was refused a scope that was given out on behalf of
+ * somebody else: then other refusals say nothing of what is delegated. */
+bool google_is_foreign(const struct scan *, uint32_t person);
 
 /* What came of all tokens for a scope, or of all reads with them. */
 struct google_results {

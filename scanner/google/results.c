@@ -29,6 +29,24 @@ google_is_stranger(const struct google *state,
            !state->people.item[result->person].given;
 }
 
+bool
+google_is_foreign(const struct scan *scan, uint32_t person)
+{
+    const struct google *state = scan->state;
+
+    for (uint32_t i = 0; i < scan->plan->n; i++) {
+        struct google_results all;
+
+        if (!google_is_token(scan, i) || state->result[i].person != person ||
+            state->result[i].class != GOOGLE_NOT_DELEGATED)
+            continue;
+        all = google_tokens(scan, state->scope[i]);
+        if (all.first[GOOGLE_YES] != NULL)
+            return true;
+    }
+    return false;
+}
+
 struct google_results
 google_tokens(const struct scan *scan, uint32_t entity)
 {

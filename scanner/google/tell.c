@@ -152,8 +152,9 @@ tell_scope(struct scan *scan, uint32_t entity, bool asked)
     if (tokens.first[GOOGLE_YES] != NULL) {
         tell_token(scan, right, tokens.first[GOOGLE_YES]);
         corroborate(scan, entity, right);
-    } else if (refused != NULL && !asked &&
-               google_is_stranger(google_state(scan), refused)) {
+    } else if (refused != NULL &&
+               (asked ? google_is_foreign(scan, refused->person)
+                      : google_is_stranger(google_state(scan), refused))) {
         tell_doubt(scan, right, WHY_CONFLICT,
                    "Google gives out nothing on behalf of whom it was tried "
                    "for, and does for others",

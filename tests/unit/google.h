@@ -13,5 +13,6 @@ Suite *google_samples_suite(void);
 Suite *google_reports_suite(void);
 Suite *google_odd_suite(void);
 Suite *google_watch_suite(void);
+Suite *google_shelf_suite(void);
 
 #endif

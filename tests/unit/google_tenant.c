@@ -13,16 +13,16 @@
 
 /* ---- what is scanned ----------------------------------------------------- */
 
-static void
-load(struct gt_scan *t)
+void
+gt_load(struct gt_scan *t, const char *name)
 {
     static const struct catalogue_source source = {provider_catalogue,
                                                    provider_names};
     const char *root = getenv("srcdir");
     struct diags diags = {.arena = &t->mem};
     struct file_text text;
-    const char *path = arena_print(&t->mem, "%s/rules/horizon-google.json",
-                                   root != NULL ? root : ".");
+    const char *path =
+        arena_print(&t->mem, "%s/rules/%s", root != NULL ? root : ".", name);
 
     ck_assert(file_read(path, 1 << 20, &t->mem, &diags, &text));
     ck_assert_msg(ruleset_load(&t->rules, &text, &source, &diags, &t->mem),
@@ -53,7 +53,7 @@ gt_begin(struct gt_scan *t)
                                         "administrator=" GT_BOSS, NULL};
 
     memset(t, 0, sizeof *t);
-    load(t);
+    gt_load(t, "horizon-google.json");
     t->secrets = (struct secrets){.credential = provider_google.credential,
                                   .n = provider_google.n_credential,
                                   .site = provider_google.site};

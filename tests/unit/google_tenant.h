@@ -85,6 +85,8 @@ const char *gt_take_apart(struct gt_scan *, const char *assertion);
  * and an administrator are named, and everything is switched on. */
 void gt_begin(struct gt_scan *);
 void gt_end(struct gt_scan *);
+/* Another file of rules/ instead. */
+void gt_load(struct gt_scan *, const char *name);
 void gt_set(struct gt_scan *, const char *file);
 /* Names these instead; NULL-ended. */
 void gt_name(struct gt_scan *, const char *const *subject);
