@@ -78,12 +78,15 @@ Suite *
 connectwise_refused_suite(void)
 {
     Suite *suite = suite_create("connectwise refused logins");
-    TCase *tests = tcase_create("refused");
+    TCase *tests = tcase_create("refused"), *each = tcase_create("each");
 
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_loop_test(tests, lists_that_are_all_refused, 0,
                         (int)(sizeof delays / sizeof *delays));
-    tcase_add_loop_test(tests, lost_in_between, 0, 7);
     suite_add_tcase(suite, tests);
+    tcase_set_tags(each, "sweep");
+    tcase_add_checked_fixture(each, begin, end);
+    tcase_add_loop_test(each, lost_in_between, 0, 7);
+    suite_add_tcase(suite, each);
     return suite;
 }

@@ -278,7 +278,7 @@ Suite *
 scanner_queue_suite(void)
 {
     Suite *suite = suite_create("scanner: queue");
-    TCase *tests = tcase_create("queue");
+    TCase *tests = tcase_create("queue"), *many = tcase_create("many");
 
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, an_empty_queue_has_nothing_to_wait_for);
@@ -287,8 +287,11 @@ scanner_queue_suite(void)
     tcase_add_test(tests, a_wait_holds_back_the_endpoint);
     tcase_add_test(tests, a_step_that_comes_during_a_wait_waits_too);
     tcase_add_test(tests, waits_end_in_order_of_time);
-    tcase_add_loop_test(tests, a_long_plan_ends, 0, 4);
     tcase_add_loop_test(tests, whatever_happens_the_rules_hold, 0, 40);
     suite_add_tcase(suite, tests);
+    tcase_set_tags(many, "sweep");
+    tcase_add_checked_fixture(many, setup, teardown);
+    tcase_add_loop_test(many, a_long_plan_ends, 0, 4);
+    suite_add_tcase(suite, many);
     return suite;
 }

@@ -218,10 +218,13 @@ Suite *
 scanner_refused_suite(void)
 {
     Suite *suite = suite_create("scanner: refused logins");
-    TCase *tests = tcase_create("refused");
+    TCase *tests = tcase_create("refused"), *each = tcase_create("each");
 
+    tcase_set_tags(each, "sweep");
+    tcase_add_checked_fixture(each, setup, teardown);
+    LOOP(each, two_are_refused_at_most, delays);
+    suite_add_tcase(suite, each);
     tcase_add_checked_fixture(tests, setup, teardown);
-    LOOP(tests, two_are_refused_at_most, delays);
     LOOP(tests, the_cause_is_told_as_far_as_known, causes);
     tcase_add_test(tests, what_is_offered_to_nobody_is_skipped_all_the_same);
     suite_add_tcase(suite, tests);

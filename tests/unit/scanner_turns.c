@@ -336,6 +336,7 @@ scanner_turns_suite(void)
 {
     Suite *suite = suite_create("scanner: whose turn it is");
     TCase *tests = tcase_create("turns"), *all = tcase_create("Autotask");
+    TCase *many = tcase_create("many");
 
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, by_hand_only_the_look_up_is_dropped);
@@ -350,9 +351,12 @@ scanner_turns_suite(void)
                         (int)(sizeof agains / sizeof *agains));
     tcase_add_loop_test(tests, a_login_that_fails_is_not_sent_again, 0,
                         (int)(sizeof fails / sizeof *fails));
-    tcase_add_loop_test(tests, a_long_scan_ends, 0, 2);
-    tcase_add_test(tests, a_long_chain_is_dropped_at_once);
     suite_add_tcase(suite, tests);
+    tcase_set_tags(many, "sweep");
+    tcase_add_checked_fixture(many, setup, teardown);
+    tcase_add_loop_test(many, a_long_scan_ends, 0, 2);
+    tcase_add_test(many, a_long_chain_is_dropped_at_once);
+    suite_add_tcase(suite, many);
     tcase_add_checked_fixture(all, real_setup, real_teardown);
     tcase_add_loop_test(all, reads_go_two_by_two, 0, 4);
     tcase_add_test(all, by_hand_nothing_is_looked_up);
