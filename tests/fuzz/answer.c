@@ -160,7 +160,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         return 0;
     tried = (struct tried){.provider = given_provider(bytes[0]),
                            .rules = &rules,
-                           .silent = NOBODY,
+                           .silent = NEVER_SILENT,
                            .arena = &arena,
                            .secrets = &secrets};
     if (tried.provider->user != NULL)
@@ -168,7 +168,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     rules = given_rules(tried.provider, bytes[1], &arena);
     if (text_same(tried.provider->name, "microsoft365")) {
         tried.home = "https://login.microsoftonline.com/";
-        tried.other = "https://graph.microsoft.com/";
+        tried.other[0] = "https://graph.microsoft.com/";
         tried.goes_on = true;
     }
     tried_secrets(&tried, SECRET);

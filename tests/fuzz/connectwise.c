@@ -271,7 +271,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     rules = given_rules(&provider_connectwise, bytes[2], &arena);
     tried = (struct tried){.provider = &provider_connectwise,
                            .rules = &rules,
-                           .silent = NOBODY,
+                           .silent = NEVER_SILENT,
                            .home = HOME,
                            .arena = &arena,
                            .secrets = &secrets};

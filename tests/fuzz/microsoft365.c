@@ -272,9 +272,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     rules = rules_of(bytes[2], &arena);
     tried = (struct tried){.provider = &provider_microsoft365,
                            .rules = &rules,
-                           .silent = NOBODY,
+                           .silent = NEVER_SILENT,
                            .home = HOME,
-                           .other = GRAPH,
+                           .other = {GRAPH},
                            .goes_on = true,
                            .arena = &arena,
                            .secrets = &secrets};

@@ -84,6 +84,15 @@ tried_response(const struct tried *tried, uint32_t step)
     return response;
 }
 
+static bool
+is_other(const struct tried *tried, const char *address)
+{
+    for (size_t i = 0; i < 2; i++)
+        if (tried->other[i] != NULL && text_starts(address, tried->other[i]))
+            return true;
+    return false;
+}
+
 /* One login: once it was refused nothing more is sent. */
 static bool
 submit(void *ctx, const struct request *request)
@@ -92,11 +101,9 @@ submit(void *ctx, const struct request *request)
 
     promise(!tried->refused);
     promise(request->base != NULL && request->path != NULL);
-    promise(tried->home == NULL ||
-            text_starts(request->base->text, tried->home) ||
-            (tried->other != NULL &&
-             text_starts(request->base->text, tried->other) &&
-             request->auth == AUTH_BEARER));
+    promise(
+        tried->home == NULL || text_starts(request->base->text, tried->home) ||
+        (is_other(tried, request->base->text) && request->auth == AUTH_BEARER));
     promise(++tried->sent < MOST_SENT);
     if (tried->n_waiting > SCAN_IN_FLIGHT)
         return false;
@@ -197,7 +204,7 @@ tried_run(struct tried *tried)
                 text_or(tried->provider->endpoint, "https://account.example/"));
     struct scan_options how = {
         .endpoint = url_endpoint(home, tried->arena),
-        .max_requests = 500,
+        .max_requests = tried->most > 0 ? tried->most : 500,
         .max_ms = 300000,
         .max_usage = 80,
         .secrets = tried->secrets,

@@ -6,7 +6,7 @@
 #include "rules/judge/evaluate.h"
 #include "scanner/engine/scan.h"
 
-enum { BLOCKS = 200, NOBODY = 999999 };
+enum { BLOCKS = 200, NEVER_SILENT = 999999 };
 
 /* What stands between blocks; no JSON document holds it raw. */
 #define BLOCK_END '\x1e'
@@ -25,11 +25,12 @@ struct tried {
     const struct ruleset *rules;
     struct block block[BLOCKS];
     uint32_t n_block;
-    uint32_t silent;  /* the step whose answer never comes; NOBODY: none */
+    uint32_t silent;  /* the step whose answer never comes; NEVER_SILENT: none */
     const char *home; /* where the account lives, and nothing is sent but there;
                          NULL: as the provider says */
 
-    const char *other; /* the one place besides; or NULL */
+    const char *other[2]; /* places besides; or NULL */
+    uint32_t most;        /* requests; 0: more than there can be */
     bool goes_on;      /* a 401 may be something else than a refused login */
 
     struct arena *arena;
