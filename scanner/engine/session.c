@@ -1,7 +1,10 @@
 /* What was learned on the way. */
 #include "scanner/engine/session.h"
+#include "base/json.h"
 #include "rules/model/subject.h"
 #include "scanner/engine/plan.h"
+
+#include <string.h>
 
 void
 session_base(struct session *session, uint32_t index, const struct base *base)
@@ -91,6 +94,12 @@ bool
 session_token(struct session *session, uint32_t index, const char *word,
               const char *token)
 {
+    /* One of that length was cut when it was read (base/json.h), and is of use
+     * to nobody. */
+    if (strlen(token) >= JSON_TEXT_CAP) {
+        secrets_unlearn(session->secrets, index);
+        return false;
+    }
     return secrets_learn(session->secrets, index, NULL, word, token);
 }
 

@@ -1,4 +1,5 @@
 /* What goes out: to whom, how often, and with which credentials. */
+#include "base/json.h"
 #include "base/out.h"
 #include "scanner/engine/session.h"
 #include "tests/unit/wire_test.h"
@@ -229,6 +230,26 @@ START_TEST(a_token_goes_as_it_was_learned)
 }
 END_TEST
 
+/* It was cut when it was read, and ends in dots that a token may end in. */
+START_TEST(a_token_that_was_cut_is_none)
+{
+    struct session session = {.secrets = &wire.secrets};
+    char *token = arena_new(&wire.mem, char, JSON_TEXT_CAP + 1);
+    struct request request;
+
+    wire_begin(fine, 60);
+    session_base(&session, 2, wire.base);
+    request = wire_request("a");
+    memset(token, 'x', JSON_TEXT_CAP);
+    ck_assert(session_token(&session, 1, "Bearer", "t0k3n"));
+    ck_assert(!session_token(&session, 1, "Bearer", token));
+    ck_assert(!session_address(&session, &request, 2, AUTH_BEARER, 1));
+    token[JSON_TEXT_CAP - 1] = '\0';
+    ck_assert(session_token(&session, 1, "Bearer", token));
+    ck_assert(session_address(&session, &request, 2, AUTH_BEARER, 1));
+}
+END_TEST
+
 START_TEST(a_form_carries_secrets)
 {
     struct request request;
@@ -339,6 +360,7 @@ wire_send_suite(void)
                         (int)(sizeof paths / sizeof *paths));
     tcase_add_test(tests, credentials_go_only_where_they_are_asked_for);
     tcase_add_test(tests, a_token_goes_as_it_was_learned);
+    tcase_add_test(tests, a_token_that_was_cut_is_none);
     tcase_add_test(tests, a_form_carries_secrets);
 #ifndef ARENA_DEBUG
     tcase_add_test(memory, no_secret_stays_in_memory);
