@@ -14,13 +14,15 @@
 
 /* TAIL, CODED_TAIL: so many letters of a secret at the end of a text are one
  * that was cut. BASE64_LEAST and HEX_LEAST: fewer are no sign of a secret.
- * WORK: letters compared for one text; a server could make it many. */
+ * WORK: letters compared for one text; a server could make it many. STRANGE:
+ * so many letters that make no word may be a secret that is not known here. */
 enum {
     TAIL = 4,
     CODED_TAIL = 8,
     BASE64_LEAST = 6,
     HEX_LEAST = 8,
-    WORK = 10000000
+    WORK = 10000000,
+    STRANGE = 32
 };
 
 struct scrub {
@@ -349,6 +351,27 @@ mark_value(struct scrub *scrub, const char *value, bool alone)
     mark_base64(scrub, value);
 }
 
+/* A token that was forgotten, since another took its place, or that is somebody
+ * else's, may come back too. Words, names, numbers and hashes in hexadecimal
+ * have no capitals, small letters and digits in one piece that long. */
+static void
+mark_strange(struct scrub *scrub)
+{
+#define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define SMALL    "abcdefghijklmnopqrstuvwxyz"
+#define DIGITS   "0123456789"
+    size_t n;
+
+    for (const char *p = scrub->text; *p != '\0'; p += n > 0 ? n : 1) {
+        n = strspn(p, CAPITALS SMALL DIGITS "-_");
+        if (n < STRANGE || strcspn(p, CAPITALS) >= n ||
+            strcspn(p, SMALL) >= n || strcspn(p, DIGITS) >= n)
+            continue;
+        memset(scrub->hidden + (p - scrub->text), true, n);
+        scrub->any = true;
+    }
+}
+
 /* Where the account lives is no secret, nor what is plain: hidden, the name of
  * a tenant would blank every word that is written so. A file never goes out, so
  * that it cannot come back; what is made of it is learned. A person's name may
@@ -383,6 +406,7 @@ secrets_scrub(const struct secrets *secrets, const char *text,
         return text;
     scrub.hidden = arena_new(arena, bool, scrub.length + 1);
     mark_all(&scrub, secrets);
+    mark_strange(&scrub);
     if (scrub.work > WORK)
         return "***";
     if (!scrub.any)

@@ -42,6 +42,23 @@ static const struct scrub_case scrubs[] = {
     {"abc", "bcd", "CODE", "<abcd>", "<***>"},
     {"def", "abcdefghi", "ghijkl", "<abcdefghijkl>", "<***>"},
     {"u@x", "***", "CODE", "<***>", "<***>"},
+    /* what looks like a token is one, though it is not known here */
+    {"u@x", "secret", "CODE", "<ya29.a0AfH6SMBx-y_z0123456789abcdefgh>",
+     "<ya29.***>"},
+    {"u@x", "secret", "CODE",
+     "was eyJpc3MiOiJhIiwic3ViIjoiYiIsImlhdCI6MX0.c2ln, said it",
+     "was ***.c2ln, said it"},
+    {"u@x", "secret", "CODE", "a0AfH6SMBx-y_z0123456789abcdefg",
+     "a0AfH6SMBx-y_z0123456789abcdefg"},
+    {"u@x", "secret", "CODE",
+     "Trace ID: 0123456789abcdef0123456789abcdef01234567 at "
+     "InternalLocationWithBusinessHoursOfThem, "
+     "https://www.googleapis.com/calendar/v3/users/me/calendarList, "
+     "ACCESS_TOKEN_SCOPE_INSUFFICIENT_2026, 104857600000000000042104857600000",
+     "Trace ID: 0123456789abcdef0123456789abcdef01234567 at "
+     "InternalLocationWithBusinessHoursOfThem, "
+     "https://www.googleapis.com/calendar/v3/users/me/calendarList, "
+     "ACCESS_TOKEN_SCOPE_INSUFFICIENT_2026, 104857600000000000042104857600000"},
 };
 
 START_TEST(credentials_are_scrubbed)
