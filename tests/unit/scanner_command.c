@@ -102,13 +102,21 @@ static const char *const slow[] = {
     "echo $$; while :; do sleep 0.01; echo '#'; done",
 };
 
+/* Where the machine is busy it may not have come to say who it is; then once
+ * more, with more time. */
 START_TEST(one_that_hangs_is_ended)
 {
     struct secret_source source = {.command = slow[_i], .wait_ms = 300};
 
-    ck_assert(!secret_command(&source, &out, &diags));
-    ck_assert_uint_eq(diags.n, 1);
-    ck_assert_ptr_nonnull(strstr(diags.list[0].text, "did not end within 1 s"));
+    while (out.length == 0 && source.wait_ms < 100000) {
+        diags.n = 0;
+        ck_assert(!secret_command(&source, &out, &diags));
+        ck_assert_uint_eq(diags.n, 1);
+        ck_assert_ptr_nonnull(strstr(
+            diags.list[0].text, source.wait_ms == 300 ? "did not end within 1 s"
+                                                      : "did not end within "));
+        source.wait_ms *= 10;
+    }
     for (int i = 0; i < 2000 && !is_gone(out_string(&out)); i++)
         (void)usleep(1000); /* its children have yet to be reaped */
     ck_assert_msg(is_gone(out_string(&out)), "%s", slow[_i]);
@@ -149,6 +157,7 @@ scanner_command_suite(void)
     Suite *suite = suite_create("scanner: credentials command");
     TCase *tests = tcase_create("command");
 
+    tcase_set_tags(tests, "own-process"); /* it changes what signals do */
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, it_reads_nothing_and_has_no_terminal);
     tcase_add_test(tests, no_secret_is_in_its_environment);
