@@ -289,6 +289,20 @@ find_refusal(const struct dialect *dialect, const struct response *response)
     return NULL;
 }
 
+/* What a 401 comes to that says nothing, by a row that has it; or NULL. */
+static const struct dialect_row *
+find_bare(const struct dialect *dialect)
+{
+    for (uint32_t i = 0; i < dialect->n; i++) {
+        const struct dialect_row *row = &dialect->row[i];
+
+        if (row->from <= 401 && 401 <= row->to && row->form == FORM_ANY &&
+            row->member == NULL && row->phrase == NULL)
+            return row;
+    }
+    return NULL;
+}
+
 /* Of an answer that did not arrive whole only one thing counts: whether it
  * refuses the login, by its status or in the provider's words. A login that
  * was refused once is not tried again because the refusal was cut short. */
@@ -303,7 +317,9 @@ read_broken(const struct dialect *dialect, const struct response *response,
         answer->cause = "A proxy on the way did not let the request through.";
     if (row == NULL && response->status != 401)
         return;
-    answer->kind = ANSWER_LOGIN;
+    if (row == NULL)
+        row = find_bare(dialect);
+    answer->kind = row != NULL ? row->kind : ANSWER_LOGIN;
     answer->cause = row != NULL ? row->cause : NULL;
 }
 

@@ -282,7 +282,9 @@ static const struct read {
      {SILENT("outage")}},
     {{.net = NET_RESET}, {SILENT("outage")}},
     {{.net = NET_TIMEOUT}, {SILENT("timeout")}},
-    /* ---- what may mean anything */
+    /* ---- what may mean anything; a 401 cut short as well as a whole one */
+    {{.net = NET_RESET, .status = 401, .body = "{\"error\":{\"co"},
+     {ALIKE("api-error")}},
     {{.status = 403,
       .body = REASON("Domain cannot use apis.", "domainCannotUseApis")},
      {ALIKE("api-error")}},
