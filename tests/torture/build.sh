@@ -16,7 +16,7 @@ if [ ! -f Makefile ]; then
 fi
 # Not the flags and the jobs of the make that asks.
 unset MAKEFLAGS MFLAGS MAKELEVEL
-make -j2 grantscan autotask-sim connectwise-sim microsoft365-sim \
+make -j2 grantscan autotask-sim connectwise-sim google-sim microsoft365-sim \
     >make.log 2>&1 || {
     tail -n 30 make.log
     exit 1

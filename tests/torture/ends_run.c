@@ -138,6 +138,7 @@ world_begin(struct world *world, const char *source, const char *build)
     for (size_t i = 0; i < FORMATS; i++)
         (void)unlink(
             arena_print(a, "%s/reference.%s", world->out, format_words[i]));
+    system_key(world->system, world->simulator, world->tenant, world->out, a);
     start_simulator(world);
     first_run(world, COMMAND_SCAN, "audit");
     world->audit = arena_print(a, "%s/audit.json", world->out);

@@ -213,6 +213,18 @@ set_places(const char *source, const char *build)
     (void)mkdir(setting->out, 0700);
 }
 
+/* One that opens every tenant. */
+static void
+make_key(void)
+{
+    const struct setting *setting = &sweep.setting;
+
+    system_key(setting->system, setting->simulator,
+               arena_print(&sweep.arena, "%s/%s.json", setting->tenants,
+                           setting->system->tenant[0]),
+               setting->out, &sweep.arena);
+}
+
 static bool
 read_options(int argc, char **argv)
 {
@@ -287,6 +299,7 @@ main(int argc, char **argv)
     (void)atexit(stop_all);
     (void)signal(SIGTERM, on_signal);
     (void)signal(SIGINT, on_signal);
+    make_key();
     for (size_t t = 0; t < TENANTS; t++)
         begin(&sweep.tenants[t], sweep.setting.system->tenant[t]);
     for (size_t t = 0; t < TENANTS; t++)

@@ -1,9 +1,13 @@
 /* The systems that are tortured. */
 #include "system.h"
+#include "base/diag.h"
 #include "base/text.h"
 
 #include <fnmatch.h>
+#include <limits.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* Many scans at a time are no reason for the simulator to complain. */
 static const char *const autotask_set[] = {
@@ -74,6 +78,33 @@ static const struct depends microsoft365_doubt[] = {
 static const struct depends microsoft365_depends[] = {
     {"*/calendarView", "reach.outside.*"}, {NULL, NULL}};
 
+/* One of each kind, and not the whole list of other scopes. */
+static const char *const google_scan[] = {"--subject",
+                                          "technician=tech1@acme.example",
+                                          "--subject",
+                                          "administrator=admin@acme.example",
+                                          "--max-requests",
+                                          "24",
+                                          NULL};
+/* An assertion begins with the base64 of a brace and a quote. */
+static const char *const google_hidden[] = {
+    "eyJ",          "ya29",       "PRIVATE KEY",  "tech1@acme",
+    "tech1%40acme", "admin@acme", "admin%40acme", NULL};
+static const char *const google_root[] = {"*/token", NULL};
+static const char *const google_read[] = {"*/events", "*/users", NULL};
+/* What a token shows passes where nothing could be read. */
+static const struct depends google_doubt[] = {{"*/token", "*"},
+                                              {"*/events", "[as]*"},
+                                              {"*/users", "[as]*"},
+                                              {NULL, NULL}};
+static const struct depends google_depends[] = {
+    {"*/events", "*calendar*"},
+    {"*/events", "subject.technician.*"},
+    {"*/users", "api.admin-sdk.*"},
+    {"*/users", "delegation.directory.*"},
+    {"*/users", "subject.administrator.*"},
+    {NULL, NULL}};
+
 static const struct system systems[] = {
     {
         .name = "autotask",
@@ -118,6 +149,27 @@ static const struct system systems[] = {
         .read = connectwise_read,
         .doubt = connectwise_doubt,
         .depends = connectwise_depends,
+    },
+    {
+        .name = "google",
+        .simulator = "google-sim",
+        .rules = "rules/horizon-google.json",
+        .tenants = "tests/simulator/google/tenants",
+        .tenant = {"table", "demo"},
+        .scan = google_scan,
+        .key = "GOOGLE_APPLICATION_CREDENTIALS",
+        .hidden = google_hidden,
+        .login = "key.login",
+        .api_only = "",
+        .look_up = "",
+        .hello = "*/token",
+        .query = "*/token",
+        .root = google_root,
+        .read = google_read,
+        .doubt = google_doubt,
+        .own_tokens = true,
+        .only_read = "[as]*",
+        .depends = google_depends,
     },
     {
         .name = "microsoft365",
@@ -169,6 +221,30 @@ system_environment(const struct system *system)
             (void)setenv(system->variable[i][0], system->variable[i][1], 1);
 }
 
+void
+system_key(const struct system *system, const char *program, const char *tenant,
+           const char *folder, struct arena *arena)
+{
+    char *whole = realpath(folder, NULL);
+    const char *path = arena_print(arena, "%s/key.json", text_or(whole, "?"));
+    pid_t pid;
+    int status;
+
+    free(whole);
+    if (system->key == NULL)
+        return;
+    (void)unlink(path);
+    pid = fork();
+    if (pid == 0) {
+        (void)execl(program, program, "--tenant", tenant, "--make-key", path,
+                    (char *)NULL);
+        _exit(127);
+    }
+    if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 0)
+        die("%s makes no key", program);
+    (void)setenv(system->key, path, 1);
+}
+
 const char *const *
 system_arguments(const struct system *system, const char *program,
                  const char *tenant, const char *port_file, const char *log,
@@ -185,6 +261,10 @@ system_arguments(const struct system *system, const char *program,
     if (log != NULL) {
         argv[n++] = "--log";
         argv[n++] = log;
+    }
+    if (system->key != NULL) {
+        argv[n++] = "--key";
+        argv[n++] = getenv(system->key);
     }
     for (size_t i = 0; system->set != NULL && system->set[i] != NULL; i++)
         argv[n++] = system->set[i];

@@ -23,6 +23,8 @@ struct system {
     const char *const *set;      /* arguments of the simulator */
     const char *const *scan;     /* more arguments of a scan; or NULL */
     const char *variable[VARIABLES_MAX][2];
+    const char *key; /* names the file of a key, which its simulator makes; or
+                        NULL */
     const char *const *hidden;   /* what no report may hold */
     const char *login;           /* the check of it */
     const char *api_only;        /* that of the kind of account */
@@ -33,7 +35,9 @@ struct system {
     const char *const *read;     /* reads: they show one record */
     const struct depends *doubt; /* what one of these shows cannot pass without
                                     it; NULL: all but the root */
-    const char *only_read;       /* checks that rest on reads alone; or NULL */
+    bool own_tokens;       /* each read has one of its own: what refuses it
+                              refuses no login */
+    const char *only_read; /* checks that rest on reads alone; or NULL */
     const char *const (*person)[2]; /* what stands for a name in a path, and
                                        the name; ends with NULL; or NULL */
     const struct depends *depends;  /* ends with a row of NULL */
@@ -43,6 +47,9 @@ struct system {
 const struct system *system_named(const char *name);
 /* Puts its credentials into the environment, and no proxy. */
 void system_environment(const struct system *);
+/* Makes its key, if it has one, for that tenant's file and in that folder. */
+void system_key(const struct system *, const char *program, const char *tenant,
+                const char *folder, struct arena *);
 /* Arguments that start its simulator, NULL-ended, of the tenant's file. */
 const char *const *
 system_arguments(const struct system *, const char *program, const char *tenant,
