@@ -65,7 +65,7 @@ purpose(struct page *page, const struct exchange *x)
     xml_open(page->w, "th");
     xml_attribute(page->w, "scope", "rowgroup");
     xml_attribute(page->w, "colspan", "5");
-    xml_text(page->w, text_capital(page->arena, text_or(x->purpose, "other")));
+    html_soft(page, text_capital(page->arena, text_or(x->purpose, "other")));
     if (x->body != NULL) {
         xml_text(page->w, " ");
         html_code(page, x->body);

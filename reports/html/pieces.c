@@ -65,8 +65,8 @@ html_prose(struct page *page, const char *text)
         xml_text(page->w,
                  arena_slice(page->arena, text, (size_t)(from - text)));
         xml_open_class(page->w, "code", "command");
-        xml_text(page->w,
-                 arena_slice(page->arena, from + 1, (size_t)(to - from - 1)));
+        html_soft(page,
+                  arena_slice(page->arena, from + 1, (size_t)(to - from - 1)));
         xml_close(page->w);
         text = to + 1;
     }
