@@ -30,6 +30,8 @@ two      14 12750  9640  8240
 psa       8 12760  9230  7730
 app       6  8570  5690  4870
 appall    6  7230  5130  4590
+scopes   10  7110  4930  4250
+wide      8  5250  3900  3580
 '
 
 rm -rf "$kept/pages"
@@ -84,6 +86,20 @@ sim_start --tenant everything
 # shellcheck disable=SC2086
 scan --name 'Acme IT' $reach --option exchange-audience=yes
 page appall
+sim_stop
+
+sim=${GOOGLE_SIM:-./google-sim}
+rules=$top/rules/horizon-google.json
+export GOOGLE_SIM_TENANTS="$top/tests/simulator/google/tenants"
+export GOOGLE_APPLICATION_CREDENTIALS="$work/key.json"
+"$sim" --tenant demo --make-key "$work/key.json" || exit 1
+for tenant in demo wide; do
+    sim_start --tenant "$tenant" --key "$work/key.json"
+    scan --name 'Acme IT' --subject technician=tech1@acme.example \
+        --subject technician=tech2@acme.example \
+        --subject administrator=admin@acme.example
+    page "$([ "$tenant" = demo ] && echo scopes || echo wide)"
+done
 sim_stop
 
 # look WHAT [NODE_MODULES]
