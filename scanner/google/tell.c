@@ -338,12 +338,27 @@ tell_people(struct scan *scan)
 
 /* ---- the whole ----------------------------------------------------------- */
 
+/* What got tokens and is refused by name later works no more, whatever it did
+ * before. */
+static void
+tell_lost(struct scan *scan)
+{
+    for (uint32_t i = 1; i < scan->plan->n; i++)
+        if (google_is_token(scan, i) &&
+            scan->progress[i].state == STEP_ANSWERED &&
+            scan->progress[i].reason == WHY_LOGIN_REJECTED)
+            tell_doubt(scan, GOOGLE_LOGIN, WHY_LOGIN_LOST, NULL,
+                       scan->progress[i].exchange);
+}
+
 /* A login whose scope Google did not know is shown by any other token. */
 static void
 tell_login(struct scan *scan)
 {
     const struct google *state = google_state(scan);
 
+    if (scan->accepted && scan->stopped == WHY_LOGIN_REJECTED)
+        tell_lost(scan);
     if (state->result[0].class != GOOGLE_NO_SCOPE)
         return;
     for (uint32_t i = 1; i < scan->plan->n; i++)

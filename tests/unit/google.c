@@ -17,6 +17,7 @@ main(void)
     srunner_add_suite(runner, google_samples_suite());
     srunner_add_suite(runner, google_reports_suite());
     srunner_add_suite(runner, google_odd_suite());
+    srunner_add_suite(runner, google_hostile_suite());
     srunner_add_suite(runner, google_watch_suite());
     srunner_add_suite(runner, google_shelf_suite());
     srunner_run_all(runner, CK_ENV);

@@ -12,6 +12,7 @@ Suite *google_matrix_suite(void);
 Suite *google_samples_suite(void);
 Suite *google_reports_suite(void);
 Suite *google_odd_suite(void);
+Suite *google_hostile_suite(void);
 Suite *google_watch_suite(void);
 Suite *google_shelf_suite(void);
 

@@ -1,0 +1,73 @@
+/* Servers that are tired, broken or up to something, and what is not to come
+ * of it. */
+#include "tests/unit/google.h"
+#include "tests/unit/google_tenant.h"
+
+static struct gt_scan t;
+
+static void
+begin(void)
+{
+    gt_begin(&t);
+}
+
+static void
+end(void)
+{
+    gt_end(&t);
+}
+
+/* ---- a key that is lost on the way --------------------------------------- */
+
+/* It gave tokens for all that is asked for, and is refused by name at one that
+ * nobody asks for. What was learned stays, but the key is not said to work. */
+static const struct lost {
+    int status;
+    const char *body, *said;
+} losses[] = {
+    {400, GT_REFUSED("invalid_grant", "Invalid JWT Signature."),
+     "the key was deleted or disabled"},
+    {400, GT_REFUSED("invalid_grant", "Robot is disabled."),
+     "The service account is disabled"},
+    {400, GT_REFUSED("invalid_grant", "Invalid grant: account not found"),
+     "knows no such service account"},
+    {401, GT_REFUSED("disabled_client", "The OAuth client was disabled."),
+     "is disabled"},
+    {401, GT_REFUSED("invalid_client", "The OAuth client was not found."),
+     "finds no client"},
+    {401, "", "refused it later"},
+};
+
+START_TEST(a_key_that_is_lost_by_name)
+{
+    const struct fake_reply replies[] = {{.match = "<https://mail.google.com/|",
+                                          .status = losses[_i].status,
+                                          .body = losses[_i].body},
+                                         {0}};
+
+    gt_run(&t, replies);
+    gt_ck(&t, "key.login", "unknown login-lost none");
+    gt_ck(&t, "delegation.calendar.held", "pass granted confirmed");
+    gt_ck(&t, "delegation.directory.held", "pass granted confirmed");
+    ck_assert_msg(gt_says(&t, losses[_i].said), "%s", t.audit.stop_text);
+    ck_assert_uint_eq(fake_count(&t.fake, "<https://mail.google.com/|"), 1);
+    ck_assert_uint_lt(fake_count(&t.fake, "POST"), google_n_watch);
+}
+END_TEST
+
+#define LOOP(function, table)                                                  \
+    tcase_add_loop_test(tests, (function), 0,                                  \
+                        (int)(sizeof(table) / sizeof *(table)))
+
+Suite *
+google_hostile_suite(void)
+{
+    Suite *suite = suite_create("google: hostile servers");
+    TCase *tests = tcase_create("odd");
+
+    tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
+    tcase_add_checked_fixture(tests, begin, end);
+    LOOP(a_key_that_is_lost_by_name, losses);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
