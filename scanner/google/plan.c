@@ -44,7 +44,10 @@ struct making {
     struct plan *plan;
     struct arena *arena;
     struct google_people people;
+    const struct ruleset *rules;
     const bool *asked;
+    uint32_t *shows; /* by person: the scope that shows whether one is reached;
+                        NOBODY: none does */
     uint32_t last[GOOGLE_LANES]; /* by lane: what the next has to wait for */
     uint32_t n_token;
     enum stage stage;
@@ -144,22 +147,80 @@ add_trial(struct making *making, uint32_t entity, uint32_t person,
                 .token = GOOGLE_TOKEN + lane});
 }
 
-/* Which scope shows best whether an administrator, or else anybody, can be
- * reached: the first that is asked for and opens what that is measured by. */
+/* Whether a file tries reads on that subject, or, where it is NULL, asks for
+ * that scope. */
+static bool
+has_claim(const struct ruleset *rules, uint32_t pack,
+          const struct subject *subject, const struct entity *scope)
+{
+    for (uint32_t i = 0; i < rules->n_check; i++) {
+        const struct check *check = &rules->check[i];
+
+        if (rules->rule[check->rule].pack != pack || !check_is_on(rules, check))
+            continue;
+        for (uint32_t c = 0; c < check->n_claim; c++) {
+            const struct claim *claim = &check->claim[c];
+
+            if (subject == NULL
+                    ? claim->right != NULL && claim->right->entity == scope
+                    : claim->subject != NULL &&
+                          text_same(claim->subject->name, subject->name))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the file that wants somebody reached asks for that scope as well:
+ * then its product reaches people with it. */
+static bool
+goes_with(const struct ruleset *rules, const struct subject *subject,
+          const struct entity *scope)
+{
+    for (uint32_t pack = 0; pack < rules->n_pack; pack++)
+        if (has_claim(rules, pack, subject, NULL) &&
+            has_claim(rules, pack, NULL, scope))
+            return true;
+    return false;
+}
+
+/* Which scope shows best whether somebody can be reached: of those that are
+ * asked for and open what that is measured by, one of the file that wants it
+ * comes first. */
 static uint32_t
-shows_reach(const struct making *making, bool administrator)
+shows_reach(const struct making *making, const struct google_person *person)
 {
     static const enum google_read by[2][3] = {
         {GOOGLE_READ_EVENTS, GOOGLE_READ_CALENDAR_LIST, GOOGLE_READ_SETTINGS},
         {GOOGLE_READ_USERS, GOOGLE_READ_GROUPS, GOOGLE_READ_GROUPS},
     };
+    uint32_t other = NOBODY;
 
     for (size_t i = 0; i < 3; i++)
-        for (uint32_t e = 0; e < google_catalogue.n_entity; e++)
-            if (making->asked[e] &&
-                google_scope[e].opens == by[administrator][i])
+        for (uint32_t e = 0; e < google_catalogue.n_entity; e++) {
+            if (!making->asked[e] ||
+                google_scope[e].opens != by[person->administrator][i])
+                continue;
+            if (goes_with(making->rules, person->subject,
+                          &google_catalogue.entity[e]))
                 return e;
-    return NOBODY;
+            if (other == NOBODY)
+                other = e;
+        }
+    return other;
+}
+
+static void
+find_shows(struct making *making)
+{
+    const struct google_people *people = &making->people;
+
+    making->shows = arena_new(making->arena, uint32_t, people->n);
+    for (uint32_t i = 0; i < people->n; i++)
+        making->shows[i] =
+            i > 0 && people->item[i].subject == people->item[i - 1].subject
+                ? making->shows[i - 1]
+                : shows_reach(making, &people->item[i]);
 }
 
 static bool
@@ -177,8 +238,7 @@ static void
 add_people(struct making *making, bool first)
 {
     for (uint32_t i = 0; i < making->people.n; i++) {
-        uint32_t entity =
-            shows_reach(making, making->people.item[i].administrator);
+        uint32_t entity = making->shows[i];
 
         if (is_first(making, i) != first || entity == NOBODY)
             continue;
@@ -192,7 +252,7 @@ static bool
 is_covered(const struct making *making, uint32_t entity)
 {
     for (uint32_t i = 0; i < making->people.n; i++)
-        if (shows_reach(making, making->people.item[i].administrator) == entity)
+        if (making->shows[i] == entity)
             return true;
     return false;
 }
@@ -269,10 +329,12 @@ google_plan(const struct ruleset *rules, struct plan *plan, struct arena *arena)
     struct making making = {.plan = plan,
                             .arena = arena,
                             .people = google_people(rules, arena),
+                            .rules = rules,
                             .asked =
                                 ruleset_asks(rules, &google_catalogue, arena)};
     uint32_t login;
 
+    find_shows(&making);
     *plan = (struct plan){.stage = stages};
     login = add_login(&making, rules);
     for (uint32_t lane = 0; lane < GOOGLE_LANES; lane++)

@@ -1,7 +1,13 @@
 /* Servers that are tired, broken or up to something, and what is not to come
  * of it. */
+#include "base/file.h"
+#include "rules/load/join.h"
+#include "rules/load/load.h"
+#include "scanner/cli/providers.h"
 #include "tests/unit/google.h"
 #include "tests/unit/google_tenant.h"
+
+#include <stdlib.h>
 
 static struct gt_scan t;
 
@@ -55,6 +61,40 @@ START_TEST(a_key_that_is_lost_by_name)
 }
 END_TEST
 
+/* ---- the rules of several products --------------------------------------- */
+
+/* Horizon's and those of one that wants the wider scope, in either order. */
+static void
+join(bool horizon_first)
+{
+    static const struct catalogue_source source = {provider_catalogue,
+                                                   provider_names};
+    const char *root = getenv("srcdir");
+    struct diags diags = {.arena = &t.mem};
+    struct ruleset part[2] = {t.rules, t.rules};
+    struct file_text text;
+    const char *path = arena_print(&t.mem, "%s/rules/google/uma.json",
+                                   root != NULL ? root : ".");
+
+    ck_assert(file_read(path, 1 << 20, &t.mem, &diags, &text));
+    ck_assert(
+        ruleset_load(&part[horizon_first], &text, &source, &diags, &t.mem));
+    ck_assert(ruleset_join(&t.rules, part, 2, &diags, &t.mem));
+}
+
+/* Whether Horizon reaches people is tried with the scope that Horizon has, and
+ * not with a wider one that another product asks for and is not given. */
+START_TEST(another_products_scope_reaches_nobody)
+{
+    join(_i == 0);
+    gt_run(&t, NULL);
+    gt_ck(&t, "delegation.calendar.held", "pass granted confirmed");
+    gt_ck(&t, "subject.technician.reached", "pass granted confirmed");
+    gt_ck(&t, "subject.administrator.reached", "pass granted confirmed");
+    gt_ck(&t, "api.calendar.enabled", "pass granted declared");
+}
+END_TEST
+
 #define LOOP(function, table)                                                  \
     tcase_add_loop_test(tests, (function), 0,                                  \
                         (int)(sizeof(table) / sizeof *(table)))
@@ -68,6 +108,7 @@ google_hostile_suite(void)
     tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
     tcase_add_checked_fixture(tests, begin, end);
     LOOP(a_key_that_is_lost_by_name, losses);
+    tcase_add_loop_test(tests, another_products_scope_reaches_nobody, 0, 2);
     suite_add_tcase(suite, tests);
     return suite;
 }
