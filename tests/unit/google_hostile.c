@@ -95,6 +95,20 @@ START_TEST(another_products_scope_reaches_nobody)
 }
 END_TEST
 
+/* ---- few requests -------------------------------------------------------- */
+
+/* What was not sent was not tried. */
+START_TEST(what_the_budget_cuts_is_not_called_tried)
+{
+    t.how.max_requests = 20;
+    gt_run(&t, NULL);
+    gt_ck(&t, "key.login", "pass granted declared");
+    ck_assert_uint_eq(t.fake.n, 20);
+    ck_assert(gt_says(&t, "13 of 47 scopes that can do harm were tried one by "
+                          "one; others cannot be listed"));
+}
+END_TEST
+
 #define LOOP(function, table)                                                  \
     tcase_add_loop_test(tests, (function), 0,                                  \
                         (int)(sizeof(table) / sizeof *(table)))
@@ -109,6 +123,7 @@ google_hostile_suite(void)
     tcase_add_checked_fixture(tests, begin, end);
     LOOP(a_key_that_is_lost_by_name, losses);
     tcase_add_loop_test(tests, another_products_scope_reaches_nobody, 0, 2);
+    tcase_add_test(tests, what_the_budget_cuts_is_not_called_tried);
     suite_add_tcase(suite, tests);
     return suite;
 }
