@@ -7,7 +7,9 @@ seeds=$top/tests/fuzz/seeds
 for target in $FUZZ_TARGETS; do
     "./$target" "$seeds/${target#fuzz-}"/*
 done
-./fuzz-rules "$top/rules"/*-*.json "$top/rules"/autotask/*.json "$top/rules"/connectwise/*.json
+./fuzz-rules "$top/rules"/*-*.json "$top/rules"/autotask/*.json \
+    "$top/rules"/connectwise/*.json "$top/rules"/google/*.json \
+    "$top/rules"/microsoft365/*.json
 ./fuzz-audit "$top/tests/golden"/*.json
 ./fuzz-import "$top/tests/cases/import"/*.md "$top/tests/cases/import"/*/*.md
 ./fuzz-import-html "$top/tests/cases/import"/*.html
