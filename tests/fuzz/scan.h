@@ -25,13 +25,13 @@ struct tried {
     const struct ruleset *rules;
     struct block block[BLOCKS];
     uint32_t n_block;
-    uint32_t silent;  /* the step whose answer never comes; NEVER_SILENT: none */
-    const char *home; /* where the account lives, and nothing is sent but there;
-                         NULL: as the provider says */
-
+    uint32_t silent;      /* the step whose answer never comes; NEVER_SILENT:
+                             none */
+    const char *home;     /* where the account lives, and nothing is sent but
+                             there; NULL: as the provider says */
     const char *other[2]; /* places besides; or NULL */
     uint32_t most;        /* requests; 0: more than there can be */
-    bool goes_on;      /* a 401 may be something else than a refused login */
+    bool goes_on;         /* a 401 may be something else than a refused login */
 
     struct arena *arena;
     struct secrets *secrets;
