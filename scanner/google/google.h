@@ -16,6 +16,11 @@ extern const struct provider provider_google;
 
 #define GOOGLE_KEY "GOOGLE_APPLICATION_CREDENTIALS"
 
+/* For whom assertions are: always Google, also where an endpoint on this
+ * machine stands for it, so that what was signed for that is good for nothing
+ * else [official]. */
+#define GOOGLE_AUDIENCE "https://oauth2.googleapis.com/token"
+
 /* Requests stand in so many lanes, one behind the other: what was learned for
  * one is gone before the next of its lane goes out, so no request ever carries
  * another one's token. */

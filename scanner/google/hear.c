@@ -8,10 +8,8 @@
 
 #include <string.h>
 
-/* Always Google's, also where an endpoint on this machine stands for it, so
- * that nothing that was signed for that is good for anything else [official].
- * An hour is the most that is taken [official]; a request needs minutes. */
-#define AUDIENCE "https://oauth2.googleapis.com/token"
+/* An hour is the most that an assertion may be good for [official]; a request
+ * needs minutes. */
 enum { ASSERTION_SECONDS = 600, PEOPLE_TRIED = 3, TRIES_MOST = 3 };
 
 static uint32_t
@@ -87,7 +85,7 @@ learn_assertion(struct scan *scan, uint32_t step, uint32_t person)
             "sub", who->subject->value[who->nth - 1], 0};
     claim[n++] = (struct assertion_claim){
         "scope", google_scope[state->scope[step]].text, 0};
-    claim[n++] = (struct assertion_claim){"aud", AUDIENCE, 0};
+    claim[n++] = (struct assertion_claim){"aud", GOOGLE_AUDIENCE, 0};
     claim[n++] = (struct assertion_claim){"iat", NULL, now};
     claim[n++] = (struct assertion_claim){"exp", NULL, now + ASSERTION_SECONDS};
     return assertion_learn(
@@ -261,7 +259,7 @@ hear_token(struct scan *scan, uint32_t step, const struct answer *answer)
 
 /* ---- the login ----------------------------------------------------------- */
 
-/* A clock that is off by a minute is a cause to come. */
+/* A clock that is off by a minute will be a cause some day. */
 static void
 tell_clock(struct scan *scan, const struct answer *answer)
 {

@@ -33,9 +33,8 @@ static const struct {
 /* Google's own address for tokens, and names it had before. What is signed goes
  * to the first, whatever the file says; that a file names none of them means
  * that somebody wants to collect what is signed. */
-#define AUDIENCE "https://oauth2.googleapis.com/token"
 static const char *const token_uris[] = {
-    AUDIENCE,
+    GOOGLE_AUDIENCE,
     "https://accounts.google.com/o/oauth2/token",
     "https://www.googleapis.com/oauth2/v4/token",
     "https://www.googleapis.com/oauth2/v3/token",
