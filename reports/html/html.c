@@ -222,7 +222,7 @@ head(struct page *page)
     meta(page, "generator", text_or(a->tool, "grantscan"));
     xml_element(
         page->w, "title", NULL,
-        arena_print(page->arena, "%s: permissions of %s for %s", s.head,
+        arena_print(page->arena, "%s: %s for %s", s.head,
                     text_or(a->target.name, "the account"),
                     text_or(view_products(page->arena, a), "the rules")));
     html_style(page);
