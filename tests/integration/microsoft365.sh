@@ -516,7 +516,8 @@ strange_roles() {
         "wids":["<b>bold</b>"]}'
     try "strange roles"
     same "$name: as table" '' "$(others)"
-    same "$name: all of them" 7 "$(at 'excess[*]' id | wc -l)"
+    # Two of them are alike once secrets and people are hidden.
+    same "$name: all of them" 8 "$(at 'excess[*]' id | wc -l)"
     for file in page text junit sheet audit.json; do
         lacks "$name: $file" "$work/$file" "$(printf '\033')"
     done
