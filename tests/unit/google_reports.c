@@ -258,6 +258,7 @@ google_reports_suite(void)
     Suite *suite = suite_create("google: what people report");
     TCase *tests = tcase_create("reports");
 
+    tcase_set_tags(tests, "sweep");
     tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
     tcase_add_checked_fixture(tests, begin, end);
     LOOP(of_each_report, reports);

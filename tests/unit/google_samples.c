@@ -341,6 +341,7 @@ google_samples_suite(void)
     Suite *suite = suite_create("google: shapes of answers");
     TCase *tests = tcase_create("samples");
 
+    tcase_set_tags(tests, "sweep");
     tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
     tcase_add_checked_fixture(tests, begin, end);
     LOOP(of_each_shape, samples);

@@ -112,6 +112,7 @@ google_shelf_suite(void)
     Suite *suite = suite_create("google: other vendors' tables");
     TCase *tests = tcase_create("shelf");
 
+    tcase_set_tags(tests, "sweep");
     tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_loop_test(tests, all_is_delegated, 0, N_SHELF);
