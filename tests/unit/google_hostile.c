@@ -119,6 +119,7 @@ google_hostile_suite(void)
     Suite *suite = suite_create("google: hostile servers");
     TCase *tests = tcase_create("odd");
 
+    tcase_set_tags(tests, "sweep");
     tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
     tcase_add_checked_fixture(tests, begin, end);
     LOOP(a_key_that_is_lost_by_name, losses);

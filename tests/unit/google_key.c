@@ -332,6 +332,7 @@ google_key_suite(void)
     Suite *suite = suite_create("google: the key file");
     TCase *tests = tcase_create("key");
 
+    tcase_set_tags(tests, "sweep");
     tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
     tcase_add_checked_fixture(tests, begin, end);
     LOOP(whose_key_it_is, changed);

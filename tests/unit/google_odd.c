@@ -352,6 +352,7 @@ google_odd_suite(void)
     Suite *suite = suite_create("google: scans that go wrong");
     TCase *tests = tcase_create("odd");
 
+    tcase_set_tags(tests, "sweep");
     tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_test(tests, nobody_is_named);

@@ -283,6 +283,7 @@ google_watch_suite(void)
     Suite *suite = suite_create("google: what nobody asks for");
     TCase *tests = tcase_create("watch");
 
+    tcase_set_tags(tests, "sweep");
     tcase_add_unchecked_fixture(tests, gt_make_key, NULL);
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_test(tests, a_whole_scan);
