@@ -69,14 +69,12 @@ fail_a_copy(void)
 }
 
 static void
-count(void)
+watch(void)
 {
     if (watcher >= 0 && go_well == 0)
         fail_a_copy();
     else if (go_well > 0)
         go_well--;
-    if (atomic_load(&fail_after) > 0 && atomic_fetch_sub(&fail_after, 1) == 1)
-        alloc_dead();
 }
 #else
 void
@@ -85,12 +83,18 @@ alloc_begin(void)
 }
 
 static void
+watch(void)
+{
+}
+#endif
+
+static void
 count(void)
 {
+    watch();
     if (atomic_load(&fail_after) > 0 && atomic_fetch_sub(&fail_after, 1) == 1)
         alloc_dead();
 }
-#endif
 
 /* Whether a block of so many bytes has pages of its own. They grow without
  * being there twice, and leave nothing behind that would have to be wiped. The
