@@ -60,16 +60,6 @@ stripped(struct mapper *m, const char *text, size_t length)
 }
 
 bool
-entity_spelled(const struct entity *entity, const char *name)
-{
-    for (const char *const *alias = entity->alias;
-         alias != NULL && *alias != NULL; alias++)
-        if (text_same(*alias, name))
-            return true;
-    return text_same(entity->name, name);
-}
-
-bool
 names_prefixed(const struct mapper *m, const char *text)
 {
     const char *list = text_or(m->source->phrases->prefix, "");

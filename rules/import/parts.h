@@ -186,10 +186,8 @@ bool is_name(struct mapper *, const char *text);
 
 struct context;
 
-/* Whether it is a name of the entity, letter by letter; and whether it may
- * stand for the one at that place, if there is one: with some providers only
- * so. */
-bool entity_spelled(const struct entity *, const char *name);
+/* Whether it may stand for the entity at that place, if there is one: with some
+ * providers only as it is spelled. */
 bool may_be_spelled(const struct mapper *, uint32_t place, const char *);
 /* Names by themselves, each of which is asked for; false: it is something
  * else. */

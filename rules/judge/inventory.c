@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "rules/model/found.h"
 #include "rules/model/name.h"
+#include "rules/model/scale.h"
 #include "rules/model/words.h"
 
 #include <string.h>
@@ -40,15 +41,9 @@ see(struct listed *l, const char *right, bool held)
 static const struct entity *
 find(const struct catalogue *all, const char *name)
 {
-    for (uint32_t e = 0; e < all->n_entity; e++) {
-        const char *const *alias = all->entity[e].alias;
-
-        if (text_same(all->entity[e].name, name))
+    for (uint32_t e = 0; e < all->n_entity; e++)
+        if (entity_spelled(&all->entity[e], name))
             return &all->entity[e];
-        for (; alias != NULL && *alias != NULL; alias++)
-            if (text_same(*alias, name))
-                return &all->entity[e];
-    }
     return NULL;
 }
 

@@ -143,6 +143,16 @@ verb_title(const struct verb *verb, uint32_t n, const char *word)
     return place < n ? verb[place].title : word;
 }
 
+bool
+entity_spelled(const struct entity *entity, const char *name)
+{
+    for (const char *const *alias = entity->alias;
+         alias != NULL && *alias != NULL; alias++)
+        if (text_same(*alias, name))
+            return true;
+    return text_same(entity->name, name);
+}
+
 const char *
 right_title(const struct catalogue *catalogue, const struct right *right,
             struct arena *arena)

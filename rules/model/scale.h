@@ -25,6 +25,9 @@ const char *claim_title(const struct claim *, struct arena *);
 /* The entity of that very name, or NULL. */
 const struct entity *
 catalogue_entity(const struct catalogue *, const char *name);
+/* Whether that is a name of the entity, or another that it answers to, letter
+ * by letter. */
+bool entity_spelled(const struct entity *, const char *name);
 /* The right to do that to an entity (NULL: of the account), or NULL. */
 const struct right *catalogue_right(const struct catalogue *,
                                     const struct entity *, const char *verb);

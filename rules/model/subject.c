@@ -38,6 +38,12 @@ subject_find(const struct subject *subject, uint32_t n, const char *name)
 }
 
 bool
+subject_is_first(const struct ruleset *set, uint32_t i)
+{
+    return subject_find(set->subject, i, set->subject[i].name) == NULL;
+}
+
+bool
 claim_unnamed(const struct claim *claim)
 {
     return claim->subject != NULL && claim->nth == 0;

@@ -27,6 +27,9 @@ subject_make_right(const struct subject *, uint32_t nth, struct arena *);
 const struct subject *
 subject_find(const struct subject *, uint32_t n, const char *name);
 
+/* Whether none before it has that name: a subject of several files is one. */
+bool subject_is_first(const struct ruleset *, uint32_t i);
+
 /* Whether it is on a subject and nobody was named: then nothing can be known of
  * its right. */
 bool claim_unnamed(const struct claim *);

@@ -23,7 +23,6 @@ print_body(const struct step *step)
     int column = printf("      %s%s%s", step->parameter != NULL ? "?" : "",
                         step->parameter != NULL ? step->parameter : "",
                         step->parameter != NULL ? "=" : "");
-
     int first = column;
 
     for (const char *p = step->body; *p != '\0';) {
@@ -108,7 +107,7 @@ print_subjects(const struct job *job)
     for (uint32_t i = 0; i < rules->n_subject; i++) {
         const struct subject *subject = &rules->subject[i];
 
-        if (subject_find(rules->subject, i, subject->name) != NULL)
+        if (!subject_is_first(rules, i))
             continue;
         if (subject->n_value == 0)
             (void)printf("%s  %s: nobody was named (%s)\n", head, subject->name,

@@ -91,8 +91,7 @@ put_subjects(struct draft *d, const struct ruleset *rules)
     for (uint32_t i = 0; i < rules->n_subject; i++) {
         const struct subject *subject = &rules->subject[i];
 
-        if (subject->n_value == 0 ||
-            subject_find(rules->subject, i, subject->name) != NULL)
+        if (subject->n_value == 0 || !subject_is_first(rules, i))
             continue;
         if (!any)
             json_write_object(&d->json, "subjects");

@@ -69,6 +69,18 @@ answer_reason(enum answer_kind kind)
     return reason[kind];
 }
 
+bool
+answer_passes(enum answer_kind kind)
+{
+    static const bool passes[ANSWER__N] = {
+        [ANSWER_THROTTLED] = true,   [ANSWER_UNAVAILABLE] = true,
+        [ANSWER_TIMEOUT] = true,     [ANSWER_RESET] = true,
+        [ANSWER_UNREACHABLE] = true, [ANSWER_TLS] = true,
+    };
+
+    return passes[kind];
+}
+
 /* ---- what it says -------------------------------------------------------- */
 
 /* The member at the end of a path of names with dots between, or NULL. */

@@ -84,5 +84,7 @@ struct answer dialect_read(const struct dialect *, const struct response *,
 
 /* What an answer of that kind leaves open. ANSWER_OK gives WHY_GRANTED. */
 enum reason answer_reason(enum answer_kind);
+/* Whether it comes and goes: no answer, and nothing odd either. */
+bool answer_passes(enum answer_kind);
 
 #endif

@@ -3,19 +3,12 @@
 #include "base/text.h"
 #include "scanner/google/google.h"
 
-/* What comes and goes: no answer, and nothing odd either. */
-static const bool passing[ANSWER__N] = {
-    [ANSWER_THROTTLED] = true,   [ANSWER_UNAVAILABLE] = true,
-    [ANSWER_TIMEOUT] = true,     [ANSWER_RESET] = true,
-    [ANSWER_UNREACHABLE] = true, [ANSWER_TLS] = true,
-};
-
 /* Of an answer that no row knows. */
 static struct google_result
 unclear(const struct answer *answer)
 {
     return (struct google_result){
-        .class = passing[answer->kind] ? GOOGLE_PASSING : GOOGLE_ODD,
+        .class = answer_passes(answer->kind) ? GOOGLE_PASSING : GOOGLE_ODD,
         .reason = answer_reason(answer->kind)};
 }
 

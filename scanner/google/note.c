@@ -247,6 +247,30 @@ is_open(const struct google *state, const struct google_result *result)
             google_is_stranger(state, result));
 }
 
+/* A vendor's list may ask for more than its program needs [issue mql#10296]:
+ * what opens nothing that another on the list does not open can be spared. */
+static void
+note_spare(struct scan *scan)
+{
+    const struct google *state = google_state(scan);
+    const struct catalogue *all = &google_catalogue;
+
+    for (uint32_t i = 0; i < all->n_wider; i++) {
+        const struct entity *weak = all->right[all->wider[i].weak].entity;
+        const struct entity *strong = all->right[all->wider[i].strong].entity;
+
+        if (state->asked[weak - all->entity] &&
+            state->asked[strong - all->entity])
+            scan_note(scan,
+                      arena_print(scan->mem,
+                                  "%s is asked for, and so is %s, which opens "
+                                  "all that it opens. A program that asks "
+                                  "Google for one of them alone has no use for "
+                                  "the other: ask the vendor which.",
+                                  weak->name, strong->name));
+    }
+}
+
 /* How much of the watch list was tried, and how much of that answered. */
 static void
 note_tried(struct scan *scan)
@@ -289,5 +313,6 @@ google_note(struct scan *scan)
     note_gone(scan);
     note_no_calendar(scan);
     note_reach(scan);
+    note_spare(scan);
     note_tried(scan);
 }

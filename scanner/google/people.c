@@ -5,14 +5,6 @@
 #include "rules/model/subject.h"
 #include "scanner/google/google.h"
 
-/* A subject of several files is one. */
-static bool
-comes_first(const struct ruleset *rules, uint32_t i)
-{
-    return subject_find(rules->subject, rules->n_subject,
-                        rules->subject[i].name) == &rules->subject[i];
-}
-
 struct google_people
 google_people(const struct ruleset *rules, struct arena *arena)
 {
@@ -25,8 +17,8 @@ google_people(const struct ruleset *rules, struct arena *arena)
     for (uint32_t i = 0; i < rules->n_subject; i++) {
         const struct subject *subject = &rules->subject[i];
 
-        for (uint32_t nth = 1; comes_first(rules, i) && nth <= subject->n_value;
-             nth++)
+        for (uint32_t nth = 1;
+             subject_is_first(rules, i) && nth <= subject->n_value; nth++)
             people.item[people.n++] = (struct google_person){
                 .subject = subject,
                 .nth = nth,

@@ -78,22 +78,15 @@ fits(const struct refusal *row, const struct answer *answer,
             (message != NULL && text_has_fold(message, row->part)));
 }
 
-/* What comes and goes: no answer, and nothing odd either. */
-static const bool passing[ANSWER__N] = {
-    [ANSWER_THROTTLED] = true,   [ANSWER_UNAVAILABLE] = true,
-    [ANSWER_TIMEOUT] = true,     [ANSWER_RESET] = true,
-    [ANSWER_UNREACHABLE] = true, [ANSWER_TLS] = true,
-};
-
 static struct ms_reading
 refused(const struct answer *answer, enum ms_probe probe)
 {
     const struct json *error = json_get_fold(answer->json, "error");
     const char *code = json_text(json_get_fold(error, "code"));
     const char *message = json_text(json_get_fold(error, "message"));
-    struct ms_reading unclear = {.outcome = passing[answer->kind] ? MS_NOT_DONE
-                                                                  : MS_UNCLEAR,
-                                 .reason = answer_reason(answer->kind)};
+    struct ms_reading unclear = {
+        .outcome = answer_passes(answer->kind) ? MS_NOT_DONE : MS_UNCLEAR,
+        .reason = answer_reason(answer->kind)};
 
     if (answer->kind != ANSWER_DENIED && answer->kind != ANSWER_NOT_OFFERED)
         return unclear;

@@ -192,16 +192,6 @@ add_mailbox(struct making *making, const struct subject *subject, uint32_t nth,
             .token = MS_GRAPH_TOKEN});
 }
 
-/* A subject of several files is one. */
-static bool
-comes_first(const struct ruleset *rules, uint32_t i)
-{
-    const struct subject *first =
-        subject_find(rules->subject, rules->n_subject, rules->subject[i].name);
-
-    return first == &rules->subject[i];
-}
-
 static void
 add_reads(struct making *making, uint32_t login)
 {
@@ -220,7 +210,8 @@ add_reads(struct making *making, uint32_t login)
                             .token = MS_GRAPH_TOKEN});
     for (uint32_t i = 0; i < rules->n_subject; i++)
         for (uint32_t nth = 1;
-             comes_first(rules, i) && nth <= rules->subject[i].n_value; nth++)
+             subject_is_first(rules, i) && nth <= rules->subject[i].n_value;
+             nth++)
             add_mailbox(making, &rules->subject[i], nth, login);
 }
 

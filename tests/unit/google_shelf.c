@@ -85,6 +85,33 @@ START_TEST(nothing_is_delegated)
 }
 END_TEST
 
+/* A scope that opens nothing that another one of the list does not; with the
+ * words, or NULL: there is none. */
+static const struct {
+    const char *file, *said;
+} spares[] = {
+    {"sim", "calendar.events.readonly is asked for, and so is "
+            "calendar.readonly, which opens all that it opens"},
+    {"commvault", "admin.directory.group.member is asked for, and so is "
+                  "admin.directory.group, which opens"},
+    {"cyclr", NULL},
+    {"forticnp", NULL},
+};
+
+START_TEST(what_could_be_spared)
+{
+    size_t file = 0;
+
+    while (!text_same(shelf[file], spares[_i].file))
+        file++;
+    run(file, NULL);
+    if (spares[_i].said != NULL)
+        ck_assert(gt_says(&t, spares[_i].said));
+    else
+        ck_assert(!gt_says(&t, "opens all that it opens"));
+}
+END_TEST
+
 /* A refusal that is due to whom it was tried for fails nothing: at least of
  * what was given out on behalf of the other. */
 START_TEST(one_is_of_another_workspace)
@@ -118,6 +145,8 @@ google_shelf_suite(void)
     tcase_add_loop_test(tests, all_is_delegated, 0, N_SHELF);
     tcase_add_loop_test(tests, nothing_is_delegated, 0, N_SHELF);
     tcase_add_loop_test(tests, one_is_of_another_workspace, 0, N_SHELF);
+    tcase_add_loop_test(tests, what_could_be_spared, 0,
+                        (int)(sizeof spares / sizeof *spares));
     suite_add_tcase(suite, tests);
     return suite;
 }
