@@ -11,7 +11,7 @@ static const char *const because[WHY__N] = {
     [WHY_ATTESTATION_EXPIRED] = "the statement about it has expired",
     [WHY_USER_UNKNOWN] =
         "the provider does not know the user name, so nothing could be asked",
-    [WHY_NEEDS_SUBJECT] = "nobody was named on whom it can be tried",
+    [WHY_NEEDS_SUBJECT] = "it needs somebody on whom it can be tried",
     [WHY_NOT_LISTED] = "the provider's list does not name it",
     [WHY_HOST_REFUSED] = "the look-up gave an address that is not to be "
                          "trusted, so nothing was asked there",

@@ -142,7 +142,7 @@ static const struct {
     [WHY_ATTESTATION_EXPIRED] = {"attestation-expired", VERDICT_UNKNOWN,
                                  "what a person stated has expired", NULL},
     [WHY_NEEDS_SUBJECT] = {"needs-subject", VERDICT_UNKNOWN,
-                           "nobody was named on whom it can be tried", NULL},
+                           "it needs somebody on whom it can be tried", NULL},
     [WHY_NOT_LISTED] = {"not-listed", VERDICT_UNKNOWN,
                         "the provider's list does not name it", NULL},
     [WHY_USER_UNKNOWN] = {"user-unknown", VERDICT_UNKNOWN,
