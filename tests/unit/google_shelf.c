@@ -10,8 +10,16 @@
 static struct gt_scan t;
 
 static const char *const shelf[] = {
-    "calendarbridge", "commvault", "cyclr", "forcepoint-dspm", "forticnp",
-    "sense",          "sim",       "uma",   "teamplot",
+    "calendarbridge",
+    "cascadia-marquee",
+    "commvault",
+    "cyclr",
+    "forcepoint-dspm",
+    "forticnp",
+    "sense",
+    "sim",
+    "uma",
+    "teamplot",
 };
 
 enum { N_SHELF = sizeof shelf / sizeof *shelf };

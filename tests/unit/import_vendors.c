@@ -172,6 +172,7 @@ static const struct {
     {"connectwise", "team-gps", NULL},
     {"connectwise", "timesanity", NULL},
     {"google", "calendarbridge", NULL},
+    {"google", "cascadia-marquee", NULL},
     {"google", "commvault", NULL},
     {"google", "cyclr", NULL},
     {"google", "forcepoint-dspm", NULL},
