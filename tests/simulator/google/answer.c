@@ -42,17 +42,6 @@ print_tree(const struct json *node, uint32_t depth, struct out *out)
 }
 
 void
-answer_header(struct call *call, const char *name, const char *value)
-{
-    struct about *what = about(call);
-
-    if (what->headers == NULL)
-        what->headers = json_new_object(&call->arena);
-    json_set_text(&call->arena, what->headers, name, value);
-    call->answer.headers = what->headers;
-}
-
-void
 answer_tree(struct call *call, unsigned status, const struct json *root)
 {
     struct out out = {.limit = 0};

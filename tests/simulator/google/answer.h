@@ -103,6 +103,5 @@ void answer_api(struct call *, int word);
 /* A tree as Google prints it, a blank for each level. */
 void answer_tree(struct call *, unsigned status, const struct json *);
 void answer_page_404(struct call *);
-void answer_header(struct call *, const char *name, const char *value);
 
 #endif

@@ -2,7 +2,7 @@
  * as its audience, and the clock. */
 #include "base/text.h"
 #include "tests/simulator/google/google.h"
-#include "tests/simulator/kit/base64.h"
+#include "tests/simulator/kit/jwt.h"
 
 #include <string.h>
 
@@ -10,45 +10,10 @@ static const char audience[] = "https://oauth2.googleapis.com/token";
 
 enum { SKEW = 300, LIFETIME_CAP = 3600 };
 
-struct assertion {
-    const struct json *header, *claims;
-    struct bytes text, signature;
-};
-
-static const struct json *
-part_json(struct call *call, const char *text, size_t length)
-{
-    struct bytes bytes;
-    const struct json *root;
-
-    if (!base64_bytes(&call->arena, text, length, &bytes))
-        return NULL;
-    root =
-        json_parse(&call->arena, (const char *)bytes.bytes, bytes.length, NULL);
-    return root != NULL && root->kind == JSON_OBJECT ? root : NULL;
-}
-
-static bool
-read_parts(struct call *call, const char *text, struct assertion *into)
-{
-    const char *first = strchr(text, '.');
-    const char *second = first == NULL ? NULL : strchr(first + 1, '.');
-
-    if (second == NULL || strchr(second + 1, '.') != NULL)
-        return false;
-    into->header = part_json(call, text, (size_t)(first - text));
-    into->claims = part_json(call, first + 1, (size_t)(second - first - 1));
-    into->text = (struct bytes){.bytes = (const unsigned char *)text,
-                                .length = (size_t)(second - text)};
-    return into->header != NULL && into->claims != NULL &&
-           base64_bytes(&call->arena, second + 1, strlen(second + 1),
-                        &into->signature);
-}
-
 /* The steps of the table below: an enum token_word, TOKEN_GRANT if all is well
  * so far. */
 static int
-check_issuer(struct call *call, const struct assertion *assertion)
+check_issuer(struct call *call, const struct jwt *assertion)
 {
     static const int words[] = {
         [ACCOUNT_FINE] = TOKEN_GRANT,
@@ -72,7 +37,7 @@ check_issuer(struct call *call, const struct assertion *assertion)
 
 /* "kid" picks the key where it is told. */
 static bool
-is_of(const struct key_pair *key, const struct assertion *assertion)
+is_of(const struct key_pair *key, const struct jwt *assertion)
 {
     const char *id = json_text(json_get(assertion->header, "kid"));
 
@@ -82,7 +47,7 @@ is_of(const struct key_pair *key, const struct assertion *assertion)
 }
 
 static int
-check_key(struct call *call, const struct assertion *assertion)
+check_key(struct call *call, const struct jwt *assertion)
 {
     const struct account *account = &tenant_of(call->sim)->account;
     const char *type = json_text(json_get(assertion->header, "typ"));
@@ -99,7 +64,7 @@ check_key(struct call *call, const struct assertion *assertion)
 }
 
 static int
-check_audience(struct call *call, const struct assertion *assertion)
+check_audience(struct call *call, const struct jwt *assertion)
 {
     (void)call;
     return text_same(json_text(json_get(assertion->claims, "aud")), audience)
@@ -109,7 +74,7 @@ check_audience(struct call *call, const struct assertion *assertion)
 
 /* Whole seconds, an hour at most, and near what Google's clock says. */
 static int
-check_time(struct call *call, const struct assertion *assertion)
+check_time(struct call *call, const struct jwt *assertion)
 {
     int64_t begins, ends, now = now_of(call->sim);
 
@@ -146,17 +111,17 @@ check_scope(struct call *call, struct issued *issued)
 int
 assertion_check(struct call *call, const char *text, struct issued *issued)
 {
-    static int (*const steps[])(struct call *, const struct assertion *) = {
+    static int (*const steps[])(struct call *, const struct jwt *) = {
         check_issuer,
         check_key,
         check_audience,
         check_time,
     };
-    struct assertion assertion = {.header = NULL};
+    struct jwt assertion;
     const struct json *subject;
     int word = TOKEN_GRANT;
 
-    if (!read_parts(call, text, &assertion))
+    if (!jwt_read(&call->arena, text, &assertion))
         return TOKEN_INVALID_REQUEST;
     subject = json_get(assertion.claims, "sub");
     about(call)->scope =

@@ -16,7 +16,6 @@ struct about {
     const char *answer;          /* its word, or "" */
     const char *scope, *subject; /* asked for, or of the token; or "" */
     const struct issued *issued; /* the token it came with, or NULL */
-    struct json *headers;        /* of the answer, or NULL */
     const char *never[NEVER];    /* what a client must not do */
     uint32_t nevers;
 };

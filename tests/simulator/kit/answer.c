@@ -26,6 +26,15 @@ answer_json(struct call *call, unsigned status, const struct json *root)
     out_free(&out);
 }
 
+void
+answer_header(struct call *call, const char *name, const char *value)
+{
+    if (call->headers == NULL)
+        call->headers = json_new_object(&call->arena);
+    json_set_text(&call->arena, call->headers, name, value);
+    call->answer.headers = call->headers;
+}
+
 static void
 decide(struct call *call)
 {

@@ -138,6 +138,7 @@ struct call {
     bool other_method;         /* the path fits rows of other methods */
     const char *part[PARTS];   /* what {name} stood for */
     uint32_t n_part;
+    struct json *headers; /* those that answer_header added, or NULL */
     void *about;          /* zeroed; the simulator's own */
     const char *endpoint; /* for the log, or "" */
     const char *below;    /* what a fault's path is held against */
@@ -163,6 +164,8 @@ void route_call(struct call *);
 void
 answer_text(struct call *, unsigned status, const char *type, const char *body);
 void answer_json(struct call *, unsigned status, const struct json *);
+/* One more header of the answer that is there. */
+void answer_header(struct call *, const char *name, const char *value);
 /* Decides the whole answer, waits, and writes the log. */
 void call_answer(struct call *);
 

@@ -213,18 +213,6 @@ fill_text(struct call *call, const char *format, const struct pair *pair,
     return text;
 }
 
-/* To the headers of the answer that is there. */
-void
-answer_header(struct call *call, const char *name, const char *value)
-{
-    struct about *what = about(call);
-
-    if (what->headers == NULL)
-        what->headers = json_new_object(&call->arena);
-    json_set_text(&call->arena, what->headers, name, value);
-    call->answer.headers = what->headers;
-}
-
 static const char *
 client_id_of(const struct call *call)
 {

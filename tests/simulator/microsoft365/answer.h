@@ -60,7 +60,6 @@ struct call;
 void answer_graph(struct call *, int word, const char *name);
 /* A good one. */
 void answer_graph_json(struct call *, const struct json *);
-void answer_header(struct call *, const char *name, const char *value);
 
 /* The text with each {name} of a pair in its place. */
 struct pair;

@@ -3,7 +3,7 @@
  * in pairs: PS256 with "x5t#S256", RS256 with "x5t" of SHA-1. */
 #include "tests/simulator/microsoft365/assertion.h"
 #include "base/text.h"
-#include "tests/simulator/kit/base64.h"
+#include "tests/simulator/kit/jwt.h"
 #include "tests/simulator/microsoft365/microsoft365.h"
 
 #include <inttypes.h>
@@ -17,46 +17,16 @@ struct used {
 };
 
 struct assertion {
-    const struct json *header, *claims;
-    struct bytes text, signature;
+    struct jwt jwt;
     enum signature form;
     const char *thumbprint; /* as it was sent */
 };
-
-static const struct json *
-part_json(struct call *call, const char *text, size_t length)
-{
-    struct bytes bytes;
-
-    if (!base64_bytes(&call->arena, text, length, &bytes))
-        return NULL;
-    return json_parse(&call->arena, (const char *)bytes.bytes, bytes.length,
-                      NULL);
-}
-
-static bool
-read_parts(struct call *call, const char *text, struct assertion *into)
-{
-    const char *first = strchr(text, '.');
-    const char *second = first == NULL ? NULL : strchr(first + 1, '.');
-
-    if (second == NULL || strchr(second + 1, '.') != NULL)
-        return false;
-    into->header = part_json(call, text, (size_t)(first - text));
-    into->claims = part_json(call, first + 1, (size_t)(second - first - 1));
-    into->text = (struct bytes){.bytes = (const unsigned char *)text,
-                                .length = (size_t)(second - text)};
-    return into->header != NULL && into->header->kind == JSON_OBJECT &&
-           into->claims != NULL && into->claims->kind == JSON_OBJECT &&
-           base64_bytes(&call->arena, second + 1, strlen(second + 1),
-                        &into->signature);
-}
 
 /* The form of the header; false for none of the two. */
 static bool
 read_form(struct call *call, struct assertion *into)
 {
-    const char *word = json_text(json_get(into->header, "alg"));
+    const char *word = json_text(json_get(into->jwt.header, "alg"));
 
     if (text_same(word, "PS256"))
         into->form = SIGNATURE_PS256;
@@ -65,7 +35,7 @@ read_form(struct call *call, struct assertion *into)
     else
         return false;
     into->thumbprint = json_text(json_get(
-        into->header, into->form == SIGNATURE_PS256 ? "x5t#S256" : "x5t"));
+        into->jwt.header, into->form == SIGNATURE_PS256 ? "x5t#S256" : "x5t"));
     about(call)->login = into->form == SIGNATURE_PS256 ? "PS256" : "RS256";
     return true;
 }
@@ -121,8 +91,8 @@ check_key(struct call *call, const struct assertion *assertion,
             "found., Thumbprint of key used by client: '%s', Configured keys: "
             "see app Id '%s']",
             hex, app);
-    else if (!certificate_verify(certificate, assertion->form, assertion->text,
-                                 assertion->signature))
+    else if (!certificate_verify(certificate, assertion->form,
+                                 assertion->jwt.text, assertion->jwt.signature))
         *detail = arena_print(
             &call->arena,
             "Client assertion failed signature validation. [Reason - The key "
@@ -229,7 +199,7 @@ assertion_check(struct call *call, const char *text, const char **detail)
     struct assertion assertion = {.form = SIGNATURE_RS256};
     int64_t number;
 
-    if (!read_parts(call, text, &assertion)) {
+    if (!jwt_read(&call->arena, text, &assertion.jwt)) {
         *detail = "It has not three parts of JSON and a signature.";
         return 50027;
     }
@@ -238,5 +208,6 @@ assertion_check(struct call *call, const char *text, const char **detail)
         return 50027;
     }
     number = check_key(call, &assertion, detail);
-    return number != 0 ? number : check_claims(call, assertion.claims, detail);
+    return number != 0 ? number
+                       : check_claims(call, assertion.jwt.claims, detail);
 }

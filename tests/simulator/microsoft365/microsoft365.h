@@ -18,7 +18,6 @@ struct about {
     const char *id;             /* of the request */
     const char *code;           /* of the error that was answered, or "" */
     const char *login;          /* "secret", "PS256", "RS256", or "" */
-    struct json *headers;       /* of the answer, or NULL */
     const struct issued *token; /* it came with, or NULL */
     int bearer;                 /* enum answer_word: why it is no good */
     const char *never[NEVER];   /* what a client must not do */
