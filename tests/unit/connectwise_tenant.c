@@ -6,8 +6,8 @@
 #include "rules/load/load.h"
 #include "rules/model/name.h"
 #include "rules/model/scale.h"
-#include "rules/model/words.h"
 #include "scanner/cli/providers.h"
+#include "tests/unit/scanned.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -237,30 +237,6 @@ changing(struct cw_scan *t)
     return reply;
 }
 
-static void
-judge(struct cw_scan *t)
-{
-    const struct scan *scan = &t->scan;
-    struct facts facts = {.observation = scan->observation,
-                          .n_observation = scan->n_observation,
-                          .found = scan->found,
-                          .n_found = scan->n_found,
-                          .attestation = t->stated,
-                          .n_attestation = t->n_stated,
-                          .missing = scan->stopped != WHY_GRANTED
-                                         ? scan->stopped
-                                         : WHY_NOT_PROBED};
-
-    t->audit = (struct audit){.target = scan->target,
-                              .stopped = scan->stopped,
-                              .stop_text = scan->stop_text,
-                              .note = scan->note,
-                              .n_note = scan->n_note,
-                              .exchange = scan->exchange,
-                              .n_exchange = scan->n_exchange};
-    audit_judge(&t->audit, &t->rules, &connectwise_catalogue, &facts, &t->mem);
-}
-
 void
 cw_run(struct cw_scan *t, const struct fake_reply *replies)
 {
@@ -286,7 +262,7 @@ cw_run(struct cw_scan *t, const struct fake_reply *replies)
     ck_assert(connectwise_prepare(&t->scan, &diags));
     scan_know(&t->scan, "user", secrets_user(&t->secrets));
     scan_run(&t->scan);
-    judge(t);
+    scanned_judge(&t->audit, &t->scan, t->stated, t->n_stated);
 }
 
 /* ---- looking at it ------------------------------------------------------- */
@@ -294,56 +270,31 @@ cw_run(struct cw_scan *t, const struct fake_reply *replies)
 const struct finding *
 cw_finding(const struct cw_scan *t, const char *check)
 {
-    for (uint32_t i = 0; i < t->audit.n_finding; i++)
-        if (text_same(t->audit.finding[i].id, check))
-            return &t->audit.finding[i];
-    ck_abort_msg("no check %s", check);
-    return NULL;
+    return scanned_finding(&t->audit, check);
 }
 
 const char *
 cw_verdict(struct cw_scan *t, const char *check)
 {
-    const struct finding *f = cw_finding(t, check);
-
-    return arena_print(&t->mem, "%s %s %s", verdict_word(f->verdict),
-                       reason_word(f->reason), strength_word(f->strength));
+    return scanned_verdict(&t->audit, check, &t->mem);
 }
 
 void
 cw_ck(struct cw_scan *t, const char *check, const char *wanted)
 {
-    const char *seen = cw_verdict(t, check);
-
-    ck_assert_msg(text_same(seen, wanted), "%s: %s (%s)", check, seen,
-                  cw_finding(t, check)->detail);
-}
-
-static bool
-holds(const char *text, const char *part)
-{
-    return text != NULL && text_has_fold(text, part);
+    scanned_ck(&t->audit, check, wanted);
 }
 
 bool
 cw_says(const struct cw_scan *t, const char *part)
 {
-    bool says = holds(t->audit.stop_text, part);
-
-    for (uint32_t i = 0; i < t->audit.n_note; i++)
-        says = says || holds(t->audit.note[i], part);
-    for (uint32_t i = 0; i < t->audit.n_finding; i++)
-        says = says || holds(t->audit.finding[i].detail, part);
-    return says;
+    return scanned_says(&t->audit, part);
 }
 
 const struct excess *
 cw_excess(const struct cw_scan *t, const char *id)
 {
-    for (uint32_t i = 0; i < t->audit.n_excess; i++)
-        if (text_same(t->audit.excess[i].id, id))
-            return &t->audit.excess[i];
-    return NULL;
+    return scanned_excess(&t->audit, id);
 }
 
 const char *

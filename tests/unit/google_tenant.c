@@ -5,8 +5,8 @@
 #include "rules/load/load.h"
 #include "rules/load/subject.h"
 #include "rules/model/subject.h"
-#include "rules/model/words.h"
 #include "scanner/cli/providers.h"
+#include "tests/unit/scanned.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -174,28 +174,6 @@ otherwise(struct fake *fake, const struct fake_sent *sent)
 /* ---- the scan ------------------------------------------------------------ */
 
 static void
-judge(struct gt_scan *t)
-{
-    const struct scan *scan = &t->scan;
-    struct facts facts = {.observation = scan->observation,
-                          .n_observation = scan->n_observation,
-                          .found = scan->found,
-                          .n_found = scan->n_found,
-                          .missing = scan->stopped != WHY_GRANTED
-                                         ? scan->stopped
-                                         : WHY_NOT_PROBED};
-
-    t->audit = (struct audit){.target = scan->target,
-                              .stopped = scan->stopped,
-                              .stop_text = scan->stop_text,
-                              .note = scan->note,
-                              .n_note = scan->n_note,
-                              .exchange = scan->exchange,
-                              .n_exchange = scan->n_exchange};
-    audit_judge(&t->audit, &t->rules, &google_catalogue, &facts, &t->mem);
-}
-
-static void
 choose(struct gt_scan *t)
 {
     struct diags diags = {.arena = &t->mem};
@@ -267,7 +245,7 @@ gt_run(struct gt_scan *t, const struct fake_reply *replies)
     ck_assert_msg(gt_prepare(t, &diags), "%s",
                   diags.n > 0 ? diags.list[0].text : "?");
     scan_run(&t->scan);
-    judge(t);
+    scanned_judge(&t->audit, &t->scan, NULL, 0);
     ck_assert_uint_le(t->fake.most, 4);
     ck_quiet(t);
 }
@@ -277,23 +255,13 @@ gt_run(struct gt_scan *t, const struct fake_reply *replies)
 const struct finding *
 gt_finding(const struct gt_scan *t, const char *check)
 {
-    for (uint32_t i = 0; i < t->audit.n_finding; i++)
-        if (text_same(t->audit.finding[i].id, check))
-            return &t->audit.finding[i];
-    ck_abort_msg("no check %s", check);
-    return NULL;
+    return scanned_finding(&t->audit, check);
 }
 
 void
 gt_ck(struct gt_scan *t, const char *check, const char *wanted)
 {
-    const struct finding *f = gt_finding(t, check);
-    const char *seen =
-        arena_print(&t->mem, "%s %s %s", verdict_word(f->verdict),
-                    reason_word(f->reason), strength_word(f->strength));
-
-    ck_assert_msg(text_same(seen, wanted), "%s: %s, not %s (%s)", check, seen,
-                  wanted, f->detail);
+    scanned_ck(&t->audit, check, wanted);
 }
 
 void
@@ -312,52 +280,21 @@ gt_ck_all(struct gt_scan *t, const char *reason, const char *const *but_for)
     }
 }
 
-static bool
-holds(const char *text, const char *part)
-{
-    return text != NULL && text_has_fold(text, part);
-}
-
 bool
 gt_says(const struct gt_scan *t, const char *part)
 {
-    bool says = holds(t->audit.stop_text, part);
-
-    for (uint32_t i = 0; i < t->audit.n_note; i++)
-        says = says || holds(t->audit.note[i], part);
-    for (uint32_t i = 0; i < t->audit.n_finding; i++)
-        says = says || holds(t->audit.finding[i].detail, part);
-    return says;
+    return scanned_says(&t->audit, part);
 }
 
 bool
 gt_tells(struct gt_scan *t, const char *part)
 {
-    const struct target *target = &t->scan.target;
-    bool told = gt_says(t, part);
-
-    for (uint32_t i = 0; i < t->audit.n_exchange; i++)
-        told = told || holds(t->audit.exchange[i].note, part) ||
-               holds(t->audit.exchange[i].body, part) ||
-               holds(t->audit.exchange[i].purpose, part) ||
-               holds(t->audit.exchange[i].path, part);
-    for (uint32_t i = 0; i < target->n_trait; i++)
-        told =
-            told || holds(arena_print(&t->mem, "%s: %s", target->trait[i].label,
-                                      target->trait[i].value),
-                          part);
-    for (uint32_t i = 0; i < t->audit.n_excess; i++)
-        told = told || holds(t->audit.excess[i].detail, part);
-    return told;
+    return scanned_tells(&t->audit, part);
 }
 
 const struct excess *
 gt_excess(const struct gt_scan *t, const char *scope)
 {
-    const char *id = arena_print(t->fake.arena, "excess.%s.held", scope);
-
-    for (uint32_t i = 0; i < t->audit.n_excess; i++)
-        if (text_same(t->audit.excess[i].id, id))
-            return &t->audit.excess[i];
-    return NULL;
+    return scanned_excess(&t->audit,
+                          arena_print(t->fake.arena, "excess.%s.held", scope));
 }

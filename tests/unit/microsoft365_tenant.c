@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "rules/load/load.h"
 #include "rules/load/subject.h"
-#include "rules/model/words.h"
 #include "scanner/cli/providers.h"
+#include "tests/unit/scanned.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -136,28 +136,6 @@ usual(struct ms_scan *t)
 }
 
 static void
-judge(struct ms_scan *t)
-{
-    const struct scan *scan = &t->scan;
-    struct facts facts = {.observation = scan->observation,
-                          .n_observation = scan->n_observation,
-                          .found = scan->found,
-                          .n_found = scan->n_found,
-                          .missing = scan->stopped != WHY_GRANTED
-                                         ? scan->stopped
-                                         : WHY_NOT_PROBED};
-
-    t->audit = (struct audit){.target = scan->target,
-                              .stopped = scan->stopped,
-                              .stop_text = scan->stop_text,
-                              .note = scan->note,
-                              .n_note = scan->n_note,
-                              .exchange = scan->exchange,
-                              .n_exchange = scan->n_exchange};
-    audit_judge(&t->audit, &t->rules, &microsoft365_catalogue, &facts, &t->mem);
-}
-
-static void
 choose(struct ms_scan *t)
 {
     struct diags diags = {.arena = &t->mem};
@@ -208,7 +186,7 @@ ms_run(struct ms_scan *t, const struct fake_reply *replies)
     microsoft365_plan(&t->rules, &t->plan, &t->mem);
     know(t);
     scan_run(&t->scan);
-    judge(t);
+    scanned_judge(&t->audit, &t->scan, NULL, 0);
 }
 
 /* ---- looking at it ------------------------------------------------------- */
@@ -216,64 +194,29 @@ ms_run(struct ms_scan *t, const struct fake_reply *replies)
 const struct finding *
 ms_finding(const struct ms_scan *t, const char *check)
 {
-    for (uint32_t i = 0; i < t->audit.n_finding; i++)
-        if (text_same(t->audit.finding[i].id, check))
-            return &t->audit.finding[i];
-    ck_abort_msg("no check %s", check);
-    return NULL;
+    return scanned_finding(&t->audit, check);
 }
 
 void
 ms_ck(struct ms_scan *t, const char *check, const char *wanted)
 {
-    const struct finding *f = ms_finding(t, check);
-    const char *seen =
-        arena_print(&t->mem, "%s %s %s", verdict_word(f->verdict),
-                    reason_word(f->reason), strength_word(f->strength));
-
-    ck_assert_msg(text_same(seen, wanted), "%s: %s, not %s (%s)", check, seen,
-                  wanted, f->detail);
-}
-
-static bool
-holds(const char *text, const char *part)
-{
-    return text != NULL && text_has_fold(text, part);
+    scanned_ck(&t->audit, check, wanted);
 }
 
 bool
 ms_says(const struct ms_scan *t, const char *part)
 {
-    bool says = holds(t->audit.stop_text, part);
-
-    for (uint32_t i = 0; i < t->audit.n_note; i++)
-        says = says || holds(t->audit.note[i], part);
-    for (uint32_t i = 0; i < t->audit.n_finding; i++)
-        says = says || holds(t->audit.finding[i].detail, part);
-    return says;
+    return scanned_says(&t->audit, part);
 }
 
 bool
 ms_tells(struct ms_scan *t, const char *part)
 {
-    const struct target *target = &t->scan.target;
-    bool told = ms_says(t, part);
-
-    for (uint32_t i = 0; i < t->audit.n_exchange; i++)
-        told = told || holds(t->audit.exchange[i].note, part);
-    for (uint32_t i = 0; i < target->n_trait; i++)
-        told =
-            told || holds(arena_print(&t->mem, "%s: %s", target->trait[i].label,
-                                      target->trait[i].value),
-                          part);
-    return told;
+    return scanned_tells(&t->audit, part);
 }
 
 const struct excess *
 ms_excess(const struct ms_scan *t, const char *id)
 {
-    for (uint32_t i = 0; i < t->audit.n_excess; i++)
-        if (text_same(t->audit.excess[i].id, id))
-            return &t->audit.excess[i];
-    return NULL;
+    return scanned_excess(&t->audit, id);
 }
