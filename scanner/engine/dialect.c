@@ -382,6 +382,7 @@ dialect_read(const struct dialect *dialect, const struct response *response,
 {
     struct answer answer = {.status = response->status,
                             .link = response->link,
+                            .remaining = response->remaining,
                             .date = response->date,
                             .asked_ms = response->retry_after_ms};
     struct diags ignored = {.arena = scratch};

@@ -73,6 +73,7 @@ struct answer {
     int status;              /* HTTP; 0: none */
     const struct json *json; /* the document, or NULL; in scratch memory */
     const char *link;        /* as a header says, or NULL (transport.h) */
+    const char *remaining;   /* as a header says, or NULL (transport.h) */
     int64_t date;            /* as a header says; 0: unsaid (transport.h) */
     const char *said;        /* error text, cleaned, or NULL; in scratch */
     const char *cause;       /* named by a row; or NULL */

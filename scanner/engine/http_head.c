@@ -11,6 +11,10 @@
 
 #define LENGTH "content-length"
 
+/* There is no standard for it yet; this is the spelling of the one API that is
+ * known to count down in every answer. */
+#define REMAINING "x-rate-limit-remaining-v3"
+
 /* Not strchr: a NUL in a line is no space. */
 static bool
 is_space(char c)
@@ -131,6 +135,20 @@ take_date(struct head *head, const char *line, size_t length)
         head->date = 0;
 }
 
+/* One that is too long is no number, and says nothing. */
+static void
+take_remaining(struct head *head, const char *line, size_t length)
+{
+    const char *value = value_of(line, &length, REMAINING);
+
+    if (value == NULL)
+        return;
+    if (length > HEAD_REMAINING_CAP)
+        length = 0;
+    memcpy(head->remaining, value, length);
+    head->remaining[length] = '\0';
+}
+
 void
 head_line(struct head *head, const char *line, size_t length)
 {
@@ -156,6 +174,7 @@ head_line(struct head *head, const char *line, size_t length)
     if (!add_value(line, length, "link", head->link))
         head->broken = true;
     take_date(head, line, length);
+    take_remaining(head, line, length);
     (void)add_value(line, length, "location", head->location);
     head->located = head->location[0] != '\0';
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HEAD_LINK_CAP = 2000 };
+enum { HEAD_LINK_CAP = 2000, HEAD_REMAINING_CAP = 40 };
 
 /* All zero: nothing yet. */
 struct head {
@@ -18,6 +18,8 @@ struct head {
     /* Values of "Link", several of them with ", " between (RFC 8288), and of
      * the last "Location". */
     char link[HEAD_LINK_CAP + 1], location[HEAD_LINK_CAP + 1];
+    /* How much of an allowance is left; of several the last. */
+    char remaining[HEAD_REMAINING_CAP + 1];
     int64_t date; /* what time it is there, in seconds since 1970; 0: unsaid */
     bool broken;  /* its length or first line makes no sense, or a value that
                      counts is too long to be kept */

@@ -66,6 +66,8 @@ struct response {
                              shown only */
     const char *link; /* value of the header "Link", or NULL; never followed,
                          but it tells whether a list goes on */
+    const char *remaining; /* value of the header that says how much of an
+                              allowance is left, or NULL */
     int64_t date;     /* what time it is there, as a header says, in seconds
                          since 1970; 0: it does not say */
     const char *body; /* bytes as received, NUL after them; maybe cut */

@@ -136,6 +136,33 @@ START_TEST(what_time_it_is_there)
 }
 END_TEST
 
+/* One that is too long is no number. */
+START_TEST(how_much_is_left)
+{
+    static const struct {
+        const char *line[4];
+        const char *left;
+    } row[] = {
+        {{OK}, ""},
+        {{OK, "X-Rate-Limit-Remaining-v3: 74950\r\n"}, "74950"},
+        {{OK, "x-rate-limit-remaining-V3:0 \r\n"}, "0"},
+        {{OK, "X-Rate-Limit-Remaining: 5\r\n"}, ""},
+        {{OK, "X-Rate-Limit-Remaining-v3: 9\r\n",
+          "X-Rate-Limit-Remaining-v3: "
+          "12345678901234567890123456789012345678901\r\n"},
+         ""},
+        {{"HTTP/1.1 100\r\n", "X-Rate-Limit-Remaining-v3: 7\r\n", OK}, ""},
+    };
+
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct head head = head_of(row[i].line);
+
+        ck_assert_str_eq(head.remaining, row[i].left);
+        ck_assert(!head.broken);
+    }
+}
+END_TEST
+
 /* All lines count, also those of interim answers, whose headers do not. */
 START_TEST(an_interim_answer_is_none)
 {
@@ -176,6 +203,7 @@ scanner_head_suite(void)
                         (int)(sizeof lengths / sizeof *lengths));
     tcase_add_test(tests, an_interim_answer_is_none);
     tcase_add_test(tests, what_time_it_is_there);
+    tcase_add_test(tests, how_much_is_left);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -109,6 +109,7 @@ fill(struct response *response, const struct fake_sent *sent)
                               ? strtoll(reply->retry_after, NULL, 10) * 1000
                               : -1,
         .link = reply->link,
+        .remaining = reply->remaining,
         .location = reply->location,
         .date = reply->date,
         .sends = reply->unsent ? 0 : 1,

@@ -22,6 +22,7 @@ struct fake_reply {
     const char *body; /* NULL: "{}" if there is no status, else nothing */
     const char *retry_after; /* seconds */
     const char *link;        /* header, or NULL */
+    const char *remaining;   /* the same */
     const char *location;    /* the same */
     int64_t date;            /* header, in seconds since 1970; 0: none */
     uint32_t delay_ms;       /* 0: that of the fake */
