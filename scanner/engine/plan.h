@@ -34,6 +34,8 @@ struct step {
     uint16_t probe;   /* the provider's own number for its kind */
     bool look_up;     /* finds the address of the API: not sent where that was
                          given by hand */
+    bool once;        /* what has reached the server is not sent again, whatever
+                         comes of it */
     bool signs_in;    /* its body carries the credential: if it is refused, the
                          login is */
     const struct dialect *dialect; /* of its answers; NULL: the provider's */

@@ -373,7 +373,8 @@ hear(struct scan *scan, const struct response *response)
          exchange->note != NULL ? exchange->note : "");
     retry = retry_decide(answer.kind, exchange->tries, answer.asked_ms,
                          scan->deadline - now_ms(scan));
-    if (may_refuse(scan, step, &answer))
+    if (may_refuse(scan, step, &answer) ||
+        (scan->plan->step[step].once && response->sends > 0))
         retry.again = false;
     if (retry.again && scan->sent < scan->options->max_requests) {
         scan->progress[step].state = STEP_WAITING;

@@ -69,6 +69,31 @@ START_TEST(again_before_another_try)
 }
 END_TEST
 
+/* What others count is sent once: only what never got there is sent again. */
+START_TEST(once_is_once)
+{
+    static const struct {
+        struct fake_reply reply;
+        uint32_t sent;
+    } row[] = {
+        {{.match = "", .status = 503}, 1},
+        {{.match = "", .status = 429, .retry_after = "1"}, 1},
+        {{.match = "", .net = NET_RESET}, 1},
+        {{.match = "", .net = NET_RESET, .unsent = true}, 3},
+    };
+
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        const struct fake_reply replies[] = {row[i].reply, {0}};
+
+        tiny_end(&t);
+        tiny_begin(&t);
+        tiny_step(&t, NO_STEP)->once = true;
+        (void)tiny_run(&t, replies);
+        ck_assert_uint_eq(t.fake.n, row[i].sent);
+    }
+}
+END_TEST
+
 /* What cannot be made ready is not sent, nor what comes after it. */
 START_TEST(what_is_not_ready_is_dropped)
 {
@@ -141,6 +166,7 @@ scanner_ready_suite(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, each_is_made_ready);
     tcase_add_test(tests, again_before_another_try);
+    tcase_add_test(tests, once_is_once);
     tcase_add_test(tests, what_is_not_ready_is_dropped);
     tcase_add_test(tests, what_went_by_is_added);
     tcase_add_test(tests, clocks_are_compared);
