@@ -1,0 +1,16 @@
+/* Unit tests of scanner/zoho/: runs the suites of the files beside this one. */
+#include "tests/unit/zoho.h"
+
+#include <stdlib.h>
+
+int
+main(void)
+{
+    SRunner *runner = srunner_create(zoho_catalogue_suite());
+    int failed;
+
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

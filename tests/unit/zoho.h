@@ -1,0 +1,9 @@
+/* Suites of the Zoho Desk provider. */
+#ifndef TESTS_UNIT_ZOHO_H
+#define TESTS_UNIT_ZOHO_H
+
+#include <check.h>
+
+Suite *zoho_catalogue_suite(void);
+
+#endif
