@@ -9,6 +9,7 @@ main(void)
     SRunner *runner = srunner_create(zoho_catalogue_suite());
     int failed;
 
+    srunner_add_suite(runner, zoho_rules_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -5,5 +5,6 @@
 #include <check.h>
 
 Suite *zoho_catalogue_suite(void);
+Suite *zoho_rules_suite(void);
 
 #endif
