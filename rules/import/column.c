@@ -329,6 +329,21 @@ is_of_names(const struct mapper *m, const struct page_entry *row, uint32_t n,
     return names && !names_prefixed(m, row->cell[at]);
 }
 
+/* Beside such a column, one that holds no names says what they are for. */
+static void
+yield_to_names(struct mapper *m, struct columns *c,
+               const struct page_entry *row, uint32_t n)
+{
+    bool names = false;
+
+    for (uint32_t i = 0; i < c->n; i++)
+        names = names || is_of_names(m, row, n, i);
+    for (uint32_t i = 0; i < c->n && names; i++)
+        if (c->column[i].can == CAN(ROLE_OBJECT) && !c->column[i].names &&
+            !holds_names(m, row, n, i))
+            c->column[i].can = CAN(ROLE_NOTES);
+}
+
 static bool
 verb_twice(const struct columns *c)
 {
@@ -426,6 +441,7 @@ columns_read(struct mapper *m, struct columns *c, const struct page_entry *row,
             c->column[i].can = CAN(ROLE_OBJECT);
         }
     }
+    yield_to_names(m, c, row, n);
     for (uint32_t i = 0; i < m->source->n_column; i++)
         force(m, c, i);
     settle(c);

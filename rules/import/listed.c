@@ -243,6 +243,21 @@ take_words(struct listing *l, const char *text)
     }
 }
 
+/* One word, but for what is to be put in: "client_id={Client ID}". */
+static bool
+is_one_word(const char *text)
+{
+    bool braces = false;
+
+    for (; *text != '\0'; text++) {
+        if (*text == '{' || *text == '}')
+            braces = *text == '{';
+        if (*text == '\n' || (*text == ' ' && !braces))
+            return false;
+    }
+    return true;
+}
+
 static struct listing
 listing_of(struct mapper *m, const char *text)
 {
@@ -250,9 +265,9 @@ listing_of(struct mapper *m, const char *text)
     const char *scope;
 
     text = without_label(m, text);
-    scope = strpbrk(text, " \n") != NULL
-                ? NULL
-                : address_scope(m, stripped(m, text, strlen(text)));
+    scope = is_one_word(text)
+                ? address_scope(m, stripped(m, text, strlen(text)))
+                : NULL;
     if (scope != NULL)
         l.address = text;
     take_words(&l, scope != NULL ? scope : text);

@@ -58,6 +58,9 @@ static const struct {
      "drive tasks"},
     {"https://a.example/?x=1&scopes=" AUTH "drive," AUTH "tasks#top",
      "drive tasks"},
+    {"https://a.example/?client_id={Client ID}&scope=" AUTH "drive&u={The URI}",
+     "drive"},
+    {"https://a.example/?scope=" AUTH "drive {or", "?"},
     {AUTH "calendar, " AUTH "calendar", "calendar"},
     {AUTH "calendar\n\n- calendar: diaries", "calendar"},
     {AUTH "drive, openid, email", "drive ? ?"},
@@ -88,6 +91,10 @@ static const struct {
      "drive tasks ?"},
     {"| Scope |\n|---|\n| " AUTH "drive " AUTH "tasks |", "drive tasks"},
     {"| Scope |\n|---|\n| " AUTH "drive or " AUTH "tasks |", "?"},
+    {"| Action | Scope |\n|---|---|\n| List | " AUTH "drive |\n| Add | " AUTH
+     "tasks |",
+     "drive tasks"},
+    {"| Action | Scope |\n|---|---|\n| tasks | " AUTH "drive |", "?"},
     {"| Address | For |\n|---|---|\n| " AUTH "drive | files |", "drive"},
     {"| For | That |\n|---|---|\n| drive | " AUTH "drive |\n| x | y |", "?"},
 };
