@@ -70,6 +70,8 @@ context(struct mapper *m)
     for (unsigned i = PAGE_BOLD; i > 0; i--)
         if (m->heading[i] != NULL)
             take_context(m, &c, m->heading[i]);
+    if (c.section == NULL)
+        c.section = m->source->phrases->section;
     /* There is no other one that it could be. */
     if (c.section == NULL && m->catalogue->n_editor == 1)
         c.section = m->catalogue->editor[0];

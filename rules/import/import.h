@@ -53,6 +53,8 @@ struct import_phrases {
      * letter by letter what they are, and without blanks. NULL: there are none
      * like that. */
     const char *prefix;
+    const char *section; /* of the catalogue: of what stands below none; NULL:
+                            nobody can tell, unless there is but one */
     const struct import_subject *subject;
     uint32_t n_subject;
     const struct import_phrase *row;

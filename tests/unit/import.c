@@ -13,6 +13,8 @@
 #include "scanner/google/phrases.h"
 #include "scanner/microsoft365/catalogue.h"
 #include "scanner/microsoft365/phrases.h"
+#include "scanner/zoho/catalogue.h"
+#include "scanner/zoho/phrases.h"
 #include "tests/unit/import_test.h"
 
 #include <stdio.h>
@@ -38,11 +40,13 @@ find(const char *provider)
         return &google_catalogue;
     if (text_same(provider, "microsoft365"))
         return &microsoft365_catalogue;
+    if (text_same(provider, "zoho"))
+        return &zoho_catalogue;
     return text_same(provider, "connectwise") ? &connectwise_catalogue : NULL;
 }
 
-static const char *const names[] = {"autotask", "connectwise", "google",
-                                    "microsoft365", NULL};
+static const char *const names[] = {"autotask",     "connectwise", "google",
+                                    "microsoft365", "zoho",        NULL};
 static const struct catalogue_source catalogues = {find, names};
 
 static const char *
@@ -82,6 +86,7 @@ source_named(const char *provider, const char *name)
         .phrases = text_same(provider, "autotask")      ? &autotask_phrases
                    : text_same(provider, "connectwise") ? &connectwise_phrases
                    : text_same(provider, "google")      ? &google_phrases
+                   : text_same(provider, "zoho")        ? &zoho_phrases
                                                         : &microsoft365_phrases,
         .name = name,
         .date = "2026-11-26",
@@ -212,6 +217,7 @@ import_text(const struct imported *im)
 
 #define GOOGLE "google/"
 #define MS     "microsoft365/"
+#define ZOHO   "zoho/"
 
 static const struct {
     const char *file, *column;
@@ -276,6 +282,17 @@ static const struct {
     {MS "totalview.md", NULL},
     {MS "webex-older.md", NULL},
     {MS "webex-scheduler.md", NULL},
+    {ZOHO "birdie.md", NULL},
+    {ZOHO "connector.md", NULL},
+    {ZOHO "desk-mcp.md", NULL},
+    {ZOHO "elapsed.md", NULL},
+    {ZOHO "helios.md", NULL},
+    {ZOHO "horizon.md", NULL},
+    {ZOHO "n8n-community.md", NULL},
+    {ZOHO "shapes.md", NULL},
+    {ZOHO "stackone.md", NULL},
+    {ZOHO "ticket-sync.md", NULL},
+    {ZOHO "triage-bot.md", NULL},
 };
 
 enum { CASES = sizeof cases / sizeof *cases };
@@ -290,6 +307,7 @@ case_imported(int i)
         source_named(text_ends(file, ".tsv")     ? "connectwise"
                      : text_starts(file, GOOGLE) ? "google"
                      : text_starts(file, MS)     ? "microsoft365"
+                     : text_starts(file, ZOHO)   ? "zoho"
                                                  : "autotask",
                      file);
 

@@ -11,6 +11,8 @@
 #include "scanner/google/phrases.h"
 #include "scanner/microsoft365/catalogue.h"
 #include "scanner/microsoft365/phrases.h"
+#include "scanner/zoho/catalogue.h"
+#include "scanner/zoho/phrases.h"
 #include "tests/unit/import_test.h"
 
 #include <stdlib.h>
@@ -86,6 +88,9 @@ START_TEST(rows_speak_of_what_there_is)
     for (uint32_t i = 0; i < google_phrases.n; i++)
         ck_assert_msg(row_is_good(&google_catalogue, &google_phrases.row[i]),
                       "%s", google_phrases.row[i].words);
+    for (uint32_t i = 0; i < zoho_phrases.n; i++)
+        ck_assert_msg(row_is_good(&zoho_catalogue, &zoho_phrases.row[i]), "%s",
+                      zoho_phrases.row[i].words);
 }
 END_TEST
 

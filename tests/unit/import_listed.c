@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "scanner/google/catalogue.h"
 #include "scanner/google/phrases.h"
+#include "scanner/zoho/catalogue.h"
 #include "tests/unit/import_test.h"
 
 #include <string.h>
@@ -189,6 +190,34 @@ START_TEST(every_name_is_read_letter_by_letter)
 }
 END_TEST
 
+/* Each scope where one stands beside it that can be nothing else, in its own
+ * section; a right of a profile is none. */
+START_TEST(every_scope_of_zoho_is_read)
+{
+    const struct catalogue *all = &zoho_catalogue;
+    struct import_source source = source_named("zoho", "names.md");
+
+    for (uint32_t e = 0; e < all->n_entity; e++) {
+        const char *name = all->entity[e].name;
+        const char *text =
+            arena_print(&mem, "- %s\n- Desk.tickets.READ\n", name);
+        struct imported im =
+            imported(&(struct file_text){text, strlen(text)}, &source);
+        const struct right *first = im.set.check->claim->right;
+
+        if (zoho_scope_of(&all->right[e]) == NULL) {
+            ck_assert_msg(first == NULL ||
+                              first == zoho_right("Desk.tickets.READ"),
+                          "%s", name);
+            continue;
+        }
+        ck_assert_msg(first == &all->right[e], "%s", name);
+        ck_assert_str_eq(im.set.rule->section, "OAuth scopes");
+        ck_assert_uint_eq(im.import.n_question, 0);
+    }
+}
+END_TEST
+
 Suite *
 import_listed_suite(void)
 {
@@ -202,6 +231,7 @@ import_listed_suite(void)
     tcase_add_test(tcase, a_file_names_whom_it_needs);
     tcase_add_test(tcase, subjects_are_those_of_the_catalogue);
     tcase_add_test(tcase, every_name_is_read_letter_by_letter);
+    tcase_add_test(tcase, every_scope_of_zoho_is_read);
     suite_add_tcase(suite, tcase);
     return suite;
 }
