@@ -29,6 +29,7 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$share/grantscan/rules/connectwise/chatstyle.json" \
     "$share/grantscan/rules/google/cyclr.json" \
     "$share/grantscan/rules/microsoft365/condeco.json" \
+    "$share/grantscan/rules/zoho/sim.json" \
     "$share/grantscan/rules/rules.schema.json" \
     "$share/grantscan/rules/attestations.schema.json" \
     "$share/grantscan/rules/target.schema.json" \

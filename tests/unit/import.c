@@ -284,15 +284,16 @@ static const struct {
     {MS "webex-scheduler.md", NULL},
     {ZOHO "birdie.md", NULL},
     {ZOHO "connector.md", NULL},
-    {ZOHO "desk-mcp.md", NULL},
     {ZOHO "elapsed.md", NULL},
     {ZOHO "helios.md", NULL},
     {ZOHO "horizon.md", NULL},
-    {ZOHO "n8n-community.md", NULL},
+    {ZOHO "n8n-nodes-zoho-desk.md", NULL},
     {ZOHO "shapes.md", NULL},
+    {ZOHO "sim.md", NULL},
     {ZOHO "stackone.md", NULL},
     {ZOHO "ticket-sync.md", NULL},
     {ZOHO "triage-bot.md", NULL},
+    {ZOHO "zoho-desk-mcp-server.md", NULL},
 };
 
 enum { CASES = sizeof cases / sizeof *cases };

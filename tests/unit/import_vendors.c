@@ -186,6 +186,11 @@ static const struct {
     {"microsoft365", "mytimetable", NULL},
     {"microsoft365", "placeos-rooms", NULL},
     {"microsoft365", "webex-scheduler", NULL},
+    {"zoho", "birdie", NULL},
+    {"zoho", "helios", NULL},
+    {"zoho", "n8n-nodes-zoho-desk", NULL},
+    {"zoho", "sim", NULL},
+    {"zoho", "zoho-desk-mcp-server", NULL},
     {"autotask", "cow", NULL},
     {"autotask", "crayon", NULL},
     {"autotask", "cyberfox", NULL},
@@ -248,14 +253,14 @@ shown_imported(const char *markdown, const char *provider)
     return imported(&(struct file_text){markdown, strlen(markdown)}, &source);
 }
 
-enum { OWN = 4 };
+enum { OWN = 5 };
 
 /* Rules that a person wrote, with all that rules can say, and each of the
  * shelf. */
 START_TEST(shown_rules_come_back)
 {
     static const char *const systems[OWN] = {"autotask", "connectwise",
-                                             "google", "microsoft365"};
+                                             "google", "microsoft365", "zoho"};
     bool own = _i < OWN;
     const char *provider = own ? systems[_i] : shelf[_i - OWN].provider;
     const char *path =
