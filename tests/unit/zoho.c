@@ -10,6 +10,7 @@ main(void)
     int failed;
 
     srunner_add_suite(runner, zoho_rules_suite());
+    srunner_add_suite(runner, zoho_judged_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

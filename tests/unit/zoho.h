@@ -6,5 +6,6 @@
 
 Suite *zoho_catalogue_suite(void);
 Suite *zoho_rules_suite(void);
+Suite *zoho_judged_suite(void);
 
 #endif
