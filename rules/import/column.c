@@ -329,7 +329,8 @@ is_of_names(const struct mapper *m, const struct page_entry *row, uint32_t n,
     return names && !names_prefixed(m, row->cell[at]);
 }
 
-/* Beside such a column, one that holds no names says what they are for. */
+/* Beside such a column, one that holds no names is not that of the objects: it
+ * says what they are for, and is left alone unless it asks for something. */
 static void
 yield_to_names(struct mapper *m, struct columns *c,
                const struct page_entry *row, uint32_t n)
@@ -341,7 +342,7 @@ yield_to_names(struct mapper *m, struct columns *c,
     for (uint32_t i = 0; i < c->n && names; i++)
         if (c->column[i].can == CAN(ROLE_OBJECT) && !c->column[i].names &&
             !holds_names(m, row, n, i))
-            c->column[i].can = CAN(ROLE_NOTES);
+            c->column[i].can = 0;
 }
 
 static bool

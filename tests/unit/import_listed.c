@@ -95,6 +95,9 @@ static const struct {
     {"| Action | Scope |\n|---|---|\n| List | " AUTH "drive |\n| Add | " AUTH
      "tasks |",
      "drive tasks"},
+    {"| Action | Scope |\n|---|---|\n| yes | " AUTH "drive |\n| no | " AUTH
+     "tasks |",
+     "? drive ?"},
     {"| Action | Scope |\n|---|---|\n| tasks | " AUTH "drive |", "?"},
     {"| Address | For |\n|---|---|\n| " AUTH "drive | files |", "drive"},
     {"| For | That |\n|---|---|\n| drive | " AUTH "drive |\n| x | y |", "?"},
