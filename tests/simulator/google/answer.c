@@ -3,51 +3,19 @@
 #include "tests/simulator/google/answer.h"
 #include "base/text.h"
 #include "tests/simulator/google/google.h"
+#include "tests/simulator/kit/indent.h"
 
 #include <string.h>
 
 static const char json_type[] = "application/json; charset=UTF-8";
 static const char page[] = "<!DOCTYPE html><html><title>Sign in</title></html>";
 
-static void
-print_indent(uint32_t depth, struct out *out)
-{
-    (void)out_text(out, "\n");
-    out_spaces(out, depth);
-}
-
-static void
-print_tree(const struct json *node, uint32_t depth, struct out *out)
-{
-    bool object = node->kind == JSON_OBJECT;
-
-    if (!object && node->kind != JSON_ARRAY) {
-        struct json alone = *node;
-
-        alone.key = NULL;
-        json_print(&alone, false, out);
-        return;
-    }
-    (void)out_text(out, object ? "{" : "[");
-    for (uint32_t i = 0; i < node->n; i++) {
-        (void)out_text(out, i > 0 ? "," : "");
-        print_indent(depth + 1, out);
-        if (object)
-            (void)out_print(out, "\"%s\": ", node->item[i].key);
-        print_tree(&node->item[i], depth + 1, out);
-    }
-    if (node->n > 0)
-        print_indent(depth, out);
-    (void)out_text(out, object ? "}" : "]");
-}
-
 void
 answer_tree(struct call *call, unsigned status, const struct json *root)
 {
     struct out out = {.limit = 0};
 
-    print_tree(root, 0, &out);
-    (void)out_text(&out, "\n");
+    json_indent(root, NULL, &out);
     answer_text(call, status, json_type,
                 arena_text(&call->arena, out_string(&out)));
     out_free(&out);
