@@ -22,7 +22,7 @@ root=$work/root$prefix
 share=$work/root$data
 for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$root/bin/connectwise-sim" "$root/bin/google-sim" \
-    "$root/bin/microsoft365-sim" \
+    "$root/bin/microsoft365-sim" "$root/bin/zoho-sim" \
     "$share/grantscan/rules/horizon-autotask.json" \
     "$share/grantscan/audit.schema.json" \
     "$share/grantscan/rules/autotask/crayon.json" \
@@ -38,6 +38,7 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$share/grantscan/connectwise/tenants/demo.json" \
     "$share/grantscan/google/tenants/demo.json" \
     "$share/grantscan/microsoft365/tenants/demo.json" \
+    "$share/grantscan/zoho/tenants/demo.json" \
     "$share/bash-completion/completions/grantscan" \
     "$share/zsh/site-functions/_grantscan" \
     "$share/fish/vendor_completions.d/grantscan.fish" \
@@ -45,6 +46,7 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$share/man/man1/connectwise-sim.1" \
     "$share/man/man1/google-sim.1" \
     "$share/man/man1/microsoft365-sim.1" \
+    "$share/man/man1/zoho-sim.1" \
     "$share/man/man5/grantscan-rules.5" \
     "$share/man/man5/grantscan-audit.5"; do
     [ -s "$file" ] || fail "not installed: ${file#"$work/root"}"

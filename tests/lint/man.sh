@@ -130,7 +130,8 @@ while read -r command; do
     same "$page: $command" "$work/a" "$work/b"
 done <"$work/commands"
 
-for name in autotask-sim connectwise-sim google-sim microsoft365-sim; do
+for name in autotask-sim connectwise-sim google-sim microsoft365-sim \
+    zoho-sim; do
     program=$here/$name
     page=man/$name.1
     if [ -x "$program" ]; then
