@@ -308,15 +308,17 @@ doubtful_question(const struct check *check, const struct right *right,
                        one ? "" : right->verb, check->required, check->screen);
 }
 
-/* The question that a check leaves to a person, or NULL. */
+/* The question that a check leaves to a person, or NULL: its own, before one
+ * that is made of what it asks for. */
 static const char *
 question_of(const struct check *check, struct arena *arena)
 {
+    for (uint32_t i = 0; i < check->n_claim; i++)
+        if (check->claim[i].question != NULL)
+            return check->claim[i].question;
     for (uint32_t i = 0; i < check->n_claim; i++) {
         const struct claim *claim = &check->claim[i];
 
-        if (claim->question != NULL)
-            return claim->question;
         if (claim_manner(claim) == MANNER_NUMBER)
             return arena_print(arena,
                                "%s: what is the most that is allowed? At least "

@@ -1,7 +1,9 @@
 /* Every set of scopes for tickets against Horizon's table, told and not told;
  * what a statement adds; and the tables of other vendors. */
+#include "base/out.h"
 #include "base/text.h"
 #include "rules/judge/excess.h"
+#include "rules/load/attest.h"
 #include "rules/load/load.h"
 #include "rules/model/name.h"
 #include "rules/model/words.h"
@@ -169,6 +171,22 @@ START_TEST(a_statement_settles_write_alone)
 }
 END_TEST
 
+/* What has to be stated is asked in the table's own words. */
+START_TEST(the_question_is_the_tables_own)
+{
+    struct ruleset set = rules("horizon-zoho");
+    struct out out = {0};
+    const char *text;
+
+    attestations_template(&set, "2026-11-01", &out, &mem);
+    text = arena_text(&mem, out_string(&out));
+    out_free(&out);
+    ck_assert_ptr_nonnull(strstr(text, "scopes.tickets.write-effective"));
+    ck_assert_ptr_nonnull(strstr(text, "Has Horizon changed a ticket with it"));
+    ck_assert_ptr_null(strstr(text, "does what the API shows as granted"));
+}
+END_TEST
+
 /* ---- of other vendors -----------------------------------------------------
  */
 
@@ -215,6 +233,7 @@ zoho_judged_suite(void)
     tcase_add_checked_fixture(tests, NULL, teardown);
     tcase_add_loop_test(tests, each_set_of_scopes, 0, 64);
     tcase_add_test(tests, a_statement_settles_write_alone);
+    tcase_add_test(tests, the_question_is_the_tables_own);
     tcase_add_loop_test(tests, the_shelf_is_judged, 0, 3 * N_SHELF);
     suite_add_tcase(suite, tests);
     return suite;

@@ -121,7 +121,7 @@ START_TEST(the_table_is_horizons)
         ck_assert_str_eq(check->id, checks[i].id);
         ck_assert_str_eq(rule->section, checks[i].section);
         ck_assert_str_eq(check->claim->right->id, checks[i].right);
-        ck_assert_uint_eq(check->n_claim, doubtful ? 2 : 1);
+        ck_assert_uint_eq(check->n_claim, doubtful ? 3 : 1);
         ck_assert_msg(text_starts(check->screen, checks[i].screen), "%s: %s",
                       check->id, check->screen);
         ck_assert_msg(strstr(check->fix, checks[i].fix) != NULL, "%s: %s",
