@@ -67,7 +67,8 @@ static const struct {
     {"scopes.tickets.write", "OAuth scopes", "Desk.tickets.WRITE.held", CONSOLE,
      "a new code", NEED_REQUIRED},
     {"scopes.tickets.write-effective", "OAuth scopes",
-     "Desk.tickets.UPDATE.held", CONSOLE, "only a change shows", NEED_REQUIRED},
+     "Desk.tickets.UPDATE.held", CONSOLE, "want Desk.tickets.UPDATE",
+     NEED_REQUIRED},
     {"scopes.search.read", "OAuth scopes", "Desk.search.READ.held", CONSOLE,
      "a new code", NEED_REQUIRED},
     {"scopes.contacts.read", "OAuth scopes", "Desk.contacts.READ.held", CONSOLE,
@@ -81,17 +82,17 @@ static const struct {
     {"scopes.basic.read", "OAuth scopes", "Desk.basic.READ.held", CONSOLE,
      "a new code", NEED_REQUIRED},
     {"profile.tickets.view", "Agent profile", "tickets.view.held", PROFILES,
-     "clone it", NEED_REQUIRED},
+     "Tickets: tick View", NEED_REQUIRED},
     {"profile.tickets.edit", "Agent profile", "tickets.edit.held", PROFILES,
-     "clone it", NEED_REQUIRED},
+     "Tickets: tick Edit", NEED_REQUIRED},
     {"profile.tickets.close", "Agent profile", "tickets.closeTicket.held",
      PROFILES, "Close Tickets", NEED_RECOMMENDED},
     {"profile.tickets.assign", "Agent profile", "tickets.changeOwner.held",
      PROFILES, "Change Ownership", NEED_RECOMMENDED},
     {"profile.contacts.view", "Agent profile", "contacts.view.held", PROFILES,
-     "clone it", NEED_REQUIRED},
+     "Contacts: tick View", NEED_REQUIRED},
     {"profile.accounts.view", "Agent profile", "accounts.view.held", PROFILES,
-     "clone it", NEED_REQUIRED},
+     "Accounts: tick View", NEED_REQUIRED},
     {"profile.agents.overview", "Agent profile", "agents.overview.held",
      PROFILES, "Agent Overview", NEED_REQUIRED},
     {"profile.time-entries.add", "Agent profile", "timeEntry.create.held",
@@ -143,10 +144,14 @@ START_TEST(a_new_code_has_all_scopes)
 {
     struct ruleset set = horizon();
 
-    for (uint32_t i = 2; i < 11; i++)
+    for (uint32_t i = 2; i < 11; i++) {
+        const char *own = set.check[i].claim->right->entity->name;
+
+        ck_assert_ptr_nonnull(strstr(set.check[i].fix, own));
         for (uint32_t k = 2; k < 11; k++)
             ck_assert_ptr_nonnull(strstr(
-                set.check[i].fix, set.check[k].claim->right->entity->name));
+                set.check[i].screen, set.check[k].claim->right->entity->name));
+    }
 }
 END_TEST
 
@@ -329,7 +334,7 @@ START_TEST(a_finding_speaks_of_requests)
                      "entries can be made; the table asks for "
                      "Desk.tickets.READ.");
     ck_assert_str_eq(found.finding[12].detail,
-                     "Tickets, Edit: Held is 'no', so no requests that change "
+                     "Tickets: Held is 'no', so no requests that change "
                      "tickets can be made; the table asks for Edit.");
 }
 END_TEST
