@@ -63,12 +63,13 @@ $1 != "right" || NF != 7 {
     stem = substr($2, 1, at - 1)
     last = substr($2, at + 1)
     scope = section == "OAuth scopes"
+    # Before they are looked up, for that makes them.
+    if (!(stem in what) || !($3 in risk) || !($4 in read))
+        complain("no such kind of thing, risk or read: " $2)
     does = or_usual($6, done[last])
     abuse = or_usual($7, harm[last])
     gsub(/%s/, what[stem], does)
     gsub(/%s/, what[stem], abuse)
-    if (!(stem in what) || !($3 in risk) || !($4 in read))
-        complain("no such kind of thing, risk or read: " $2)
     if (does == "" || abuse == "")
         complain("not said what it does: " $2)
     label = scope ? $2 : title[stem] ": " or_usual($5, called[last])
