@@ -10,6 +10,8 @@
 #include "scanner/google/phrases.h"
 #include "scanner/microsoft365/microsoft365.h"
 #include "scanner/microsoft365/phrases.h"
+#include "scanner/zoho/phrases.h"
+#include "scanner/zoho/zoho.h"
 
 static const struct {
     const struct provider *provider;
@@ -19,10 +21,11 @@ static const struct {
     {&provider_connectwise, &connectwise_phrases},
     {&provider_microsoft365, &microsoft365_phrases},
     {&provider_google, &google_phrases},
+    {&provider_zoho, &zoho_phrases},
 };
 
 const char *const provider_names[] = {"autotask", "connectwise", "microsoft365",
-                                      "google", NULL};
+                                      "google",   "zoho",        NULL};
 
 uint32_t
 provider_count(void)

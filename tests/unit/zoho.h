@@ -7,5 +7,8 @@
 Suite *zoho_catalogue_suite(void);
 Suite *zoho_rules_suite(void);
 Suite *zoho_judged_suite(void);
+Suite *zoho_login_suite(void);
+Suite *zoho_scopes_suite(void);
+Suite *zoho_odd_suite(void);
 
 #endif

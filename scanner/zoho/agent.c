@@ -1,0 +1,192 @@
+/* The agent who consented: what the profile allows, and how far role and
+ * departments reach. Names and addresses of people are looked at by nobody. */
+#include "base/index.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "scanner/zoho/zoho.h"
+
+#include <string.h>
+
+/* More departments than a page holds were not all told. */
+enum { NAME_CAP = 80, PAGE = 200 };
+
+/* ---- the agent ----------------------------------------------------------- */
+
+bool
+zoho_take_agent(struct scan *scan, const struct answer *answer)
+{
+    struct zoho *state = zoho_state(scan);
+    const struct json *list = json_get(answer->json, "associatedDepartmentIds");
+    const char **id;
+
+    state->agent = zoho_id(scan->mem, json_get(answer->json, "id"));
+    state->role = zoho_id(scan->mem, json_get(answer->json, "roleId"));
+    state->role_kind = scan_keep(
+        scan, json_text(json_get(answer->json, "rolePermissionType")));
+    if (state->agent == NULL)
+        return false;
+    scan_know(scan, "agent", state->agent);
+    if (list == NULL || list->kind != JSON_ARRAY)
+        return true;
+    id = arena_new(scan->mem, const char *, list->n);
+    state->department_told = true;
+    for (uint32_t i = 0; i < list->n; i++) {
+        id[i] = zoho_id(scan->mem, &list->item[i]);
+        state->department_told = state->department_told && id[i] != NULL;
+    }
+    state->department = id;
+    state->n_department = list->n;
+    return true;
+}
+
+bool
+zoho_take_role(struct scan *scan, const struct answer *answer)
+{
+    struct zoho *state = zoho_state(scan);
+
+    if (answer->json == NULL) /* there is none */
+        return true;
+    state->personal = zoho_id(scan->mem, json_get(answer->json, "id"));
+    return state->personal != NULL;
+}
+
+/* One that is switched off is nobody's, and one of which that is not told may
+ * be on. */
+bool
+zoho_take_departments(struct scan *scan, const struct answer *answer)
+{
+    struct zoho *state = zoho_state(scan);
+    const struct json *list = zoho_list(answer);
+    struct zoho_department *all;
+    uint32_t n = 0;
+    bool on;
+
+    if (list == NULL || list->n > PAGE)
+        return false;
+    all = arena_new(scan->mem, struct zoho_department, list->n);
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct json *item = &list->item[i];
+        const char *id = zoho_id(scan->mem, json_get(item, "id"));
+        const char *name = scan_keep(scan, json_text(json_get(item, "name")));
+
+        if (id == NULL)
+            return false;
+        if (json_boolean(json_get(item, "isEnabled"), &on) && !on)
+            continue;
+        all[n++] = (struct zoho_department){id, text_or(name, id)};
+    }
+    state->all = all;
+    state->n_all = n;
+    state->all_told = list->n < PAGE;
+    return true;
+}
+
+/* ---- the profile --------------------------------------------------------- */
+
+static void
+tell_key(struct scan *scan, uint32_t step, const char *right,
+         const struct json *value)
+{
+    struct observation seen = {.right = right,
+                               .reason = WHY_ABSENT,
+                               .basis = BASIS_DECLARED,
+                               .exchange = scan->progress[step].exchange};
+    bool yes;
+
+    if (json_boolean(value, &yes)) {
+        seen.reason = WHY_GRANTED;
+        seen.low = seen.high = yes;
+        seen.said = yes ? "true" : "false";
+    } else if (value != NULL && value->kind == JSON_NULL) {
+        seen.said = "null";
+        seen.why = "the profile says neither yes nor no";
+    } else if (value != NULL) {
+        seen.reason = WHY_GARBAGE;
+        seen.why = "the profile says neither true nor false";
+    } else {
+        seen.why = "the profile does not speak of it; what is shown depends "
+                   "on the edition";
+    }
+    scan_observe(scan, &seen);
+}
+
+/* Something that the account may do and nobody here has heard of. */
+static void
+tell_stranger(struct scan *scan, uint32_t step, const char *group,
+              const struct json *value)
+{
+    struct zoho *state = zoho_state(scan);
+    const char *name;
+    bool yes;
+
+    if (!json_boolean(value, &yes) || !yes)
+        return;
+    if (state->n_stranger++ >= ZOHO_STRANGERS_MOST)
+        return;
+    name = scan_keep(scan, arena_print(&scan->scratch, "%.*s.%.*s", NAME_CAP,
+                                       group, NAME_CAP, value->key));
+    zoho_tell_stranger(scan, name, "Agent profile",
+                       scan->progress[step].exchange);
+}
+
+static void
+tell_strangers(struct scan *scan, uint32_t step, const struct json *groups)
+{
+    struct index known = {.arena = &scan->scratch};
+
+    for (uint32_t i = 0; i < zoho_n_key; i++)
+        (void)index_put(&known, zoho_key[i].group, zoho_key[i].key, i);
+    for (uint32_t g = 0; g < groups->n; g++) {
+        const struct json *group = &groups->item[g];
+
+        for (uint32_t i = 0; group->kind == JSON_OBJECT && i < group->n; i++)
+            if (index_get(&known, group->key, group->item[i].key) == INDEX_NONE)
+                tell_stranger(scan, step, group->key, &group->item[i]);
+    }
+}
+
+static bool
+take_permissions(struct scan *scan, uint32_t step, const struct json *groups)
+{
+    struct zoho *state = zoho_state(scan);
+    const struct json *across =
+        json_get(json_get(groups, "setup"), "fetchAcrossDepartment");
+    bool yes;
+
+    if (groups == NULL || groups->kind != JSON_OBJECT)
+        return false;
+    for (uint32_t i = 0; i < zoho_n_key; i++) {
+        const struct zoho_key *key = &zoho_key[i];
+
+        tell_key(scan, step, zoho_catalogue.right[key->right].id,
+                 json_get(json_get(groups, key->group), key->key));
+    }
+    tell_strangers(scan, step, groups);
+    if (json_boolean(across, &yes))
+        state->across = yes ? ZOHO_TRUE : ZOHO_NO;
+    state->profile_told = true;
+    state->profile_exchange = scan->progress[step].exchange;
+    return true;
+}
+
+/* Either the rights alone, or the whole profile [OAS]; of what was told before
+ * only the rest is taken. */
+bool
+zoho_take_profile(struct scan *scan, uint32_t step, const struct answer *answer)
+{
+    struct zoho *state = zoho_state(scan);
+    const struct json *json = answer->json;
+    const char *type = scan_keep(scan, json_text(json_get(json, "type")));
+    const char *name = scan_keep(scan, json_text(json_get(json, "name")));
+
+    if (state->profile_type == NULL && type != NULL && type[0] != '\0') {
+        state->profile_type = type;
+        scan_trait(scan, "Profile",
+                   name != NULL && name[0] != '\0'
+                       ? arena_print(scan->mem, "%s (%s)", name, type)
+                       : type,
+                   false);
+    }
+    return state->profile_told ||
+           take_permissions(scan, step, json_get(json, "permissions"));
+}

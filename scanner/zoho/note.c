@@ -1,0 +1,250 @@
+/* What a person should know besides the verdicts. */
+#include "base/out.h"
+#include "base/text.h"
+#include "rules/model/name.h"
+#include "scanner/zoho/zoho.h"
+
+#include <string.h>
+
+/* ---- scopes -------------------------------------------------------------- */
+
+/* Whether a rule that is on asks for it, where there are several ways by the
+ * first, and it is enough by itself. */
+static bool
+is_asked(const struct ruleset *rules, const struct right *right)
+{
+    for (uint32_t i = 0; i < rules->n_check; i++)
+        for (uint32_t c = 0; c < rules->check[i].n_claim; c++) {
+            const struct claim *claim = &rules->check[i].claim[c];
+
+            if (claim->right == right && claim->way <= 1 && !claim->doubtful &&
+                claim->low > GRADE_NONE && check_is_on(rules, &rules->check[i]))
+                return true;
+        }
+    return false;
+}
+
+/* Whether it is known not to be held. */
+static bool
+is_missing(const struct scan *scan, uint32_t scope)
+{
+    const struct zoho *state = scan->state;
+    const struct zoho_result *read = zoho_read(scan, zoho_scope[scope].opens);
+
+    if (state->scope_told)
+        return !zoho_declared(scan, scope);
+    return zoho_scope[scope].alone && read->class == ZOHO_NO_SCOPE &&
+           zoho_isolates(scan, scope, read);
+}
+
+/* [official: scopes are those of the consent; a first-run guide of 2026 for how
+ * a missing one shows] */
+static void
+note_missing(struct scan *scan)
+{
+    struct out missing = {0}, line = {0};
+
+    for (uint32_t i = 0; i < zoho_n_scope; i++) {
+        const struct right *right = &zoho_catalogue.right[zoho_scope[i].right];
+
+        if (!is_asked(scan->ruleset, right))
+            continue;
+        (void)out_print(&line, "%s%s", line.length > 0 ? "," : "",
+                        zoho_scope[i].text);
+        if (is_missing(scan, i))
+            (void)out_print(&missing, "%s%s", missing.length > 0 ? ", " : "",
+                            zoho_scope[i].text);
+    }
+    if (missing.length > 0)
+        scan_note(
+            scan,
+            arena_print(scan->mem,
+                        "The token lacks %s. A scope cannot be added to a "
+                        "refresh token: generate a new code in the API console "
+                        "(the client > Generate Code) with this line, and give "
+                        "the product the token that is made of it: %s",
+                        out_string(&missing), out_string(&line)));
+    out_free(&missing);
+    out_free(&line);
+}
+
+static void
+note_untold(struct scan *scan)
+{
+    const struct zoho *state = zoho_state(scan);
+
+    if (state->scope_told)
+        return;
+    scan_note(
+        scan,
+        state->scope_odd
+            ? "What Zoho said of the token's scopes could not be taken apart, "
+              "so only reads tell of them: those of tickets, search and "
+              "contacts. The rest is not known."
+            : "Zoho gave out a token without saying which scopes it has, so "
+              "only reads tell of them: those of tickets, search and contacts. "
+              "The rest is not known, and that is no sign that it is missing.");
+}
+
+static uint32_t
+index_of(const char *text)
+{
+    for (uint32_t i = 0; i < zoho_n_scope; i++)
+        if (text_same(zoho_scope[i].text, text))
+            return i;
+    unreachable("a scope that is in no table");
+}
+
+/* [OAS: no operation names it; a guide of 2026: consent passes, sendReply is
+ * refused until a token with UPDATE is made] */
+static void
+note_write(struct scan *scan)
+{
+    const struct zoho *state = zoho_state(scan);
+
+    if (state->scope_told &&
+        state->scope[index_of("Desk.tickets.WRITE")] != NULL &&
+        !zoho_declared(scan, index_of("Desk.tickets.UPDATE")))
+        scan_note(scan,
+                  "The token has Desk.tickets.WRITE, an old name that Zoho's "
+                  "API documents for no request, and not Desk.tickets.UPDATE. "
+                  "Consent passes with it, and the first change of a ticket "
+                  "may be refused (SCOPE_MISMATCH). Nothing that only reads "
+                  "can show it: let the product change one ticket, or consent "
+                  "anew with Desk.tickets.UPDATE.");
+}
+
+/* ---- where it is --------------------------------------------------------- */
+
+static void
+note_organisation(struct scan *scan)
+{
+    const struct zoho *state = zoho_state(scan);
+
+    if (zoho_first(state, ZOHO_OTHER_ORG) != NULL || state->listed == ZOHO_NO)
+        scan_note(
+            scan,
+            arena_print(scan->mem,
+                        "The token is not one of organization %s%s%s. It is "
+                        "bound to the one that was chosen at consent, so a "
+                        "refresh does not help: correct " ZOHO_ORG_ID ", or "
+                        "consent again in the right one.",
+                        state->org,
+                        state->other != NULL ? "; the agent is of " : "",
+                        text_or(state->other, "")));
+    if (state->got[ZOHO_ORGANIZATIONS].class == ZOHO_NO_SCOPE)
+        scan_note(scan, "The token may not list organizations, for which "
+                        "Desk.basic.READ or Desk.settings.READ would do; the "
+                        "organization was taken as it was given, and the other "
+                        "scopes were looked at all the same.");
+}
+
+static void
+note_elsewhere(struct scan *scan)
+{
+    const struct zoho *state = zoho_state(scan);
+
+    if (state->elsewhere != NULL)
+        scan_note(scan,
+                  arena_print(scan->mem,
+                              "The answer to the login speaks of the data "
+                              "center \"%s\", and \"%s\" was asked (" ZOHO_DC
+                              "). If Desk refuses the token, that is why.",
+                              state->elsewhere->word, state->dc->word));
+}
+
+/* ---- gates besides scopes ------------------------------------------------ */
+
+/* "webhooks" of "api/v1/webhooks?orgId={org}". */
+static const char *
+call_of(struct scan *scan, uint32_t step)
+{
+    const char *path = scan->plan->step[step].path;
+    const char *at = path + strlen("api/v1/");
+
+    return arena_slice(scan->mem, at, strcspn(at, "?"));
+}
+
+/* Only what the code says: other refusals have been taken for the edition's
+ * [issue simstudioai/sim#6157]. */
+static void
+note_edition(struct scan *scan)
+{
+    const struct zoho *state = zoho_state(scan);
+    const char *list = NULL;
+
+    for (uint32_t i = ZOHO_ORGANIZATIONS; i < ZOHO_PROBE__N; i++)
+        if (state->got[i].class == ZOHO_EDITION)
+            list = list == NULL ? call_of(scan, i)
+                                : arena_print(scan->mem, "%s, %s", list,
+                                              call_of(scan, i));
+    if (list == NULL)
+        return;
+    scan_note(scan,
+              arena_print(scan->mem,
+                          "The edition of this Desk%s%s%s does not have %s "
+                          "(LICENSE_ACCESS_LIMITED). That is no denial of a "
+                          "scope or of a right of the profile.",
+                          state->edition != NULL ? " (" : "",
+                          text_or(state->edition, ""),
+                          state->edition != NULL ? ")" : "", list));
+}
+
+static void
+note_conflicts(struct scan *scan)
+{
+    const struct zoho *state = zoho_state(scan);
+
+    for (uint32_t i = 0; state->scope_told && i < zoho_n_scope; i++) {
+        const struct zoho_result *read = zoho_read(scan, zoho_scope[i].opens);
+
+        if (read->class == ZOHO_NO_SCOPE && zoho_declared(scan, i) &&
+            zoho_isolates(scan, i, read))
+            scan_note(scan,
+                      arena_print(scan->mem,
+                                  "Zoho says that the token has %s, and Desk "
+                                  "refuses what it opens for want of a scope. "
+                                  "Scan again; if it stays, consent anew.",
+                                  zoho_scope[i].text));
+    }
+}
+
+/* What no answer shows. */
+static void
+note_unseen(struct scan *scan)
+{
+    const struct zoho *state = zoho_state(scan);
+
+    if (state->profile_told)
+        scan_note(scan,
+                  "Permissions of single fields and rules of data sharing are "
+                  "shown by no request: a field that is hidden is missing in "
+                  "answers without a word.");
+    if (state->n_stranger > ZOHO_STRANGERS_MOST)
+        scan_note(scan, arena_print(scan->mem,
+                                    "The profile holds %u rights that are not "
+                                    "known here; %u of them are listed.",
+                                    (unsigned)state->n_stranger,
+                                    (unsigned)ZOHO_STRANGERS_MOST));
+}
+
+void
+zoho_note(struct scan *scan)
+{
+    const struct zoho *state = zoho_state(scan);
+
+    if (state->left >= 0)
+        scan_trait(scan, "API credits left that day",
+                   arena_print(scan->mem, "%lld", (long long)state->left),
+                   false);
+    note_elsewhere(scan);
+    note_organisation(scan);
+    if (zoho_is_refused(scan))
+        return;
+    note_untold(scan);
+    note_missing(scan);
+    note_write(scan);
+    note_conflicts(scan);
+    note_edition(scan);
+    note_unseen(scan);
+}

@@ -1,0 +1,123 @@
+/* What the reads come to, and of which gate they tell. */
+#include "base/text.h"
+#include "scanner/zoho/zoho.h"
+
+static const struct zoho_result unheard = {.exchange = NO_EXCHANGE};
+
+/* The later one was asked for because the earlier left it open. */
+static const struct zoho_result *
+last_of(const struct zoho *state, enum zoho_probe first, enum zoho_probe spare)
+{
+    const struct zoho_result *result = &state->got[spare];
+
+    return result->class != ZOHO_UNHEARD ? result : &state->got[first];
+}
+
+const struct zoho_result *
+zoho_read(const struct scan *scan, enum zoho_read read)
+{
+    const struct zoho *state = scan->state;
+
+    switch (read) {
+    case ZOHO_READ_TICKETS:
+        return last_of(state, ZOHO_TICKET_COUNT, ZOHO_TICKETS);
+    case ZOHO_READ_SEARCH:
+        return &state->got[ZOHO_SEARCH];
+    case ZOHO_READ_CONTACTS:
+        /* A search wants a second scope: that it was refused says nothing of
+         * the first. */
+        return state->got[ZOHO_CONTACT_SEARCH].class == ZOHO_YES
+                   ? &state->got[ZOHO_CONTACT_SEARCH]
+                   : &state->got[ZOHO_CONTACTS];
+    case ZOHO_READ_ACCOUNTS:
+        return &state->got[ZOHO_ACCOUNTS];
+    case ZOHO_READ_AGENTS:
+        return &state->got[ZOHO_AGENTS];
+    case ZOHO_READ_LAYOUTS:
+        return &state->got[ZOHO_LAYOUTS];
+    case ZOHO_READ_WEBHOOKS:
+        return &state->got[ZOHO_WEBHOOKS];
+    case ZOHO_READ_NONE:
+        break;
+    }
+    return &unheard;
+}
+
+bool
+zoho_includes(uint32_t strong, uint32_t weak)
+{
+    for (uint32_t i = 0; i < zoho_catalogue.n_implies; i++)
+        if (zoho_catalogue.implies[i].strong == zoho_scope[strong].right &&
+            zoho_catalogue.implies[i].weak == zoho_scope[weak].right)
+            return true;
+    return false;
+}
+
+bool
+zoho_declared(const struct scan *scan, uint32_t scope)
+{
+    const struct zoho *state = scan->state;
+
+    if (state->scope[scope] != NULL)
+        return true;
+    for (uint32_t i = 0; i < zoho_n_scope; i++)
+        if (state->scope[i] != NULL && zoho_includes(i, scope))
+            return true;
+    return false;
+}
+
+static uint32_t
+index_of(const char *text)
+{
+    for (uint32_t i = 0; i < zoho_n_scope; i++)
+        if (text_same(zoho_scope[i].text, text))
+            return i;
+    unreachable("a scope that is in no table");
+}
+
+/* A search wants the scope of tickets as well [official: Search Tickets]. */
+static bool
+tickets_are_good(const struct scan *scan)
+{
+    const struct zoho *state = scan->state;
+    enum zoho_class class = zoho_read(scan, ZOHO_READ_TICKETS)->class;
+
+    if (class == ZOHO_YES)
+        return true;
+    return state->scope_told && class != ZOHO_NO_SCOPE && class != ZOHO_ODD &&
+           zoho_declared(scan, index_of("Desk.tickets.READ"));
+}
+
+/* Others that open the same read leave nothing to be seen by it where the
+ * token has them, or may have; a refusal tells of all of them at once. Names
+ * that nobody here has heard of may open anything: of what they open nothing
+ * is known. */
+static bool
+stands_alone(const struct scan *scan, uint32_t scope)
+{
+    const struct zoho *state = scan->state;
+
+    if (zoho_scope[scope].alone)
+        return true;
+    if (!state->scope_told)
+        return false;
+    for (uint32_t i = 0; i < zoho_n_scope; i++)
+        if (i != scope && zoho_scope[i].opens == zoho_scope[scope].opens &&
+            !zoho_includes(i, scope) && !zoho_includes(scope, i) &&
+            zoho_declared(scan, i))
+            return false;
+    return true;
+}
+
+bool
+zoho_isolates(const struct scan *scan, uint32_t scope,
+              const struct zoho_result *result)
+{
+    enum zoho_read read = zoho_scope[scope].opens;
+
+    if (read == ZOHO_READ_NONE)
+        return false;
+    if (result->class == ZOHO_NO_SCOPE)
+        return read != ZOHO_READ_SEARCH || tickets_are_good(scan);
+    return stands_alone(scan, scope);
+}

@@ -1,0 +1,184 @@
+/* Data centers, and which of their hosts may get what. Nothing else is ever
+ * sent a credential or a token. */
+#include "base/text.h"
+#include "scanner/zoho/zoho.h"
+
+#include <string.h>
+
+/* [official: multi-DC pages of accounts and of Desk; code: five projects for
+ * the accounts of Singapore and the Emirates]. The UK has accounts and is not
+ * among the ten that Desk names. */
+static const struct zoho_dc centres[] = {
+    {"us", "accounts.zoho.com", "desk.zoho.com", "www.zohoapis.com"},
+    {"eu", "accounts.zoho.eu", "desk.zoho.eu", "www.zohoapis.eu"},
+    {"in", "accounts.zoho.in", "desk.zoho.in", "www.zohoapis.in"},
+    {"au", "accounts.zoho.com.au", "desk.zoho.com.au", "www.zohoapis.com.au"},
+    {"jp", "accounts.zoho.jp", "desk.zoho.jp", "www.zohoapis.jp"},
+    {"cn", "accounts.zoho.com.cn", "desk.zoho.com.cn", "www.zohoapis.com.cn"},
+    {"ca", "accounts.zohocloud.ca", "desk.zohocloud.ca", "www.zohoapis.ca"},
+    {"sa", "accounts.zoho.sa", "desk.zoho.sa", "www.zohoapis.sa"},
+    {"sg", "accounts.zoho.sg", "desk.zoho.sg", "www.zohoapis.sg"},
+    {"ae", "accounts.zoho.ae", "desk.zoho.ae", "www.zohoapis.ae"},
+};
+
+enum { N_CENTRE = sizeof centres / sizeof *centres, ORG_CAP = 20 };
+
+const char *const zoho_hosts[] = {"desk.zoho.com",
+                                  "desk.zoho.eu",
+                                  "desk.zoho.in",
+                                  "desk.zoho.com.au",
+                                  "desk.zoho.jp",
+                                  "desk.zoho.com.cn",
+                                  "desk.zohocloud.ca",
+                                  "desk.zoho.sa",
+                                  "desk.zoho.sg",
+                                  "desk.zoho.ae",
+                                  NULL};
+
+static const struct zoho_dc *
+centre_of_word(const char *word)
+{
+    for (size_t i = 0; i < N_CENTRE; i++)
+        if (text_same_fold(centres[i].word, text_or(word, centres[0].word)))
+            return &centres[i];
+    return NULL;
+}
+
+static const struct zoho_dc *
+centre_of_host(const char *host)
+{
+    for (size_t i = 0; i < N_CENTRE; i++)
+        if (text_same(centres[i].accounts, host))
+            return &centres[i];
+    return NULL;
+}
+
+const struct zoho_dc *
+zoho_dc_of_api(const char *url)
+{
+    static const char scheme[] = "https://";
+
+    if (url == NULL || !text_starts(url, scheme))
+        return NULL;
+    for (size_t i = 0; i < N_CENTRE; i++)
+        if (text_same_fold(centres[i].api, url + sizeof scheme - 1))
+            return &centres[i];
+    return NULL;
+}
+
+static const char *
+refuse(const char *site, const char **why, struct arena *arena)
+{
+    const char *shown = text_clean(arena, site, strlen(site), 100);
+
+    *why = arena_print(
+        arena,
+        ZOHO_DC ": \"%s\" is no data center of Zoho Desk%s; no credential is "
+                "sent anywhere. They are us, eu, in, au, jp, cn, ca, sa, sg "
+                "and ae; the address in the browser tells which it is "
+                "(desk.zoho.eu: eu)",
+        shown,
+        text_same_fold(site, "uk")
+            ? ", which has no address there that Zoho names"
+            : "");
+    return NULL;
+}
+
+const char *
+zoho_locate(const char *site, const char **why, struct arena *arena)
+{
+    const struct zoho_dc *dc = centre_of_word(site);
+
+    if (dc == NULL)
+        return refuse(site, why, arena);
+    return arena_print(arena, "https://%s/", dc->accounts);
+}
+
+/* The data center that was named, or the one of the endpoint, which must not be
+ * two; NULL with the mistake in diags. An endpoint on this machine stands for
+ * any. */
+static const struct zoho_dc *
+choose_centre(const char *site, const struct base *endpoint,
+              struct diags *diags)
+{
+    const struct zoho_dc *named = centre_of_word(site);
+    const struct zoho_dc *dc = centre_of_host(endpoint->host);
+    const char *why = NULL;
+
+    if (named == NULL) {
+        (void)refuse(site, &why, diags->arena);
+        diag_add(diags, 0, 0, "%s", why);
+        return NULL;
+    }
+    if (endpoint->loopback)
+        return named;
+    if (dc != NULL && endpoint->port == NULL &&
+        text_same(endpoint->path, "/") && (site == NULL || dc == named))
+        return dc;
+    diag_add(diags, 0, 0,
+             "--endpoint: %s is not where Zoho gives out tokens%s; no "
+             "credential is sent there",
+             endpoint->text,
+             dc != NULL && site != NULL ? " for the data center of " ZOHO_DC
+                                        : "");
+    return NULL;
+}
+
+/* Where tokens come from, and Desk of the same data center. */
+static bool
+prepare_bases(struct scan *scan, struct diags *diags)
+{
+    const struct base *endpoint = scan->options->endpoint;
+    const struct base *api = scan->options->api;
+    struct zoho *state = zoho_state(scan);
+
+    state->dc = choose_centre(secrets_value(scan->session.secrets, ZOHO_DC),
+                              endpoint, diags);
+    if (state->dc == NULL)
+        return false;
+    if (api != NULL && !api->loopback &&
+        !text_same(api->host, state->dc->desk)) {
+        diag_add(diags, 0, 0,
+                 "--api-url: %s does not belong to the data center of %s",
+                 api->text, state->dc->accounts);
+        return false;
+    }
+    if (api == NULL && endpoint->loopback)
+        session_base(&scan->session, BASE_API, endpoint);
+    else if (api == NULL)
+        session_base(
+            &scan->session, BASE_API,
+            url_endpoint(arena_print(scan->mem, "https://%s/", state->dc->desk),
+                         scan->mem));
+    return true;
+}
+
+const char *
+zoho_user(const struct secrets *secrets, struct diags *diags,
+          struct arena *arena)
+{
+    (void)diags;
+    return arena_text(arena, secrets_value(secrets, ZOHO_CLIENT_ID));
+}
+
+bool
+zoho_prepare(struct scan *scan, struct diags *diags)
+{
+    struct zoho *state = zoho_state(scan);
+    const char *org = secrets_value(scan->session.secrets, ZOHO_ORG_ID);
+    size_t n = org == NULL ? 0 : strspn(org, "0123456789");
+
+    if (!prepare_bases(scan, diags))
+        return false;
+    if (n == 0 || n > ORG_CAP || org[n] != '\0') {
+        diag_add(diags, 0, 0,
+                 ZOHO_ORG_ID " is no organization id, which is a number "
+                             "(Desk > Setup > Developer Space > API)");
+        return false;
+    }
+    state->org = arena_text(scan->mem, org);
+    scan_know(scan, "org", state->org);
+    scan_trait(scan, "Data center", state->dc->word, true);
+    scan_trait(scan, "Organization", state->org, true);
+    return true;
+}

@@ -1,0 +1,154 @@
+/* Every answer of Desk, gone wrong in every way: doubt never fails, and what an
+ * answer had to settle never passes without it. */
+#include "base/text.h"
+#include "rules/model/words.h"
+#include "tests/unit/zoho.h"
+#include "tests/unit/zoho_tenant.h"
+
+#include <string.h>
+
+static struct zt_scan t;
+
+static void
+begin(void)
+{
+    zt_begin(&t);
+}
+
+static void
+end(void)
+{
+    zt_end(&t);
+}
+
+/* What must not pass where the answer to that is odd, and where there is none.
+ */
+static const struct place {
+    const char *match;
+    const char *odd[4], *none[4];
+} places[] = {
+    {ZT_ORGS, {"account.organisation"}, {NULL}},
+    {"/myinfo?", {"reach.records.all"}, {"reach.records.all"}},
+    {"/myProfile",
+     {"profile.tickets.view", "profile.tickets.edit"},
+     {"profile.tickets.view", "profile.tickets.edit"}},
+    {"/personalRole?", {"reach.records.all"}, {"reach.records.all"}},
+    {"/departments?", {NULL}, {NULL}}, /* the profile sees all of them */
+    {"/layouts?", {"scopes.basic.read"}, {NULL}},
+    {"/webhooks?", {"scopes.settings.read"}, {NULL}},
+    {"ickets", {"scopes.tickets.read", "profile.tickets.view"}, {NULL}},
+    {"/tickets/search?", {"scopes.search.read"}, {NULL}},
+    {"/contacts", {"scopes.contacts.read", "profile.contacts.view"}, {NULL}},
+    {"/accounts?", {"profile.accounts.view"}, {NULL}},
+    {"/agents?", {"profile.agents.overview"}, {NULL}},
+};
+
+static const struct {
+    struct fake_reply reply;
+    bool none; /* none came */
+} replies[] = {
+    {{.status = 200, .body = "{}"}, false},
+    {{.status = 200, .body = "[]"}, false},
+    {{.status = 200, .body = "null"}, false},
+    {{.status = 200, .body = "7"}, false},
+    {{.status = 200, .body = "OK"}, false},
+    {{.status = 200, .body = ""}, false},
+    {{.status = 200, .body = "{\"data\":7}"}, false},
+    {{.status = 200, .body = "{\"data\":{},\"id\":{},\"permissions\":7}"},
+     false},
+    {{.status = 200,
+      .body = "{\"data\":[{\"id\":-1},{\"id\":0.5}],"
+              "\"id\":\"x\",\"permissions\":[]}"},
+     false},
+    {{.status = 200, .body = "{\"errorCode\":\"\"}"}, false},
+    {{.status = 200, .body = ZT_CODE("NEW", "x")}, false},
+    {{.status = 200, .body = "<!doctype html><html>Sign in</html>"}, false},
+    {{.status = 401,
+      .body = ZT_CODE("UNAUTHORIZED",
+                      "You are not authorized to perform this operation.")},
+     false},
+    {{.status = 403, .body = "{}"}, false},
+    {{.status = 403, .body = ZT_CODE("SCOPE_MISMATCH_NEW", "x")}, false},
+    {{.status = 400, .body = ZT_CODE("BAD_REQUEST", "x")}, false},
+    {{.status = 404, .body = ZT_CODE("URL_NOT_FOUND", "x")}, false},
+    {{.status = 405, .body = ZT_CODE("METHOD_NOT_ALLOWED", "x")}, false},
+    {{.status = 422, .body = ZT_CODE("INVALID_DATA", "x")}, false},
+    {{.status = 302, .body = ""}, false},
+    {{.net = NET_TOO_BIG, .status = 200}, false},
+    {{.net = NET_BROKEN}, false},
+    {{.status = 429, .body = ZT_CODE("TOO_MANY_REQUESTS", "x")}, true},
+    {{.status = 500, .body = ZT_CODE("INTERNAL_SERVER_ERROR", "x")}, true},
+    {{.status = 503}, true},
+    {{.net = NET_TIMEOUT}, true},
+    {{.net = NET_RESET}, true},
+};
+
+enum { N_REPLY = sizeof replies / sizeof *replies };
+
+static void
+ck_never_passes(const char *const *check)
+{
+    for (; *check != NULL; check++)
+        for (uint32_t i = 0; i < t.audit.n_finding; i++)
+            if (text_same(t.audit.finding[i].id, *check))
+                ck_assert_msg(t.audit.finding[i].verdict == VERDICT_UNKNOWN,
+                              "%s: %s", *check, t.audit.finding[i].detail);
+}
+
+START_TEST(an_odd_answer_is_doubt)
+{
+    const struct place *place = &places[_i / N_REPLY];
+    struct fake_reply script[] = {replies[_i % N_REPLY].reply, {0}};
+
+    script[0].match = place->match;
+    zt_run(&t, script);
+    for (uint32_t i = 0; i < t.audit.n_finding; i++)
+        ck_assert_msg(t.audit.finding[i].verdict != VERDICT_FAIL, "%s: %s",
+                      t.audit.finding[i].id, t.audit.finding[i].detail);
+    ck_never_passes(replies[_i % N_REPLY].none ? place->none : place->odd);
+    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+}
+END_TEST
+
+/* All requests carry the one token: what refuses it refuses all, whatever it
+ * says, unless it is a code that means something else. */
+START_TEST(a_bare_refusal_ends_it)
+{
+    static const char *const body[] = {
+        "", "{}", "<!doctype html><html>Sign in</html>", "no"};
+    const struct fake_reply script[] = {
+        {.match = "/api/v1/", .skip = 3, .status = 401, .body = body[_i]}, {0}};
+
+    zt_run(&t, script);
+    ck_assert_int_eq(t.audit.stopped, WHY_LOGIN_LOST);
+    ck_assert_uint_le(t.fake.n, 6);
+    zt_ck(&t, "account.login", "unknown login-lost none");
+    zt_ck(&t, "scopes.tickets.read", "pass granted declared");
+}
+END_TEST
+
+START_TEST(a_bare_refusal_at_first)
+{
+    static const struct fake_reply script[] = {
+        {.match = ZT_ORGS, .status = 401, .body = ""}, {0}};
+
+    zt_run(&t, script);
+    ck_assert_uint_eq(t.fake.n, 2);
+    zt_ck_all(&t, "login-lost");
+}
+END_TEST
+
+Suite *
+zoho_odd_suite(void)
+{
+    Suite *suite = suite_create("zoho: odd answers");
+    TCase *tests = tcase_create("odd");
+
+    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_loop_test(tests, an_odd_answer_is_doubt, 0,
+                        (int)(sizeof places / sizeof *places) * N_REPLY);
+    tcase_add_loop_test(tests, a_bare_refusal_ends_it, 0, 4);
+    tcase_add_test(tests, a_bare_refusal_at_first);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

@@ -1,0 +1,486 @@
+/* How scopes, rights of the profile and reach are inferred: what is told in
+ * each form, what reads say beside it, and which gate a refusal is of. */
+#include "base/text.h"
+#include "tests/unit/zoho.h"
+#include "tests/unit/zoho_tenant.h"
+
+#include <string.h>
+
+static struct zt_scan t;
+
+static void
+begin(void)
+{
+    zt_begin(&t);
+}
+
+static void
+end(void)
+{
+    zt_end(&t);
+}
+
+#define P_DECLARED  "pass granted declared"
+#define P_CONFIRMED "pass granted confirmed"
+#define F_DECLARED  "fail not-granted declared"
+#define F_CONFIRMED "fail not-granted confirmed"
+#define U(reason)   "unknown " reason " none"
+
+START_TEST(everything_is_granted)
+{
+    zt_run(&t, NULL);
+    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+    ck_assert_uint_eq(t.fake.n, 13);
+    zt_ck(&t, "account.login", P_DECLARED);
+    zt_ck(&t, "account.organisation", P_DECLARED);
+    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
+    zt_ck(&t, "scopes.tickets.write", P_DECLARED);
+    zt_ck(&t, "scopes.tickets.write-effective", P_DECLARED);
+    zt_ck(&t, "scopes.search.read", P_CONFIRMED);
+    zt_ck(&t, "scopes.contacts.read", P_CONFIRMED);
+    zt_ck(&t, "scopes.accounts.read", P_DECLARED);
+    zt_ck(&t, "scopes.agents.read", P_DECLARED);
+    zt_ck(&t, "scopes.settings.read", P_CONFIRMED);
+    zt_ck(&t, "scopes.basic.read", P_CONFIRMED);
+    zt_ck(&t, "profile.tickets.view", P_CONFIRMED);
+    zt_ck(&t, "profile.tickets.edit", P_DECLARED);
+    zt_ck(&t, "reach.departments.all", P_DECLARED);
+    zt_ck(&t, "reach.records.all", P_DECLARED);
+    for (uint32_t i = 0; i < t.audit.n_finding; i++)
+        ck_assert_int_eq(t.audit.finding[i].verdict, VERDICT_PASS);
+}
+END_TEST
+
+/* ---- the forms of "scope" ------------------------------------------------ */
+
+static const struct telling {
+    const char *token;
+    const char *read, *accounts; /* scopes.tickets.read, scopes.accounts.read */
+} forms[] = {
+    {ZT_TOLD(ZT_GOOD), P_CONFIRMED, P_DECLARED},
+    {ZT_TOLD("Desk.tickets.READ,Desk.accounts.READ"), P_CONFIRMED, P_DECLARED},
+    {ZT_TOLD("desk.TICKETS.read , desk.accounts.read,"), P_CONFIRMED,
+     P_DECLARED},
+    {ZT_TOLD("Desk.tickets.ALL"), P_CONFIRMED, F_DECLARED},
+    {ZT_TOLD("Desk.accounts.READ"), U("conflict"), P_DECLARED},
+    {ZT_ANSWER(",\"scope\":[\"Desk.tickets.READ\",\"Desk.accounts.READ\"]"),
+     P_CONFIRMED, P_DECLARED},
+    /* ---- not told: reads tell, and what they do not tell is no denial */
+    {ZT_ANSWER(""), P_CONFIRMED, U("needs-attestation")},
+    {ZT_TOLD(""), P_CONFIRMED, U("needs-attestation")},
+    {ZT_TOLD(" , "), P_CONFIRMED, U("needs-attestation")},
+    {ZT_ANSWER(",\"scope\":null"), P_CONFIRMED, U("needs-attestation")},
+    {ZT_ANSWER(",\"scope\":7"), P_CONFIRMED, U("needs-attestation")},
+    {ZT_ANSWER(",\"scope\":[\"Desk.tickets.READ\",7]"), P_CONFIRMED,
+     U("needs-attestation")},
+    {ZT_TOLD("Desk.tickets.READ <b>"), P_CONFIRMED, U("needs-attestation")},
+};
+
+START_TEST(scope_in_every_form)
+{
+    t.token = forms[_i].token;
+    zt_run(&t, NULL);
+    zt_ck(&t, "scopes.tickets.read", forms[_i].read);
+    zt_ck(&t, "scopes.accounts.read", forms[_i].accounts);
+    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+}
+END_TEST
+
+/* Consent passes with it, and no read shows what it is good for. */
+START_TEST(write_alone_is_open)
+{
+    t.token = ZT_TOLD(ZT_PRINTED);
+    zt_run(&t, NULL);
+    zt_ck(&t, "scopes.tickets.write", P_DECLARED);
+    zt_ck(&t, "scopes.tickets.write-effective", U("needs-attestation"));
+    ck_assert(zt_tells(&t, "consent anew with Desk.tickets.UPDATE"));
+}
+END_TEST
+
+/* What includes it is documented for changes. */
+START_TEST(all_is_enough_to_write)
+{
+    t.token = ZT_TOLD("Desk.tickets.ALL");
+    zt_run(&t, NULL);
+    zt_ck(&t, "scopes.tickets.write", P_DECLARED);
+    zt_ck(&t, "scopes.tickets.write-effective", P_DECLARED);
+    ck_assert_ptr_nonnull(zt_excess(&t, "Desk.tickets.ALL.held"));
+}
+END_TEST
+
+/* ---- reads --------------------------------------------------------------- */
+
+#define LICENSE                                                                \
+    ZT_CODE("LICENSE_ACCESS_LIMITED",                                          \
+            "Your Zoho Desk Edition does not support this "                    \
+            "feature/operation.")
+#define MISMATCH                                                               \
+    ZT_CODE("OAUTH_ORG_MISMATCH",                                              \
+            "The OAuthToken is not valid for specified organization.")
+#define UNAUTHORIZED                                                           \
+    ZT_CODE("UNAUTHORIZED", "You are not authorized to perform this "          \
+                            "operation.")
+
+/* Of tickets, where the scope is told and where it is not, and of the profile's
+ * right to see them. */
+static const struct read {
+    struct fake_reply reply;
+    const char *told, *untold, *profile;
+} reads[] = {
+    {{.status = 204}, P_CONFIRMED, P_CONFIRMED, P_CONFIRMED},
+    {{.status = 200, .body = "{\"data\":[{\"id\":\"1\"}]}"},
+     P_CONFIRMED,
+     P_CONFIRMED,
+     P_CONFIRMED},
+    {{.status = 403, .body = ZT_NO_SCOPE},
+     U("conflict"),
+     F_CONFIRMED,
+     P_DECLARED},
+    {{.status = 401, .body = ZT_NO_SCOPE},
+     U("conflict"),
+     F_CONFIRMED,
+     P_DECLARED},
+    {{.status = 403, .body = ZT_FORBIDDEN},
+     P_DECLARED,
+     U("needs-attestation"),
+     U("conflict")},
+    {{.status = 403, .body = LICENSE},
+     P_DECLARED,
+     U("needs-attestation"),
+     P_DECLARED},
+    {{.status = 403, .body = MISMATCH},
+     P_DECLARED,
+     U("needs-attestation"),
+     P_DECLARED},
+    {{.status = 401, .body = UNAUTHORIZED},
+     U("api-error"),
+     U("api-error"),
+     U("api-error")},
+    {{.status = 403, .body = ZT_CODE("NEW_CODE", "x")},
+     U("api-error"),
+     U("api-error"),
+     U("api-error")},
+    {{.status = 400, .body = ZT_CODE("BAD_REQUEST", "x")},
+     U("api-error"),
+     U("api-error"),
+     U("api-error")},
+    {{.status = 404, .body = ZT_CODE("URL_NOT_FOUND", "x")},
+     U("api-error"),
+     U("api-error"),
+     U("api-error")},
+    {{.status = 200, .body = "{}"}, U("garbage"), U("garbage"), U("garbage")},
+    {{.status = 200, .body = "<html>"},
+     U("intercepted"),
+     U("intercepted"),
+     U("intercepted")},
+    {{.status = 429, .body = ZT_CODE("TOO_MANY_REQUESTS", "x")},
+     P_DECLARED,
+     U("throttled"),
+     P_DECLARED},
+    {{.status = 503}, P_DECLARED, U("outage"), P_DECLARED},
+    {{.net = NET_TIMEOUT}, P_DECLARED, U("timeout"), P_DECLARED},
+};
+
+static void
+run_read(const struct read *row, const char *token)
+{
+    struct fake_reply replies[] = {
+        {.match = "/agentsTicketsCount?", .status = 404}, row->reply, {0}};
+
+    replies[1].match = "/tickets?";
+    t.token = token;
+    zt_run(&t, replies);
+    ck_assert_uint_le(fake_count(&t.fake, "/tickets?"), 3);
+}
+
+START_TEST(a_read_of_tickets)
+{
+    run_read(&reads[_i], ZT_TOLD(ZT_GOOD));
+    zt_ck(&t, "scopes.tickets.read", reads[_i].told);
+    zt_ck(&t, "profile.tickets.view", reads[_i].profile);
+    zt_end(&t);
+    zt_begin(&t);
+    run_read(&reads[_i], ZT_ANSWER(""));
+    zt_ck(&t, "scopes.tickets.read", reads[_i].untold);
+    zt_ck(&t, "profile.tickets.view", reads[_i].profile);
+    zt_ck(&t, "scopes.basic.read", U("needs-attestation"));
+    zt_ck(&t, "scopes.settings.read", U("needs-attestation"));
+}
+END_TEST
+
+/* A search wants two scopes: that one is missing says nothing of the other. */
+START_TEST(a_search_without_tickets)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "ickets", .status = 403, .body = ZT_NO_SCOPE},
+        {.match = "/search?", .status = 403, .body = ZT_NO_SCOPE},
+        {0}};
+
+    t.token = ZT_ANSWER("");
+    zt_run(&t, replies);
+    zt_ck(&t, "scopes.tickets.read", F_CONFIRMED);
+    zt_ck(&t, "scopes.search.read", U("needs-attestation"));
+    zt_ck(&t, "scopes.contacts.read", P_CONFIRMED);
+}
+END_TEST
+
+/* What another scope opens too shows nothing of the one. */
+START_TEST(a_read_that_others_open)
+{
+    t.token = ZT_TOLD("Desk.layouts.READ Desk.webhooks.READ");
+    zt_run(&t, NULL);
+    zt_ck(&t, "scopes.basic.read", F_DECLARED);
+    zt_ck(&t, "scopes.settings.read", F_DECLARED);
+    ck_assert(zt_tells(&t, "The token lacks Desk."));
+}
+END_TEST
+
+/* Without basic and settings nothing is seen of the profile; tickets are looked
+ * at all the same [a runbook of 2026]. */
+START_TEST(a_token_without_basic)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/tickets", .status = 204},
+        {.match = "/agentsTickets", .status = 403, .body = ZT_CODE("X", "x")},
+        {.match = "/api/v1/", .status = 403, .body = ZT_NO_SCOPE},
+        {0}};
+
+    t.token = ZT_TOLD("Desk.tickets.READ Desk.search.READ");
+    zt_run(&t, replies);
+    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
+    zt_ck(&t, "scopes.search.read", P_CONFIRMED);
+    zt_ck(&t, "scopes.basic.read", F_CONFIRMED);
+    zt_ck(&t, "scopes.settings.read", F_CONFIRMED);
+    zt_ck(&t, "scopes.tickets.write-effective", F_DECLARED);
+    zt_ck(&t, "account.organisation", P_DECLARED);
+    zt_ck(&t, "profile.tickets.view", U("api-error"));
+    zt_ck(&t, "reach.records.all", U("api-error"));
+    zt_ck(&t, "reach.departments.all", U("api-error"));
+    ck_assert(zt_tells(&t, "cannot be seen without Desk.basic.READ"));
+    ck_assert(zt_tells(&t, "Desk.tickets.READ,Desk.tickets.UPDATE"));
+}
+END_TEST
+
+/* ---- the organization ---------------------------------------------------- */
+
+START_TEST(a_token_of_another_organization)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "orgId=", .status = 403, .body = MISMATCH}, {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "account.organisation", F_DECLARED);
+    zt_ck(&t, "scopes.tickets.read", P_DECLARED);
+    zt_ck(&t, "profile.tickets.view", U("misdirected"));
+    zt_ck(&t, "reach.records.all", U("misdirected"));
+    ck_assert(zt_tells(&t, "refresh does not help"));
+    ck_assert_uint_le(t.fake.n, 4);
+    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+}
+END_TEST
+
+START_TEST(organizations_that_may_not_be_listed)
+{
+    static const struct fake_reply replies[] = {
+        {.match = ZT_ORGS, .status = 403, .body = ZT_NO_SCOPE}, {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "account.organisation", P_DECLARED);
+    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
+}
+END_TEST
+
+START_TEST(an_organization_by_number)
+{
+    static const struct fake_reply replies[] = {
+        {.match = ZT_ORGS,
+         .body = "{\"data\":[{\"id\":600421900,\"isAdminInOrg\":true}]}"},
+        {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "account.organisation", P_DECLARED);
+    ck_assert_ptr_nonnull(zt_excess(&t, "administrator"));
+    ck_assert_int_eq(zt_excess(&t, "administrator")->risk, RISK_CRITICAL);
+}
+END_TEST
+
+/* ---- the profile and how far it reaches ---------------------------------- */
+
+#define PERMISSIONS(groups) "{\"type\":\"Custom\",\"permissions\":{" groups "}}"
+
+START_TEST(holes_in_a_profile)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/myProfilePermissions?",
+         .body = PERMISSIONS(
+             "\"tickets\":{\"view\":true,\"edit\":null,\"closeTicket\":"
+             "\"true\",\"changeOwner\":false},\"contacts\":null,"
+             "\"newGroup\":{\"x\":true,\"y\":false}")},
+        {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "profile.tickets.view", P_CONFIRMED);
+    zt_ck(&t, "profile.tickets.edit", U("absent"));
+    zt_ck(&t, "profile.tickets.close", U("garbage"));
+    zt_ck(&t, "profile.tickets.assign", F_DECLARED);
+    zt_ck(&t, "profile.contacts.view", U("absent"));
+    zt_ck(&t, "profile.time-entries.add", U("absent"));
+    ck_assert_ptr_nonnull(zt_excess(&t, "newGroup.x.held"));
+    ck_assert_ptr_null(zt_excess(&t, "newGroup.y.held"));
+}
+END_TEST
+
+/* A name of one list in the other is no right of the one. */
+START_TEST(names_in_the_wrong_list)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/myProfilePermissions?",
+         .body = PERMISSIONS("\"tickets\":{\"edit\":false},"
+                             "\"Desk.agents\":{\"READ\":true}")},
+        {0}};
+
+    t.token = ZT_TOLD("Desk.tickets.READ tickets.edit ZohoCRM.modules.ALL");
+    zt_run(&t, replies);
+    zt_ck(&t, "scopes.agents.read", F_DECLARED);
+    zt_ck(&t, "profile.tickets.edit", F_DECLARED);
+    ck_assert_ptr_nonnull(zt_excess(&t, "ZohoCRM.modules.ALL.held"));
+    ck_assert_ptr_nonnull(zt_excess(&t, "tickets.edit (OAuth scopes).held"));
+    ck_assert_ptr_nonnull(
+        zt_excess(&t, "Desk.agents.READ (Agent profile).held"));
+}
+END_TEST
+
+/* Rights alone say nothing of the kind of profile: that is asked for. */
+START_TEST(the_kind_of_profile_is_asked_for)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/myProfilePermissions?",
+         .body = "{\"permissions\":{\"tickets\":{\"view\":true}}}"},
+        {.match = "/myProfile?",
+         .body = "{\"type\":\"Administrator\",\"permissions\":{}}"},
+        {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "profile.tickets.view", P_CONFIRMED);
+    ck_assert_ptr_nonnull(zt_excess(&t, "administrator"));
+}
+END_TEST
+
+#define AGENT(role, kind, departments)                                         \
+    "{\"id\":\"4000000000001017\",\"roleId\":\"" role                          \
+    "\",\"rolePermissionType\":\"" kind                                        \
+    "\",\"associatedDepartmentIds\":[" departments "]}"
+#define PUBLIC "4000000000002001"
+#define OWN    "4000000000002999"
+#define ONE    "\"4000000000005001\""
+#define BOTH   "\"4000000000005001\",4000000000005002"
+
+static const struct reach {
+    const char *agent, *across;
+    const char *records, *departments;
+} reach[] = {
+    {AGENT(PUBLIC, "AgentPublic", ONE), "true", P_DECLARED, P_DECLARED},
+    {AGENT(PUBLIC, "AgentPublic", ONE), "false", P_DECLARED, F_DECLARED},
+    {AGENT(PUBLIC, "Admin", BOTH), "false", P_DECLARED, P_DECLARED},
+    {AGENT(PUBLIC, "AgentPublic", BOTH), "null", P_DECLARED, P_DECLARED},
+    {AGENT(PUBLIC, "AgentPublic", ONE), "null", P_DECLARED, U("absent")},
+    {AGENT(PUBLIC, "AgentPublic", "7.5"), "false", P_DECLARED, U("absent")},
+    {AGENT(PUBLIC, "AgentPersonal", BOTH), "false", F_DECLARED, P_DECLARED},
+    {AGENT(PUBLIC, "AgentTeamPersonal", BOTH), "false", F_DECLARED, P_DECLARED},
+    {AGENT(OWN, "AgentPublic", BOTH), "false", F_DECLARED, P_DECLARED},
+    {AGENT(PUBLIC, "Light", BOTH), "false", U("absent"), P_DECLARED},
+    {AGENT(PUBLIC, "New", BOTH), "false", U("absent"), P_DECLARED},
+};
+
+START_TEST(how_far_the_agent_sees)
+{
+    const struct fake_reply replies[] = {
+        {.match = "/myinfo?", .body = reach[_i].agent},
+        {.match = "/myProfilePermissions?",
+         .body = arena_print(&t.mem,
+                             PERMISSIONS("\"setup\":"
+                                         "{\"fetchAcrossDepartment\":%s}"),
+                             reach[_i].across)},
+        {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "reach.records.all", reach[_i].records);
+    zt_ck(&t, "reach.departments.all", reach[_i].departments);
+}
+END_TEST
+
+/* ---- credits ------------------------------------------------------------- */
+
+static const struct credits {
+    const char *left;
+    uint32_t max_usage;
+    bool stops;
+} credits[] = {
+    {NULL, 80, false},   {"74950", 80, false}, {"5000", 80, false},
+    {"4999", 80, true}, /* a twentieth of an Enterprise's day */
+    {"499", 99, true},   {"499", 100, false},  {"0", 80, true},
+    {"many", 80, false}, {"-1", 80, false},
+};
+
+START_TEST(credits_are_left_to_the_product)
+{
+    const struct fake_reply replies[] = {
+        {.match = "/layouts?", .status = 204, .remaining = credits[_i].left},
+        {0}};
+
+    t.how.max_usage = credits[_i].max_usage;
+    zt_run(&t, replies);
+    ck_assert_int_eq(t.audit.stopped,
+                     credits[_i].stops ? WHY_BUDGET : WHY_GRANTED);
+    zt_ck(&t, "scopes.accounts.read", P_DECLARED);
+}
+END_TEST
+
+START_TEST(the_day_is_used_up)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/myinfo?",
+         .status = 429,
+         .body = ZT_CODE("THRESHOLD_EXCEEDED", "x"),
+         .retry_after = "3600"},
+        {0}};
+
+    zt_run(&t, replies);
+    ck_assert_int_eq(t.audit.stopped, WHY_THROTTLED);
+    ck_assert_uint_eq(fake_count(&t.fake, "/myinfo?"), 1);
+    zt_ck(&t, "reach.records.all", U("throttled"));
+    zt_ck(&t, "scopes.tickets.read", P_DECLARED);
+}
+END_TEST
+
+Suite *
+zoho_scopes_suite(void)
+{
+    Suite *suite = suite_create("zoho: what is inferred");
+    TCase *tests = tcase_create("inferred");
+
+    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_test(tests, everything_is_granted);
+    tcase_add_loop_test(tests, scope_in_every_form, 0,
+                        (int)(sizeof forms / sizeof *forms));
+    tcase_add_test(tests, write_alone_is_open);
+    tcase_add_test(tests, all_is_enough_to_write);
+    tcase_add_loop_test(tests, a_read_of_tickets, 0,
+                        (int)(sizeof reads / sizeof *reads));
+    tcase_add_test(tests, a_search_without_tickets);
+    tcase_add_test(tests, a_read_that_others_open);
+    tcase_add_test(tests, a_token_without_basic);
+    tcase_add_test(tests, a_token_of_another_organization);
+    tcase_add_test(tests, organizations_that_may_not_be_listed);
+    tcase_add_test(tests, an_organization_by_number);
+    tcase_add_test(tests, holes_in_a_profile);
+    tcase_add_test(tests, names_in_the_wrong_list);
+    tcase_add_test(tests, the_kind_of_profile_is_asked_for);
+    tcase_add_loop_test(tests, how_far_the_agent_sees, 0,
+                        (int)(sizeof reach / sizeof *reach));
+    tcase_add_loop_test(tests, credits_are_left_to_the_product, 0,
+                        (int)(sizeof credits / sizeof *credits));
+    tcase_add_test(tests, the_day_is_used_up);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
