@@ -47,7 +47,7 @@ sed '1d; s/ .*//' "$work/out" >"$work/names"
 same "each once" '' "$(uniq -d "$work/names")"
 same "in order" '' "$(LC_ALL=C sort "$work/names" | diff - "$work/names")"
 for name in backup horizon-autotask horizon-connectwise horizon-google \
-    horizon-microsoft365 autotask/rewst connectwise/rewst; do
+    horizon-microsoft365 horizon-zoho autotask/rewst connectwise/rewst; do
     holds "$name is listed" "$work/names" "^$name\$"
 done
 lacks "no name that means two" "$work/names" '^rewst$'

@@ -1,8 +1,8 @@
 #!/bin/sh
 # The shelf: tables of several vendors at once, on one account. Who needs what,
 # what nobody needs, and what can go when one of them goes. Environment:
-# CONNECTWISE_SIM, MICROSOFT365_SIM, GOOGLE_SIM (default ./connectwise-sim and so
-# on), and what lib.sh says.
+# CONNECTWISE_SIM, MICROSOFT365_SIM, GOOGLE_SIM, ZOHO_SIM (default
+# ./connectwise-sim and so on), and what lib.sh says.
 # shellcheck source=tests/integration/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -140,4 +140,29 @@ together google calendarbridge cascadia-marquee commvault cyclr \
     forcepoint-dspm forticnp sense sim teamplot uma
 same "all of the shelf" 10 "$(at 'rulesets[*]' id | wc -l)"
 same "every check has its finding" 38 "$(at 'findings[*]' id | wc -l)"
+
+# ---- Zoho Desk ---------------------------------------------------------------
+
+sim=${ZOHO_SIM:-./zoho-sim}
+people=
+export ZOHO_SIM_TENANTS="$top/tests/simulator/zoho/tenants"
+export ZOHO_CLIENT_ID=1000.SIMULATEDHORIZONCLIENT000000000
+export ZOHO_CLIENT_SECRET=sim-secret-DO-NOT-USE
+export ZOHO_REFRESH_TOKEN=1000.0123456789abcdef0123456789abcdef.fedcba9876543210fedcba9876543210
+export ZOHO_ORG_ID=600421900
+sim_start --tenant table
+together zoho sim
+same "a token made for another product lacks three scopes" \
+    "scopes.aaaserver-profile-read.held scopes.desk-webhooks-create.held \
+scopes.desk-webhooks-delete.held" \
+    "$(at 'findings[verdict=fail]' id | LC_ALL=C sort | tr '\n' ' ' |
+        sed 's/ $//')"
+same "what the product does not ask for is told" 1 \
+    "$(at 'excess[*]' id | grep -c -x excess.Desk.tickets.WRITE.held)"
+together zoho birdie helios n8n-nodes-zoho-desk sim zoho-desk-mcp-server
+same "all of the shelf" 5 "$(at 'rulesets[*]' id | wc -l)"
+same "every check has its finding" 46 "$(at 'findings[*]' id | wc -l)"
+sim_start --tenant no-scope-member
+together zoho birdie helios n8n-nodes-zoho-desk sim zoho-desk-mcp-server
+same "scopes that are not told fail nothing" "2 0" "$status $(at tally fail)"
 done_testing
