@@ -1,8 +1,8 @@
 #!/bin/sh
 # ./bootstrap demo, for each system, as it is: in a folder that has what it
 # needs of the tree, and where the programs are built already, so that it has
-# nothing to make, to install or to fetch. Environment: AUTOTASK_SIM and
-# CONNECTWISE_SIM, and what lib.sh says.
+# nothing to make, to install or to fetch. Environment: AUTOTASK_SIM and the
+# like, and what lib.sh says.
 # shellcheck source=tests/integration/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -16,7 +16,8 @@ place() {
 }
 
 mkdir -p "$tree/build" "$tree/m4" "$tree/tests/simulator/connectwise" \
-    "$tree/tests/simulator/google" "$tree/tests/simulator/microsoft365" "$bin"
+    "$tree/tests/simulator/google" "$tree/tests/simulator/microsoft365" \
+    "$tree/tests/simulator/zoho" "$bin"
 cp "$top/bootstrap" "$tree"
 cp -r "$top/rules" "$tree"
 cp -r "$top/tests/simulator/tenants" "$tree/tests/simulator"
@@ -27,9 +28,11 @@ place "${AUTOTASK_SIM:-./autotask-sim}" autotask-sim
 cp -r "$top/tests/simulator/google/tenants" "$tree/tests/simulator/google"
 cp -r "$top/tests/simulator/microsoft365/tenants" \
     "$tree/tests/simulator/microsoft365"
+cp -r "$top/tests/simulator/zoho/tenants" "$tree/tests/simulator/zoho"
 place "${CONNECTWISE_SIM:-./connectwise-sim}" connectwise-sim
 place "${GOOGLE_SIM:-./google-sim}" google-sim
 place "${MICROSOFT365_SIM:-./microsoft365-sim}" microsoft365-sim
+place "${ZOHO_SIM:-./zoho-sim}" zoho-sim
 
 # Nothing is out of date, and making it is seen.
 for file in configure.ac Makefile.am Makefile.in config.h.in; do
@@ -41,6 +44,7 @@ echo configured >>"$0.ran"
 END
 chmod +x "$tree/configure"
 programs='grantscan autotask-sim connectwise-sim google-sim microsoft365-sim'
+programs="$programs zoho-sim"
 printf '%s:\n\t@echo $@ >>made\n.PHONY: %s\n' "$programs" "$programs" \
     >"$tree/build/Makefile"
 echo >"$tree/build/.arguments"
@@ -105,8 +109,10 @@ shown google "Google Workspace" "google service account" "3 1 3 0" key.login
 demo microsoft365
 shown microsoft365 "Microsoft 365" "microsoft365 app registration" "3 3 1 0" \
     app.login
+demo zoho
+shown zoho "Zoho Desk" "zoho agent" "16 4 1 0" account.login
 same "nothing was configured" '' "$(cat "$tree/configure.ran" 2>/dev/null)"
-same "what is made first" 'autotask-sim connectwise-sim google-sim grantscan microsoft365-sim ' \
+same "what is made first" 'autotask-sim connectwise-sim google-sim grantscan microsoft365-sim zoho-sim ' \
     "$(sort -u "$tree/build/made" | tr '\n' ' ')"
 
 demo nobody
