@@ -182,6 +182,15 @@ held_gone(const struct held *held)
     return gone > 0 && gone == strong && !held->weak.known;
 }
 
+bool
+side_left_open(const struct side *side)
+{
+    for (unsigned i = 0; i < WHY__N; i++)
+        if (side->reason[i] != (i == WHY_NEEDS_ATTESTATION))
+            return false;
+    return !side->known;
+}
+
 static enum reason
 first_reason(const struct side *side, bool odd)
 {

@@ -36,6 +36,8 @@ struct held {
 struct held held_of(const struct heard *, const struct right *);
 
 bool side_torn(const struct side *); /* contradicts itself */
+/* The provider says that only a person can tell, and nothing else. */
+bool side_left_open(const struct side *);
 
 /* Whether there is no such right: that was said, and nothing else of it. */
 bool held_gone(const struct held *);

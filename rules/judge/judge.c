@@ -316,6 +316,8 @@ judge_right(const struct court *court, const struct claim *claim,
         unreachable("a claim of no right");
     if (!claim->right->offered)
         return judge_unoffered(court, claim, held);
+    if (side_left_open(&held->strong))
+        return judge_stated(court, claim);
     result = doubt_strong(court, claim, &held->strong);
     if (result.verdict != VERDICT_PASS)
         return result;
@@ -350,18 +352,6 @@ observed_text(const struct court *court, const struct claim *claim,
     if (seen->weak)
         return seen->low > GRADE_NONE ? "read allowed" : "read refused";
     return title(court, claim, seen->low);
-}
-
-/* Who stated what decided, and until when it holds; NULL: nobody. */
-static const char *
-statement_text(const struct court *court, const struct judgement *result)
-{
-    const struct attestation *by = result->by;
-
-    if (by == NULL)
-        return NULL;
-    return arena_print(court->arena, "stated by %s on %s, until %s", by->by,
-                       by->on, by->expires);
 }
 
 static const char *
@@ -402,7 +392,7 @@ add_evidence(struct court *court, const struct claim *claim,
         .wanted = claim_title(claim, court->arena),
         .observed =
             seen == NULL ? result->observed : observed_text(court, claim, seen),
-        .said = seen == NULL ? statement_text(court, result) : seen->said,
+        .said = seen == NULL ? judge_stated_by(court, result) : seen->said,
         .verdict = result->verdict,
         .reason = result->reason,
         .exchange = seen == NULL ? NO_EXCHANGE : seen->exchange,

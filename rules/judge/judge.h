@@ -51,6 +51,8 @@ enum reason judge_missing(const struct court *);
 /* Claims that the API leaves open, in statement.c: what a person states
  * settles them, or it is not known. */
 struct judgement judge_stated(const struct court *, const struct claim *);
+/* Who stated what decided, and until when it holds; NULL: nobody. */
+const char *judge_stated_by(const struct court *, const struct judgement *);
 /* Claims on a subject that nobody named: a statement, or the advice to name
  * one. */
 struct judgement judge_unnamed(const struct court *, const struct claim *);

@@ -68,6 +68,17 @@ judge_stated(const struct court *court, const struct claim *claim)
     return result;
 }
 
+const char *
+judge_stated_by(const struct court *court, const struct judgement *result)
+{
+    const struct attestation *by = result->by;
+
+    if (by == NULL)
+        return NULL;
+    return arena_print(court->arena, "stated by %s on %s, until %s", by->by,
+                       by->on, by->expires);
+}
+
 /* A scan that ended early says more than that a name is missing: it would not
  * have helped. */
 struct judgement
