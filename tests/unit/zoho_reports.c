@@ -1,0 +1,127 @@
+/* What people really ran into with Zoho, and what they should have been told:
+ * nothing more than the answer says. Public threads are named where they are.
+ */
+#include "base/text.h"
+#include "tests/unit/zoho.h"
+#include "tests/unit/zoho_tenant.h"
+
+static struct zt_scan t;
+
+static void
+begin(void)
+{
+    zt_begin(&t);
+}
+
+static void
+end(void)
+{
+    zt_end(&t);
+}
+
+#define EDITION "does not have"
+#define TOKEN_OF(error)                                                        \
+    {                                                                          \
+        .match = ZT_TOKEN, .status = 200, .body = "{\"error\":\"" error "\"}"  \
+    }
+
+static const struct report {
+    struct fake_reply reply;
+    const char *told;     /* scopes; NULL: those that are asked for */
+    const char *words[3]; /* that are said */
+    const char *never;    /* what is not said; or NULL */
+} reports[] = {
+    /* An error within a 200 [issues asciisd/zoho#18, schmorrison/Zoho#22]. */
+    {TOKEN_OF("invalid_client"),
+     NULL,
+     {"(invalid_client)", "another data center", "accounts.zoho.com"},
+     "refresh token is not"},
+    /* Many causes under one word [issue verbb/formie#2199]. */
+    {TOKEN_OF("invalid_code"),
+     NULL,
+     {"revoked", "of another client", "another data center"},
+     "does not know the client"},
+    /* Pushed out by newer ones [official: help centre; Kaizen #43]. */
+    {TOKEN_OF("invalid_code"),
+     NULL,
+     {"new codes lately", "no token is ever made", "the oldest"},
+     NULL},
+    /* Scopes are frozen, and WRITE is no right to write [a guide of 2026]. */
+    {{.match = "nothing"},
+     ZT_PRINTED,
+     {"SCOPE_MISMATCH", "cannot be added to a refresh token",
+      "Desk.tickets.UPDATE"},
+     EDITION},
+    /* Of another portal [two guides of 2026]. */
+    {{.match = "orgId=",
+      .status = 403,
+      .body = ZT_CODE("OAUTH_ORG_MISMATCH", "x")},
+     NULL,
+     {"organization " ZT_ORG, "a refresh does not help", ZOHO_ORG_ID},
+     EDITION},
+    /* A 403 is the edition's only where it says so [issue
+     * simstudioai/sim#6157]. */
+    {{.match = "/webhooks?", .status = 403, .body = ZT_FORBIDDEN},
+     NULL,
+     {"FORBIDDEN"},
+     EDITION},
+    {{.match = "/webhooks?", .status = 403, .body = ZT_NO_SCOPE},
+     NULL,
+     {"Desk refuses what it opens for want of a scope"},
+     EDITION},
+    {{.match = "/webhooks?",
+      .status = 403,
+      .body = ZT_CODE("LICENSE_ACCESS_LIMITED", "x")},
+     NULL,
+     {"(ENTERPRISE) " EDITION " webhooks", "no denial of a scope"},
+     "The token lacks"},
+    /* An outage looks like one's own fault [issue PipedreamHQ/pipedream#14420].
+     */
+    {{.match = ZT_TOKEN, .status = 502, .body = "<html>Bad Gateway</html>"},
+     NULL,
+     {"out of order"},
+     "another data center"},
+};
+
+START_TEST(says_what_the_answer_says)
+{
+    const struct report *report = &reports[_i];
+    const struct fake_reply replies[] = {report->reply, {0}};
+
+    if (report->told != NULL)
+        t.token =
+            arena_print(&t.mem, ZT_ANSWER(",\"scope\":\"%s\""), report->told);
+    zt_run(&t, replies);
+    for (size_t i = 0; i < 3 && report->words[i] != NULL; i++)
+        ck_assert_msg(zt_tells(&t, report->words[i]), "does not say \"%s\"",
+                      report->words[i]);
+    if (report->never != NULL)
+        ck_assert_msg(!zt_tells(&t, report->never), "says \"%s\"",
+                      report->never);
+}
+END_TEST
+
+/* The answer speaks of another place than the one that was asked [issues
+ * openclaw-cliq#46, trycompai/comp#3229]. */
+START_TEST(says_that_it_may_be_elsewhere)
+{
+    t.token = "{\"access_token\":\"" ZT_ACCESS "\",\"scope\":\"" ZT_GOOD
+              "\",\"api_domain\":\"https://www.zohoapis.eu\"}";
+    zt_run(&t, NULL);
+    ck_assert(zt_tells(&t, "speaks of the data center \"eu\""));
+}
+END_TEST
+
+Suite *
+zoho_reports_suite(void)
+{
+    Suite *suite = suite_create("zoho: what people ran into");
+    TCase *tests = tcase_create("reports");
+
+    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_loop_test(tests, says_what_the_answer_says, 0,
+                        (int)(sizeof reports / sizeof *reports));
+    tcase_add_test(tests, says_that_it_may_be_elsewhere);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
