@@ -403,4 +403,51 @@ KEY as raw" "$(printf '%s\n' "$seen" | sort -u | grep -E '^(KEY|ASSERTION) as ra
 same "and for the numbers" "prime1 as number" \
     "$(printf '%s\n' "$seen" | sort -u | grep '^prime1 as number$')"
 
+# ---- Zoho: what is in its one form, and the token of the answer ---------------
+
+sim=${ZOHO_SIM:-./zoho-sim}
+export ZOHO_SIM_TENANTS="$top/tests/simulator/zoho/tenants"
+rules=$top/rules/horizon-zoho.json
+refresh=1000.7+q/X2~v9kLz0Wd.mR8kLz0
+printf 'SECRET=%s\nREFRESH=%s\nTOKEN=Zoho-oauthtoken 1000.\n' "$secret" \
+    "$refresh" >"$work/words"
+given() {
+    ZOHO_CLIENT_ID=1000.SIMULATEDHORIZONCLIENT000000000 \
+        ZOHO_CLIENT_SECRET=$secret ZOHO_REFRESH_TOKEN=$refresh \
+        ZOHO_ORG_ID=600421900 "$@"
+}
+# desk TENANT [ARGUMENT...]: a simulator that knows them.
+desk() {
+    sed -e 's|"sim-secret-DO-NOT-USE"|"mR7+q/X2 v\&9\\"kLz0?Wd"|' \
+        -e "s|\"1000.0123[^\"]*\"|\"$refresh\"|" \
+        "$ZOHO_SIM_TENANTS/$1.json" >"$work/tenant.json"
+    shift
+    sim_start --tenant "$work/tenant.json" "$@"
+}
+
+asking=
+desk table
+by_environment
+same "Zoho" "nothing
+status 0" "$seen"
+same "Zoho: the token was used" "pass granted confirmed" \
+    "$(verdict scopes.tickets.read)"
+desk table --tls-cert "$work/tls.pem" --tls-key "$work/tls.key"
+base=https://127.0.0.1:$(cat "$work/port")/
+by_environment
+same "Zoho over TLS" "nothing
+status 0" "$seen"
+same "Zoho over TLS: the token was used" "pass granted confirmed" \
+    "$(verdict scopes.tickets.read)"
+desk table --set client.state=evicted
+by_environment
+same "Zoho, a token that is refused" "nothing
+status 2" "$seen"
+same "Zoho: that it was" "unknown login-rejected" \
+    "$(verdict account.login | cut -d ' ' -f 1-2)"
+asking=--asking
+by_environment
+same "the test can fail for Zoho" "REFRESH as raw
+SECRET as raw" "$(printf '%s\n' "$seen" | sort -u | grep -E '^(SECRET|REFRESH) as raw$')"
+
 done_testing
