@@ -105,6 +105,34 @@ static const struct depends google_depends[] = {
     {"*/users", "subject.administrator.*"},
     {NULL, NULL}};
 
+/* Many scans at a time are more than a portal lets in. */
+static const char *const zoho_set[] = {"--set", "refreshes=1000000000", "--set",
+                                       "concurrent=100000", NULL};
+static const char *const zoho_hidden[] = {"DO-NOT", "1000.0123456789abcdef",
+                                          "Zoho-oauthtoken 1000", NULL};
+static const char *const zoho_root[] = {"*/token", NULL};
+/* For tickets, contacts and the profile there is a second request. */
+static const char *const zoho_read[] = {"*/layouts",        "*/webhooks",
+                                        "*/tickets/search", "*/accounts",
+                                        "*/agents",         NULL};
+/* What is told with the token passes where nothing could be read. */
+static const struct depends zoho_doubt[] = {
+    {"*/token", "*"},
+    {"*/personalRole", "reach.records.*"},
+    {"*/myinfo", "reach.records.*"},
+    {NULL, NULL}};
+static const struct depends zoho_depends[] = {
+    {"*/organizations", "account.organisation"},
+    {"*/myinfo", "reach.*"},
+    {"*/personalRole", "reach.records.*"},
+    {"*/departments", "reach.departments.*"},
+    {"*/layouts", "scopes.basic.*"},
+    {"*/webhooks", "scopes.settings.*"},
+    {"*/tickets/search", "scopes.search.*"},
+    {"*/accounts", "profile.accounts.*"},
+    {"*/agents", "profile.agents.*"},
+    {NULL, NULL}};
+
 static const struct system systems[] = {
     {
         .name = "autotask",
@@ -195,6 +223,30 @@ static const struct system systems[] = {
         .only_read = "reach.*",
         .person = microsoft365_person,
         .depends = microsoft365_depends,
+    },
+    {
+        .name = "zoho",
+        .simulator = "zoho-sim",
+        .rules = "rules/horizon-zoho.json",
+        .tenants = "tests/simulator/zoho/tenants",
+        .tenant = {"table", "demo"},
+        .set = zoho_set,
+        .variable = {{"ZOHO_CLIENT_ID", "1000.SIMULATEDHORIZONCLIENT000000000"},
+                     {"ZOHO_CLIENT_SECRET", "sim-secret-DO-NOT-USE"},
+                     {"ZOHO_REFRESH_TOKEN",
+                      "1000.0123456789abcdef0123456789abcdef."
+                      "fedcba9876543210fedcba9876543210"},
+                     {"ZOHO_ORG_ID", "600421900"}},
+        .hidden = zoho_hidden,
+        .login = "account.login",
+        .api_only = "",
+        .look_up = "",
+        .hello = "*/token",
+        .query = "*/token",
+        .root = zoho_root,
+        .read = zoho_read,
+        .doubt = zoho_doubt,
+        .depends = zoho_depends,
     },
 };
 
