@@ -42,7 +42,7 @@ struct step {
     uint32_t base;                 /* index of the session's */
     enum content content;
     enum auth auth;
-    uint32_t token; /* of the session's; AUTH_BASIC and AUTH_BEARER */
+    uint32_t token; /* of the session's, where auth sends one */
 };
 
 struct plan {

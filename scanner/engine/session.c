@@ -122,7 +122,7 @@ bool
 session_address(const struct session *session, struct request *request,
                 uint32_t base, enum auth auth, uint32_t token)
 {
-    bool tokened = auth == AUTH_BASIC || auth == AUTH_BEARER;
+    bool tokened = auth != AUTH_NONE && auth != AUTH_HEADERS;
 
     if (base >= SESSION_BASES || session->base[base] == NULL)
         return false;

@@ -267,6 +267,9 @@ add_headers(struct transfer *transfer, const struct request *request,
         add_authorization(transfer, request);
         add_credentials(transfer, request->secrets);
         break;
+    case AUTH_TOKEN:
+        add_authorization(transfer, request);
+        break;
     case AUTH_HEADERS:
         add_credentials(transfer, request->secrets);
         break;

@@ -26,7 +26,8 @@ enum auth {
     AUTH_NONE,
     AUTH_HEADERS, /* the credentials that have a header of their own */
     AUTH_BASIC,   /* and "Authorization" of a learned secret */
-    AUTH_BEARER   /* the same; the secret says which word it goes by */
+    AUTH_BEARER,  /* the same; the secret says which word it goes by */
+    AUTH_TOKEN    /* that alone, without the headers of credentials */
 };
 
 struct request {
@@ -37,7 +38,8 @@ struct request {
     enum content content;
     const char *body; /* or NULL; POST only */
     enum auth auth;
-    uint32_t token; /* AUTH_BASIC, AUTH_BEARER: index of secrets.learned */
+    uint32_t token;                /* all but the first two: index of
+                                      secrets.learned */
     const struct secrets *secrets; /* NULL with AUTH_NONE */
     bool fresh; /* over a connection of its own: another one just broke */
 };

@@ -155,7 +155,7 @@ note_elsewhere(struct scan *scan)
 
 /* ---- gates besides scopes ------------------------------------------------ */
 
-/* "webhooks" of "api/v1/webhooks?orgId={org}". */
+/* "layouts" of "api/v1/layouts?limit=1". */
 static const char *
 call_of(struct scan *scan, uint32_t step)
 {

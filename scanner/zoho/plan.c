@@ -14,9 +14,6 @@ static const char *const stages[] = {"login", "account", "reads", NULL};
     "grant_type=refresh_token&client_id={ZOHO_CLIENT_ID}"                      \
     "&client_secret={ZOHO_CLIENT_SECRET}&refresh_token={ZOHO_REFRESH_TOKEN}"
 
-/* [OAS: as a query parameter] */
-#define ORG "orgId={org}"
-
 /* One row a call. A search for an id that no record has is answered with
  * nothing where it is allowed, and costs least [official: credits]. */
 static const struct call {
@@ -30,53 +27,53 @@ static const struct call {
     [ZOHO_ORGANIZATIONS] = {"api/v1/organizations",
                             "which organizations the agent is of", NULL,
                             ZOHO_TOKEN, STAGE_ACCOUNT},
-    [ZOHO_AGENT] = {"api/v1/myinfo?" ORG,
+    [ZOHO_AGENT] = {"api/v1/myinfo",
                     "the role and departments of the agent who consented", NULL,
                     ZOHO_ORGANIZATIONS, STAGE_ACCOUNT},
-    [ZOHO_PERMISSIONS] = {"api/v1/myProfilePermissions?" ORG,
+    [ZOHO_PERMISSIONS] = {"api/v1/myProfilePermissions",
                           "what the agent's profile allows", NULL,
                           ZOHO_ORGANIZATIONS, STAGE_ACCOUNT},
-    [ZOHO_PROFILE] = {"api/v1/myProfile?" ORG, "which kind of profile it is",
+    [ZOHO_PROFILE] = {"api/v1/myProfile", "which kind of profile it is",
                       "if the answer before does not say it", ZOHO_PERMISSIONS,
                       STAGE_ACCOUNT},
-    [ZOHO_PERSONAL_ROLE] = {"api/v1/personalRole?" ORG,
+    [ZOHO_PERSONAL_ROLE] = {"api/v1/personalRole",
                             "the role that sees own and unassigned tickets "
                             "alone",
                             NULL, ZOHO_ORGANIZATIONS, STAGE_ACCOUNT},
-    [ZOHO_DEPARTMENT_LIST] = {"api/v1/departments?" ORG "&limit=200",
+    [ZOHO_DEPARTMENT_LIST] = {"api/v1/departments?limit=200",
                               "which departments there are", NULL,
                               ZOHO_ORGANIZATIONS, STAGE_ACCOUNT},
-    [ZOHO_LAYOUTS] = {"api/v1/layouts?" ORG "&module=tickets&limit=1",
+    [ZOHO_LAYOUTS] = {"api/v1/layouts?module=tickets&limit=1",
                       "see whether Desk.basic.READ opens it", NULL,
                       ZOHO_ORGANIZATIONS, STAGE_READS},
-    [ZOHO_WEBHOOKS] = {"api/v1/webhooks?" ORG,
+    [ZOHO_WEBHOOKS] = {"api/v1/webhooks",
                        "see whether Desk.settings.READ opens it", NULL,
                        ZOHO_ORGANIZATIONS, STAGE_READS},
     [ZOHO_TICKET_COUNT] =
-        {"api/v1/agentsTicketsCount?" ORG "&agentIds={agent}",
+        {"api/v1/agentsTicketsCount?agentIds={agent}",
          "see whether Desk.tickets.READ opens it: a number alone", NULL,
          ZOHO_AGENT, STAGE_READS},
-    [ZOHO_TICKETS] = {"api/v1/tickets?" ORG "&limit=1",
+    [ZOHO_TICKETS] = {"api/v1/tickets?limit=1",
                       "the same with a list of one, dropped unread",
                       "if the count does not tell", ZOHO_TICKET_COUNT,
                       STAGE_READS},
-    [ZOHO_SEARCH] = {"api/v1/tickets/search?" ORG "&id=1&limit=1",
+    [ZOHO_SEARCH] = {"api/v1/tickets/search?id=1&limit=1",
                      "see whether Desk.search.READ opens it: an id that no "
                      "ticket has",
                      NULL, ZOHO_ORGANIZATIONS, STAGE_READS},
-    [ZOHO_CONTACT_SEARCH] = {"api/v1/contacts/search?" ORG "&id=1&limit=1",
+    [ZOHO_CONTACT_SEARCH] = {"api/v1/contacts/search?id=1&limit=1",
                              "see whether Desk.contacts.READ opens it: an id "
                              "that no contact has",
                              NULL, ZOHO_ORGANIZATIONS, STAGE_READS},
-    [ZOHO_CONTACTS] = {"api/v1/contacts?" ORG "&limit=1",
+    [ZOHO_CONTACTS] = {"api/v1/contacts?limit=1",
                        "the same with a list of one, dropped unread",
                        "if the search does not tell", ZOHO_CONTACT_SEARCH,
                        STAGE_READS},
-    [ZOHO_ACCOUNTS] = {"api/v1/accounts?" ORG "&limit=1",
+    [ZOHO_ACCOUNTS] = {"api/v1/accounts?limit=1",
                        "see whether the profile opens accounts: a list of one, "
                        "dropped unread",
                        NULL, ZOHO_ORGANIZATIONS, STAGE_READS},
-    [ZOHO_AGENTS] = {"api/v1/agents?" ORG "&limit=1",
+    [ZOHO_AGENTS] = {"api/v1/agents?limit=1",
                      "see whether the profile opens agents: a list of one, "
                      "dropped unread",
                      NULL, ZOHO_ORGANIZATIONS, STAGE_READS},
@@ -116,6 +113,8 @@ make_step(enum zoho_probe probe)
 
     if (call->after != ZOHO_PROBE__N)
         step.after = (uint32_t)call->after;
+    if (probe == ZOHO_ORGANIZATIONS)
+        step.auth = AUTH_TOKEN; /* whichever they are */
     if (probe != ZOHO_TOKEN)
         return step;
     step.method = "POST";

@@ -11,6 +11,7 @@ static const struct credential credentials[] = {
      .about = "the refresh token that the product uses; a second one would "
               "show its own scopes"},
     {.variable = ZOHO_ORG_ID,
+     .header = "orgId", /* [code: works; OAS: as a query parameter] */
      .about = "the organization's id (Desk > Setup > Developer Space > API)",
      .plain = true},
     {.variable = ZOHO_DC,

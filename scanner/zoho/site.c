@@ -177,7 +177,6 @@ zoho_prepare(struct scan *scan, struct diags *diags)
         return false;
     }
     state->org = arena_text(scan->mem, org);
-    scan_know(scan, "org", state->org);
     scan_trait(scan, "Data center", state->dc->word, true);
     scan_trait(scan, "Organization", state->org, true);
     return true;

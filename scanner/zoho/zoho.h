@@ -151,8 +151,8 @@ struct zoho_result zoho_refused(const struct answer *);
 bool zoho_ready(struct scan *, uint32_t step);
 /* Whether Desk accepted the token at least once. */
 bool zoho_any_yes(const struct zoho *);
-/* The first answer with the organization's id in its address that came to
- * that; or NULL. */
+/* The first answer to a request for the organization that came to that; or
+ * NULL. */
 const struct zoho_result *zoho_first(const struct zoho *, enum zoho_class);
 void zoho_plan(const struct ruleset *, struct plan *, struct arena *);
 void zoho_hear(struct scan *, uint32_t step, const struct answer *);

@@ -46,8 +46,8 @@ laws() {
                     print n
             }
         }')"
-    same "$name: the organization is named" '' "$(field path query | sed 1,2d |
-        grep -v " orgId=$ZOHO_ORG_ID")"
+    same "$name: the organization is named" '' "$(field portal | sed 1,2d |
+        grep -v -x "$ZOHO_ORG_ID")"
     same "$name: requests are those of the log" "$(wc -l <"$work/log")" \
         "$(at requests)"
     same "$name: exit status" "$(wanted_status)" "$status"

@@ -219,6 +219,11 @@ START_TEST(a_token_goes_as_it_was_learned)
     ck_assert(session_address(&session, &request, 2, AUTH_BEARER, 1));
     (void)wire_ask(&request);
     ck_assert(sent("\r\nAuthorization: Zoho-oauthtoken t0k3n\r\n"));
+    ck_assert(sent("\r\nUserName: wire-user\r\n"));
+    ck_assert(session_address(&session, &request, 2, AUTH_TOKEN, 1));
+    (void)wire_ask(&request);
+    ck_assert(sent("\r\nAuthorization: Zoho-oauthtoken t0k3n\r\n"));
+    ck_assert(!sent("wire-user"));
     ck_assert(session_address(&session, &request, 2, AUTH_BASIC, 4));
     (void)wire_ask(&request);
     ck_assert(sent("\r\nAuthorization: Basic "

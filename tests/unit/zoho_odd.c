@@ -28,14 +28,14 @@ static const struct place {
     const char *odd[4], *none[4];
 } places[] = {
     {ZT_ORGS, {"account.organisation"}, {NULL}},
-    {"/myinfo?", {"reach.records.all"}, {"reach.records.all"}},
+    {"/myinfo ", {"reach.records.all"}, {"reach.records.all"}},
     {"/myProfile",
      {"profile.tickets.view", "profile.tickets.edit"},
      {"profile.tickets.view", "profile.tickets.edit"}},
-    {"/personalRole?", {"reach.records.all"}, {"reach.records.all"}},
+    {"/personalRole ", {"reach.records.all"}, {"reach.records.all"}},
     {"/departments?", {NULL}, {NULL}}, /* the profile sees all of them */
     {"/layouts?", {"scopes.basic.read"}, {NULL}},
-    {"/webhooks?", {"scopes.settings.read"}, {NULL}},
+    {"/webhooks ", {"scopes.settings.read"}, {NULL}},
     {"ickets", {"scopes.tickets.read", "profile.tickets.view"}, {NULL}},
     {"/tickets/search?", {"scopes.search.read"}, {NULL}},
     {"/contacts", {"scopes.contacts.read", "profile.contacts.view"}, {NULL}},

@@ -53,7 +53,7 @@ static const struct report {
       "Desk.tickets.UPDATE"},
      EDITION},
     /* Of another portal [two guides of 2026]. */
-    {{.match = "orgId=",
+    {{.match = ZT_OF_ORG,
       .status = 403,
       .body = ZT_CODE("OAUTH_ORG_MISMATCH", "x")},
      NULL,
@@ -61,15 +61,15 @@ static const struct report {
      EDITION},
     /* A 403 is the edition's only where it says so [issue
      * simstudioai/sim#6157]. */
-    {{.match = "/webhooks?", .status = 403, .body = ZT_FORBIDDEN},
+    {{.match = "/webhooks ", .status = 403, .body = ZT_FORBIDDEN},
      NULL,
      {"FORBIDDEN"},
      EDITION},
-    {{.match = "/webhooks?", .status = 403, .body = ZT_NO_SCOPE},
+    {{.match = "/webhooks ", .status = 403, .body = ZT_NO_SCOPE},
      NULL,
      {"Desk refuses what it opens for want of a scope"},
      EDITION},
-    {{.match = "/webhooks?",
+    {{.match = "/webhooks ",
       .status = 403,
       .body = ZT_CODE("LICENSE_ACCESS_LIMITED", "x")},
      NULL,

@@ -266,7 +266,7 @@ END_TEST
 START_TEST(a_token_of_another_organization)
 {
     static const struct fake_reply replies[] = {
-        {.match = "orgId=", .status = 403, .body = MISMATCH}, {0}};
+        {.match = ZT_OF_ORG, .status = 403, .body = MISMATCH}, {0}};
 
     zt_run(&t, replies);
     zt_ck(&t, "account.organisation", F_DECLARED);
@@ -311,7 +311,7 @@ END_TEST
 START_TEST(holes_in_a_profile)
 {
     static const struct fake_reply replies[] = {
-        {.match = "/myProfilePermissions?",
+        {.match = "/myProfilePermissions ",
          .body = PERMISSIONS(
              "\"tickets\":{\"view\":true,\"edit\":null,\"closeTicket\":"
              "\"true\",\"changeOwner\":false},\"contacts\":null,"
@@ -334,7 +334,7 @@ END_TEST
 START_TEST(names_in_the_wrong_list)
 {
     static const struct fake_reply replies[] = {
-        {.match = "/myProfilePermissions?",
+        {.match = "/myProfilePermissions ",
          .body = PERMISSIONS("\"tickets\":{\"edit\":false},"
                              "\"Desk.agents\":{\"READ\":true}")},
         {0}};
@@ -354,9 +354,9 @@ END_TEST
 START_TEST(the_kind_of_profile_is_asked_for)
 {
     static const struct fake_reply replies[] = {
-        {.match = "/myProfilePermissions?",
+        {.match = "/myProfilePermissions ",
          .body = "{\"permissions\":{\"tickets\":{\"view\":true}}}"},
-        {.match = "/myProfile?",
+        {.match = "/myProfile ",
          .body = "{\"type\":\"Administrator\",\"permissions\":{}}"},
         {0}};
 
@@ -395,8 +395,8 @@ static const struct reach {
 START_TEST(how_far_the_agent_sees)
 {
     const struct fake_reply replies[] = {
-        {.match = "/myinfo?", .body = reach[_i].agent},
-        {.match = "/myProfilePermissions?",
+        {.match = "/myinfo ", .body = reach[_i].agent},
+        {.match = "/myProfilePermissions ",
          .body = arena_print(&t.mem,
                              PERMISSIONS("\"setup\":"
                                          "{\"fetchAcrossDepartment\":%s}"),
@@ -439,7 +439,7 @@ END_TEST
 START_TEST(the_day_is_used_up)
 {
     static const struct fake_reply replies[] = {
-        {.match = "/myinfo?",
+        {.match = "/myinfo ",
          .status = 429,
          .body = ZT_CODE("THRESHOLD_EXCEEDED", "x"),
          .retry_after = "3600"},
@@ -447,7 +447,7 @@ START_TEST(the_day_is_used_up)
 
     zt_run(&t, replies);
     ck_assert_int_eq(t.audit.stopped, WHY_THROTTLED);
-    ck_assert_uint_eq(fake_count(&t.fake, "/myinfo?"), 1);
+    ck_assert_uint_eq(fake_count(&t.fake, "/myinfo "), 1);
     zt_ck(&t, "reach.records.all", U("throttled"));
     zt_ck(&t, "scopes.tickets.read", P_DECLARED);
 }

@@ -95,12 +95,13 @@ more(struct fake *fake, const struct request *request)
     ck_address(request);
     if (text_same(request->method, "GET")) {
         const struct learned *learned = &t->secrets.learned[request->token];
+        bool any = strstr(request->path, ZT_ORGS) != NULL;
 
         ck_assert_ptr_null(request->body);
-        ck_assert_int_eq(request->auth, AUTH_BEARER);
+        ck_assert_int_eq(request->auth, any ? AUTH_TOKEN : AUTH_BEARER);
         ck_assert_str_eq(learned->word, "Zoho-oauthtoken");
         ck_assert_str_eq(secret_reveal(&learned->value), ZT_ACCESS);
-        return "";
+        return any ? "" : ZT_OF_ORG;
     }
     ck_assert_str_eq(request->method, "POST");
     ck_assert_str_eq(request->path, ZT_TOKEN);
@@ -128,22 +129,22 @@ static const struct fake_reply tenant[] = {
     {.match = ZT_ORGS,
      .body = "{\"data\":[{\"id\":\"" ZT_ORG "\",\"edition\":\"ENTERPRISE\","
              "\"isAdminInOrg\":false}]}"},
-    {.match = "/myinfo?",
+    {.match = "/myinfo ",
      .body = "{\"id\":\"4000000000001017\",\"firstName\":\"Jane\","
              "\"emailId\":\"jane@acme.example\","
              "\"roleId\":\"4000000000002001\","
              "\"rolePermissionType\":\"AgentPublic\","
              "\"associatedDepartmentIds\":[\"4000000000005001\"]}"},
-    {.match = "/myProfilePermissions?", .body = PROFILE},
-    {.match = "/personalRole?", .body = "{\"id\":\"4000000000002999\"}"},
+    {.match = "/myProfilePermissions ", .body = PROFILE},
+    {.match = "/personalRole ", .body = "{\"id\":\"4000000000002999\"}"},
     {.match = "/departments?",
      .body = "{\"data\":[{\"id\":\"4000000000005001\",\"name\":\"Support\","
              "\"isEnabled\":true},{\"id\":\"4000000000005002\",\"name\":"
              "\"Field service\",\"isEnabled\":true},{\"id\":"
              "\"4000000000005003\",\"name\":\"Old\",\"isEnabled\":false}]}"},
-    {.match = "/agentsTicketsCount?orgId=" ZT_ORG "&agentIds=4000000000001017",
+    {.match = "/agentsTicketsCount?agentIds=4000000000001017",
      .body = "{\"data\":[]}"},
-    {.match = "orgId=" ZT_ORG, .status = 204},
+    {.match = ZT_OF_ORG, .status = 204},
     {0}};
 
 static const struct fake_reply *

@@ -40,6 +40,8 @@
 /* Where requests go, for the rows of a script. */
 #define ZT_TOKEN "oauth/v2/token"
 #define ZT_ORGS  "/organizations"
+/* How a request shows whose header names the organization. */
+#define ZT_OF_ORG "orgId: " ZT_ORG
 
 struct zt_scan {
     struct arena mem;
