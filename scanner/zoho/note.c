@@ -195,18 +195,14 @@ note_conflicts(struct scan *scan)
 {
     const struct zoho *state = zoho_state(scan);
 
-    for (uint32_t i = 0; state->scope_told && i < zoho_n_scope; i++) {
-        const struct zoho_result *read = zoho_read(scan, zoho_scope[i].opens);
-
-        if (read->class == ZOHO_NO_SCOPE && zoho_declared(scan, i) &&
-            zoho_isolates(scan, i, read))
+    for (uint32_t i = 0; state->scope_told && i < zoho_n_scope; i++)
+        if (zoho_gainsaid(scan, i) != NULL)
             scan_note(scan,
                       arena_print(scan->mem,
                                   "Zoho says that the token has %s, and Desk "
                                   "refuses what it opens for want of a scope. "
                                   "Scan again; if it stays, consent anew.",
                                   zoho_scope[i].text));
-    }
 }
 
 /* What no answer shows. */

@@ -121,3 +121,59 @@ zoho_isolates(const struct scan *scan, uint32_t scope,
         return read != ZOHO_READ_SEARCH || tickets_are_good(scan);
     return stands_alone(scan, scope);
 }
+
+/* Reads that a scope opens together with others, so that they show none of
+ * them; but of a refusal there is no cause where one is held that would do
+ * [code: measured, two projects, for those of basic and settings; OAS for
+ * accounts, which names contacts alone]. */
+static const struct {
+    const char *scope;
+    enum zoho_probe probe;
+    const char *beside; /* it may want that one too; or NULL */
+} shared[] = {
+    {"Desk.accounts.READ", ZOHO_ACCOUNTS, "Desk.contacts.READ"},
+    {"Desk.agents.READ", ZOHO_AGENTS, NULL},
+    {"Desk.basic.READ", ZOHO_AGENTS, NULL},
+    {"Desk.basic.READ", ZOHO_ORGANIZATIONS, NULL},
+    {"Desk.basic.READ", ZOHO_AGENT, NULL},
+    {"Desk.basic.READ", ZOHO_PERMISSIONS, NULL},
+    {"Desk.basic.READ", ZOHO_PROFILE, NULL},
+    {"Desk.basic.READ", ZOHO_PERSONAL_ROLE, NULL},
+    {"Desk.basic.READ", ZOHO_DEPARTMENT_LIST, NULL},
+    {"Desk.settings.READ", ZOHO_AGENTS, NULL},
+    {"Desk.settings.READ", ZOHO_ORGANIZATIONS, NULL},
+    {"Desk.settings.READ", ZOHO_PERMISSIONS, NULL},
+    {"Desk.settings.READ", ZOHO_PROFILE, NULL},
+    {"Desk.settings.READ", ZOHO_PERSONAL_ROLE, NULL},
+    {"Desk.settings.READ", ZOHO_DEPARTMENT_LIST, NULL},
+};
+
+static const struct zoho_result *
+refused_beside(const struct scan *scan, uint32_t scope)
+{
+    const struct zoho *state = scan->state;
+
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+        if (text_same(shared[i].scope, zoho_scope[scope].text) &&
+            state->got[shared[i].probe].class == ZOHO_NO_SCOPE &&
+            (shared[i].beside == NULL ||
+             zoho_declared(scan, index_of(shared[i].beside))))
+            return &state->got[shared[i].probe];
+    return NULL;
+}
+
+/* That one which others open too was refused is no word against a scope of
+ * which its own read says that it is held: which of them would do is measured
+ * and not documented. */
+const struct zoho_result *
+zoho_gainsaid(const struct scan *scan, uint32_t scope)
+{
+    const struct zoho_result *read = zoho_read(scan, zoho_scope[scope].opens);
+    bool isolates = zoho_isolates(scan, scope, read);
+
+    if (!zoho_declared(scan, scope) || (isolates && read->class == ZOHO_YES))
+        return NULL;
+    return isolates && read->class == ZOHO_NO_SCOPE
+               ? read
+               : refused_beside(scan, scope);
+}

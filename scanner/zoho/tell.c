@@ -102,10 +102,13 @@ tell_declared(struct scan *scan, uint32_t scope)
 {
     const struct zoho *state = zoho_state(scan);
     const struct zoho_result *read = zoho_read(scan, zoho_scope[scope].opens);
+    const struct zoho_result *refused = zoho_gainsaid(scan, scope);
 
     zoho_tell(scan, right_of(scope), state->scope[scope] != NULL,
               state->scope[scope], state->got[ZOHO_TOKEN].exchange);
-    if (zoho_isolates(scan, scope, read))
+    if (refused != NULL)
+        corroborate(scan, right_of(scope), ZOHO_NO_SCOPE, refused);
+    else if (zoho_isolates(scan, scope, read))
         corroborate(scan, right_of(scope), ZOHO_NO_SCOPE, read);
 }
 

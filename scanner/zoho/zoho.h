@@ -182,6 +182,9 @@ bool zoho_declared(const struct scan *, uint32_t scope);
 /* Whether that read, in this scan, tells of that scope alone. */
 bool
 zoho_isolates(const struct scan *, uint32_t scope, const struct zoho_result *);
+/* Where that scope is declared: what was refused for want of a scope although
+ * it would do; or NULL. */
+const struct zoho_result *zoho_gainsaid(const struct scan *, uint32_t scope);
 
 /* Whether the scope of the first index includes that of the second. */
 bool zoho_includes(uint32_t strong, uint32_t weak);

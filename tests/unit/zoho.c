@@ -14,6 +14,7 @@ main(void)
     srunner_add_suite(runner, zoho_login_suite());
     srunner_add_suite(runner, zoho_scopes_suite());
     srunner_add_suite(runner, zoho_odd_suite());
+    srunner_add_suite(runner, zoho_hostile_suite());
     srunner_add_suite(runner, zoho_reports_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

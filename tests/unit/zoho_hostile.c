@@ -1,0 +1,76 @@
+/* Answers that contradict each other, and accounts that nobody would expect. */
+#include "tests/unit/zoho.h"
+#include "tests/unit/zoho_tenant.h"
+
+static struct zt_scan t;
+
+static void
+begin(void)
+{
+    zt_begin(&t);
+}
+
+static void
+end(void)
+{
+    zt_end(&t);
+}
+
+#define P_DECLARED  "pass granted declared"
+#define P_CONFIRMED "pass granted confirmed"
+#define F_DECLARED  "fail not-granted declared"
+#define U(reason)   "unknown " reason " none"
+
+/* ---- scopes that are there, and a read that is refused for want of one --- */
+
+static const struct want {
+    const char *match, *scope; /* "": what is told in full */
+    const char *accounts, *agents, *basic, *settings;
+} wants[] = {
+    {"/accounts?", ZT_GOOD, U("conflict"), P_DECLARED, P_CONFIRMED,
+     P_CONFIRMED},
+    {"/agents?", ZT_GOOD, P_DECLARED, U("conflict"), P_CONFIRMED, P_CONFIRMED},
+    {ZT_ORGS, ZT_GOOD, P_DECLARED, P_DECLARED, P_CONFIRMED, P_CONFIRMED},
+    /* without a read of their own that was allowed */
+    {"/api/v1/", ZT_GOOD, U("conflict"), U("conflict"), U("conflict"),
+     U("conflict")},
+    {"/my", "Desk.basic.READ Desk.layouts.READ Desk.webhooks.READ", F_DECLARED,
+     F_DECLARED, U("conflict"), F_DECLARED},
+    {"/personalRole", "Desk.settings.READ Desk.layouts.READ Desk.webhooks.READ",
+     F_DECLARED, F_DECLARED, F_DECLARED, U("conflict")},
+    /* of the other one that it wants there is none */
+    {"/accounts?", "Desk.accounts.READ", P_DECLARED, F_DECLARED, U("conflict"),
+     U("conflict")},
+    {"/agents?", "Desk.agents.ALL", F_DECLARED, U("conflict"), U("conflict"),
+     U("conflict")},
+};
+
+/* Zoho says in one answer that the token has it, and in another that it lacks
+ * what would do. */
+START_TEST(a_scope_that_opens_nothing)
+{
+    const struct want *want = &wants[_i];
+    const struct fake_reply replies[] = {
+        {.match = want->match, .status = 403, .body = ZT_NO_SCOPE}, {0}};
+
+    t.token = arena_print(&t.mem, ZT_TOLD("%s"), want->scope);
+    zt_run(&t, replies);
+    zt_ck(&t, "scopes.accounts.read", want->accounts);
+    zt_ck(&t, "scopes.agents.read", want->agents);
+    zt_ck(&t, "scopes.basic.read", want->basic);
+    zt_ck(&t, "scopes.settings.read", want->settings);
+}
+END_TEST
+
+Suite *
+zoho_hostile_suite(void)
+{
+    Suite *suite = suite_create("zoho: contradictions");
+    TCase *tests = tcase_create("contradictions");
+
+    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_loop_test(tests, a_scope_that_opens_nothing, 0,
+                        (int)(sizeof wants / sizeof *wants));
+    suite_add_tcase(suite, tests);
+    return suite;
+}
