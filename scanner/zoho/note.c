@@ -120,8 +120,17 @@ static void
 note_organisation(struct scan *scan)
 {
     const struct zoho *state = zoho_state(scan);
+    bool refused = zoho_first(state, ZOHO_OTHER_ORG) != NULL;
 
-    if (zoho_first(state, ZOHO_OTHER_ORG) != NULL || state->listed == ZOHO_NO)
+    if (refused && zoho_first(state, ZOHO_YES) != NULL)
+        scan_note(scan,
+                  arena_print(scan->mem,
+                              "Desk allowed what was asked of organization %s, "
+                              "and refused more of it as not the token's "
+                              "(OAUTH_ORG_MISMATCH). Both cannot be: scan "
+                              "again.",
+                              state->org));
+    else if (refused || state->listed == ZOHO_NO)
         scan_note(
             scan,
             arena_print(scan->mem,

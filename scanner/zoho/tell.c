@@ -237,7 +237,7 @@ tell_profile(struct scan *scan)
 /* ---- the account --------------------------------------------------------- */
 
 /* A token is of one organization, and what names another is refused [official,
- * by code]. */
+ * by code]; it cannot be that one is refused and the next is not. */
 static void
 tell_organisation(struct scan *scan)
 {
@@ -249,13 +249,17 @@ tell_organisation(struct scan *scan)
     if (refused != NULL) {
         zoho_tell(scan, ZOHO_ORGANISATION, false, refused->said,
                   refused->exchange);
+        if (allowed != NULL)
+            zoho_tell(scan, ZOHO_ORGANISATION, true, "a call to it was allowed",
+                      allowed->exchange);
         return;
     }
     if (state->listed != ZOHO_UNTOLD)
         zoho_tell(scan, ZOHO_ORGANISATION, state->listed == ZOHO_TRUE,
                   state->listed == ZOHO_TRUE ? "listed" : "not listed",
                   list->exchange);
-    else if (allowed == NULL || list->class == ZOHO_ODD)
+    else if (allowed == NULL || list->class == ZOHO_ODD ||
+             list->class == ZOHO_OTHER_ORG)
         zoho_tell_hidden(scan, ZOHO_ORGANISATION, list, NULL);
     if (allowed != NULL && state->listed != ZOHO_TRUE)
         zoho_tell(scan, ZOHO_ORGANISATION, true, "a call to it was allowed",

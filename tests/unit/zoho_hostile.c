@@ -62,6 +62,29 @@ START_TEST(a_scope_that_opens_nothing)
 }
 END_TEST
 
+/* ---- the organization ---------------------------------------------------- */
+
+#define MISMATCH                                                               \
+    ZT_CODE("OAUTH_ORG_MISMATCH",                                              \
+            "The OAuthToken is not valid for specified organization.")
+
+/* One call of several, among them that which names none. */
+START_TEST(one_call_is_of_another_organization)
+{
+    static const char *const match[] = {"/myinfo",  "/departments",
+                                        "/layouts", "/accounts?",
+                                        "/agents?", ZT_ORGS};
+    struct fake_reply replies[] = {{.status = 403, .body = MISMATCH}, {0}};
+
+    replies[0].match = match[_i];
+    zt_run(&t, replies);
+    zt_ck(&t, "account.organisation",
+          _i == 5 ? U("misdirected") : U("conflict"));
+    ck_assert(!zt_tells(&t, "refresh does not help"));
+    zt_ck(&t, "scopes.agents.read", P_DECLARED);
+}
+END_TEST
+
 Suite *
 zoho_hostile_suite(void)
 {
@@ -71,6 +94,7 @@ zoho_hostile_suite(void)
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_loop_test(tests, a_scope_that_opens_nothing, 0,
                         (int)(sizeof wants / sizeof *wants));
+    tcase_add_loop_test(tests, one_call_is_of_another_organization, 0, 6);
     suite_add_tcase(suite, tests);
     return suite;
 }
