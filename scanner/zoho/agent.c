@@ -50,33 +50,44 @@ zoho_take_role(struct scan *scan, const struct answer *answer)
     return state->personal != NULL;
 }
 
-/* One that is switched off is nobody's, and one of which that is not told may
- * be on. */
+/* The department of that id, which may be in the list before; of one that is
+ * there twice and not alike it is not known whether it is on. */
+static void
+take_department(struct scan *scan, const char *id, const struct json *item)
+{
+    struct zoho *state = zoho_state(scan);
+    const char *name = scan_keep(scan, json_text(json_get(item, "name")));
+    enum zoho_told on = zoho_told(json_get(item, "isEnabled"));
+
+    for (uint32_t i = 0; i < state->n_all; i++)
+        if (text_same(state->all[i].id, id)) {
+            if (state->all[i].on != on)
+                state->all[i].on = ZOHO_UNTOLD;
+            return;
+        }
+    state->all[state->n_all++] =
+        (struct zoho_department){id, text_or(name, id), on};
+}
+
 bool
 zoho_take_departments(struct scan *scan, const struct answer *answer)
 {
     struct zoho *state = zoho_state(scan);
     const struct json *list = zoho_list(answer);
-    struct zoho_department *all;
-    uint32_t n = 0;
-    bool on;
 
     if (list == NULL || list->n > PAGE)
         return false;
-    all = arena_new(scan->mem, struct zoho_department, list->n);
+    state->all = arena_new(scan->mem, struct zoho_department, list->n);
     for (uint32_t i = 0; i < list->n; i++) {
         const struct json *item = &list->item[i];
         const char *id = zoho_id(scan->mem, json_get(item, "id"));
-        const char *name = scan_keep(scan, json_text(json_get(item, "name")));
 
-        if (id == NULL)
+        if (id == NULL) {
+            state->n_all = 0;
             return false;
-        if (json_boolean(json_get(item, "isEnabled"), &on) && !on)
-            continue;
-        all[n++] = (struct zoho_department){id, text_or(name, id)};
+        }
+        take_department(scan, id, item);
     }
-    state->all = all;
-    state->n_all = n;
     state->all_told = list->n < PAGE;
     return true;
 }

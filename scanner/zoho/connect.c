@@ -225,8 +225,8 @@ zoho_list(const struct answer *answer)
     return data != NULL && data->kind == JSON_ARRAY ? data : NULL;
 }
 
-static enum zoho_told
-told(const struct json *json)
+enum zoho_told
+zoho_told(const struct json *json)
 {
     bool yes;
 
@@ -262,7 +262,7 @@ zoho_take_organizations(struct scan *scan, const struct answer *answer)
             state->other = id;
         } else {
             state->listed = ZOHO_TRUE;
-            state->admin = told(json_get(&list->item[i], "isAdminInOrg"));
+            state->admin = zoho_told(json_get(&list->item[i], "isAdminInOrg"));
             state->edition = trait(scan, json_get(&list->item[i], "edition"));
         }
     }

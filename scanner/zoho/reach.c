@@ -16,7 +16,8 @@ is_own(const struct zoho *state, const char *id)
     return false;
 }
 
-/* Names of those that the agent is not of, with commas; NULL: none. */
+/* Names of those that are on and that the agent is not of, with commas; NULL:
+ * none. */
 static const char *
 names_missing(struct scan *scan)
 {
@@ -26,7 +27,8 @@ names_missing(struct scan *scan)
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < state->n_all; i++)
-        if (!is_own(state, state->all[i].id) && n++ < NAMES_MOST)
+        if (state->all[i].on == ZOHO_TRUE && !is_own(state, state->all[i].id) &&
+            n++ < NAMES_MOST)
             (void)out_print(&out, "%s%s", n == 1 ? "" : ", ",
                             state->all[i].name);
     if (n > NAMES_MOST)
@@ -35,6 +37,23 @@ names_missing(struct scan *scan)
         text = arena_print(scan->mem, "not in %s", out_string(&out));
     out_free(&out);
     return text;
+}
+
+/* Whether the agent is of every department that there is, but for those that
+ * are off: one of which that is not told may be on. */
+static bool
+is_of_all(const struct zoho *state)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < state->n_all; i++) {
+        if (state->all[i].on == ZOHO_NO)
+            continue;
+        if (!is_own(state, state->all[i].id))
+            return false;
+        n++;
+    }
+    return state->department_told && state->all_told && n > 0;
 }
 
 static void
@@ -54,8 +73,7 @@ tell_departments(struct scan *scan)
         missing = names_missing(scan);
     if (missing != NULL && state->across == ZOHO_NO)
         zoho_tell(scan, ZOHO_DEPARTMENTS, false, missing, list->exchange);
-    else if (missing == NULL && state->department_told && state->all_told &&
-             state->n_all > 0)
+    else if (is_of_all(state))
         zoho_tell(scan, ZOHO_DEPARTMENTS, true, "a member of all",
                   list->exchange);
     else if (!state->department_told)
@@ -69,7 +87,8 @@ tell_departments(struct scan *scan)
                         agent->exchange);
     else
         zoho_tell_hidden(scan, ZOHO_DEPARTMENTS, list,
-                         "the list of departments could not be read whole");
+                         "the list of departments is not whole, or does not "
+                         "say which of them are on");
 }
 
 /* ---- records ------------------------------------------------------------- */

@@ -97,6 +97,7 @@ enum zoho_told { ZOHO_UNTOLD, ZOHO_NO, ZOHO_TRUE };
 
 struct zoho_department {
     const char *id, *name;
+    enum zoho_told on; /* untold also where it is told both ways */
 };
 
 struct zoho {
@@ -131,8 +132,8 @@ struct zoho {
     enum zoho_told across;    /* setup.fetchAcrossDepartment */
     uint32_t n_stranger;      /* rights of it that nobody here has heard of */
 
-    const char *personal; /* id of the role that sees least; or NULL */
-    const struct zoho_department *all; /* departments that are enabled */
+    const char *personal;        /* id of the role that sees least; or NULL */
+    struct zoho_department *all; /* departments */
     uint32_t n_all;
     bool all_told;
 
@@ -171,6 +172,8 @@ bool zoho_take_departments(struct scan *, const struct answer *);
 /* An id of digits, as text or as a number that was not rounded; NULL: it is
  * none. Ids have more digits than a number of JSON surely keeps [official]. */
 const char *zoho_id(struct arena *, const struct json *);
+/* Whether it is true or false; anything else tells nothing. */
+enum zoho_told zoho_told(const struct json *);
 /* The list in an answer, or NULL. */
 const struct json *zoho_list(const struct answer *);
 

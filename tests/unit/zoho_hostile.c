@@ -85,6 +85,52 @@ START_TEST(one_call_is_of_another_organization)
 }
 END_TEST
 
+/* ---- departments --------------------------------------------------------- */
+
+#define DEPARTMENT(id, on)                                                     \
+    "{\"id\":\"400000000000500" id "\",\"name\":\"D" id "\"" on "}"
+#define ON  ",\"isEnabled\":true"
+#define OFF ",\"isEnabled\":false"
+
+/* The agent is of the first one, and sees no other. */
+static const struct departments {
+    const char *list, *wanted;
+} departments[] = {
+    {DEPARTMENT("1", ON), P_DECLARED},
+    {DEPARTMENT("1", ""), P_DECLARED},
+    {DEPARTMENT("1", ON) "," DEPARTMENT("2", OFF), P_DECLARED},
+    {DEPARTMENT("1", ON) "," DEPARTMENT("2", ON), F_DECLARED},
+    {DEPARTMENT("2", ON) "," DEPARTMENT("2", ON), F_DECLARED},
+    /* one that may be off is no sign that something is missing */
+    {DEPARTMENT("1", ON) "," DEPARTMENT("2", ""), U("absent")},
+    {DEPARTMENT("1", ON) "," DEPARTMENT("2", ",\"isEnabled\":\"true\""),
+     U("absent")},
+    {DEPARTMENT("1", ON) "," DEPARTMENT("2", ",\"isEnabled\":null"),
+     U("absent")},
+    {DEPARTMENT("2", OFF) "," DEPARTMENT("1", ON) "," DEPARTMENT("2", ON),
+     U("absent")},
+    {DEPARTMENT("2", ON) "," DEPARTMENT("1", ON) "," DEPARTMENT("2", OFF),
+     U("absent")},
+    {DEPARTMENT("1", OFF), U("absent")},
+    {DEPARTMENT("1", ON) ",{\"name\":\"D2\"" ON "}", U("garbage")},
+};
+
+START_TEST(a_department_that_may_be_off)
+{
+    const struct fake_reply replies[] = {
+        {.match = "/myProfilePermissions",
+         .body = "{\"permissions\":{\"setup\":"
+                 "{\"fetchAcrossDepartment\":false}}}"},
+        {.match = "/departments",
+         .body = arena_print(&t.mem, "{\"data\":[%s]}", departments[_i].list)},
+        {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "reach.departments.all", departments[_i].wanted);
+    ck_assert(!zt_tells(&t, "D2, D2"));
+}
+END_TEST
+
 Suite *
 zoho_hostile_suite(void)
 {
@@ -95,6 +141,8 @@ zoho_hostile_suite(void)
     tcase_add_loop_test(tests, a_scope_that_opens_nothing, 0,
                         (int)(sizeof wants / sizeof *wants));
     tcase_add_loop_test(tests, one_call_is_of_another_organization, 0, 6);
+    tcase_add_loop_test(tests, a_department_that_may_be_off, 0,
+                        (int)(sizeof departments / sizeof *departments));
     suite_add_tcase(suite, tests);
     return suite;
 }
