@@ -193,10 +193,10 @@ zoho_tell_refused(struct scan *scan, const struct answer *answer)
     scan_note(scan,
               arena_print(scan->mem,
                           "The login went to %s, for the data center \"%s\" "
-                          "(" ZOHO_DC "). Others are us, eu, in, au, jp, cn, "
-                          "ca, sa, sg and ae; none of them was tried, for the "
-                          "secret would have gone there.",
-                          state->dc->accounts, state->dc->word));
+                          "(" ZOHO_DC "). Others are %s; none of them was "
+                          "tried, for the secret would have gone there.",
+                          state->dc->accounts, state->dc->word,
+                          zoho_dc_others(state->dc, scan->mem)));
 }
 
 /* ---- the organization ---------------------------------------------------- */

@@ -37,7 +37,7 @@ static const char no_secret[] =
  * tokens for a client and user: help article and Kaizen #43] */
 static const char no_code[] =
     "Zoho does not accept the refresh token (invalid_code). Nothing was tried "
-    "again, and no token is ever made here. Possible causes:\n"
+    "again, and no refresh token is ever made here. Possible causes:\n"
     "The account lives in another data center (" ZOHO_DC ").\n"
     "The token is of another client than " ZOHO_CLIENT_ID ".\n"
     "It was pushed out: Zoho keeps twenty for a client and user, and each new "

@@ -8,20 +8,34 @@
 
 /* ---- scopes -------------------------------------------------------------- */
 
-/* Whether a rule that is on asks for it, where there are several ways by the
- * first, and it is enough by itself. */
-static bool
-is_asked(const struct ruleset *rules, const struct right *right)
-{
-    for (uint32_t i = 0; i < rules->n_check; i++)
-        for (uint32_t c = 0; c < rules->check[i].n_claim; c++) {
-            const struct claim *claim = &rules->check[i].claim[c];
+/* What the rules make of a scope. */
+enum wish {
+    WISH_NONE,
+    WISH_SOME, /* it is tolerated, or one of several ways */
+    WISH_LINE, /* it belongs to what is consented to */
+};
 
-            if (claim->right == right && claim->way <= 1 && !claim->doubtful &&
-                claim->low > GRADE_NONE && check_is_on(rules, &rules->check[i]))
-                return true;
-        }
-    return false;
+/* So many names are told in a sentence. */
+enum { NAMES_MOST = 10 };
+
+/* What the token lacks, what it has that nobody asks for, and the whole list
+ * to consent to instead: names with commas. */
+struct consent {
+    struct out lacks, beyond, line;
+    uint32_t n_beyond;
+};
+
+static void
+add_name(struct out *list, const char *between, const char *name)
+{
+    (void)out_print(list, "%s%s", list->length > 0 ? between : "", name);
+}
+
+static void
+add_beyond(struct consent *consent, const char *name)
+{
+    if (consent->n_beyond++ < NAMES_MOST)
+        add_name(&consent->beyond, ", ", name);
 }
 
 /* Whether it is known not to be held. */
@@ -37,35 +51,96 @@ is_missing(const struct scan *scan, uint32_t scope)
            zoho_isolates(scan, scope, read);
 }
 
+/* Where there are several ways, the first one is consented to, if it is enough
+ * by itself. */
+static void
+take_claim(const struct scan *scan, struct consent *consent,
+           const struct claim *claim, enum wish *wish)
+{
+    const struct zoho_scope *scope =
+        claim->right == NULL ? NULL : zoho_scope_of(claim->right);
+    uint32_t i;
+
+    if (scope == NULL)
+        return;
+    i = (uint32_t)(scope - zoho_scope);
+    if (wish[i] == WISH_NONE)
+        wish[i] = WISH_SOME;
+    if (wish[i] == WISH_LINE || claim->way > 1 || claim->doubtful ||
+        claim->low <= GRADE_NONE)
+        return;
+    wish[i] = WISH_LINE;
+    add_name(&consent->line, ",", scope->text);
+    if (is_missing(scan, i))
+        add_name(&consent->lacks, ", ", scope->text);
+}
+
+static bool
+is_tolerated(const struct ruleset *rules, const struct entity *entity)
+{
+    for (uint32_t i = 0; i < rules->n_tolerance; i++) {
+        const struct tolerance *t = &rules->tolerance[i];
+
+        if ((t->entity == NULL || text_same(t->entity, entity->name)) &&
+            (t->family == NULL || text_same(t->family, entity->family)))
+            return true;
+    }
+    return false;
+}
+
+/* In the order of the rules, so that the line is the one that they print. */
+static void
+compare(struct scan *scan, struct consent *consent)
+{
+    const struct zoho *state = zoho_state(scan);
+    const struct ruleset *rules = scan->ruleset;
+    enum wish *wish = arena_new(&scan->scratch, enum wish, zoho_n_scope);
+
+    for (uint32_t i = 0; i < rules->n_check; i++)
+        for (uint32_t c = 0; check_is_on(rules, &rules->check[i]) &&
+                             c < rules->check[i].n_claim;
+             c++)
+            take_claim(scan, consent, &rules->check[i].claim[c], wish);
+    for (uint32_t i = 0; state->scope_told && i < zoho_n_scope; i++)
+        if (state->scope[i] != NULL && wish[i] == WISH_NONE &&
+            !is_tolerated(rules,
+                          zoho_catalogue.right[zoho_scope[i].right].entity))
+            add_beyond(consent, zoho_scope[i].text);
+    for (uint32_t i = 0; i < state->n_beyond; i++)
+        add_beyond(consent, scan_keep(scan, state->beyond[i]));
+}
+
 /* [official: scopes are those of the consent; a first-run guide of 2026 for how
  * a missing one shows] */
 static void
-note_missing(struct scan *scan)
+note_consent(struct scan *scan)
 {
-    struct out missing = {0}, line = {0};
+    struct consent consent = {0};
+    const char *text = "";
 
-    for (uint32_t i = 0; i < zoho_n_scope; i++) {
-        const struct right *right = &zoho_catalogue.right[zoho_scope[i].right];
-
-        if (!is_asked(scan->ruleset, right))
-            continue;
-        (void)out_print(&line, "%s%s", line.length > 0 ? "," : "",
-                        zoho_scope[i].text);
-        if (is_missing(scan, i))
-            (void)out_print(&missing, "%s%s", missing.length > 0 ? ", " : "",
-                            zoho_scope[i].text);
-    }
-    if (missing.length > 0)
-        scan_note(
-            scan,
-            arena_print(scan->mem,
-                        "The token lacks %s. A scope cannot be added to a "
-                        "refresh token: generate a new code in the API console "
-                        "(the client > Generate Code) with this line, and give "
-                        "the product the token that is made of it: %s",
-                        out_string(&missing), out_string(&line)));
-    out_free(&missing);
-    out_free(&line);
+    compare(scan, &consent);
+    if (consent.n_beyond > NAMES_MOST)
+        (void)out_print(&consent.beyond, " and %u more",
+                        (unsigned)(consent.n_beyond - NAMES_MOST));
+    if (consent.lacks.length > 0)
+        text = arena_print(scan->mem, "The token lacks %s. ",
+                           out_string(&consent.lacks));
+    if (consent.n_beyond > 0)
+        text = arena_print(scan->mem,
+                           "%sThe token has %s, which no rule asks for. ", text,
+                           out_string(&consent.beyond));
+    if (text[0] != '\0' && consent.line.length > 0)
+        text = arena_print(scan->mem,
+                           "%sA scope cannot be added to a refresh token or "
+                           "taken from it: generate a new code in the API "
+                           "console (the client > Generate Code) with this "
+                           "line, and connect the product with that code: %s",
+                           text, out_string(&consent.line));
+    if (text[0] != '\0')
+        scan_note(scan, text);
+    out_free(&consent.lacks);
+    out_free(&consent.beyond);
+    out_free(&consent.line);
 }
 
 static void
@@ -83,7 +158,9 @@ note_untold(struct scan *scan)
               "contacts. The rest is not known."
             : "Zoho gave out a token without saying which scopes it has, so "
               "only reads tell of them: those of tickets, search and contacts. "
-              "The rest is not known, and that is no sign that it is missing.");
+              "The rest is not known, and that is no sign that it is missing; "
+              "what "
+              "the token has beyond the rules is not known either.");
 }
 
 static uint32_t
@@ -214,6 +291,23 @@ note_conflicts(struct scan *scan)
                                   zoho_scope[i].text));
 }
 
+/* The way out of the one critical row. */
+static void
+note_administrator(struct scan *scan)
+{
+    const struct zoho *state = zoho_state(scan);
+
+    if (state->admin == ZOHO_TRUE ||
+        text_same_fold(state->profile_type, "Administrator"))
+        scan_note(scan,
+                  "The agent who consented is an administrator. A profile with "
+                  "what the rules ask for does as well: clone one (Setup > "
+                  "Users and Control > Permissions > Profiles), leave what the "
+                  "worksheet lists, and give it to the agent for whom the "
+                  "product works. Where that is another agent than the one who "
+                  "consented, a new code of that agent's is needed.");
+}
+
 /* What no answer shows. */
 static void
 note_unseen(struct scan *scan)
@@ -247,9 +341,10 @@ zoho_note(struct scan *scan)
     if (zoho_is_refused(scan))
         return;
     note_untold(scan);
-    note_missing(scan);
+    note_consent(scan);
     note_write(scan);
     note_conflicts(scan);
+    note_administrator(scan);
     note_edition(scan);
     note_unseen(scan);
 }

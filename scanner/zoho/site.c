@@ -66,6 +66,21 @@ zoho_dc_of_api(const char *url)
     return NULL;
 }
 
+const char *
+zoho_dc_others(const struct zoho_dc *dc, struct arena *arena)
+{
+    size_t last = dc == &centres[N_CENTRE - 1] ? N_CENTRE - 2 : N_CENTRE - 1;
+    const char *text = NULL;
+
+    for (size_t i = 0; i <= last; i++)
+        if (&centres[i] != dc)
+            text = text == NULL ? centres[i].word
+                                : arena_print(arena, "%s%s%s", text,
+                                              i == last ? " and " : ", ",
+                                              centres[i].word);
+    return text;
+}
+
 static const char *
 refuse(const char *site, const char **why, struct arena *arena)
 {

@@ -67,6 +67,8 @@ extern const char *const zoho_hosts[];
 /* The data center whose answers name that URL as the place of other products;
  * NULL: none. */
 const struct zoho_dc *zoho_dc_of_api(const char *url);
+/* The words of all but that one: "us, in, au and jp". */
+const char *zoho_dc_others(const struct zoho_dc *, struct arena *);
 
 /* ---- what was learned ---------------------------------------------------- */
 

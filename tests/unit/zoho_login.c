@@ -49,7 +49,7 @@ static const struct refused {
      "pushed out"},
     {{.status = 400, .body = WORD("invalid_code")},
      "login-rejected",
-     "no token is ever made here"},
+     "no refresh token is ever made here"},
     {{.status = 200,
       .body =
           "{\"error\":\"invalid_code\",\"access_token\":\"" ZT_ACCESS "\"}"},

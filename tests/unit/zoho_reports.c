@@ -5,6 +5,8 @@
 #include "tests/unit/zoho.h"
 #include "tests/unit/zoho_tenant.h"
 
+#include <string.h>
+
 static struct zt_scan t;
 
 static void
@@ -20,6 +22,11 @@ end(void)
 }
 
 #define EDITION "does not have"
+/* What is consented to, as the rules print it. */
+#define ZT_LINE                                                                \
+    "Desk.tickets.READ,Desk.tickets.WRITE,Desk.tickets.UPDATE,"                \
+    "Desk.search.READ,Desk.contacts.READ,Desk.accounts.READ,"                  \
+    "Desk.agents.READ,Desk.settings.READ,Desk.basic.READ"
 #define TOKEN_OF(error)                                                        \
     {                                                                          \
         .match = ZT_TOKEN, .status = 200, .body = "{\"error\":\"" error "\"}"  \
@@ -36,6 +43,10 @@ static const struct report {
      NULL,
      {"(invalid_client)", "another data center", "accounts.zoho.com"},
      "refresh token is not"},
+    {TOKEN_OF("invalid_client"),
+     NULL,
+     {"Others are eu, in, au, jp, cn, ca, sa, sg and ae;"},
+     "Others are us"},
     /* Many causes under one word [issue verbb/formie#2199]. */
     {TOKEN_OF("invalid_code"),
      NULL,
@@ -44,7 +55,7 @@ static const struct report {
     /* Pushed out by newer ones [official: help centre; Kaizen #43]. */
     {TOKEN_OF("invalid_code"),
      NULL,
-     {"new codes lately", "no token is ever made", "the oldest"},
+     {"new codes lately", "no refresh token is ever made", "the oldest"},
      NULL},
     /* Scopes are frozen, and WRITE is no right to write [a guide of 2026]. */
     {{.match = "nothing"},
@@ -52,6 +63,19 @@ static const struct report {
      {"SCOPE_MISMATCH", "cannot be added to a refresh token",
       "Desk.tickets.UPDATE"},
      EDITION},
+    /* What is too much cannot be taken away either. */
+    {{.match = "nothing"},
+     ZT_GOOD " Desk.settings.ALL Desk.tickets.DELETE",
+     {"The token has Desk.settings.ALL, Desk.tickets.DELETE, which no rule",
+      "or taken from it", ZT_LINE},
+     "The token lacks"},
+    {{.match = "nothing"}, ZT_GOOD, {"data sharing"}, ZT_LINE},
+    /* Whoever sets up a client is an administrator as a rule. */
+    {{.match = ZT_ORGS,
+      .body = "{\"data\":[{\"id\":\"" ZT_ORG "\",\"isAdminInOrg\":true}]}"},
+     NULL,
+     {"is an administrator. A profile with", "Permissions > Profiles"},
+     ZT_LINE},
     /* Of another portal [two guides of 2026]. */
     {{.match = ZT_OF_ORG,
       .status = 403,
@@ -101,6 +125,37 @@ START_TEST(says_what_the_answer_says)
 }
 END_TEST
 
+/* One line to paste, wherever it stands. */
+START_TEST(the_line_is_the_same_everywhere)
+{
+    unsigned printed = 0;
+
+    t.token = ZT_TOLD(ZT_PRINTED);
+    zt_run(&t, NULL);
+    ck_assert(zt_tells(&t, "with that code: " ZT_LINE));
+    for (uint32_t i = 0; i < t.audit.n_finding; i++) {
+        const struct finding *f = &t.audit.finding[i];
+
+        if (!text_starts(f->id, "scopes."))
+            continue;
+        ck_assert_msg(strstr(f->screen, "Scope: " ZT_LINE) != NULL, "%s",
+                      f->id);
+        printed++;
+    }
+    ck_assert_uint_eq(printed, 9);
+}
+END_TEST
+
+/* Without a list nothing is known of the rest either way. */
+START_TEST(says_that_scopes_are_open)
+{
+    t.token = ZT_ANSWER("");
+    zt_run(&t, NULL);
+    ck_assert(zt_tells(&t, "beyond the rules is not known"));
+    ck_assert(!zt_tells(&t, "which no rule asks for"));
+}
+END_TEST
+
 /* The answer speaks of another place than the one that was asked [issues
  * openclaw-cliq#46, trycompai/comp#3229]. */
 START_TEST(says_that_it_may_be_elsewhere)
@@ -121,6 +176,8 @@ zoho_reports_suite(void)
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_loop_test(tests, says_what_the_answer_says, 0,
                         (int)(sizeof reports / sizeof *reports));
+    tcase_add_test(tests, the_line_is_the_same_everywhere);
+    tcase_add_test(tests, says_that_scopes_are_open);
     tcase_add_test(tests, says_that_it_may_be_elsewhere);
     suite_add_tcase(suite, tests);
     return suite;

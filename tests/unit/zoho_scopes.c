@@ -257,7 +257,7 @@ START_TEST(a_token_without_basic)
     zt_ck(&t, "reach.records.all", U("api-error"));
     zt_ck(&t, "reach.departments.all", U("api-error"));
     ck_assert(zt_tells(&t, "cannot be seen without Desk.basic.READ"));
-    ck_assert(zt_tells(&t, "Desk.tickets.READ,Desk.tickets.UPDATE"));
+    ck_assert(zt_tells(&t, "Desk.tickets.READ,Desk.tickets.WRITE"));
 }
 END_TEST
 
