@@ -71,8 +71,7 @@ static const struct right rights[] = {
      .verb = ZOHO_RECORDS,
      .scale = &scale_flag,
      .offered = true,
-     .about = "the agent sees others' records, not own and unassigned ones "
-              "alone"},
+     .about = "the agent sees the records of others too"},
 };
 
 #undef RIGHT

@@ -134,14 +134,17 @@ tell_records(struct scan *scan)
     else if (agent->class != ZOHO_YES)
         zoho_tell_hidden(scan, ZOHO_RECORDS, agent,
                          "the role of the agent could not be read");
-    else if (limited == ZOHO_UNTOLD)
+    else if (state->role_kind == NULL)
         zoho_tell_doubt(scan, ZOHO_RECORDS, WHY_ABSENT,
-                        state->role_kind == NULL
-                            ? "the kind of the agent's role is not told"
-                            : arena_print(scan->mem,
-                                          "what a role of the kind \"%s\" sees "
-                                          "is not documented",
-                                          state->role_kind),
+                        "the kind of the agent's role is not told",
+                        agent->exchange);
+    else if (limited == ZOHO_UNTOLD)
+        zoho_tell_doubt(scan, ZOHO_RECORDS, WHY_NEEDS_ATTESTATION,
+                        arena_print(scan->mem,
+                                    "what a role of the kind \"%s\" sees is "
+                                    "not documented; look whether the agent "
+                                    "sees tickets of others",
+                                    state->role_kind),
                         agent->exchange);
     else if (none || (state->personal != NULL && state->role != NULL))
         zoho_tell(scan, ZOHO_RECORDS, true, state->role_kind, agent->exchange);

@@ -388,8 +388,8 @@ static const struct reach {
     {AGENT(PUBLIC, "AgentPersonal", BOTH), "false", F_DECLARED, P_DECLARED},
     {AGENT(PUBLIC, "AgentTeamPersonal", BOTH), "false", F_DECLARED, P_DECLARED},
     {AGENT(OWN, "AgentPublic", BOTH), "false", F_DECLARED, P_DECLARED},
-    {AGENT(PUBLIC, "Light", BOTH), "false", U("absent"), P_DECLARED},
-    {AGENT(PUBLIC, "New", BOTH), "false", U("absent"), P_DECLARED},
+    {AGENT(PUBLIC, "Light", BOTH), "false", U("needs-attestation"), P_DECLARED},
+    {AGENT(PUBLIC, "New", BOTH), "false", U("needs-attestation"), P_DECLARED},
 };
 
 START_TEST(how_far_the_agent_sees)
