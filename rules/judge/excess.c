@@ -286,7 +286,7 @@ judge_everything(const struct survey *survey, struct placed *item,
         {
             .id = arena_print(survey->arena, "excess.%s", right->id),
             .entity = survey->catalogue->account,
-            .noun = "everything",
+            .noun = text_or(survey->catalogue->all, "everything"),
             .section = survey->catalogue->account,
             .access = right->verb,
             .title = text_capital(survey->arena, right->verb),

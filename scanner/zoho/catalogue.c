@@ -201,6 +201,7 @@ const struct catalogue zoho_catalogue = {
     .editor = editor,
     .n_editor = COUNT(editor),
     .everything = &rights[N_ENTITY + 2],
+    .all = "the rights of an administrator", /* scopes are another gate */
     .account = "agent",
 };
 

@@ -90,12 +90,15 @@ write-only|2|scopes.tickets.write-effective unknown needs-attestation
 no-scope-member|2|scopes.accounts.read unknown needs-attestation scopes.agents.read unknown needs-attestation scopes.basic.read unknown needs-attestation scopes.settings.read unknown needs-attestation scopes.tickets.write unknown needs-attestation scopes.tickets.write-effective unknown needs-attestation
 personal-role|1|reach.departments.all fail not-granted reach.records.all fail not-granted
 edition|2|profile.time-entries.add unknown absent
+light|1|profile.accounts.view fail not-granted profile.agents.overview fail not-granted profile.tickets.assign fail not-granted profile.tickets.close fail not-granted profile.tickets.edit fail not-granted profile.time-entries.add fail not-granted reach.records.all unknown needs-attestation
 END
 
 sim_start --tenant administrator
 try administrator
 same "administrator: one critical row" 'excess.administrator' \
     "$(at 'excess[*]' id risk | sed -n 's/ critical$//p')"
+holds "$name" "$work/words" 'holds the rights of an administrator'
+holds "$name" "$work/words" 'The token has Desk.basic.ALL, Desk.contacts.ALL'
 
 sim_start --tenant wrong-org
 try wrong-org
