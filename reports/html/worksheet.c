@@ -79,6 +79,23 @@ kept(struct page *page, const struct work_row *r, uint32_t n)
     xml_close(page->w);
 }
 
+/* Where the rows of a section are: those to set, and, for what is taken away,
+ * those that are left. */
+static void
+screens(struct page *page, const struct work_row *r, uint32_t n, bool taken)
+{
+    const char *last = NULL;
+
+    for (uint32_t i = 0; i < n && (taken || r[i].work == WORK_SET); i++) {
+        if (r[i].screen == NULL || text_same(r[i].screen, last))
+            continue;
+        last = r[i].screen;
+        xml_element(page->w, "p", "more", last);
+        if (r[i].work == WORK_KEEP)
+            break;
+    }
+}
+
 /* How many rows from r on are that kind of work. */
 static uint32_t
 run(const struct work_row *r, uint32_t n, enum work work)
@@ -98,6 +115,7 @@ section(struct page *page, const struct work_row *r, uint32_t n)
     uint32_t taken = run(r + to_set, n - to_set, WORK_TAKE);
 
     xml_element(page->w, "h3", "path", r->section);
+    screens(page, r, n, taken > 0);
     if (to_set > 0)
         set(page, r, to_set);
     if (taken > 0)

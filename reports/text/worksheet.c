@@ -16,6 +16,7 @@ struct ticket {
     struct out *out;
     const struct audit *audit;
     struct worksheet sheet;
+    const char *screen; /* that was named last in the section; or NULL */
 };
 
 /* "&lt;" or "&#60;" would be read as a sign; "A & B" would not. */
@@ -113,6 +114,18 @@ row(struct ticket *t, const struct work_row *r)
     }
 }
 
+/* Where the rows after it are set, unless that was said. */
+static void
+screen(struct ticket *t, const char *path, const char *before)
+{
+    if (path == NULL || text_same(path, t->screen))
+        return;
+    (void)out_print(t->out, "%sScreen: ", before);
+    plain(t, path);
+    (void)out_text(t->out, "\n\n");
+    t->screen = path;
+}
+
 static void
 kept(struct ticket *t, uint32_t from, uint32_t to)
 {
@@ -139,6 +152,20 @@ kept(struct ticket *t, uint32_t from, uint32_t to)
     }
 }
 
+/* What is taken away is where the section's rows are that are left. */
+static const char *
+screen_near(const struct ticket *t, uint32_t from)
+{
+    const char *section = t->sheet.row[from].section;
+    const char *path = t->sheet.row[from].screen;
+
+    for (uint32_t i = from; path == NULL && i < t->sheet.n &&
+                            text_same(t->sheet.row[i].section, section);
+         i++)
+        path = t->sheet.row[i].screen;
+    return path;
+}
+
 /* The rows of a section and of a kind of work, from on; gives the next. */
 static uint32_t
 block(struct ticket *t, uint32_t from)
@@ -158,8 +185,11 @@ block(struct ticket *t, uint32_t from)
         return to;
     }
     (void)out_text(t->out, title[first->work]);
-    for (uint32_t i = from; i < to; i++)
+    screen(t, screen_near(t, from), "");
+    for (uint32_t i = from; i < to; i++) {
+        screen(t, t->sheet.row[i].screen, "\n");
         row(t, &t->sheet.row[i]);
+    }
     return to;
 }
 
@@ -219,6 +249,7 @@ worksheet_write(struct out *out, const struct audit *a,
             plain(&t, now);
             (void)out_text(out, "\n");
             section = now;
+            t.screen = NULL;
         }
         i = block(&t, i);
     }
