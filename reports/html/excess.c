@@ -234,9 +234,10 @@ parts(struct page *page)
 
     xml_open_class(page->w, "details", "risk");
     xml_open(page->w, "summary");
-    xml_print(page->w, "%" PRIu32 " %s part of it", excess_parts(page->audit),
+    xml_print(page->w, "%" PRIu32 " %s part of %s", excess_parts(page->audit),
               excess_parts(page->audit) == 1 ? "right that is"
-                                             : "rights that are");
+                                             : "rights that are",
+              excess_first(page->audit));
     xml_close(page->w);
     xml_open_class(page->w, "div", "body");
     names(page, &h);

@@ -86,12 +86,12 @@ held_lines(struct lines *t)
     if (excess_parts(t->audit) > 0)
         lines_wrap(t, 2,
                    arena_print(t->arena,
-                               "and %" PRIu32 " %s part of it; see the html or "
+                               "and %" PRIu32 " %s part of %s; see the html or "
                                "json report",
                                excess_parts(t->audit),
-                               excess_parts(t->audit) == 1
-                                   ? "right that is"
-                                   : "rights that are"));
+                               excess_parts(t->audit) == 1 ? "right that is"
+                                                           : "rights that are",
+                               excess_first(t->audit)));
 }
 
 /* "; shown, does not count" and what lies between that and all. */

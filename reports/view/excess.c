@@ -36,6 +36,12 @@ excess_whole(const struct audit *a)
     return a->n_excess - excess_parts(a);
 }
 
+const char *
+excess_first(const struct audit *a)
+{
+    return excess_whole(a) > 1 ? "the first" : "it";
+}
+
 uint32_t
 excess_waived(const struct audit *a)
 {
@@ -70,6 +76,24 @@ view_risks(struct arena *arena, const struct audit *a)
     return risks_down_to(arena, a, RISK_NONE);
 }
 
+/* "holds everything, which nobody asked for, and 80 rights are part of that" */
+static const char *
+whole_and_parts(struct arena *arena, const struct audit *a)
+{
+    uint32_t parts = excess_parts(a), rest = excess_whole(a) - 1;
+    const char *more = rest == 0
+                           ? ""
+                           : arena_print(arena, " and %" PRIu32 " %s besides",
+                                         rest, rest == 1 ? "right" : "rights");
+
+    return arena_print(
+        arena,
+        "holds %s%s, which nobody asked for, and %" PRIu32 " %s %s part of %s",
+        text_or(a->excess[0].noun, "more"), more, parts,
+        parts == 1 ? "right" : "rights", parts == 1 ? "is" : "are",
+        rest == 0 ? "that" : "the first");
+}
+
 const char *
 view_held(struct arena *arena, const struct audit *a)
 {
@@ -83,12 +107,7 @@ view_held(struct arena *arena, const struct audit *a)
         arena_print(arena, "holds %" PRIu32 " %s that nobody asked for",
                     excess_whole(a), excess_whole(a) == 1 ? "right" : "rights");
     if (excess_parts(a) > 0)
-        text = arena_print(arena,
-                           "holds %s, which nobody asked for, and %" PRIu32
-                           " %s %s part of that",
-                           text_or(a->excess[0].noun, "more"), excess_parts(a),
-                           excess_parts(a) == 1 ? "right" : "rights",
-                           excess_parts(a) == 1 ? "is" : "are");
+        text = whole_and_parts(arena, a);
     if (waived > 0)
         risks = arena_print(arena, "%s%s%" PRIu32 " waived", text_or(risks, ""),
                             risks == NULL ? "" : ", ", waived);

@@ -28,6 +28,8 @@ const char *view_excess_mode(struct arena *, const struct audit *);
 /* Rows that stand for themselves, and those that are parts of another. */
 uint32_t excess_whole(const struct audit *);
 uint32_t excess_parts(const struct audit *);
+/* What they are parts of, below the rows: "it" or "the first". */
+const char *excess_first(const struct audit *);
 uint32_t excess_of_risk(const struct audit *, enum risk);
 /* Rows that somebody accepts for now. */
 uint32_t excess_waived(const struct audit *);

@@ -307,12 +307,14 @@ judge_everything(const struct survey *survey, struct placed *item,
     return SIGHT_HELD;
 }
 
-/* The rest are parts of the first row, and none of them is as bad. */
+/* The rest are parts of the first row, but for what is set apart; and none of
+ * them is as bad. */
 static void
-fold_under(struct placed *item, uint32_t n)
+fold_under(struct placed *item, uint32_t n, const char *apart)
 {
     for (uint32_t i = 1; i < n; i++) {
-        item[i].row.under = item[0].row.id;
+        if (apart == NULL || !text_same(item[i].row.section, apart))
+            item[i].row.under = item[0].row.id;
         if (item[i].row.risk >= item[0].row.risk)
             item[i].row.risk = (enum risk)(item[0].row.risk - 1);
     }
@@ -368,14 +370,15 @@ cover(const struct survey *survey, const enum extent *extent, bool seen,
     }
 }
 
+/* everything: the first row is that; whose: the catalogue that says so. */
 static const struct excess *
 in_order(struct placed *placed, uint32_t n, bool everything,
-         struct arena *arena)
+         const struct survey *whose)
 {
-    struct excess *item = arena_new(arena, struct excess, n);
+    struct excess *item = arena_new(whose->arena, struct excess, n);
 
     if (everything)
-        fold_under(placed, n);
+        fold_under(placed, n, whose->catalogue->apart);
     if (n > 1)
         qsort(placed, n, sizeof *placed, excess_order);
     for (uint32_t i = 0; i < n; i++)
@@ -421,7 +424,7 @@ excess_find(const struct ruleset *rules, const struct catalogue *catalogue,
         found.coverage.total++;
     }
     found.coverage.unjudged = unjudged;
-    found.item = in_order(placed, found.n, everything == SIGHT_HELD, arena);
+    found.item = in_order(placed, found.n, everything == SIGHT_HELD, &survey);
     arena_free(&scratch);
     return found;
 }

@@ -136,7 +136,8 @@ struct catalogue {
     /* Who holds this fact holds everything: of that account nothing else is
      * worth a row of its own. NULL: there is no such thing. */
     const struct right *everything;
-    const char *all; /* what that is, where it is less; NULL: "everything" */
+    const char *all;   /* what that is, where it is less; NULL: "everything" */
+    const char *apart; /* a section of the editor that is no part of it; NULL */
     const char *account; /* what the provider calls an account, and where that
                             is said: "API member" */
 };

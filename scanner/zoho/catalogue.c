@@ -201,7 +201,8 @@ const struct catalogue zoho_catalogue = {
     .editor = editor,
     .n_editor = COUNT(editor),
     .everything = &rights[N_ENTITY + 2],
-    .all = "the rights of an administrator", /* scopes are another gate */
+    .all = "the rights of an administrator",
+    .apart = "OAuth scopes", /* another gate */
     .account = "agent",
 };
 

@@ -99,6 +99,11 @@ same "administrator: one critical row" 'excess.administrator' \
     "$(at 'excess[*]' id risk | sed -n 's/ critical$//p')"
 holds "$name" "$work/words" 'holds the rights of an administrator'
 holds "$name" "$work/words" 'The token has Desk.basic.ALL, Desk.contacts.ALL'
+same "administrator: scopes are another gate" 'Agent profile' \
+    "$("$pick" "$work/audit.json" 'excess[*]' under section |
+        sed -n 's/^excess.administrator\t//p' | sort -u)"
+holds "administrator: where scopes are taken away" "$work/sheet" \
+    '^Screen: api-console.*Scope: Desk\.tickets\.READ,Desk\.tickets\.WRITE,'
 
 sim_start --tenant wrong-org
 try wrong-org
