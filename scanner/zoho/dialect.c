@@ -12,6 +12,12 @@
     {                                                                          \
         200, 499, FORM_JSON, "errorCode", code, kind, NULL                     \
     }
+/* Later is later, under any status and code. */
+#define TOO_MANY                                                               \
+    {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},                  \
+    {                                                                          \
+        200, 599, FORM_JSON, NULL, "too many requests", ANSWER_THROTTLED, NULL \
+    }
 #define SERVERS_OWN                                                            \
     {500, 599, FORM_JSON, NULL, NULL, ANSWER_UNAVAILABLE, NULL},               \
         {500, 599, FORM_EMPTY, NULL, NULL, ANSWER_UNAVAILABLE, NULL},          \
@@ -50,9 +56,7 @@ static const char no_code[] =
 /* Its throttle is told as 400 by some and as 200 by others [code: four
  * projects, measured; official: Kaizen #43]. */
 static const struct dialect_row rows[] = {
-    {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},
-    {200, 499, FORM_JSON, "error_description", "too many requests",
-     ANSWER_THROTTLED, NULL},
+    TOO_MANY,
     WORD("invalid_client_secret", ANSWER_LOGIN, no_secret),
     WORD("invalid_client", ANSWER_LOGIN, no_client),
     WORD("invalid_code", ANSWER_LOGIN, no_code),
@@ -64,7 +68,7 @@ static const struct dialect_row rows[] = {
  * the same]; also that of a 401, whose words may be those of a missing right
  * [OAS]. A 401 without one is of the token, which all requests carry. */
 static const struct dialect_row desk_rows[] = {
-    {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},
+    TOO_MANY,
     CODE("THRESHOLD_EXCEEDED", ANSWER_THROTTLED),
     CODE("TOO_MANY_REQUESTS", ANSWER_THROTTLED),
     CODE("INTERNAL_SERVER_ERROR", ANSWER_UNAVAILABLE),
@@ -73,8 +77,10 @@ static const struct dialect_row desk_rows[] = {
     SERVERS_OWN,
 };
 
-static const char *const said[] = {"error", "error_description", NULL};
-static const char *const desk_said[] = {"errorCode", "message", NULL};
+static const char *const said[] = {"error", "error_description", "message",
+                                   NULL};
+static const char *const desk_said[] = {"errorCode", "message", "error",
+                                        "error_description", NULL};
 
 const struct dialect zoho_dialect = {
     .row = rows,

@@ -201,6 +201,22 @@ take(struct scan *scan, uint32_t step, const struct answer *answer)
     return empty || is_read(scan, probe, answer);
 }
 
+/* Zoho's accounts tell of errors under other names, with any status [issue
+ * asciisd/zoho#18]; whatever stands beside such a word is no answer. */
+static bool
+names_error(const struct json *json)
+{
+    static const char *const names[] = {"error", "errors", "error_description"};
+
+    for (uint32_t i = 0; json != NULL && i < json->n; i++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (text_same_fold(json->item[i].key, names[k]) &&
+                json->item[i].kind != JSON_NULL &&
+                !(json->item[i].kind == JSON_ARRAY && json->item[i].n == 0))
+                return true;
+    return false;
+}
+
 /* A spare one is asked for where the one before it leaves open what it had to
  * tell. */
 static void
@@ -250,7 +266,10 @@ hear_desk(struct scan *scan, uint32_t step, const struct answer *answer)
             : zoho_refused(answer);
     result->exchange = scan->progress[step].exchange;
     result->said = scan_keep(scan, answer->said);
-    if (result->class == ZOHO_YES && !take(scan, step, answer)) {
+    if (result->class == ZOHO_YES && names_error(answer->json)) {
+        result->class = ZOHO_ODD;
+        result->reason = WHY_API_ERROR;
+    } else if (result->class == ZOHO_YES && !take(scan, step, answer)) {
         result->class = ZOHO_ODD;
         result->reason = WHY_GARBAGE;
     }

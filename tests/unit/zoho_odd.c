@@ -43,6 +43,14 @@ static const struct place {
     {"/agents?", {"profile.agents.overview"}, {NULL}},
 };
 
+/* What every call would take. */
+#define WHOLE(more)                                                            \
+    "{\"data\":[{\"id\":\"" ZT_ORG "\",\"isEnabled\":true}],\"id\":"           \
+    "\"4000000000001017\",\"rolePermissionType\":\"AgentPublic\","             \
+    "\"roleId\":\"1\",\"associatedDepartmentIds\":[\"" ZT_ORG "\"],"           \
+    "\"type\":\"Custom\",\"permissions\":{\"tickets\":{\"view\":true,"         \
+    "\"edit\":true},\"setup\":{\"fetchAcrossDepartment\":true}}" more "}"
+
 static const struct {
     struct fake_reply reply;
     bool none; /* none came */
@@ -61,6 +69,10 @@ static const struct {
               "\"id\":\"x\",\"permissions\":[]}"},
      false},
     {{.status = 200, .body = "{\"errorCode\":\"\"}"}, false},
+    /* ---- an error under another name, beside what was asked for */
+    {{.status = 200, .body = WHOLE(",\"error\":\"invalid_token\"")}, false},
+    {{.status = 200, .body = WHOLE(",\"Error\":true")}, false},
+    {{.status = 200, .body = WHOLE(",\"errors\":[{\"x\":1}]")}, false},
     {{.status = 200, .body = ZT_CODE("NEW", "x")}, false},
     {{.status = 200, .body = "<!doctype html><html>Sign in</html>"}, false},
     {{.status = 401,
@@ -77,6 +89,17 @@ static const struct {
     {{.net = NET_TOO_BIG, .status = 200}, false},
     {{.net = NET_BROKEN}, false},
     {{.status = 429, .body = ZT_CODE("TOO_MANY_REQUESTS", "x")}, true},
+    /* ---- later is later, in any dress */
+    {{.status = 403,
+      .body = ZT_CODE("FORBIDDEN", "You have made too many requests.")},
+     true},
+    {{.status = 200,
+      .body = ZT_CODE("SCOPE_MISMATCH", "Too many requests, wait.")},
+     true},
+    {{.status = 400,
+      .body = "{\"error\":\"Access Denied\",\"error_description\":\"You have "
+              "made too many requests continuously.\"}"},
+     true},
     {{.status = 500, .body = ZT_CODE("INTERNAL_SERVER_ERROR", "x")}, true},
     {{.status = 503}, true},
     {{.net = NET_TIMEOUT}, true},
@@ -107,6 +130,22 @@ START_TEST(an_odd_answer_is_doubt)
                       t.audit.finding[i].id, t.audit.finding[i].detail);
     ck_never_passes(replies[_i % N_REPLY].none ? place->none : place->odd);
     ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+}
+END_TEST
+
+/* What would be taken whole is, without such a word: the rows above fail for
+ * nothing else. */
+START_TEST(the_same_without_an_error)
+{
+    struct fake_reply script[] = {{.body = WHOLE(",\"error\":null")}, {0}};
+
+    script[0].match = places[_i].match;
+    zt_run(&t, script);
+    for (uint32_t i = 0; i < t.audit.n_finding; i++)
+        ck_assert_msg(t.audit.finding[i].verdict == VERDICT_PASS ||
+                          text_starts(t.audit.finding[i].id, "profile."),
+                      "%s: %s", t.audit.finding[i].id,
+                      t.audit.finding[i].detail);
 }
 END_TEST
 
@@ -147,6 +186,8 @@ zoho_odd_suite(void)
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_loop_test(tests, an_odd_answer_is_doubt, 0,
                         (int)(sizeof places / sizeof *places) * N_REPLY);
+    tcase_add_loop_test(tests, the_same_without_an_error, 0,
+                        (int)(sizeof places / sizeof *places));
     tcase_add_loop_test(tests, a_bare_refusal_ends_it, 0, 4);
     tcase_add_test(tests, a_bare_refusal_at_first);
     suite_add_tcase(suite, tests);
