@@ -184,12 +184,11 @@ zoho_hear_token(struct scan *scan, uint32_t step, const struct answer *answer)
 }
 
 /* Others are not tried by this program: the secret would travel. */
-void
-zoho_tell_refused(struct scan *scan, const struct answer *answer)
+static void
+note_centre(struct scan *scan)
 {
     const struct zoho *state = zoho_state(scan);
 
-    (void)answer;
     scan_note(scan,
               arena_print(scan->mem,
                           "The login went to %s, for the data center \"%s\" "
@@ -197,6 +196,28 @@ zoho_tell_refused(struct scan *scan, const struct answer *answer)
                           "tried, for the secret would have gone there.",
                           state->dc->accounts, state->dc->word,
                           zoho_dc_others(state->dc, scan->mem)));
+}
+
+/* A token that Desk refuses without a word, and at once, is mostly of another
+ * data center [issues openclaw-cliq#46, trycompai/comp#3229]; one that it let
+ * in before is not. */
+void
+zoho_tell_refused(struct scan *scan, const struct answer *answer)
+{
+    const struct zoho *state = zoho_state(scan);
+
+    (void)answer;
+    if (zoho_accepted(state))
+        return;
+    if (state->got[ZOHO_TOKEN].class == ZOHO_YES)
+        scan_note(scan,
+                  arena_print(scan->mem,
+                              "%s gave out a token, and %s refused it at once. "
+                              "The organization may live in another data "
+                              "center: the address in the browser when Desk is "
+                              "open tells, as desk.zoho.eu does for eu.",
+                              state->dc->accounts, state->dc->desk));
+    note_centre(scan);
 }
 
 /* ---- the organization ---------------------------------------------------- */

@@ -90,11 +90,19 @@ zoho_ready(struct scan *scan, uint32_t step)
 
 /* ---- what ends a scan ---------------------------------------------------- */
 
+/* What stands behind the token was looked at: the gates after it. */
 bool
-zoho_any_yes(const struct zoho *state)
+zoho_accepted(const struct zoho *state)
 {
-    return state->got[ZOHO_ORGANIZATIONS].class == ZOHO_YES ||
-           zoho_first(state, ZOHO_YES) != NULL;
+    static const bool behind[ZOHO_CLASS__N] = {
+        [ZOHO_YES] = true,     [ZOHO_NO_SCOPE] = true,  [ZOHO_NO_RIGHT] = true,
+        [ZOHO_EDITION] = true, [ZOHO_OTHER_ORG] = true,
+    };
+
+    for (unsigned i = ZOHO_ORGANIZATIONS; i < ZOHO_PROBE__N; i++)
+        if (behind[state->got[i].class])
+            return true;
+    return false;
 }
 
 /* Tokens and Desk of different data centers do not go together [issues
@@ -103,7 +111,7 @@ static void
 stop_at_token(struct scan *scan, uint32_t step)
 {
     struct zoho *state = zoho_state(scan);
-    bool lost = zoho_any_yes(state);
+    bool lost = zoho_accepted(state);
     enum reason reason = lost ? WHY_LOGIN_LOST : WHY_LOGIN_REJECTED;
 
     scan->progress[step].reason = reason;

@@ -190,7 +190,7 @@ zoho_is_refused(const struct scan *scan)
 {
     return (scan->stopped == WHY_LOGIN_REJECTED ||
             scan->stopped == WHY_LOGIN_LOST) &&
-           !zoho_any_yes(scan->state);
+           !zoho_accepted(scan->state);
 }
 
 /* A token that Desk never accepted is good for nothing, whatever it is said to

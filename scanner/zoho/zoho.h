@@ -153,7 +153,7 @@ struct zoho_result zoho_refused(const struct answer *);
 
 bool zoho_ready(struct scan *, uint32_t step);
 /* Whether Desk accepted the token at least once. */
-bool zoho_any_yes(const struct zoho *);
+bool zoho_accepted(const struct zoho *);
 /* The first answer to a request for the organization that came to that; or
  * NULL. */
 const struct zoho_result *zoho_first(const struct zoho *, enum zoho_class);

@@ -131,6 +131,42 @@ START_TEST(a_department_that_may_be_off)
 }
 END_TEST
 
+/* ---- a token that is refused after a gate behind it was reached ---------- */
+
+static const struct lost {
+    struct fake_reply first, then;
+    bool at_once; /* nothing of Desk looked past the token */
+} lost[] = {
+    {{.status = 403, .body = ZT_NO_SCOPE},
+     {.status = 401, .body = ZT_CODE("INVALID_OAUTH", "x")},
+     false},
+    {{.status = 403, .body = ZT_FORBIDDEN}, {.status = 401}, false},
+    {{.status = 403, .body = ZT_CODE("LICENSE_ACCESS_LIMITED", "x")},
+     {.status = 401},
+     false},
+    {{.status = 204}, {.status = 401}, true}, /* makes no sense there */
+    {{.status = 503}, {.status = 401, .body = "<html>"}, true},
+    {{.status = 401}, {.status = 401}, true},
+};
+
+START_TEST(a_gate_behind_the_token)
+{
+    struct fake_reply replies[] = {lost[_i].first, lost[_i].then, {0}};
+
+    replies[0].match = ZT_ORGS;
+    replies[1].match = "/api/v1/";
+    zt_run(&t, replies);
+    zt_ck(&t, "account.login", U("login-lost"));
+    zt_ck(&t, "scopes.agents.read",
+          lost[_i].at_once ? U("login-lost") : P_DECLARED);
+    ck_assert(zt_tells(&t, "none of them was tried") == lost[_i].at_once);
+    ck_assert(zt_tells(&t, "desk.zoho.com refused it at once") ==
+              lost[_i].at_once);
+    ck_assert_uint_le(fake_count(&t.fake, "/api/v1/my"), 2);
+    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+}
+END_TEST
+
 Suite *
 zoho_hostile_suite(void)
 {
@@ -143,6 +179,8 @@ zoho_hostile_suite(void)
     tcase_add_loop_test(tests, one_call_is_of_another_organization, 0, 6);
     tcase_add_loop_test(tests, a_department_that_may_be_off, 0,
                         (int)(sizeof departments / sizeof *departments));
+    tcase_add_loop_test(tests, a_gate_behind_the_token, 0,
+                        (int)(sizeof lost / sizeof *lost));
     suite_add_tcase(suite, tests);
     return suite;
 }
