@@ -3,6 +3,7 @@
  * where the scopes were not told. */
 #include "base/text.h"
 #include "rules/model/found.h"
+#include "rules/model/words.h"
 #include "scanner/zoho/zoho.h"
 
 void
@@ -29,16 +30,32 @@ zoho_tell_doubt(struct scan *scan, const char *right, enum reason reason,
                                              .exchange = exchange});
 }
 
+/* What could not be seen, and for what cause; of what was not asked the reason
+ * says enough. */
+static const char *
+explain(struct scan *scan, const struct zoho_result *result, const char *what)
+{
+    const char *cause = result->why;
+
+    if (cause == NULL && result->class == ZOHO_UNHEARD)
+        return NULL;
+    if (cause == NULL && result->class == ZOHO_NO_RIGHT)
+        cause = "the agent may not (FORBIDDEN)";
+    else if (cause == NULL && result->class != ZOHO_YES)
+        cause = reason_about(result->reason);
+    return cause == NULL ? what : arena_print(scan->mem, "%s: %s", what, cause);
+}
+
 /* Of two or three scopes any opens it [code: measured, two projects]; the one
  * that is mostly asked for is named. */
 void
 zoho_tell_hidden(struct scan *scan, const char *right,
-                 const struct zoho_result *result, const char *why)
+                 const struct zoho_result *result, const char *what)
 {
     struct observation seen = {.right = right,
                                .reason = result->reason,
                                .basis = BASIS_DECLARED,
-                               .why = text_or(result->why, why),
+                               .why = explain(scan, result, what),
                                .exchange = result->exchange};
 
     if (result->class == ZOHO_NO_SCOPE)
@@ -140,6 +157,12 @@ static const char not_told[] =
     "shows this one alone; look it up in the consent, or have the product make "
     "a new refresh token";
 
+static const char refused_elsewhere[] =
+    "Zoho gave out a token without saying which scopes it has, and the read "
+    "that shows this one was refused for want of something else, of the "
+    "profile or the edition; look it up in the consent, or have the product "
+    "make a new refresh token";
+
 /* Nothing is known but what reads tell. */
 static void
 tell_untold(struct scan *scan, uint32_t scope)
@@ -169,7 +192,10 @@ tell_untold(struct scan *scan, uint32_t scope)
         zoho_tell_doubt(scan, right_of(scope), read->reason, read->why,
                         read->exchange);
     } else {
-        zoho_tell_doubt(scan, right_of(scope), WHY_NEEDS_ATTESTATION, not_told,
+        zoho_tell_doubt(scan, right_of(scope), WHY_NEEDS_ATTESTATION,
+                        alone && read->class != ZOHO_NO_SCOPE
+                            ? refused_elsewhere
+                            : not_told,
                         state->got[ZOHO_TOKEN].exchange);
     }
 }
@@ -227,7 +253,7 @@ tell_profile(struct scan *scan)
 
         if (!state->profile_told)
             zoho_tell_hidden(scan, right, &state->got[ZOHO_PERMISSIONS],
-                             "the agent may not read the own profile");
+                             "the agent's profile could not be read");
         if (zoho_key[i].opens != ZOHO_READ_NONE)
             corroborate(scan, right, ZOHO_NO_RIGHT,
                         zoho_read(scan, zoho_key[i].opens));
@@ -260,7 +286,8 @@ tell_organisation(struct scan *scan)
                   list->exchange);
     else if (allowed == NULL || list->class == ZOHO_ODD ||
              list->class == ZOHO_OTHER_ORG)
-        zoho_tell_hidden(scan, ZOHO_ORGANISATION, list, NULL);
+        zoho_tell_hidden(scan, ZOHO_ORGANISATION, list,
+                         "the list of organizations could not be read");
     if (allowed != NULL && state->listed != ZOHO_TRUE)
         zoho_tell(scan, ZOHO_ORGANISATION, true, "a call to it was allowed",
                   allowed->exchange);

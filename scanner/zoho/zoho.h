@@ -204,10 +204,10 @@ void zoho_tell_doubt(struct scan *, const char *right, enum reason,
                      const char *why, uint32_t exchange);
 void zoho_tell_stranger(struct scan *, const char *name, const char *section,
                         uint32_t exchange);
-/* That it is not known because of what that answer came to; why: where it has
- * no words of its own. */
+/* That it is not known because of what that answer came to; what: that could
+ * not be seen, a sentence to which the cause is added. */
 void zoho_tell_hidden(struct scan *, const char *right,
-                      const struct zoho_result *, const char *why);
+                      const struct zoho_result *, const char *what);
 void zoho_tell_reach(struct scan *);
 void zoho_note(struct scan *);
 

@@ -167,6 +167,48 @@ START_TEST(a_gate_behind_the_token)
 }
 END_TEST
 
+/* ---- what could not be seen is told with its cause ----------------------- */
+
+static const struct hidden {
+    struct fake_reply reply;
+    const char *words;
+} hidden[] = {
+    {{.status = 403, .body = ZT_FORBIDDEN},
+     "profile could not be read: the agent may not (FORBIDDEN)"},
+    {{.status = 503}, "profile could not be read: the server was out of order"},
+    {{.status = 429}, "profile could not be read: the provider asked for"},
+    {{.status = 404}, "profile could not be read: the API answered with"},
+    {{.status = 403, .body = ZT_CODE("LICENSE_ACCESS_LIMITED", "x")},
+     "profile could not be read: the edition of this Desk"},
+    {{.net = NET_TIMEOUT}, "profile could not be read: no answer in time"},
+};
+
+START_TEST(the_cause_is_told)
+{
+    struct fake_reply replies[] = {hidden[_i].reply, hidden[_i].reply, {0}};
+
+    replies[0].match = "/myProfile";
+    replies[1].match = "/agentsTicketsCount";
+    zt_run(&t, replies);
+    ck_assert_msg(zt_tells(&t, hidden[_i].words), "%s", hidden[_i].words);
+}
+END_TEST
+
+/* A read that shows a scope by itself, refused at another gate. */
+START_TEST(a_scope_behind_another_gate)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "ickets", .status = 403, .body = ZT_FORBIDDEN}, {0}};
+
+    t.token = ZT_ANSWER("");
+    zt_run(&t, replies);
+    zt_ck(&t, "scopes.tickets.read", U("needs-attestation"));
+    zt_ck(&t, "scopes.agents.read", U("needs-attestation"));
+    ck_assert(zt_tells(&t, "refused for want of something else"));
+    ck_assert(zt_tells(&t, "no read shows this one alone"));
+}
+END_TEST
+
 Suite *
 zoho_hostile_suite(void)
 {
@@ -181,6 +223,9 @@ zoho_hostile_suite(void)
                         (int)(sizeof departments / sizeof *departments));
     tcase_add_loop_test(tests, a_gate_behind_the_token, 0,
                         (int)(sizeof lost / sizeof *lost));
+    tcase_add_loop_test(tests, the_cause_is_told, 0,
+                        (int)(sizeof hidden / sizeof *hidden));
+    tcase_add_test(tests, a_scope_behind_another_gate);
     suite_add_tcase(suite, tests);
     return suite;
 }
