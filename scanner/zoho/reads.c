@@ -123,15 +123,17 @@ zoho_isolates(const struct scan *scan, uint32_t scope,
 }
 
 /* Reads that a scope opens together with others, so that they show none of
- * them; but of a refusal there is no cause where one is held that would do
- * [code: measured, two projects, for those of basic and settings; OAS for
- * accounts, which names contacts alone]. */
+ * them; but of a refusal there is no cause where one is held that would do, or
+ * both that are wanted [code: measured, two projects, for those of basic and
+ * settings; OAS for accounts, which names contacts alone; official: Search
+ * Tickets]. */
 static const struct {
     const char *scope;
     enum zoho_probe probe;
     const char *beside; /* it may want that one too; or NULL */
 } shared[] = {
     {"Desk.accounts.READ", ZOHO_ACCOUNTS, "Desk.contacts.READ"},
+    {"Desk.search.READ", ZOHO_SEARCH, "Desk.tickets.READ"},
     {"Desk.agents.READ", ZOHO_AGENTS, NULL},
     {"Desk.basic.READ", ZOHO_AGENTS, NULL},
     {"Desk.basic.READ", ZOHO_ORGANIZATIONS, NULL},

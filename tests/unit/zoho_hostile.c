@@ -62,6 +62,24 @@ START_TEST(a_scope_that_opens_nothing)
 }
 END_TEST
 
+/* A search wants two; where both are said to be there, neither is sure. */
+START_TEST(a_search_with_both_scopes)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "ickets", .status = 403, .body = ZT_NO_SCOPE}, {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "scopes.tickets.read", U("conflict"));
+    zt_ck(&t, "scopes.search.read", U("conflict"));
+    zt_end(&t);
+    zt_begin(&t);
+    t.token = ZT_TOLD("Desk.search.READ"); /* nothing speaks against it */
+    zt_run(&t, replies);
+    zt_ck(&t, "scopes.tickets.read", "fail not-granted confirmed");
+    zt_ck(&t, "scopes.search.read", P_DECLARED);
+}
+END_TEST
+
 /* ---- the organization ---------------------------------------------------- */
 
 #define MISMATCH                                                               \
@@ -218,6 +236,7 @@ zoho_hostile_suite(void)
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_loop_test(tests, a_scope_that_opens_nothing, 0,
                         (int)(sizeof wants / sizeof *wants));
+    tcase_add_test(tests, a_search_with_both_scopes);
     tcase_add_loop_test(tests, one_call_is_of_another_organization, 0, 6);
     tcase_add_loop_test(tests, a_department_that_may_be_off, 0,
                         (int)(sizeof departments / sizeof *departments));
