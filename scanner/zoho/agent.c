@@ -164,7 +164,7 @@ take_permissions(struct scan *scan, uint32_t step, const struct json *groups)
         json_get(json_get(groups, "setup"), "fetchAcrossDepartment");
     bool yes;
 
-    if (groups == NULL || groups->kind != JSON_OBJECT)
+    if (groups == NULL || groups->kind != JSON_OBJECT || groups->n == 0)
         return false;
     for (uint32_t i = 0; i < zoho_n_key; i++) {
         const struct zoho_key *key = &zoho_key[i];
@@ -190,6 +190,9 @@ zoho_take_profile(struct scan *scan, uint32_t step, const struct answer *answer)
     const char *type = scan_keep(scan, json_text(json_get(json, "type")));
     const char *name = scan_keep(scan, json_text(json_get(json, "name")));
 
+    if (state->profile_type != NULL && type != NULL &&
+        !text_same_fold(state->profile_type, type))
+        state->profile_type_odd = true;
     if (state->profile_type == NULL && type != NULL && type[0] != '\0') {
         state->profile_type = type;
         scan_trait(scan, "Profile",

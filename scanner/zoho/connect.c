@@ -264,6 +264,23 @@ trait(struct scan *scan, const struct json *json)
     return text != NULL && text[0] != '\0' ? text : NULL;
 }
 
+/* Ours. Where it is there twice and not alike, nothing of it is told. */
+static void
+take_ours(struct scan *scan, const struct json *item)
+{
+    struct zoho *state = zoho_state(scan);
+    enum zoho_told admin = zoho_told(json_get(item, "isAdminInOrg"));
+    const char *edition = trait(scan, json_get(item, "edition"));
+
+    if (state->listed == ZOHO_TRUE && state->admin != admin)
+        admin = ZOHO_UNTOLD;
+    if (state->listed == ZOHO_TRUE && !text_same(state->edition, edition))
+        edition = NULL;
+    state->listed = ZOHO_TRUE;
+    state->admin = admin;
+    state->edition = edition;
+}
+
 /* An agent is of one organization at least: an empty list says nothing, and
  * one with something in it that cannot be read is not whole. */
 void
@@ -282,9 +299,7 @@ zoho_take_organizations(struct scan *scan, const struct answer *answer)
         } else if (!text_same(id, state->org)) {
             state->other = id;
         } else {
-            state->listed = ZOHO_TRUE;
-            state->admin = zoho_told(json_get(&list->item[i], "isAdminInOrg"));
-            state->edition = trait(scan, json_get(&list->item[i], "edition"));
+            take_ours(scan, &list->item[i]);
         }
     }
     if (state->listed == ZOHO_UNTOLD && whole)

@@ -293,14 +293,28 @@ tell_organisation(struct scan *scan)
                   allowed->exchange);
 }
 
+/* Kinds of profiles that are none of an administrator [OAS]. */
+static bool
+is_ordinary(const char *type)
+{
+    static const char *const types[] = {"Standard", "Light", "Portal",
+                                        "Custom"};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (text_same_fold(types[i], type))
+            return true;
+    return false;
+}
+
 /* By the profile or by the organization: either is enough. */
 static void
 tell_administrator(struct scan *scan)
 {
     const struct zoho *state = zoho_state(scan);
     uint32_t exchange = state->got[ZOHO_ORGANIZATIONS].exchange;
+    const char *type = state->profile_type;
 
-    if (text_same_fold(state->profile_type, "Administrator"))
+    if (text_same_fold(type, "Administrator") && !state->profile_type_odd)
         zoho_tell(scan, ZOHO_ADMINISTRATOR, true,
                   "a profile of type Administrator",
                   state->got[ZOHO_PROFILE].class == ZOHO_YES
@@ -308,9 +322,12 @@ tell_administrator(struct scan *scan)
                       : state->profile_exchange);
     else if (state->admin == ZOHO_TRUE)
         zoho_tell(scan, ZOHO_ADMINISTRATOR, true, "isAdminInOrg", exchange);
-    else if (state->profile_type != NULL && state->admin == ZOHO_NO)
-        zoho_tell(scan, ZOHO_ADMINISTRATOR, false, state->profile_type,
-                  exchange);
+    else if (state->profile_type_odd)
+        zoho_tell_doubt(scan, ZOHO_ADMINISTRATOR, WHY_CONFLICT,
+                        "two answers tell two types of the profile",
+                        state->got[ZOHO_PROFILE].exchange);
+    else if (is_ordinary(type) && state->admin == ZOHO_NO)
+        zoho_tell(scan, ZOHO_ADMINISTRATOR, false, type, exchange);
     else
         zoho_tell_doubt(scan, ZOHO_ADMINISTRATOR,
                         scan->stopped != WHY_GRANTED ? scan->stopped

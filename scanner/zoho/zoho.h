@@ -131,6 +131,7 @@ struct zoho {
     bool profile_told;
     uint32_t profile_exchange;
     const char *profile_type; /* or NULL */
+    bool profile_type_odd;    /* another answer says another one */
     enum zoho_told across;    /* setup.fetchAcrossDepartment */
     uint32_t n_stranger;      /* rights of it that nobody here has heard of */
 

@@ -1,4 +1,6 @@
 /* Answers that contradict each other, and accounts that nobody would expect. */
+#include "base/text.h"
+#include "rules/model/words.h"
 #include "tests/unit/zoho.h"
 #include "tests/unit/zoho_tenant.h"
 
@@ -100,6 +102,69 @@ START_TEST(one_call_is_of_another_organization)
           _i == 5 ? U("misdirected") : U("conflict"));
     ck_assert(!zt_tells(&t, "refresh does not help"));
     zt_ck(&t, "scopes.agents.read", P_DECLARED);
+}
+END_TEST
+
+/* ---- an administrator, or not -------------------------------------------- */
+
+#define ORG(more) "{\"id\":\"" ZT_ORG "\"" more "}"
+#define YES       ",\"isAdminInOrg\":true"
+#define NO        ",\"isAdminInOrg\":false"
+#define TYPE(word, permissions)                                                \
+    "{\"type\":\"" word "\",\"permissions\":" permissions "}"
+#define SOME "{\"tickets\":{\"view\":true}}"
+
+static const struct administrator {
+    const char *organizations, *permissions, *profile; /* NULL: the usual */
+    const char *wanted;
+} administrators[] = {
+    {NULL, NULL, NULL, "no"},
+    {ORG(YES), NULL, NULL, "yes"},
+    {ORG(NO), TYPE("Light", SOME), NULL, "no"},
+    {ORG(NO), TYPE("ADMINISTRATOR", SOME), NULL, "yes"},
+    {ORG(YES) "," ORG(YES), NULL, NULL, "yes"},
+    {ORG(YES) "," ORG(NO), NULL, NULL, "absent"},
+    {ORG(NO) "," ORG(YES), NULL, NULL, "absent"},
+    {ORG(YES) "," ORG(NO) "," ORG(YES), NULL, NULL, "absent"},
+    {ORG(NO) "," ORG(""), NULL, NULL, "absent"},
+    {ORG(""), NULL, NULL, "absent"},
+    {ORG(",\"isAdminInOrg\":\"false\""), NULL, NULL, "absent"},
+    {ORG(NO), TYPE("Superuser", SOME), NULL, "absent"},
+    {ORG(NO), TYPE("Standard", "[]"), TYPE("Administrator", SOME), "conflict"},
+    {ORG(NO), TYPE("Administrator", "7"), TYPE("Light", SOME), "conflict"},
+    {ORG(NO), TYPE("Light", "{}"), TYPE("Light", SOME), "no"},
+};
+
+START_TEST(an_administrator_or_not)
+{
+    const struct administrator *row = &administrators[_i];
+    struct fake_reply replies[] = {{0}, {0}, {0}, {0}};
+    const char *told = NULL;
+    unsigned n = 0;
+
+    if (row->organizations != NULL)
+        replies[n++] = (struct fake_reply){
+            .match = ZT_ORGS,
+            .body = arena_print(&t.mem, "{\"data\":[%s]}", row->organizations)};
+    if (row->permissions != NULL)
+        replies[n++] = (struct fake_reply){.match = "/myProfilePermissions",
+                                           .body = row->permissions};
+    if (row->profile != NULL)
+        replies[n++] =
+            (struct fake_reply){.match = "/myProfile", .body = row->profile};
+    zt_run(&t, replies);
+    for (uint32_t i = 0; i < t.scan.n_observation; i++) {
+        const struct observation *seen = &t.scan.observation[i];
+
+        if (text_same(seen->right, ZOHO_ADMINISTRATOR))
+            told = seen->reason != WHY_GRANTED ? reason_word(seen->reason)
+                   : seen->low > GRADE_NONE    ? "yes"
+                                               : "no";
+    }
+    ck_assert_str_eq(told, row->wanted);
+    ck_assert((zt_excess(&t, "administrator") != NULL) ==
+              text_same(row->wanted, "yes"));
+    zt_ck(&t, "profile.tickets.view", P_CONFIRMED);
 }
 END_TEST
 
@@ -238,6 +303,8 @@ zoho_hostile_suite(void)
                         (int)(sizeof wants / sizeof *wants));
     tcase_add_test(tests, a_search_with_both_scopes);
     tcase_add_loop_test(tests, one_call_is_of_another_organization, 0, 6);
+    tcase_add_loop_test(tests, an_administrator_or_not, 0,
+                        (int)(sizeof administrators / sizeof *administrators));
     tcase_add_loop_test(tests, a_department_that_may_be_off, 0,
                         (int)(sizeof departments / sizeof *departments));
     tcase_add_loop_test(tests, a_gate_behind_the_token, 0,
