@@ -372,6 +372,26 @@ mark_strange(struct scrub *scrub)
     }
 }
 
+/* The other form of tokens: a number, and behind it pieces of hexadecimal with
+ * dots between. A hash has no number and dot before it. */
+static void
+mark_numbered(struct scrub *scrub)
+{
+    static const char hex[] = "0123456789abcdefABCDEF";
+    size_t n;
+
+    for (const char *p = scrub->text; *p != '\0'; p += n > 0 ? n : 1) {
+        n = strspn(p, hex);
+        if (n < STRANGE || p - scrub->text < 2 || p[-1] != '.' ||
+            !isdigit((unsigned char)p[-2]))
+            continue;
+        while (p[n] == '.' && strspn(p + n + 1, hex) > 0)
+            n += 1 + strspn(p + n + 1, hex);
+        memset(scrub->hidden + (p - scrub->text), true, n);
+        scrub->any = true;
+    }
+}
+
 /* Where the account lives is no secret, nor what is plain: hidden, the name of
  * a tenant would blank every word that is written so. A file never goes out, so
  * that it cannot come back; what is made of it is learned. A person's name may
@@ -407,6 +427,7 @@ secrets_scrub(const struct secrets *secrets, const char *text,
     scrub.hidden = arena_new(arena, bool, scrub.length + 1);
     mark_all(&scrub, secrets);
     mark_strange(&scrub);
+    mark_numbered(&scrub);
     if (scrub.work > WORK)
         return "***";
     if (!scrub.any)
