@@ -83,34 +83,40 @@ take_names(struct scopes *scopes, const char *text)
     }
 }
 
-/* One text, or a list of such. A text that was cut when it was read is not all
- * there is. */
+/* A text that was cut when it was read is not all there is. */
 static void
-take_all(struct scopes *scopes, const struct json *json)
+take_text(struct scopes *scopes, const struct json *json)
 {
     if (json->kind == JSON_STRING && strlen(json->text) < JSON_TEXT_CAP - 4)
         take_names(scopes, json->text);
-    else if (json->kind != JSON_ARRAY)
+    else
         scopes->odd = true;
-    for (uint32_t i = 0; json->kind == JSON_ARRAY && i < json->n; i++) {
-        if (json->item[i].kind == JSON_STRING)
-            take_names(scopes, json->item[i].text);
-        else
-            scopes->odd = true;
-    }
+}
+
+/* One text, or a list of such. */
+static void
+take_all(struct scopes *scopes, const struct json *json)
+{
+    if (json->kind != JSON_ARRAY)
+        take_text(scopes, json);
+    for (uint32_t i = 0; json->kind == JSON_ARRAY && i < json->n; i++)
+        take_text(scopes, &json->item[i]);
 }
 
 /* Older answers have none [official: sample], and an empty one is none too:
- * then nothing is known of scopes but what reads tell. */
+ * then nothing is known of scopes but what reads tell. Two in different letter
+ * case are no better than one that cannot be read. */
 static void
 take_scopes(struct scan *scan, const struct json *json)
 {
     struct zoho *state = zoho_state(scan);
     struct scopes scopes = {.scan = scan};
+    const struct json *told = json_get_fold(json, "scope");
 
-    if (json == NULL || json->kind == JSON_NULL)
-        return;
-    take_all(&scopes, json);
+    if (told == NULL && json_get(json, "scope") != NULL)
+        scopes.odd = true;
+    if (told != NULL && told->kind != JSON_NULL)
+        take_all(&scopes, told);
     state->scope_odd = scopes.odd;
     state->scope_told = !scopes.odd && scopes.total > 0;
     if (state->scope_told) {
@@ -145,7 +151,7 @@ take_refresh(struct scan *scan, uint32_t step, const struct json *json)
 
     state->got[ZOHO_TOKEN].class = ZOHO_YES;
     scan_accepted(scan, step, ZOHO_LOGIN);
-    take_scopes(scan, json_get(json, "scope"));
+    take_scopes(scan, json);
     if (dc != state->dc && !scan->options->endpoint->loopback)
         state->elsewhere = dc;
     scan_said(scan, step,

@@ -1,4 +1,5 @@
 /* Answers that contradict each other, and accounts that nobody would expect. */
+#include "base/out.h"
 #include "base/text.h"
 #include "rules/model/words.h"
 #include "tests/unit/zoho.h"
@@ -79,6 +80,26 @@ START_TEST(a_search_with_both_scopes)
     zt_run(&t, replies);
     zt_ck(&t, "scopes.tickets.read", "fail not-granted confirmed");
     zt_ck(&t, "scopes.search.read", P_DECLARED);
+}
+END_TEST
+
+/* A text that is too long to be kept whole, alone and in a list: what stood at
+ * its end is not known. */
+START_TEST(scope_that_was_cut)
+{
+    enum { NAME = 190, NAMES = 400 };
+    struct out out = {0};
+
+    (void)out_print(&out, "{\"access_token\":\"" ZT_ACCESS "\",\"scope\":%s",
+                    _i == 0 ? "\"" : "[\"");
+    for (unsigned i = 0; i < NAMES; i++)
+        (void)out_print(&out, "Desk.%0*u ", NAME, i);
+    (void)out_print(&out, ZT_GOOD "%s}", _i == 0 ? "\"" : "\"]");
+    t.token = arena_text(&t.mem, out_string(&out));
+    out_free(&out);
+    zt_run(&t, NULL);
+    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
+    zt_ck(&t, "scopes.accounts.read", U("needs-attestation"));
 }
 END_TEST
 
@@ -302,6 +323,7 @@ zoho_hostile_suite(void)
     tcase_add_loop_test(tests, a_scope_that_opens_nothing, 0,
                         (int)(sizeof wants / sizeof *wants));
     tcase_add_test(tests, a_search_with_both_scopes);
+    tcase_add_loop_test(tests, scope_that_was_cut, 0, 2);
     tcase_add_loop_test(tests, one_call_is_of_another_organization, 0, 6);
     tcase_add_loop_test(tests, an_administrator_or_not, 0,
                         (int)(sizeof administrators / sizeof *administrators));
