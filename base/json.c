@@ -111,6 +111,12 @@ json_integer(const struct json *node, int64_t *value)
 }
 
 const char *
+json_digits(const struct json *node)
+{
+    return node == NULL || node->kind != JSON_NUMBER ? NULL : node->text;
+}
+
+const char *
 json_kind_name(enum json_kind kind)
 {
     static const char *const name[] = {

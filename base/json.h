@@ -31,7 +31,9 @@ struct json {
     const char *key; /* in an object, else NULL */
     uint32_t key_line, key_column;
     double number;
-    const char *text;  /* string: its text, never NULL */
+    const char *text;  /* string: its text, never NULL; number: its digits, where
+                          it is made of more of them than a double surely keeps,
+                          and of nothing else; or NULL */
     struct json *item; /* array, object: n children in order */
     uint32_t n, capacity;
     const struct json **sorted; /* for look-ups, or NULL; see json_key_order */
@@ -57,6 +59,9 @@ const char *json_text(const struct json *);
 bool json_boolean(const struct json *, bool *);
 /* A whole number that a double holds exactly. */
 bool json_integer(const struct json *, int64_t *);
+/* The digits of a number that is a long one (json.text), such as an id; or
+ * NULL. */
+const char *json_digits(const struct json *);
 /* The order of sorted members: without ASCII case, then with it. */
 int json_key_order(const char *, const char *);
 const char *json_kind_name(enum json_kind); /* "a string", "an object" ... */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Of a list in an answer that could be endless: so many names are looked at. */
-enum { SCOPES_MOST = 1000, SCOPE_CAP = 200 };
+enum { SCOPES_MOST = 1000, SCOPE_CAP = 200, ID_CAP = 30 };
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define DIGITS  "0123456789"
@@ -231,11 +231,11 @@ zoho_tell_refused(struct scan *scan, const struct answer *answer)
 const char *
 zoho_id(struct arena *arena, const struct json *json)
 {
-    const char *text = json_text(json);
+    const char *text = text_or(json_text(json), json_digits(json));
     int64_t number;
 
     if (text != NULL)
-        return text[0] != '\0' && strlen(text) <= 30 &&
+        return text[0] != '\0' && strlen(text) <= ID_CAP &&
                        text[strspn(text, DIGITS)] == '\0'
                    ? arena_text(arena, text)
                    : NULL;

@@ -172,8 +172,8 @@ bool zoho_take_profile(struct scan *, uint32_t step, const struct answer *);
 bool zoho_take_role(struct scan *, const struct answer *);
 bool zoho_take_departments(struct scan *, const struct answer *);
 
-/* An id of digits, as text or as a number that was not rounded; NULL: it is
- * none. Ids have more digits than a number of JSON surely keeps [official]. */
+/* An id of digits, as text or as a number, of which each digit counts; NULL: it
+ * is none. Ids have more digits than a double keeps [official]. */
 const char *zoho_id(struct arena *, const struct json *);
 /* Whether it is true or false; anything else tells nothing. */
 enum zoho_told zoho_told(const struct json *);

@@ -92,6 +92,24 @@ START_TEST(json_numbers_are_whole_or_not)
 }
 END_TEST
 
+/* Each digit of a long one is kept, whatever its value is rounded to. */
+START_TEST(json_long_numbers_keep_their_digits)
+{
+    static const char text[] =
+        "[123456789012345, 1234567890123456, 4000000000000000000000001,"
+        "-1234567890123456, 1234567890123456.0, 1234567890123456e1, \"7\"]";
+    const struct json *root = json_parse(&mem, text, sizeof text - 1, NULL);
+
+    ck_assert_ptr_null(json_digits(&root->item[0]));
+    ck_assert_str_eq(json_digits(&root->item[1]), "1234567890123456");
+    ck_assert_str_eq(json_digits(&root->item[2]), "4000000000000000000000001");
+    for (int i = 3; i < 7; i++)
+        ck_assert_ptr_null(json_digits(&root->item[i]));
+    ck_assert_ptr_null(json_text(&root->item[1]));
+    ck_assert_ptr_null(json_digits(NULL));
+}
+END_TEST
+
 START_TEST(json_keys_by_fold_only_when_unambiguous)
 {
     static const char text[] = "{\"Name\": 1, \"x\": 2, \"X\": 3}";
@@ -249,6 +267,7 @@ base_json_suite(void)
                         sizeof refusal / sizeof *refusal);
     tcase_add_test(json, json_knows_where_everything_stands);
     tcase_add_test(json, json_numbers_are_whole_or_not);
+    tcase_add_test(json, json_long_numbers_keep_their_digits);
     tcase_add_test(json, json_keys_by_fold_only_when_unambiguous);
     tcase_add_test(json, json_finds_each_of_many_members);
     tcase_add_test(json, json_refuses_the_first_of_many_that_stands_twice);

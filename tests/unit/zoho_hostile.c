@@ -126,6 +126,50 @@ START_TEST(one_call_is_of_another_organization)
 }
 END_TEST
 
+/* ---- ids that are numbers and too long for one ----------------------------
+ */
+
+#define LONG(last) "215666000009321000" last
+
+static const struct ids {
+    const char *agent, *role, *department, *personal;
+    const char *records, *departments;
+} ids[] = {
+    {LONG("1"), LONG("2"), LONG("3"), LONG("4"), P_DECLARED, P_DECLARED},
+    /* those that a double would take for the same */
+    {LONG("1"), LONG("2"), LONG("3"), LONG("2"), F_DECLARED, P_DECLARED},
+    {LONG("1"), LONG("2"), LONG("5"), LONG("4"), P_DECLARED, F_DECLARED},
+    {LONG("1"), LONG("2"), LONG("3") ".0", LONG("4"), P_DECLARED, U("absent")},
+    {LONG("1"), LONG("2"), LONG("3"), LONG("4") "e1", U("garbage"), P_DECLARED},
+    {"-" LONG("1"), LONG("2"), LONG("3"), LONG("4"), U("garbage"),
+     U("garbage")},
+};
+
+START_TEST(ids_are_not_rounded)
+{
+    const struct ids *row = &ids[_i];
+    const struct fake_reply replies[] = {
+        {.match = "/myinfo",
+         .body = arena_print(&t.mem,
+                             "{\"id\":%s,\"roleId\":%s,"
+                             "\"rolePermissionType\":\"AgentPublic\","
+                             "\"associatedDepartmentIds\":[%s]}",
+                             row->agent, row->role, row->department)},
+        {.match = "/personalRole",
+         .body = arena_print(&t.mem, "{\"id\":%s}", row->personal)},
+        {.match = "/departments",
+         .body = "{\"data\":[{\"id\":" LONG("3") ",\"isEnabled\":true}]}"},
+        {.match = "/myProfilePermissions",
+         .body = "{\"type\":\"Custom\",\"permissions\":{\"setup\":"
+                 "{\"fetchAcrossDepartment\":false}}}"},
+        {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "reach.records.all", row->records);
+    zt_ck(&t, "reach.departments.all", row->departments);
+}
+END_TEST
+
 /* ---- an administrator, or not -------------------------------------------- */
 
 #define ORG(more) "{\"id\":\"" ZT_ORG "\"" more "}"
@@ -325,6 +369,8 @@ zoho_hostile_suite(void)
     tcase_add_test(tests, a_search_with_both_scopes);
     tcase_add_loop_test(tests, scope_that_was_cut, 0, 2);
     tcase_add_loop_test(tests, one_call_is_of_another_organization, 0, 6);
+    tcase_add_loop_test(tests, ids_are_not_rounded, 0,
+                        (int)(sizeof ids / sizeof *ids));
     tcase_add_loop_test(tests, an_administrator_or_not, 0,
                         (int)(sizeof administrators / sizeof *administrators));
     tcase_add_loop_test(tests, a_department_that_may_be_off, 0,
