@@ -10,6 +10,11 @@ static const bool passing[ANSWER__N] = {
     [ANSWER_UNREACHABLE] = true, [ANSWER_TLS] = true,
 };
 
+/* Whether it is said only of what would be allowed is documented nowhere. */
+static const char not_taken[] =
+    "Zoho did not take the question as it was put, which says nothing of "
+    "scopes and profile";
+
 /* Compared whole [OAS: names and examples; code: messages]. That the scope is
  * looked at before the profile is not documented: each word tells of its own
  * gate, and nothing here relies on the order. */
@@ -31,6 +36,8 @@ static const struct {
     {"UNAUTHORIZED", ZOHO_ODD, WHY_API_ERROR,
      "Zoho's words are those of a login that is not accepted and of a right "
      "that is missing alike"},
+    {"INVALID_DATA", ZOHO_ODD, WHY_API_ERROR, not_taken},
+    {"UNPROCESSABLE_ENTITY", ZOHO_ODD, WHY_API_ERROR, not_taken},
     {"ONLY_LIVECHAT_USER", ZOHO_ODD, WHY_API_ERROR,
      "the agent is one of live chat alone"},
     {"INTEGRATION_ADMIN_ERROR", ZOHO_ODD, WHY_API_ERROR,

@@ -251,19 +251,37 @@ call_of(struct scan *scan, uint32_t step)
     return arena_slice(scan->mem, at, strcspn(at, "?"));
 }
 
+/* The calls that pass the test, with commas; NULL: none. */
+static const char *
+calls_that(struct scan *scan,
+           bool (*test)(const struct scan *, const struct zoho_result *))
+{
+    const struct zoho *state = zoho_state(scan);
+    const char *list = NULL;
+
+    for (uint32_t i = ZOHO_ORGANIZATIONS; i < ZOHO_PROBE__N; i++)
+        if (test(scan, &state->got[i]))
+            list = list == NULL ? call_of(scan, i)
+                                : arena_print(scan->mem, "%s, %s", list,
+                                              call_of(scan, i));
+    return list;
+}
+
+static bool
+is_of_edition(const struct scan *scan, const struct zoho_result *result)
+{
+    (void)scan;
+    return result->class == ZOHO_EDITION;
+}
+
 /* Only what the code says: other refusals have been taken for the edition's
  * [issue simstudioai/sim#6157]. */
 static void
 note_edition(struct scan *scan)
 {
     const struct zoho *state = zoho_state(scan);
-    const char *list = NULL;
+    const char *list = calls_that(scan, is_of_edition);
 
-    for (uint32_t i = ZOHO_ORGANIZATIONS; i < ZOHO_PROBE__N; i++)
-        if (state->got[i].class == ZOHO_EDITION)
-            list = list == NULL ? call_of(scan, i)
-                                : arena_print(scan->mem, "%s, %s", list,
-                                              call_of(scan, i));
     if (list == NULL)
         return;
     scan_note(scan,
@@ -274,6 +292,33 @@ note_edition(struct scan *scan)
                           state->edition != NULL ? " (" : "",
                           text_or(state->edition, ""),
                           state->edition != NULL ? ")" : "", list));
+}
+
+static bool
+is_not_taken(const struct scan *scan, const struct zoho_result *result)
+{
+    enum { NOT_TAKEN = 422 };
+
+    return result->class == ZOHO_ODD && result->exchange != NO_EXCHANGE &&
+           scan->exchange[result->exchange].status == NOT_TAKEN;
+}
+
+/* [OAS: what a 422 is said of; that it is said only of what would be allowed is
+ * likely and unverified] */
+static void
+note_not_taken(struct scan *scan)
+{
+    const char *list = calls_that(scan, is_not_taken);
+
+    if (list != NULL)
+        scan_note(scan,
+                  arena_print(scan->mem,
+                              "Zoho did not take %s as it was asked (HTTP "
+                              "422). That is no denial, and no proof either: "
+                              "what it had to show is left open. Scanning "
+                              "again will not help; where the product is seen "
+                              "to do it, waive what stays unknown by it.",
+                              list));
 }
 
 static void
@@ -346,5 +391,6 @@ zoho_note(struct scan *scan)
     note_conflicts(scan);
     note_administrator(scan);
     note_edition(scan);
+    note_not_taken(scan);
     note_unseen(scan);
 }

@@ -342,6 +342,26 @@ START_TEST(the_cause_is_told)
 }
 END_TEST
 
+/* Whether a search for an id that nobody has is taken is not documented. */
+START_TEST(a_question_that_is_not_taken)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/tickets/search",
+         .status = 422,
+         .body = ZT_CODE("UNPROCESSABLE_ENTITY", "x")},
+        {.match = "/accounts?",
+         .status = 422,
+         .body = ZT_CODE("INVALID_DATA", "x")},
+        {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "scopes.search.read", U("api-error"));
+    zt_ck(&t, "profile.accounts.view", U("api-error"));
+    ck_assert(zt_tells(&t, "did not take tickets/search, accounts as it was"));
+    ck_assert(zt_tells(&t, "says nothing of scopes and profile"));
+}
+END_TEST
+
 /* A read that shows a scope by itself, refused at another gate. */
 START_TEST(a_scope_behind_another_gate)
 {
@@ -379,6 +399,7 @@ zoho_hostile_suite(void)
                         (int)(sizeof lost / sizeof *lost));
     tcase_add_loop_test(tests, the_cause_is_told, 0,
                         (int)(sizeof hidden / sizeof *hidden));
+    tcase_add_test(tests, a_question_that_is_not_taken);
     tcase_add_test(tests, a_scope_behind_another_gate);
     suite_add_tcase(suite, tests);
     return suite;
