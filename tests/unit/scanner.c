@@ -72,6 +72,7 @@ main(void)
     srunner_add_suite(runner, scanner_refused_suite());
     srunner_add_suite(runner, scanner_close_suite());
     srunner_add_suite(runner, scanner_subject_suite());
+    srunner_add_suite(runner, scanner_published_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -46,5 +46,6 @@ Suite *scanner_turns_suite(void);
 Suite *scanner_refused_suite(void);
 Suite *scanner_close_suite(void);
 Suite *scanner_subject_suite(void);
+Suite *scanner_published_suite(void);
 
 #endif
