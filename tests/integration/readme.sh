@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the README shows from start to finish, typed as it stands there, says
-# what it says there. Environment: as for lib.sh.
+# what it says there; and scans send as much as its table tells. Environment: as for lib.sh.
 # shellcheck source=tests/integration/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -40,4 +40,25 @@ while read -r line; do
     grep -qF -e "$line" "$work/out" || bad "it does not say: $line"
 done <"$work/told"
 same 'lines that it says' 3 "$lines"
+
+# What it says of each system in its table: the requests of a plan.
+# plan SYSTEM RULES [OPTION...]
+plan() {
+    row=$1 name=$2
+    shift 2
+    told=$("$grantscan" plan --rules "$name" "$@" 2>"$work/err" |
+        sed -n 's/^\([0-9]*\) requests, \(at most [0-9]* more\) .*/\1, \2/p')
+    holds "$row: $told" "$top/README.md" "^| $row.*| ${told:-?}[;,]"
+}
+export CONNECTWISE_SITE=na.myconnectwise.net
+one='--subject technician=a@acme.example'
+two='--subject technician=b@acme.example'
+plan 'Autotask PSA' horizon-autotask
+plan 'ConnectWise PSA' horizon-connectwise
+# shellcheck disable=SC2086 # two words each
+plan 'Microsoft 365, calendars' horizon-microsoft365 $one $two
+# shellcheck disable=SC2086
+plan 'Google Workspace, calendars' horizon-google $one \
+    --subject administrator=c@acme.example
+plan 'Zoho Desk' horizon-zoho
 done_testing
