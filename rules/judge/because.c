@@ -47,7 +47,8 @@ judgement_same(const struct judgement *a, const struct judgement *b)
 {
     return a->verdict == b->verdict && a->reason == b->reason &&
            a->low == b->low && a->high == b->high &&
-           text_same(a->cause, b->cause) && a->through == b->through &&
+           text_same(a->cause, b->cause) && text_same(a->doubted, b->doubted) &&
+           a->through == b->through &&
            (a->strength == b->strength || a->verdict != VERDICT_PASS);
 }
 

@@ -157,6 +157,18 @@ judge_undeclared(const struct court *court, const struct held *held)
                                            reason_about(reason), read));
 }
 
+/* It is held, and that is not enough: a person has to say that it works. */
+static struct judgement
+judge_doubtful(const struct court *court, const struct claim *claim,
+               const char *held)
+{
+    struct judgement result = judge_stated(court, claim);
+
+    if (result.verdict == VERDICT_UNKNOWN)
+        result.doubted = held;
+    return result;
+}
+
 /* What is asked against what is held: inside is a pass, outside a fail, across
  * the border it is open, and only a person can tell (laws 1 and 2). */
 static struct judgement
@@ -176,8 +188,10 @@ judge_interval(const struct court *court, const struct claim *claim,
                                                     : WHY_RESTRICTED;
     else if (grade->low > claim->high)
         result.reason = WHY_EXCESS;
-    else if (!inside || claim->doubtful)
+    else if (!inside)
         return judge_stated(court, claim);
+    else if (claim->doubtful)
+        return judge_doubtful(court, claim, result.observed);
     result.verdict = reason_verdict(result.reason);
     return result;
 }

@@ -19,6 +19,7 @@ struct judgement {
     const char *needs; /* unknown: id of the right without which it cannot be
                           seen; or NULL */
     const struct attestation *by; /* the statement that decided; or NULL */
+    const char *doubted; /* unknown though it is held, and how far; or NULL */
     bool gone;  /* there is no such right, as a list seen whole shows */
     bool aside; /* its clause came to its verdict without it */
 };

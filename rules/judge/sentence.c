@@ -265,7 +265,12 @@ say_grant(struct speech *speech, const struct clause *clause)
     if (against) {
         say(speech, "not as required");
     } else if (speech->verdict == VERDICT_UNKNOWN || forbidden) {
-        say(speech, forbidden ? "forbidden" : "not known");
+        if (result->doubted != NULL)
+            (void)out_print(&speech->out,
+                            "'%s', which need not mean that it works",
+                            result->doubted);
+        else
+            say(speech, forbidden ? "forbidden" : "not known");
         say_because(speech, clause);
     } else {
         say_grade(speech, clause);
