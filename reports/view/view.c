@@ -51,7 +51,7 @@ static const struct {
                          "causes that are named, then scan again."},
     [WHY_LOGIN_REJECTED] =
         {SETTLE_SCAN, "Mend the cause that is named with the login, and only "
-                      "then scan again: refused logins lock an account."},
+                      "then scan again: refused logins can lock an account."},
     [WHY_LOGIN_LOST] =
         {SETTLE_SCAN,
          "The account was accepted at first and refused later: it was locked, "
