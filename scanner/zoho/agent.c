@@ -105,6 +105,7 @@ tell_key(struct scan *scan, uint32_t step, const char *right,
     bool yes;
 
     if (json_boolean(value, &yes)) {
+        zoho_state(scan)->n_spoken++;
         seen.reason = WHY_GRANTED;
         seen.low = seen.high = yes;
         seen.said = yes ? "true" : "false";
@@ -115,7 +116,7 @@ tell_key(struct scan *scan, uint32_t step, const char *right,
         seen.reason = WHY_GARBAGE;
         seen.why = "the profile says neither true nor false";
     } else {
-        seen.why = "the profile does not speak of it; what is shown depends "
+        seen.why = "the profile does not speak of it; what is shown may depend "
                    "on the edition";
     }
     scan_observe(scan, &seen);

@@ -364,6 +364,13 @@ note_unseen(struct scan *scan)
                   "Permissions of single fields and rules of data sharing are "
                   "shown by no request: a field that is hidden is missing in "
                   "answers without a word.");
+    if (state->profile_told && state->n_spoken < zoho_n_key)
+        scan_note(scan,
+                  arena_print(scan->mem,
+                              "The profile speaks of %u of the %u rights that "
+                              "are known here. Those that it leaves out, by "
+                              "edition it seems, count as not judged.",
+                              (unsigned)state->n_spoken, (unsigned)zoho_n_key));
     if (state->n_stranger > ZOHO_STRANGERS_MOST)
         scan_note(scan, arena_print(scan->mem,
                                     "The profile holds %u rights that are not "

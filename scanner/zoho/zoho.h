@@ -133,6 +133,7 @@ struct zoho {
     const char *profile_type; /* or NULL */
     bool profile_type_odd;    /* another answer says another one */
     enum zoho_told across;    /* setup.fetchAcrossDepartment */
+    uint32_t n_spoken;        /* rights that are known here and told */
     uint32_t n_stranger;      /* rights of it that nobody here has heard of */
 
     const char *personal;        /* id of the role that sees least; or NULL */
