@@ -3,6 +3,7 @@
  * a credential may be sent, and nothing leads out of it. */
 #include "scanner/engine/url.h"
 #include "base/text.h"
+#include "scanner/cli/providers.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/given.h"
 
@@ -110,10 +111,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         check_base(base);
         check_below(base, line != NULL ? line + 1 : "a/b?c=d", &arena);
     }
-    for (unsigned i = 0; i < 8; i++) {
-        const struct provider *provider = given_provider(i);
+    for (unsigned i = 0; i < 2 * provider_count(); i++) {
+        const struct provider *provider = given_provider(i / 2);
 
-        base = check_by_hand(url, provider, i / 2 % 2 == 1, &arena);
+        base = check_by_hand(url, provider, i % 2 == 1, &arena);
         if (base != NULL)
             check_below(base, line != NULL ? line + 1 : "a/b?c=d", &arena);
     }
