@@ -146,7 +146,7 @@ part_refused(const struct scan *scan, uint32_t scope)
     for (uint32_t i = 0; i < zoho_n_scope; i++) {
         const struct zoho_result *read = zoho_read(scan, zoho_scope[i].opens);
 
-        if (zoho_includes(scope, i) && is_refused(scan, i, read))
+        if (is_refused(scan, i, read) && zoho_includes(scope, i))
             return read;
     }
     return NULL;
