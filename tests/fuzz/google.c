@@ -49,8 +49,8 @@ good_token(uint32_t step)
         "not authorized for any of the scopes requested.\"}";
 
     if (step > 0 && step % 3 == 0)
-        return (struct block){'1', no, strlen(no), NULL};
-    return (struct block){'0', yes, strlen(yes), NULL};
+        return (struct block){.first = '1', .body = no, .length = strlen(no)};
+    return (struct block){.first = '0', .body = yes, .length = strlen(yes)};
 }
 
 static struct block

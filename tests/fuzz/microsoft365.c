@@ -85,7 +85,8 @@ good(enum ms_probe probe, struct arena *arena)
     const char *claims;
 
     if (body[probe] != NULL)
-        return (struct block){'0', body[probe], strlen(body[probe]), NULL};
+        return (struct block){
+            .first = '0', .body = body[probe], .length = strlen(body[probe])};
     claims = good_claims(arena);
     return token_block(claims, strlen(claims), arena);
 }

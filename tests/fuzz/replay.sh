@@ -9,7 +9,7 @@ for target in $FUZZ_TARGETS; do
 done
 ./fuzz-rules "$top/rules"/*-*.json "$top/rules"/autotask/*.json \
     "$top/rules"/connectwise/*.json "$top/rules"/google/*.json \
-    "$top/rules"/microsoft365/*.json
+    "$top/rules"/microsoft365/*.json "$top/rules"/zoho/*.json
 ./fuzz-audit "$top/tests/golden"/*.json
 ./fuzz-import "$top/tests/cases/import"/*.md "$top/tests/cases/import"/*/*.md
 ./fuzz-import-html "$top/tests/cases/import"/*.html

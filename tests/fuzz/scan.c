@@ -68,6 +68,7 @@ tried_response(const struct tried *tried, uint32_t step)
         .body = block->body,
         .length = block->length,
         .link = block->link,
+        .remaining = block->remaining,
         .retry_after_ms = -1,
         .sends = 1,
         .millis = TICK_MS,
@@ -101,9 +102,10 @@ submit(void *ctx, const struct request *request)
 
     promise(!tried->refused);
     promise(request->base != NULL && request->path != NULL);
-    promise(
-        tried->home == NULL || text_starts(request->base->text, tried->home) ||
-        (is_other(tried, request->base->text) && request->auth == AUTH_BEARER));
+    promise(tried->home == NULL ||
+            text_starts(request->base->text, tried->home) ||
+            (is_other(tried, request->base->text) &&
+             (request->auth == AUTH_BEARER || request->auth == AUTH_TOKEN)));
     promise(++tried->sent < MOST_SENT);
     if (tried->n_waiting > SCAN_IN_FLIGHT)
         return false;
@@ -170,6 +172,8 @@ plain_value(const char *variable, uint32_t i)
         return "11111111-2222-4333-8444-555555555555";
     if (text_same(variable, "AZURE_CLIENT_ID"))
         return "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+    if (text_same(variable, "ZOHO_ORG_ID"))
+        return "600421900";
     return i == 0 ? "fuzz-user@acme.example" : NULL;
 }
 

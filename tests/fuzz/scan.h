@@ -17,7 +17,8 @@ struct block {
     uint8_t first;
     const char *body;
     size_t length;
-    const char *link; /* header, or NULL */
+    const char *link;      /* header, or NULL */
+    const char *remaining; /* header, or NULL */
 };
 
 struct tried {
