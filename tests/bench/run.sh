@@ -8,7 +8,7 @@ src=$(cd "$1" && pwd)
 build=$(cd "$2" && pwd)
 shift 2
 [ $# -gt 0 ] || set -- autotask/full connectwise/table connectwise/full \
-    google/table microsoft365/table
+    google/table microsoft365/table zoho/table
 runs=7
 checks=5000
 work=$(mktemp -d)
@@ -34,7 +34,8 @@ trap 'exit 130' INT TERM
 # Autotask: zone, login, the survey alone, the reads, and a read that needs a
 # ticket's id. ConnectWise: company, login, the role, the reads. Google: a
 # token of the account itself, one for a scope, a read. Microsoft 365: tenant,
-# token, the reads. The permitted path is the shortest where so many are
+# token, the reads. Zoho: the refresh, the organizations, the agent, a count of
+# that agent's tickets. The permitted path is the shortest where so many are
 # under way as the provider may have: two of those that carry the login, so that
 # no more than two can be refused (scanner/engine/scan.h), more where a token
 # does (in_flight of the provider). The goal is told of that one: at 50 and 150 ms
@@ -45,6 +46,7 @@ autotask tests/simulator/tenants 3 5 AUTOTASK_USERNAME=username AUTOTASK_SECRET=
 connectwise tests/simulator/connectwise/tenants 3 4 CONNECTWISE_COMPANY=company CONNECTWISE_PUBLIC_KEY=publicKey CONNECTWISE_PRIVATE_KEY=privateKey CONNECTWISE_CLIENT_ID=clientId
 google tests/simulator/google/tenants 1 3 GOOGLE_APPLICATION_CREDENTIALS=--make-key
 microsoft365 tests/simulator/microsoft365/tenants 2 3 AZURE_TENANT_ID=tenantId AZURE_CLIENT_ID=clientId AZURE_CLIENT_SECRET=secretValue
+zoho tests/simulator/zoho/tenants 2 4 ZOHO_CLIENT_ID=clientId ZOHO_CLIENT_SECRET=clientSecret ZOHO_REFRESH_TOKEN=refreshToken ZOHO_ORG_ID=orgId
 END
 }
 
