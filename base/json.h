@@ -31,9 +31,9 @@ struct json {
     const char *key; /* in an object, else NULL */
     uint32_t key_line, key_column;
     double number;
-    const char *text;  /* string: its text, never NULL; number: its digits, where
-                          it is made of more of them than a double surely keeps,
-                          and of nothing else; or NULL */
+    const char *text; /* string: its text, never NULL; number: its digits, where
+                         it is made of more of them than a double surely keeps,
+                         and of nothing else; or NULL */
     struct json *item; /* array, object: n children in order */
     uint32_t n, capacity;
     const struct json **sorted; /* for look-ups, or NULL; see json_key_order */

@@ -49,6 +49,11 @@ struct judgement judge_doubt(enum reason, const char *cause);
 /* Why what was not observed was not. */
 enum reason judge_missing(const struct court *);
 
+/* Adds a claim's line of evidence, in evidence.c; seen NULL: nothing was seen
+ * of it. */
+void judge_evidence(struct court *, const struct claim *,
+                    const struct judgement *, const struct observation *seen);
+
 /* Claims that the API leaves open, in statement.c: what a person states
  * settles them, or it is not known. */
 struct judgement judge_stated(const struct court *, const struct claim *);

@@ -112,6 +112,7 @@ shown microsoft365 "Microsoft 365" "microsoft365 app registration" "3 3 1 0" \
 demo zoho
 shown zoho "Zoho Desk" "zoho agent" "16 4 1 0" account.login
 holds "by hand: with what" "$work/out" '^    # with ZOHO_CLIENT_ID, '
+# shellcheck disable=SC2016 # a pattern
 holds "by hand: at which port" "$work/out" '\$(cat build/demo/port)/"'
 same "nothing was configured" '' "$(cat "$tree/configure.ran" 2>/dev/null)"
 same "what is made first" 'autotask-sim connectwise-sim google-sim grantscan microsoft365-sim zoho-sim ' \
