@@ -142,9 +142,13 @@ cmd_plan(const struct options *options)
         sure += print_stage(&job, s, false);
         spare += print_stage(&job, s, true);
     }
-    (void)printf("\n%u requests, at most %u more where answers are missing; "
-                 "nothing was sent\n",
-                 (unsigned)sure, (unsigned)spare);
+    (void)printf("\n%u requests, ", (unsigned)sure);
+    if (spare == 0)
+        (void)printf("no more");
+    else
+        (void)printf("at most %u more where answers are missing",
+                     (unsigned)spare);
+    (void)printf("; nothing was sent\n");
     if (fflush(stdout) != 0)
         die("standard output cannot be written to");
     return 0;

@@ -47,7 +47,7 @@ plan() {
     row=$1 name=$2
     shift 2
     told=$("$grantscan" plan --rules "$name" "$@" 2>"$work/err" |
-        sed -n 's/^\([0-9]*\) requests, \(at most [0-9]* more\) .*/\1, \2/p')
+        sed -n -E 's/^([0-9]+) requests, (no more|at most [0-9]+ more)[; ].*/\1, \2/p')
     holds "$row: $told" "$top/README.md" "^| $row.*| ${told:-?}[;,]"
 }
 export CONNECTWISE_SITE=na.myconnectwise.net
