@@ -46,6 +46,17 @@ number_of(const char *text)
     return number;
 }
 
+/* Whether anything more would be sent: what is under way is paid for. */
+static bool
+is_more(const struct scan *scan)
+{
+    for (uint32_t i = 0; i < scan->plan->n; i++)
+        if (scan->progress[i].state == STEP_WAITING &&
+            (scan->plan->step[i].when == NULL || scan->progress[i].wanted))
+            return true;
+    return false;
+}
+
 static void
 check_credits(struct scan *scan, const struct answer *answer)
 {
@@ -55,7 +66,8 @@ check_credits(struct scan *scan, const struct answer *answer)
     if (left < 0)
         return;
     state->left = left;
-    if (scan->options->max_usage >= 100 || left >= least_left(state))
+    if (scan->options->max_usage >= 100 || left >= least_left(state) ||
+        !is_more(scan))
         return;
     scan_stop(
         scan, WHY_BUDGET,
