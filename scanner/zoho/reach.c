@@ -79,6 +79,11 @@ tell_departments(struct scan *scan)
     else if (!state->department_told)
         zoho_tell_hidden(scan, ZOHO_DEPARTMENTS, agent,
                          "the departments of the agent could not be read");
+    else if (missing != NULL && !state->profile_told)
+        zoho_tell_hidden(
+            scan, ZOHO_DEPARTMENTS, &state->got[ZOHO_PERMISSIONS],
+            "the agent is not of all departments, and the profile, "
+            "which may see others, could not be read");
     else if (missing != NULL)
         zoho_tell_doubt(scan, ZOHO_DEPARTMENTS, WHY_ABSENT,
                         "the agent is not of all departments, and whether the "

@@ -346,6 +346,8 @@ static const struct hidden {
     {{.status = 403, .body = ZT_FORBIDDEN},
      "profile could not be read: the agent may not (FORBIDDEN)"},
     {{.status = 503}, "profile could not be read: the server was out of order"},
+    {{.status = 503},
+     "which may see others, could not be read: the server was"},
     {{.status = 429}, "profile could not be read: the provider asked for"},
     {{.status = 404}, "profile could not be read: the API answered with"},
     {{.status = 403, .body = ZT_CODE("LICENSE_ACCESS_LIMITED", "x")},
