@@ -81,21 +81,51 @@ zoho_dc_others(const struct zoho_dc *dc, struct arena *arena)
     return text;
 }
 
+/* Whose host stands there in place of its word, or how that host ends:
+ * "desk.zoho.eu", ".eu", "com"; NULL: nobody's. One host may begin another. */
+static const struct zoho_dc *
+centre_meant(const char *site, struct arena *arena)
+{
+    static const char first[] = "accounts.zoho.";
+    const struct zoho_dc *meant = NULL;
+    const char *bare = site + strspn(site, " \t.");
+
+    bare = arena_slice(arena, bare, strcspn(bare, " \t/"));
+    for (size_t i = 0; i < N_CENTRE; i++) {
+        const struct zoho_dc *dc = &centres[i];
+
+        if (text_same_fold(bare, dc->word) ||
+            (text_starts(dc->accounts, first) &&
+             text_same_fold(bare, dc->accounts + sizeof first - 1)))
+            return dc;
+        if ((text_has_fold(site, dc->accounts) ||
+             text_has_fold(site, dc->desk)) &&
+            (meant == NULL || strlen(dc->desk) > strlen(meant->desk)))
+            meant = dc;
+    }
+    return meant;
+}
+
 static const char *
 refuse(const char *site, const char **why, struct arena *arena)
 {
+    const struct zoho_dc *meant = centre_meant(site, arena);
     const char *shown = text_clean(arena, site, strlen(site), 100);
+    const char *end = ".";
 
+    if (meant != NULL)
+        end = arena_print(arena, "; did you mean \"%s\"?", meant->word);
     *why = arena_print(
         arena,
         ZOHO_DC ": \"%s\" is no data center of Zoho Desk%s; no credential is "
-                "sent anywhere. They are us, eu, in, au, jp, cn, ca, sa, sg "
+                "sent anywhere%s They are us, eu, in, au, jp, cn, ca, sa, sg "
                 "and ae; the address in the browser tells which it is "
-                "(desk.zoho.eu: eu)",
+                "(desk.zoho.com: us, desk.zoho.eu: eu)",
         shown,
         text_same_fold(site, "uk")
             ? ", which has no address there that Zoho names"
-            : "");
+            : "",
+        end);
     return NULL;
 }
 

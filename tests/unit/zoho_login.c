@@ -202,6 +202,36 @@ START_TEST(hosts_are_of_one_data_centre)
 }
 END_TEST
 
+/* Nobody knows by heart that ".com" is called "us" here. */
+START_TEST(what_data_centre_was_meant)
+{
+    static const char *const row[][2] = {
+        {"com", "\"us\""},
+        {".eu", "\"eu\""},
+        {" in ", "\"in\""},
+        {"com.au", "\"au\""},
+        {"COM.CN", "\"cn\""},
+        {"desk.zoho.com", "\"us\""},
+        {"desk.zoho.com.au", "\"au\""},
+        {"https://desk.zoho.eu/agent/acme", "\"eu\""},
+        {"accounts.zohocloud.ca", "\"ca\""},
+        {"uk", NULL},
+        {"co.uk", NULL},
+        {"acme", NULL},
+        {"zoho.com.example", NULL},
+    };
+    const char *why = NULL;
+    const char *wanted = "no data center of Zoho Desk";
+
+    if (row[_i][1] != NULL)
+        wanted =
+            arena_print(&t.mem, "anywhere; did you mean %s? They", row[_i][1]);
+    ck_assert_ptr_null(zoho_locate(row[_i][0], &why, &t.mem));
+    ck_assert_msg(strstr(why, wanted) != NULL, "%s", why);
+    ck_assert(row[_i][1] != NULL || strstr(why, "did you mean") == NULL);
+}
+END_TEST
+
 START_TEST(an_organization_is_a_number)
 {
     static const char *const bad[] = {"acme", "60042190O", "6 0",
@@ -231,6 +261,7 @@ zoho_login_suite(void)
     tcase_add_test(tests, a_token_that_is_lost_on_the_way);
     tcase_add_loop_test(tests, hosts_are_of_one_data_centre, 0,
                         (int)(sizeof sites / sizeof *sites));
+    tcase_add_loop_test(tests, what_data_centre_was_meant, 0, 13);
     tcase_add_test(tests, an_organization_is_a_number);
     suite_add_tcase(suite, tests);
     return suite;
