@@ -126,6 +126,30 @@ START_TEST(one_call_is_of_another_organization)
 }
 END_TEST
 
+/* A list without ours, and calls to it that were allowed. */
+START_TEST(an_organization_that_is_not_listed)
+{
+    static const struct fake_reply replies[] = {
+        {.match = ZT_ORGS, .body = "{\"data\":[{\"id\":\"7\"}]}"}, {0}};
+    static const struct fake_reply refused[] = {
+        {.match = ZT_ORGS, .status = 403, .body = ZT_NO_SCOPE}, {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "account.organisation", U("conflict"));
+    ck_assert(zt_tells(&t, "does not list it among those of the agent"));
+    ck_assert(!zt_tells(&t, "refresh does not help"));
+    zt_end(&t);
+    zt_begin(&t);
+    zt_run(&t, refused);
+    ck_assert(zt_tells(&t, "said to have one of them"));
+    zt_end(&t);
+    zt_begin(&t);
+    t.token = ZT_TOLD("Desk.tickets.READ");
+    zt_run(&t, refused);
+    ck_assert(!zt_tells(&t, "said to have one of them"));
+}
+END_TEST
+
 /* ---- ids that are numbers and too long for one ----------------------------
  */
 
@@ -413,6 +437,7 @@ zoho_hostile_suite(void)
     tcase_add_test(tests, a_search_with_both_scopes);
     tcase_add_loop_test(tests, scope_that_was_cut, 0, 2);
     tcase_add_loop_test(tests, one_call_is_of_another_organization, 0, 6);
+    tcase_add_test(tests, an_organization_that_is_not_listed);
     tcase_add_loop_test(tests, ids_are_not_rounded, 0,
                         (int)(sizeof ids / sizeof *ids));
     tcase_add_loop_test(tests, an_administrator_or_not, 0,
