@@ -344,15 +344,21 @@ static void
 note_conflicts(struct scan *scan)
 {
     const struct zoho *state = zoho_state(scan);
+    const char *list = NULL;
 
     for (uint32_t i = 0; state->scope_told && i < zoho_n_scope; i++)
         if (zoho_gainsaid(scan, i) != NULL)
-            scan_note(scan,
-                      arena_print(scan->mem,
-                                  "Zoho says that the token has %s, and Desk "
-                                  "refuses what it opens for want of a scope. "
-                                  "Scan again; if it stays, consent anew.",
-                                  zoho_scope[i].text));
+            list = list == NULL ? zoho_scope[i].text
+                                : arena_print(scan->mem, "%s, %s", list,
+                                              zoho_scope[i].text);
+    if (list != NULL)
+        scan_note(scan,
+                  arena_print(scan->mem,
+                              "Zoho says that the token has %s, and Desk "
+                              "refuses what it opens for want of a scope "
+                              "(SCOPE_MISMATCH). Scan again; if it stays, "
+                              "consent anew.",
+                              list));
 }
 
 /* The way out of the one critical row. */

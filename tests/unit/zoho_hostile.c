@@ -74,6 +74,7 @@ START_TEST(a_search_with_both_scopes)
     zt_run(&t, replies);
     zt_ck(&t, "scopes.tickets.read", U("conflict"));
     zt_ck(&t, "scopes.search.read", U("conflict"));
+    ck_assert(zt_tells(&t, "Desk.search.READ, Desk.tickets.READ, and Desk"));
     zt_end(&t);
     zt_begin(&t);
     t.token = ZT_TOLD("Desk.search.READ"); /* nothing speaks against it */
