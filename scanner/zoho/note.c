@@ -368,7 +368,8 @@ note_administrator(struct scan *scan)
     const struct zoho *state = zoho_state(scan);
 
     if (state->admin == ZOHO_TRUE ||
-        text_same_fold(state->profile_type, "Administrator"))
+        (text_same_fold(state->profile_type, "Administrator") &&
+         !state->profile_type_odd))
         scan_note(scan,
                   "The agent who consented is an administrator. A profile with "
                   "what the rules ask for does as well: clone one (Setup > "

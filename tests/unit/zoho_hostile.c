@@ -254,6 +254,8 @@ START_TEST(an_administrator_or_not)
     ck_assert_str_eq(told, row->wanted);
     ck_assert((zt_excess(&t, "administrator") != NULL) ==
               text_same(row->wanted, "yes"));
+    ck_assert(zt_tells(&t, "who consented is an administrator") ==
+              text_same(row->wanted, "yes"));
     zt_ck(&t, "profile.tickets.view", P_CONFIRMED);
 }
 END_TEST
