@@ -370,6 +370,23 @@ cover(const struct survey *survey, const enum extent *extent, bool seen,
     }
 }
 
+/* Where a gate of its own is told whole it is closed like the rest; where most
+ * of it is not known, more may be held than was told. */
+static enum world
+world_of(const struct survey *survey, const enum extent *extent,
+         enum world world)
+{
+    const struct catalogue *all = survey->catalogue;
+    uint32_t known = 0, n = 0;
+
+    for (uint32_t e = 0; all->apart != NULL && e < all->n_entity; e++)
+        if (text_same(all->entity[e].section, all->apart)) {
+            known += extent[e] == EXTENT_WHOLE ? 1 : 0;
+            n++;
+        }
+    return 2 * known < n ? WORLD_OPEN : world;
+}
+
 /* everything: the first row is that; whose: the catalogue that says so. */
 static const struct excess *
 in_order(struct placed *placed, uint32_t n, bool everything,
@@ -419,6 +436,8 @@ excess_find(const struct ruleset *rules, const struct catalogue *catalogue,
     seen = judge_all(&beyond, placed, extent + n, &found) || seen;
     cover(&survey, extent, seen, &found.coverage, unjudged);
     cover(&beyond, extent + n, seen, &found.coverage, unjudged);
+    if (seen)
+        found.coverage.world = world_of(&survey, extent, found.coverage.world);
     if (everything == SIGHT_UNKNOWN) {
         unjudged[found.coverage.n_unjudged++] = catalogue->account;
         found.coverage.total++;

@@ -105,6 +105,19 @@ same "administrator: scopes are another gate" 'Agent profile' \
 holds "administrator: where scopes are taken away" "$work/sheet" \
     '^Screen: api-console.*Scope: Desk\.tickets\.READ,Desk\.tickets\.WRITE,'
 
+# Where scopes are not told, that is said beside what was judged, everywhere.
+sim_start --tenant no-scope-member
+try no-scope-member
+same "no-scope-member: scopes are open" open "$(at coverage world)"
+tr '\n' ' ' <"$work/sheet" | tr -s ' ' >"$work/sheet.words"
+for file in words page junit sheet.words; do
+    holds "$name: $file" "$work/$file" \
+        'more may be held that the provider does not list'
+done
+sim_start --tenant table
+try table
+same "table: nothing is open" closed "$(at coverage world)"
+
 sim_start --tenant wrong-org
 try wrong-org
 same "wrong-org" "fail not-granted declared" \

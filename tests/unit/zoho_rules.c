@@ -323,6 +323,8 @@ START_TEST(tokens_come_to)
                       found.finding[i].id);
     ck_assert_int_eq(found.finding[11].verdict, given[_i].view);
     ck_excess(&more, given[_i].excess, 3);
+    ck_assert_int_eq(more.coverage.world,
+                     given[_i].scopes == NULL ? WORLD_OPEN : WORLD_CLOSED);
 }
 END_TEST
 
