@@ -126,9 +126,10 @@ note_consent(struct scan *scan)
         text = arena_print(scan->mem, "The token lacks %s. ",
                            out_string(&consent.lacks));
     if (consent.n_beyond > 0)
-        text = arena_print(scan->mem,
-                           "%sThe token has %s, which no rule asks for. ", text,
-                           out_string(&consent.beyond));
+        text = arena_print(
+            scan->mem,
+            "%sThe token has %s, which no rule of the scan asks for. ", text,
+            out_string(&consent.beyond));
     if (text[0] != '\0' && consent.line.length > 0)
         text = arena_print(scan->mem,
                            "%sA scope cannot be added to a refresh token or "

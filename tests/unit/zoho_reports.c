@@ -155,7 +155,7 @@ START_TEST(says_that_scopes_are_open)
     t.token = ZT_ANSWER("");
     zt_run(&t, NULL);
     ck_assert(zt_tells(&t, "beyond the rules is not known"));
-    ck_assert(!zt_tells(&t, "which no rule asks for"));
+    ck_assert(!zt_tells(&t, "which no rule of the scan"));
 }
 END_TEST
 
