@@ -270,7 +270,8 @@ const char *
 holding_abuse(struct arena *arena, const struct holding *holding)
 {
     const char *before = NULL;
-    const char *text = "";
+    const char *text =
+        holding->first->instead != NULL ? "More than is asked for." : "";
 
     for (uint32_t i = 0; i < holding->n; i++) {
         const char *abuse = holding->row[i]->abuse;

@@ -102,6 +102,8 @@ holds "$name" "$work/words" 'The token has Desk.basic.ALL, Desk.contacts.ALL'
 same "administrator: scopes are another gate" 'Agent profile' \
     "$("$pick" "$work/audit.json" 'excess[*]' under section |
         sed -n 's/^excess.administrator\t//p' | sort -u)"
+holds "administrator: a part would do" "$work/words" \
+    'Desk.tickets.ALL, Held: yes (high). More than is asked for\. '
 holds "administrator: where scopes are taken away" "$work/sheet" \
     '^Screen: api-console.*Scope: Desk\.tickets\.READ,Desk\.tickets\.WRITE,'
 
