@@ -362,8 +362,8 @@ check(struct page *page, const struct known *known, const struct finding *f)
     /* The anchor is inside, so that following a link opens the fold. */
     xml_open_class(page->w, "div", "body");
     xml_attribute_print(page->w, "id", "c%" PRIu32, html_number(page, f));
-    xml_element(page->w, "p", "detail",
-                text_or(f->detail, reason_about(f->reason)));
+    html_sentence(page, "p", "detail",
+                  text_or(f->detail, reason_about(f->reason)));
     meta(page, known, f);
     claims(page, f);
     if (has_facts(page, known, f))

@@ -50,7 +50,8 @@ count_row(struct page *page, const char *title, const char *family)
     xml_close(page->w);
 }
 
-/* Families in the order of their first, that is their riskiest, row. */
+/* Families in the order of their first, that is their riskiest, row; none for
+ * what is but a part of another row. */
 static void
 counts(struct page *page)
 {
@@ -66,7 +67,7 @@ counts(struct page *page)
 
         while (!text_same(text_or(a->excess[k].family, "other"), family))
             k++;
-        if (k == i)
+        if (k == i && count(a, family, RISK__N) > 0)
             count_row(page, text_capital(page->arena, family), family);
     }
     count_row(page, "All", NULL);

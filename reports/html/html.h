@@ -30,6 +30,10 @@ void html_risk(struct page *, enum risk, const char *word);
 void html_fact(struct page *, const char *term, const char *text);
 /* A text whose long words may be broken at their humps and joints. */
 void html_soft(struct page *, const char *);
+/* An element that holds a sentence, of which no more than a word too long for a
+ * narrow page may be broken; class: or NULL. */
+void html_sentence(struct page *, const char *name, const char *class,
+                   const char *text);
 void html_code(struct page *, const char *); /* the same as code */
 /* Prose in which what stands between two grave accents is a command: it can be
  * told from the words around it and is chosen whole, to be copied. */

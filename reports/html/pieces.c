@@ -5,8 +5,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* From how many bytes on a word may be broken at its joints. */
-enum { WORD_LONG = 14 };
+/* From how many bytes on a word may be broken at its joints: a name in a narrow
+ * place; a word of a sentence, which else goes to the next line as a whole. */
+enum { WORD_LONG = 14, PROSE_LONG = 24 };
 
 uint32_t
 html_number(const struct page *page, const struct finding *f)
@@ -27,24 +28,47 @@ is_joint(char before, char after)
             strchr(" ,.:]}\"", after) == NULL);
 }
 
+/* In prose what a list without blanks names stays whole. */
+static void
+soften(struct page *page, const char *text, bool prose)
+{
+    const char *from = text_kept(page->arena, text_or(text, ""));
+    size_t length = 0;
+    bool begins = true, list = false;
+
+    for (const char *p = from; *p != '\0'; p++) {
+        if (begins) {
+            length = strcspn(p, " ");
+            list = prose && length > 0 && memchr(p, ',', length - 1) != NULL;
+        } else if (length >= (prose ? PROSE_LONG : WORD_LONG) && *p != ' ' &&
+                   is_joint(p[-1], *p) && (!list || p[-1] == ',')) {
+            xml_text(page->w,
+                     arena_slice(page->arena, from, (size_t)(p - from)));
+            xml_open(page->w, "wbr");
+            xml_close(page->w);
+            from = p;
+        }
+        begins = *p == ' ';
+    }
+    xml_text(page->w, from);
+}
+
 void
 html_soft(struct page *page, const char *text)
 {
-    const char *from = text_kept(page->arena, text_or(text, ""));
-    size_t length = strcspn(from, " ");
+    soften(page, text, false);
+}
 
-    for (const char *p = from; *p != '\0'; p++) {
-        if (*p == ' ')
-            length = strcspn(p + 1, " ");
-        if (length < WORD_LONG || p == from || *p == ' ' ||
-            !is_joint(p[-1], *p))
-            continue;
-        xml_text(page->w, arena_slice(page->arena, from, (size_t)(p - from)));
-        xml_open(page->w, "wbr");
-        xml_close(page->w);
-        from = p;
-    }
-    xml_text(page->w, from);
+void
+html_sentence(struct page *page, const char *name, const char *class,
+              const char *text)
+{
+    if (class != NULL)
+        xml_open_class(page->w, name, class);
+    else
+        xml_open(page->w, name);
+    soften(page, text, true);
+    xml_close(page->w);
 }
 
 void
@@ -62,15 +86,15 @@ html_prose(struct page *page, const char *text)
 
     while ((from = strchr(text, '`')) != NULL &&
            (to = strchr(from + 1, '`')) != NULL) {
-        xml_text(page->w,
-                 arena_slice(page->arena, text, (size_t)(from - text)));
+        soften(page, arena_slice(page->arena, text, (size_t)(from - text)),
+               true);
         xml_open_class(page->w, "code", "command");
         html_soft(page,
                   arena_slice(page->arena, from + 1, (size_t)(to - from - 1)));
         xml_close(page->w);
         text = to + 1;
     }
-    xml_text(page->w, text);
+    soften(page, text, true);
 }
 
 void

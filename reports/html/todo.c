@@ -148,7 +148,7 @@ fixes(struct page *page)
 
     for (uint32_t i = 0; i < tasks.n; i++) {
         xml_open_class(page->w, "div", "screen");
-        xml_element(page->w, "h3", "path", tasks.screen[i].path);
+        html_sentence(page, "h3", "path", tasks.screen[i].path);
         xml_open_class(page->w, "ul", "checklist");
         for (uint32_t k = 0; k < tasks.screen[i].n; k++)
             fix_one(page, &tasks.screen[i].item[k]);

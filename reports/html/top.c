@@ -166,7 +166,7 @@ stopped(struct page *page)
             xml_open(page->w, "ul");
             list = true;
         }
-        xml_element(page->w, first ? "p" : "li", NULL, text);
+        html_sentence(page, first ? "p" : "li", NULL, text);
     }
     if (list)
         xml_close(page->w);
@@ -184,7 +184,7 @@ notes(struct page *page)
     xml_element(page->w, "h2", NULL, "Please note");
     xml_open(page->w, "ul");
     for (uint32_t i = 0; i < a->n_note; i++)
-        xml_element(page->w, "li", NULL, a->note[i]);
+        html_sentence(page, "li", NULL, a->note[i]);
     xml_close(page->w);
     xml_close(page->w);
 }

@@ -90,7 +90,7 @@ screens(struct page *page, const struct work_row *r, uint32_t n, bool taken)
         if (r[i].screen == NULL || text_same(r[i].screen, last))
             continue;
         last = r[i].screen;
-        xml_element(page->w, "p", "more", last);
+        html_sentence(page, "p", "more", last);
         if (r[i].work == WORK_KEEP)
             break;
     }

@@ -42,7 +42,8 @@ function openAll() {
 // Words that were broken in their middle, and heads of rows too narrow to read.
 function broken() {
   const found = [];
-  const of = "th, label, .name, code, #todo a, .take li, dd a";
+  const of = "th, label, .name, code, #todo a, .take li, dd a, .path, .more, "
+    + ".notes li, .stop p, .stop li, .detail";
   for (const e of document.querySelectorAll(of)) {
     for (const node of e.childNodes) {
       if (node.nodeType !== 3 || !e.checkVisibility()

@@ -366,6 +366,7 @@ main(void)
     reports_more(suite);
     reports_junit(suite);
     reports_outcome(suite);
+    reports_page(suite);
     reports_tasks(suite);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

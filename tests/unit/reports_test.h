@@ -11,6 +11,7 @@ void reports_file(Suite *);
 void reports_more(Suite *);
 void reports_junit(Suite *);
 void reports_outcome(Suite *);
+void reports_page(Suite *);
 void reports_tasks(Suite *);
 
 #endif
