@@ -32,6 +32,9 @@ app       6  8570  5690  4870
 appall    6  7230  5130  4590
 scopes   10  7110  4930  4250
 wide      9  5250  3900  3580
+agent     7 10280  7250  6050
+admin     6  6750  5370  4660
+light     6  9680  7270  5960
 '
 
 rm -rf "$kept/pages"
@@ -99,6 +102,25 @@ for tenant in demo wide; do
         --subject technician=tech2@acme.example \
         --subject administrator=admin@acme.example
     page "$([ "$tenant" = demo ] && echo scopes || echo wide)"
+done
+sim_stop
+
+sim=${ZOHO_SIM:-./zoho-sim}
+rules=$top/rules/horizon-zoho.json
+export ZOHO_SIM_TENANTS="$top/tests/simulator/zoho/tenants"
+export ZOHO_CLIENT_ID=1000.SIMULATEDHORIZONCLIENT000000000
+export ZOHO_CLIENT_SECRET=sim-secret-DO-NOT-USE
+export ZOHO_REFRESH_TOKEN=1000.0123456789abcdef0123456789abcdef.fedcba9876543210fedcba9876543210
+export ZOHO_ORG_ID=600421900
+unset ZOHO_DC
+for tenant in demo administrator light; do
+    sim_start --tenant "$tenant"
+    scan --name 'Acme IT'
+    case $tenant in
+    demo) page agent ;;
+    administrator) page admin ;;
+    *) page "$tenant" ;;
+    esac
 done
 sim_stop
 
