@@ -254,6 +254,15 @@ END
     token=$first
     read_ organizations
     denied "the oldest of eleven" 401 INVALID_OAUTH
+    sim_start --tenant table --set tokens=1
+    login
+    first=$token
+    login
+    read_ organizations
+    same "the one token" 200 "$code"
+    token=$first
+    read_ organizations
+    denied "the one before it" 401 INVALID_OAUTH
 }
 
 mistakes() {

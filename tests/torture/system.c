@@ -106,8 +106,10 @@ static const struct depends google_depends[] = {
     {NULL, NULL}};
 
 /* Many scans at a time are more than a portal lets in. */
-static const char *const zoho_set[] = {"--set", "refreshes=1000000000", "--set",
-                                       "concurrent=100000", NULL};
+static const char *const zoho_set[] = {
+    "--set", "refreshes=1000000000", "--set", "tokens=1000000000",
+    "--set", "credits=1000000000",   "--set", "concurrent=100000",
+    NULL};
 static const char *const zoho_hidden[] = {"DO-NOT", "1000.0123456789abcdef",
                                           "Zoho-oauthtoken 1000", NULL};
 static const char *const zoho_root[] = {"*/token", NULL};

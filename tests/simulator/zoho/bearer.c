@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-/* The eleventh takes the place of the oldest. */
-enum { ACTIVE = 10 };
-
 struct issued {
     const char *token;
     const struct issued *next;
@@ -27,20 +24,22 @@ token_keep(struct sim *sim, const char *token)
     (void)pthread_mutex_unlock(&sim->lock);
 }
 
+/* One too many takes the place of the oldest. */
 static bool
 is_issued(struct sim *sim, const char *token)
 {
+    int64_t active = tenant_of(sim)->tokens;
     const struct issued *issued;
-    int n = 0;
+    int64_t n = 0;
 
     (void)pthread_mutex_lock(&sim->lock);
     issued = tenant_of(sim)->issued;
     (void)pthread_mutex_unlock(&sim->lock);
-    while (issued != NULL && n < ACTIVE && !text_same(issued->token, token)) {
+    while (issued != NULL && n < active && !text_same(issued->token, token)) {
         issued = issued->next;
         n++;
     }
-    return issued != NULL && n < ACTIVE;
+    return issued != NULL && n < active;
 }
 
 /* Uses up one time of the token that was given out. */

@@ -170,6 +170,7 @@ struct tenant {
     struct chosen_list calls;
     int64_t credits, concurrent; /* -1: by edition */
     int64_t refreshes, token_uses;
+    int64_t tokens; /* of them so many are good at a time */
     const char *retry_after;
     struct wire wire;
     struct faults faults;
