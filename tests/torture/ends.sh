@@ -10,7 +10,7 @@ failed=0
 
 # sample SWEEP BUILD ONE-IN-SO-MANY
 sample() {
-    for system in autotask connectwise google microsoft365; do
+    for system in autotask connectwise google microsoft365 zoho; do
         "$build/ends" --source "$top" --build "$2" --out "$out/$1.$system" \
             --system $system --every "$3" --jobs 4 "$1" || failed=1
     done

@@ -7,7 +7,7 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 trap 'exit 1' INT TERM HUP
 failed=0
-for system in autotask connectwise google microsoft365; do
+for system in autotask connectwise google microsoft365 zoho; do
     "$build/sweep" --source "$top" --build "$build" --out "$out" \
         --system $system --sample --jobs 16 || failed=1
 done

@@ -194,6 +194,15 @@ judge_login(struct run *run, const char *now, const char *reason)
     }
 }
 
+/* That there is nothing, where the system says so to those who may see it. */
+static bool
+is_empty(const struct run *run)
+{
+    return run->setting->system->empty_is_yes &&
+           (text_starts(run->fault->name, "items-none") ||
+            text_same(run->fault->name, "204-bare"));
+}
+
 /* A read that showed no row confirms nothing. */
 static void
 judge_strength(struct run *run, const struct check *before,
@@ -203,7 +212,7 @@ judge_strength(struct run *run, const struct check *before,
 
     if (((flags & (FAULT_DOUBT | FAULT_KEEP)) != 0 ||
          text_starts(run->fault->name, "items-none")) &&
-        is_read(run) && shows(run, before) &&
+        is_read(run) && !is_empty(run) && shows(run, before) &&
         text_same(before->verdict, "pass") && text_same(strength, "confirmed"))
         violate(run, "confirmed", "%s: without a row", before->id);
 }
