@@ -480,6 +480,7 @@ scan_run(struct scan *scan)
     scan->sent -= scan->transport->drop(scan->transport->ctx);
     if (scan->provider->conclude != NULL)
         scan->provider->conclude(scan);
+    scan_order(scan);
     scan_close(scan);
     arena_free(&scan->scratch);
 }

@@ -154,4 +154,9 @@ void scan_let_go(struct scan *, uint32_t step);
  * unknown, each with the reason of its step. */
 void scan_close(struct scan *);
 
+/* ---- scan_order.c ---------------------------------------------------- */
+
+/* Exchanges, and the observations of each, in the order of the plan. */
+void scan_order(struct scan *);
+
 #endif

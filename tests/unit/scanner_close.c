@@ -156,6 +156,37 @@ START_TEST(spare_steps_are_closed_if_nobody_could_call)
 }
 END_TEST
 
+/* ---- in which order it stands -------------------------------------------- */
+
+/* The plan's, whichever answer comes first; both are sent at once. */
+START_TEST(what_arrives_early_stands_in_its_place)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/s0 ", .delay_ms = 500}, {.match = ""}, {0}};
+    static const char *const b[] = {"B", NULL}, *const c[] = {"C", NULL};
+    struct step *step = tiny_step(&t, NO_STEP);
+
+    step->answers = one;
+    step->probe = TINY_OBSERVE;
+    step = tiny_step(&t, NO_STEP);
+    step->answers = b;
+    step->probe = TINY_OBSERVE;
+    step = tiny_step(&t, 0);
+    step->answers = c;
+    step->probe = TINY_OBSERVE;
+    (void)tiny_step(&t, 1);
+    (void)tiny_run(&t, replies);
+    ck_assert_str_eq(out_string(&t.heard), "1:0 3:0 0:0 2:0 end");
+    ck_assert_str_eq(seen(), "A:granted B:granted C:granted ");
+    for (uint32_t i = 0; i < 4; i++) {
+        ck_assert_str_eq(t.scan.exchange[i].path, t.plan.step[i].path);
+        ck_assert_uint_eq(t.scan.progress[i].exchange, i);
+    }
+    for (uint32_t i = 0; i < 3; i++)
+        ck_assert_uint_eq(t.scan.observation[i].exchange, i);
+}
+END_TEST
+
 /* ---- Autotask ------------------------------------------------------------ */
 
 static const struct observation *
@@ -403,6 +434,7 @@ scanner_close_suite(void)
     LOOP(tests, it_is_closed_with_the_reason_of_its_step, closings);
     tcase_add_test(tests, what_was_not_sent_is_closed_too);
     tcase_add_test(tests, spare_steps_are_closed_if_nobody_could_call);
+    tcase_add_test(tests, what_arrives_early_stands_in_its_place);
     suite_add_tcase(suite, tests);
     tcase_add_checked_fixture(all, real_setup, real_teardown);
     tcase_add_test(all, the_licence_needs_the_view_of_resources);

@@ -36,6 +36,7 @@ tiny_hear(struct scan *scan, uint32_t i, const struct answer *answer)
 {
     struct tiny_scan *t = scan->state;
     const struct step *step = &t->plan.step[i];
+    uint32_t exchange = scan->progress[i].exchange;
 
     (void)out_print(&t->heard, "%u:%d ", (unsigned)i, (int)answer->kind);
     if (step->probe == TINY_WANT)
@@ -50,7 +51,7 @@ tiny_hear(struct scan *scan, uint32_t i, const struct answer *answer)
                                                  .high = 1,
                                                  .reason = WHY_GRANTED,
                                                  .basis = step->basis,
-                                                 .exchange = NO_EXCHANGE});
+                                                 .exchange = exchange});
 }
 
 static void
