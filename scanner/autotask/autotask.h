@@ -54,12 +54,9 @@ void autotask_plan(const struct ruleset *, struct plan *, struct arena *);
 
 /* What is kept from one answer to the next. */
 struct autotask {
-    bool *told;        /* by right: something was said of it */
-    int64_t *grade;    /* by right: what the survey says, if it was told */
-    int64_t webhooks;  /* own ones, as far as counted */
-    uint32_t counts;   /* answers that counted some */
-    uint32_t counted;  /* exchange of the first */
-    const char *count; /* the same in words */
+    bool *told;     /* by right: something was said of it */
+    int64_t *grade; /* by right: what the survey says, if it was told */
+    int64_t *count; /* own webhooks and one, by step; 0: not counted */
 };
 
 struct autotask *autotask_state(struct scan *);

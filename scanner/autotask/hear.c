@@ -171,40 +171,45 @@ static void
 hear_count(struct scan *scan, uint32_t step, const struct answer *answer)
 {
     struct autotask *state = autotask_state(scan);
-    const char *before = state->count;
     int64_t count;
 
     if (answer->kind != ANSWER_OK ||
         !json_integer(json_get_fold(answer->json, "queryCount"), &count) ||
         count < 0 || count > INT32_MAX)
         return;
-    state->webhooks += count;
-    if (state->counts++ == 0)
-        state->counted = scan->progress[step].exchange;
-    state->count =
-        arena_print(scan->mem, "%s%s%s %" PRId64, before ? before : "",
-                    before ? ", " : "", scan->plan->step[step].entity, count);
+    if (state->count == NULL)
+        state->count = arena_new(scan->mem, int64_t, scan->plan->n);
+    state->count[step] = count + 1;
     scan_said(
         scan, step,
         arena_print(scan->mem, "%" PRId64 " of the API user's own", count));
 }
 
-/* What was counted of the webhooks is a lower bound of what is allowed. */
+/* What was counted of the webhooks is a lower bound of what is allowed; told in
+ * the order of the plan, in whatever order the answers came. */
 void
 autotask_conclude(struct scan *scan)
 {
     const struct autotask *state = autotask_state(scan);
+    struct observation sum = {.right = FACT_WEBHOOKS,
+                              .high = GRADE_MOST,
+                              .reason = WHY_GRANTED,
+                              .basis = BASIS_DECLARED};
 
-    if (state->counts > 0)
-        scan_observe(scan, &(struct observation){
-                               .right = FACT_WEBHOOKS,
-                               .low = state->webhooks,
-                               .high = GRADE_MOST,
-                               .reason = WHY_GRANTED,
-                               .basis = BASIS_DECLARED,
-                               .said = state->count,
-                               .exchange = state->counted,
-                           });
+    for (uint32_t i = 0; state->count != NULL && i < scan->plan->n; i++) {
+        int64_t count = state->count[i] - 1;
+
+        if (count < 0)
+            continue;
+        sum.low += count;
+        if (sum.said == NULL)
+            sum.exchange = scan->progress[i].exchange;
+        sum.said = arena_print(
+            scan->mem, "%s%s%s %" PRId64, sum.said != NULL ? sum.said : "",
+            sum.said != NULL ? ", " : "", scan->plan->step[i].entity, count);
+    }
+    if (sum.said != NULL)
+        scan_observe(scan, &sum);
 }
 
 /* -------------------------------------------------------------------------- */

@@ -205,6 +205,25 @@ START_TEST(webhooks_are_counted_as_a_lower_bound)
 }
 END_TEST
 
+/* In the order of the plan, whichever answer comes first. */
+START_TEST(what_was_counted_is_told_in_order)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "TicketWebhooks/query/count",
+         .body = "{\"queryCount\":1}",
+         .delay_ms = 900},
+        {.match = "CompanyWebhooks/query/count",
+         .body = "{\"queryCount\":2}",
+         .delay_ms = 500},
+        {.match = "ContactWebhooks/query/count", .body = "{\"queryCount\":3}"},
+        {0}};
+
+    tenant_run(&t, replies);
+    ck_assert(tenant_shows(
+        &t, "TicketWebhooks 1, CompanyWebhooks 2, ContactWebhooks 3"));
+}
+END_TEST
+
 START_TEST(fifty_own_webhooks_prove_the_limit)
 {
     static const struct fake_reply replies[] = {
@@ -277,6 +296,7 @@ scanner_own_suite(void)
     tcase_add_loop_test(tests, the_own_row_is_looked_for, 0,
                         (int)(sizeof owns / sizeof *owns));
     tcase_add_test(tests, webhooks_are_counted_as_a_lower_bound);
+    tcase_add_test(tests, what_was_counted_is_told_in_order);
     tcase_add_test(tests, fifty_own_webhooks_prove_the_limit);
     tcase_add_loop_test(tests, every_planned_step_leaves_an_observation, 0, 27);
     tcase_add_test(tests, an_interruption_keeps_what_was_heard);
