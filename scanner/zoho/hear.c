@@ -65,7 +65,8 @@ check_credits(struct scan *scan, const struct answer *answer)
 
     if (left < 0)
         return;
-    state->left = left;
+    if (state->left < 0 || left < state->left)
+        state->left = left; /* answers overtake each other */
     if (scan->options->max_usage >= 100 || left >= least_left(state) ||
         !is_more(scan))
         return;

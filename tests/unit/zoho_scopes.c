@@ -440,6 +440,24 @@ START_TEST(credits_are_left_to_the_product)
 }
 END_TEST
 
+/* An answer that was overtaken does not give credits back. */
+START_TEST(the_least_that_was_heard_is_left)
+{
+    static const struct fake_reply replies[] = {{.match = "/layouts?",
+                                                 .status = 204,
+                                                 .remaining = "7000",
+                                                 .delay_ms = 1},
+                                                {.match = "/webhooks?",
+                                                 .status = 204,
+                                                 .remaining = "7001",
+                                                 .delay_ms = 900},
+                                                {0}};
+
+    zt_run(&t, replies);
+    ck_assert(zt_tells(&t, "API credits left that day: 7000"));
+}
+END_TEST
+
 START_TEST(the_day_is_used_up)
 {
     static const struct fake_reply replies[] = {
@@ -484,6 +502,7 @@ zoho_scopes_suite(void)
                         (int)(sizeof reach / sizeof *reach));
     tcase_add_loop_test(tests, credits_are_left_to_the_product, 0,
                         (int)(sizeof credits / sizeof *credits));
+    tcase_add_test(tests, the_least_that_was_heard_is_left);
     tcase_add_test(tests, the_day_is_used_up);
     suite_add_tcase(suite, tests);
     return suite;
