@@ -280,7 +280,11 @@ tell_organisation(struct scan *scan)
                       allowed->exchange);
         return;
     }
-    if (state->listed != ZOHO_UNTOLD)
+    if (state->listed == ZOHO_TRUE && allowed == NULL &&
+        scan->stopped != WHY_GRANTED)
+        zoho_tell_doubt(scan, ZOHO_ORGANISATION, scan->stopped, NULL,
+                        list->exchange); /* it is listed of every token */
+    else if (state->listed != ZOHO_UNTOLD)
         zoho_tell(scan, ZOHO_ORGANISATION, state->listed == ZOHO_TRUE,
                   state->listed == ZOHO_TRUE ? "listed" : "not listed",
                   list->exchange);

@@ -166,6 +166,19 @@ START_TEST(a_bare_refusal_ends_it)
 }
 END_TEST
 
+/* Whether the token is of the organization that is listed, a call to it would
+ * have told. */
+START_TEST(a_refusal_before_any_call)
+{
+    static const struct fake_reply script[] = {
+        {.match = "/api/v1/", .skip = 1, .status = 401, .body = "{}"}, {0}};
+
+    zt_run(&t, script);
+    ck_assert_int_eq(t.audit.stopped, WHY_LOGIN_LOST);
+    zt_ck(&t, "account.organisation", "unknown login-lost none");
+}
+END_TEST
+
 START_TEST(a_bare_refusal_at_first)
 {
     static const struct fake_reply script[] = {
@@ -189,6 +202,7 @@ zoho_odd_suite(void)
     tcase_add_loop_test(tests, the_same_without_an_error, 0,
                         (int)(sizeof places / sizeof *places));
     tcase_add_loop_test(tests, a_bare_refusal_ends_it, 0, 4);
+    tcase_add_test(tests, a_refusal_before_any_call);
     tcase_add_test(tests, a_bare_refusal_at_first);
     suite_add_tcase(suite, tests);
     return suite;
