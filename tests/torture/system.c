@@ -248,6 +248,7 @@ static const struct system systems[] = {
         .root = zoho_root,
         .read = zoho_read,
         .doubt = zoho_doubt,
+        .once = "*/token",
         .empty_is_yes = true,
         .depends = zoho_depends,
     },

@@ -37,6 +37,7 @@ struct system {
                                     it; NULL: all but the root */
     bool own_tokens;       /* each read has one of its own: what refuses it
                               refuses no login */
+    const char *once;      /* what is never sent again; or NULL */
     bool empty_is_yes;     /* a read that shows nothing was allowed */
     const char *only_read; /* checks that rest on reads alone; or NULL */
     const char *const (*person)[2]; /* what stands for a name in a path, and

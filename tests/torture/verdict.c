@@ -217,6 +217,16 @@ judge_strength(struct run *run, const struct check *before,
         violate(run, "confirmed", "%s: without a row", before->id);
 }
 
+/* What passes is no harm where it may be asked again. */
+static bool
+is_asked_once(const struct run *run)
+{
+    const char *once = run->setting->system->once;
+
+    return (run->fault->flags & FAULT_ONCE) != 0 && once != NULL &&
+           path_is(run, once);
+}
+
 static void
 judge_check(struct run *run, const struct check *before,
             const struct json *audit)
@@ -231,7 +241,7 @@ judge_check(struct run *run, const struct check *before,
     judge_laws(run, before, now, reason);
     if (run->fault == NULL)
         return;
-    kind = must_stay(run, before);
+    kind = is_asked_once(run) ? NULL : must_stay(run, before);
     if (kind != NULL && (!text_same(now, before->verdict) ||
                          !text_same(reason, before->reason)))
         violate(run, kind, "%s: was %s (%s), is %s (%s)", before->id,
