@@ -135,16 +135,22 @@ take_date(struct head *head, const char *line, size_t length)
         head->date = 0;
 }
 
-/* One that is too long is no number, and says nothing. */
+/* One that is too long is no number, and says nothing; nor do two that are not
+ * the same. */
 static void
 take_remaining(struct head *head, const char *line, size_t length)
 {
     const char *value = value_of(line, &length, REMAINING);
+    size_t had = strlen(head->remaining);
 
     if (value == NULL)
         return;
-    if (length > HEAD_REMAINING_CAP)
-        length = 0;
+    if (length > HEAD_REMAINING_CAP ||
+        (had > 0 &&
+         (had != length || memcmp(value, head->remaining, had) != 0))) {
+        value = "?";
+        length = 1;
+    }
     memcpy(head->remaining, value, length);
     head->remaining[length] = '\0';
 }

@@ -136,11 +136,11 @@ START_TEST(what_time_it_is_there)
 }
 END_TEST
 
-/* One that is too long is no number. */
+/* One that is too long is no number, and two that differ are none. */
 START_TEST(how_much_is_left)
 {
     static const struct {
-        const char *line[4];
+        const char *line[5]; /* NULL-ended */
         const char *left;
     } row[] = {
         {{OK}, ""},
@@ -150,7 +150,17 @@ START_TEST(how_much_is_left)
         {{OK, "X-Rate-Limit-Remaining-v3: 9\r\n",
           "X-Rate-Limit-Remaining-v3: "
           "12345678901234567890123456789012345678901\r\n"},
-         ""},
+         "?"},
+        {{OK, "X-Rate-Limit-Remaining-v3: 9\r\n",
+          "X-Rate-Limit-Remaining-v3: 9\r\n"},
+         "9"},
+        {{OK, "X-Rate-Limit-Remaining-v3: 0\r\n",
+          "X-Rate-Limit-Remaining-v3: 5000\r\n"},
+         "?"},
+        {{OK, "X-Rate-Limit-Remaining-v3: 5000\r\n",
+          "X-Rate-Limit-Remaining-v3: 0\r\n",
+          "X-Rate-Limit-Remaining-v3: 0\r\n"},
+         "?"},
         {{"HTTP/1.1 100\r\n", "X-Rate-Limit-Remaining-v3: 7\r\n", OK}, ""},
     };
 
