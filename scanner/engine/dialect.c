@@ -53,6 +53,7 @@ answer_reason(enum answer_kind kind)
         [ANSWER_NOBODY] = WHY_USER_UNKNOWN,
         [ANSWER_ELSEWHERE] = WHY_MISDIRECTED,
         [ANSWER_THROTTLED] = WHY_THROTTLED,
+        [ANSWER_SPENT] = WHY_THROTTLED,
         [ANSWER_NOT_OFFERED] = WHY_API_ERROR,
         [ANSWER_ERROR] = WHY_API_ERROR,
         [ANSWER_UNAVAILABLE] = WHY_OUTAGE,
@@ -73,9 +74,10 @@ bool
 answer_passes(enum answer_kind kind)
 {
     static const bool passes[ANSWER__N] = {
-        [ANSWER_THROTTLED] = true,   [ANSWER_UNAVAILABLE] = true,
-        [ANSWER_TIMEOUT] = true,     [ANSWER_RESET] = true,
-        [ANSWER_UNREACHABLE] = true, [ANSWER_TLS] = true,
+        [ANSWER_THROTTLED] = true,   [ANSWER_SPENT] = true,
+        [ANSWER_UNAVAILABLE] = true, [ANSWER_TIMEOUT] = true,
+        [ANSWER_RESET] = true,       [ANSWER_UNREACHABLE] = true,
+        [ANSWER_TLS] = true,
     };
 
     return passes[kind];

@@ -16,6 +16,8 @@ enum answer_kind {
     ANSWER_NOBODY,      /* no such user, company or tenant */
     ANSWER_ELSEWHERE,   /* there is such an account, or API, but not here */
     ANSWER_THROTTLED,   /* too many requests; says nothing about rights */
+    ANSWER_SPENT,       /* what a day allows is used up: the same, and asking
+                           again unbidden is no use */
     ANSWER_NOT_OFFERED, /* no such path or verb */
     ANSWER_ERROR,       /* another error of the API */
     ANSWER_UNAVAILABLE, /* says that it cannot serve for the moment */

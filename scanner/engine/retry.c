@@ -5,10 +5,8 @@
  * different a little later: three times; what nobody knows the cause of: once
  * more. The rest is sent once. */
 static const uint32_t most[ANSWER__N] = {
-    [ANSWER_THROTTLED] = 3,
-    [ANSWER_UNAVAILABLE] = 3,
-    [ANSWER_RESET] = 3,
-    [ANSWER_ERROR] = 2,
+    [ANSWER_THROTTLED] = 3, [ANSWER_SPENT] = 3, [ANSWER_UNAVAILABLE] = 3,
+    [ANSWER_RESET] = 3,     [ANSWER_ERROR] = 2,
 };
 
 struct retry
@@ -17,7 +15,8 @@ retry_decide(enum answer_kind kind, uint32_t tries, int64_t asked_ms,
 {
     int64_t wait = asked_ms;
 
-    if (tries == 0 || tries >= most[kind])
+    if (tries == 0 || tries >= most[kind] ||
+        (kind == ANSWER_SPENT && asked_ms < 0))
         return (struct retry){.again = false};
     if (wait < 0) {
         wait = (int64_t)RETRY_LEAST_MS << (tries - 1);

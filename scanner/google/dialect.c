@@ -8,6 +8,10 @@
     {                                                                          \
         400, 599, FORM_JSON, member, phrase, ANSWER_THROTTLED, NULL            \
     }
+#define SPENT(member, phrase)                                                  \
+    {                                                                          \
+        400, 599, FORM_JSON, member, phrase, ANSWER_SPENT, NULL                \
+    }
 #define TEXT(from, to, phrase, kind, cause)                                    \
     {                                                                          \
         from, to, FORM_JSON, "error_description", phrase, kind, cause          \
@@ -27,10 +31,10 @@
  * quotas too, so the reasons tell and the domain does not [official: Calendar
  * and Directory, errors and limits]. */
 #define LATER                                                                  \
-    {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},                  \
+    SPENT("error.errors[].reason", "dailyLimitExceeded"),                      \
+        {429, 429, FORM_ANY, NULL, NULL, ANSWER_THROTTLED, NULL},              \
         THROTTLED("error.errors[].reason", "rateLimitExceeded"),               \
         THROTTLED("error.errors[].reason", "quotaExceeded"),                   \
-        THROTTLED("error.errors[].reason", "dailyLimitExceeded"),              \
         THROTTLED("error.errors[].reason", "UsageLimit"),                      \
         THROTTLED("error.details[].reason", "RATE_LIMIT_EXCEEDED"),            \
         THROTTLED("error.details[].reason", "rateLimitExceeded"),              \

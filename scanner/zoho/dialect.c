@@ -68,8 +68,8 @@ static const struct dialect_row rows[] = {
  * the same]; also that of a 401, whose words may be those of a missing right
  * [OAS]. A 401 without one is of the token, which all requests carry. */
 static const struct dialect_row desk_rows[] = {
+    CODE("THRESHOLD_EXCEEDED", ANSWER_SPENT),
     TOO_MANY,
-    CODE("THRESHOLD_EXCEEDED", ANSWER_THROTTLED),
     CODE("TOO_MANY_REQUESTS", ANSWER_THROTTLED),
     CODE("INTERNAL_SERVER_ERROR", ANSWER_UNAVAILABLE),
     CODE(NULL, ANSWER_DENIED),

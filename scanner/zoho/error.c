@@ -3,13 +3,6 @@
 #include "base/text.h"
 #include "scanner/zoho/zoho.h"
 
-/* What comes and goes: no answer, and nothing odd either. */
-static const bool passing[ANSWER__N] = {
-    [ANSWER_THROTTLED] = true,   [ANSWER_UNAVAILABLE] = true,
-    [ANSWER_TIMEOUT] = true,     [ANSWER_RESET] = true,
-    [ANSWER_UNREACHABLE] = true, [ANSWER_TLS] = true,
-};
-
 /* Whether it is said only of what would be allowed is documented nowhere. */
 static const char not_taken[] =
     "Zoho did not take the question as it was put, which says nothing of "
@@ -56,7 +49,7 @@ zoho_refused(const struct answer *answer)
             return (struct zoho_result){.class = refusals[i].class,
                                         .reason = refusals[i].reason,
                                         .why = refusals[i].why};
-    return (struct zoho_result){.class = passing[answer->kind] ? ZOHO_PASSING
-                                                               : ZOHO_ODD,
-                                .reason = answer_reason(answer->kind)};
+    return (struct zoho_result){
+        .class = answer_passes(answer->kind) ? ZOHO_PASSING : ZOHO_ODD,
+        .reason = answer_reason(answer->kind)};
 }

@@ -162,7 +162,7 @@ check_end(struct scan *scan, uint32_t step, const struct answer *answer)
 
     if (result->class == ZOHO_NO_TOKEN)
         stop_at_token(scan, step);
-    else if (answer->kind == ANSWER_THROTTLED &&
+    else if (answer->kind == ANSWER_SPENT &&
              text_same_fold(code, "THRESHOLD_EXCEEDED"))
         scan_stop(scan, WHY_THROTTLED, day_over);
     else

@@ -39,6 +39,7 @@ is_doubt(enum answer_kind kind)
     case ANSWER_NOT_OFFERED:
         return false;
     case ANSWER_THROTTLED:
+    case ANSWER_SPENT:
     case ANSWER_ERROR:
     case ANSWER_UNAVAILABLE:
     case ANSWER_ELSEWHERE:
