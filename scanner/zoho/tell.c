@@ -262,37 +262,45 @@ tell_profile(struct scan *scan)
 
 /* ---- the account --------------------------------------------------------- */
 
+/* What the list of organizations says, which is the agent's and not the
+ * token's: a scan that ended before anything was allowed shows nothing by it.
+ */
+static void
+tell_listed(struct scan *scan, bool allowed)
+{
+    const struct zoho *state = zoho_state(scan);
+    const struct zoho_result *list = &state->got[ZOHO_ORGANIZATIONS];
+    bool odd = list->class == ZOHO_ODD || list->class == ZOHO_OTHER_ORG;
+
+    if (state->listed == ZOHO_UNTOLD) {
+        if (!allowed || odd)
+            zoho_tell_hidden(scan, ZOHO_ORGANISATION, list,
+                             "the list of organizations could not be read");
+    } else if (state->listed == ZOHO_NO) {
+        zoho_tell(scan, ZOHO_ORGANISATION, false, "not listed", list->exchange);
+    } else if (allowed || scan->stopped == WHY_GRANTED) {
+        zoho_tell(scan, ZOHO_ORGANISATION, true, "listed", list->exchange);
+    } else {
+        zoho_tell_doubt(scan, ZOHO_ORGANISATION, scan->stopped, NULL,
+                        list->exchange);
+    }
+}
+
 /* A token is of one organization, and what names another is refused [official,
  * by code]; it cannot be that one is refused and the next is not. */
 static void
 tell_organisation(struct scan *scan)
 {
     const struct zoho *state = zoho_state(scan);
-    const struct zoho_result *list = &state->got[ZOHO_ORGANIZATIONS];
     const struct zoho_result *refused = zoho_first(state, ZOHO_OTHER_ORG);
     const struct zoho_result *allowed = zoho_first(state, ZOHO_YES);
 
-    if (refused != NULL) {
+    if (refused != NULL)
         zoho_tell(scan, ZOHO_ORGANISATION, false, refused->said,
                   refused->exchange);
-        if (allowed != NULL)
-            zoho_tell(scan, ZOHO_ORGANISATION, true, "a call to it was allowed",
-                      allowed->exchange);
-        return;
-    }
-    if (state->listed == ZOHO_TRUE && allowed == NULL &&
-        scan->stopped != WHY_GRANTED)
-        zoho_tell_doubt(scan, ZOHO_ORGANISATION, scan->stopped, NULL,
-                        list->exchange); /* it is listed of every token */
-    else if (state->listed != ZOHO_UNTOLD)
-        zoho_tell(scan, ZOHO_ORGANISATION, state->listed == ZOHO_TRUE,
-                  state->listed == ZOHO_TRUE ? "listed" : "not listed",
-                  list->exchange);
-    else if (allowed == NULL || list->class == ZOHO_ODD ||
-             list->class == ZOHO_OTHER_ORG)
-        zoho_tell_hidden(scan, ZOHO_ORGANISATION, list,
-                         "the list of organizations could not be read");
-    if (allowed != NULL && state->listed != ZOHO_TRUE)
+    else
+        tell_listed(scan, allowed != NULL);
+    if (allowed != NULL && (refused != NULL || state->listed != ZOHO_TRUE))
         zoho_tell(scan, ZOHO_ORGANISATION, true, "a call to it was allowed",
                   allowed->exchange);
 }

@@ -342,28 +342,6 @@ START_TEST(a_gate_behind_the_token)
 }
 END_TEST
 
-/* ---- credits ------------------------------------------------------------- */
-
-/* Whichever answer says that few are left: the scan is stopped if something is
- * left out thereby, and not where all was asked. */
-START_TEST(few_credits_at_the_end)
-{
-    enum { ALL = 13 };
-    static const char *const match[] = {
-        ZT_ORGS,     "/myinfo",    "/departments",       "/layouts",
-        "/webhooks", "/accounts?", "/agentsTicketsCount"};
-    struct fake_reply replies[] = {{.status = 204, .remaining = "10"}, {0}};
-
-    replies[0].match = match[_i];
-    zt_run(&t, replies);
-    ck_assert_int_eq(t.audit.stopped,
-                     t.fake.n < ALL ? WHY_BUDGET : WHY_GRANTED);
-    ck_assert(_i != 0 || t.fake.n == 2);
-    ck_assert(_i != 6 || t.fake.n == ALL);
-    zt_ck(&t, "scopes.agents.read", P_DECLARED);
-}
-END_TEST
-
 /* ---- what could not be seen is told with its cause ----------------------- */
 
 static const struct hidden {
@@ -449,7 +427,6 @@ zoho_hostile_suite(void)
                         (int)(sizeof departments / sizeof *departments));
     tcase_add_loop_test(tests, a_gate_behind_the_token, 0,
                         (int)(sizeof lost / sizeof *lost));
-    tcase_add_loop_test(tests, few_credits_at_the_end, 0, 7);
     tcase_add_loop_test(tests, the_cause_is_told, 0,
                         (int)(sizeof hidden / sizeof *hidden));
     tcase_add_test(tests, a_question_that_is_not_taken);

@@ -182,7 +182,8 @@ START_TEST(the_question_is_the_tables_own)
     text = arena_text(&mem, out_string(&out));
     out_free(&out);
     ck_assert_ptr_nonnull(strstr(text, "scopes.tickets.write-effective"));
-    ck_assert_ptr_nonnull(strstr(text, "Has Horizon changed a ticket with it"));
+    ck_assert_ptr_nonnull(
+        strstr(text, "Has Horizon changed a ticket with this token"));
     ck_assert_ptr_null(strstr(text, "does what the API shows as granted"));
 }
 END_TEST

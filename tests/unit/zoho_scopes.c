@@ -413,68 +413,6 @@ START_TEST(how_far_the_agent_sees)
 }
 END_TEST
 
-/* ---- credits ------------------------------------------------------------- */
-
-static const struct credits {
-    const char *left;
-    uint32_t max_usage;
-    bool stops;
-} credits[] = {
-    {NULL, 80, false},   {"74950", 80, false}, {"5000", 80, false},
-    {"4999", 80, true}, /* a twentieth of an Enterprise's day */
-    {"499", 99, true},   {"499", 100, false},  {"0", 80, true},
-    {"many", 80, false}, {"-1", 80, false},
-};
-
-START_TEST(credits_are_left_to_the_product)
-{
-    const struct fake_reply replies[] = {
-        {.match = "/layouts?", .status = 204, .remaining = credits[_i].left},
-        {0}};
-
-    t.how.max_usage = credits[_i].max_usage;
-    zt_run(&t, replies);
-    ck_assert_int_eq(t.audit.stopped,
-                     credits[_i].stops ? WHY_BUDGET : WHY_GRANTED);
-    zt_ck(&t, "scopes.accounts.read", P_DECLARED);
-}
-END_TEST
-
-/* An answer that was overtaken does not give credits back. */
-START_TEST(the_least_that_was_heard_is_left)
-{
-    static const struct fake_reply replies[] = {{.match = "/layouts?",
-                                                 .status = 204,
-                                                 .remaining = "7000",
-                                                 .delay_ms = 1},
-                                                {.match = "/webhooks?",
-                                                 .status = 204,
-                                                 .remaining = "7001",
-                                                 .delay_ms = 900},
-                                                {0}};
-
-    zt_run(&t, replies);
-    ck_assert(zt_tells(&t, "API credits left that day: 7000"));
-}
-END_TEST
-
-/* Whether or not it says for how long. */
-START_TEST(the_day_is_used_up)
-{
-    struct fake_reply replies[] = {{.match = "/myinfo ",
-                                    .status = 429,
-                                    .body = ZT_CODE("THRESHOLD_EXCEEDED", "x"),
-                                    .retry_after = _i == 0 ? "3600" : NULL},
-                                   {0}};
-
-    zt_run(&t, replies);
-    ck_assert_int_eq(t.audit.stopped, WHY_THROTTLED);
-    ck_assert_uint_eq(fake_count(&t.fake, "/myinfo "), 1);
-    zt_ck(&t, "reach.records.all", U("throttled"));
-    zt_ck(&t, "scopes.tickets.read", P_DECLARED);
-}
-END_TEST
-
 Suite *
 zoho_scopes_suite(void)
 {
@@ -500,10 +438,6 @@ zoho_scopes_suite(void)
     tcase_add_test(tests, the_kind_of_profile_is_asked_for);
     tcase_add_loop_test(tests, how_far_the_agent_sees, 0,
                         (int)(sizeof reach / sizeof *reach));
-    tcase_add_loop_test(tests, credits_are_left_to_the_product, 0,
-                        (int)(sizeof credits / sizeof *credits));
-    tcase_add_test(tests, the_least_that_was_heard_is_left);
-    tcase_add_loop_test(tests, the_day_is_used_up, 0, 2);
     suite_add_tcase(suite, tests);
     return suite;
 }
