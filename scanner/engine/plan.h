@@ -30,6 +30,7 @@ struct step {
     bool settles;     /* but here the read itself is what is asked for: whether
                          a subject is reached (rules/model/subject.h) */
     uint32_t after;   /* the step that must be answered first, or NO_STEP */
+    bool gathers;     /* and with it all steps before that one */
     uint16_t stage;   /* index into plan.stage */
     uint16_t probe;   /* the provider's own number for its kind */
     bool look_up;     /* finds the address of the API: not sent where that was

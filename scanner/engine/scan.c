@@ -7,78 +7,14 @@
 #include "rules/model/words.h"
 #include "scanner/engine/queue.h"
 #include "scanner/engine/retry.h"
+#include "scanner/engine/turn.h"
 
 #include <string.h>
-
-/* ---- whose turn it is ---------------------------------------------------- */
 
 static int64_t
 now_ms(const struct scan *scan)
 {
     return scan->transport->now_ms(scan->transport->ctx);
-}
-
-static bool
-is_spare(const struct scan *scan, uint32_t step)
-{
-    return scan->plan->step[step].when != NULL && !scan->progress[step].wanted;
-}
-
-static void
-drop(struct scan *scan, uint32_t step, enum reason reason)
-{
-    scan->progress[step].state = STEP_DROPPED;
-    scan->progress[step].reason = reason;
-    if (!is_spare(scan, step))
-        scan->stage[scan->plan->step[step].stage].done++;
-}
-
-/* The step before it has come to its end: it may go, or is not needed. That a
- * spare step is not sent because the one that would have told was not sent
- * itself is that one's reason. True if it was dropped. */
-static bool
-take_turn(struct scan *scan, uint32_t child, uint32_t parent)
-{
-    bool sent =
-        parent == NO_STEP || scan->progress[parent].state == STEP_ANSWERED;
-
-    if (is_spare(scan, child)) {
-        drop(scan, child,
-             sent ? WHY_NOT_PROBED : scan->progress[parent].reason);
-        return true;
-    }
-    if (scan->plan->step[child].look_up && scan->options->api != NULL) {
-        drop(scan, child, WHY_NOT_PROBED);
-        return true;
-    }
-    queue_add(scan->queue, child);
-    return false;
-}
-
-/* Lets go what waited for a step: a list of those that were settled with it
- * hangs on their own "next". */
-static void
-settle(struct scan *scan, uint32_t step)
-{
-    uint32_t settled = step;
-
-    scan->progress[step].next = NO_STEP;
-    while (settled != NO_STEP) {
-        uint32_t child = scan->progress[settled].first;
-
-        step = settled;
-        settled = scan->progress[settled].next;
-        while (child != NO_STEP) {
-            uint32_t next = scan->progress[child].next;
-
-            scan->progress[child].next = NO_STEP;
-            if (take_turn(scan, child, step)) {
-                scan->progress[child].next = settled;
-                settled = child;
-            }
-            child = next;
-        }
-    }
 }
 
 /* ---- sending ------------------------------------------------------------- */
@@ -160,9 +96,9 @@ send_step(struct scan *scan, uint32_t i)
             break;
         }
     }
-    drop(scan, i, reason);
+    turn_drop(scan, i, reason);
     queue_free(scan->queue, i);
-    settle(scan, i);
+    turn_end(scan, i);
     return true;
 }
 
@@ -289,7 +225,7 @@ take(struct scan *scan, uint32_t step, const struct answer *answer)
         return;
     queue_free(scan->queue, step);
     if (progress->state == STEP_ANSWERED)
-        settle(scan, step);
+        turn_end(scan, step);
 }
 
 void
@@ -313,7 +249,7 @@ void
 scan_let_go(struct scan *scan, uint32_t step)
 {
     scan->progress[step].state = STEP_ANSWERED;
-    settle(scan, step);
+    turn_end(scan, step);
 }
 
 /* An error that nobody knows, and a server's own, may be a refused login: until
@@ -412,24 +348,6 @@ pump(struct scan *scan, int64_t next)
                   "The time allowed for the whole scan was used up.");
 }
 
-/* Hangs each step behind the one that it waits for, in the plan's order. */
-static void
-chain(struct scan *scan)
-{
-    for (uint32_t i = 0; i < scan->plan->n; i++)
-        scan->progress[i] = (struct progress){
-            .exchange = NO_EXCHANGE, .first = NO_STEP, .next = NO_STEP};
-    for (uint32_t i = scan->plan->n; i-- > 0;) {
-        const struct step *step = &scan->plan->step[i];
-
-        scan->stage[step->stage].total += step->when == NULL;
-        if (step->after == NO_STEP)
-            continue;
-        scan->progress[i].next = scan->progress[step->after].first;
-        scan->progress[step->after].first = i;
-    }
-}
-
 /* Of most rights little more than their grade and a read is told. There is room
  * from the start: a list that grows leaves what it outgrew in the arena. */
 static void
@@ -459,10 +377,7 @@ begin(struct scan *scan)
     scan->exchange = arena_new(scan->mem, struct exchange, scan->plan->n);
     scan->queue = queue_new(scan->plan, scan->mem);
     make_room(scan);
-    chain(scan);
-    for (uint32_t i = 0; i < scan->plan->n; i++)
-        if (scan->plan->step[i].after == NO_STEP && take_turn(scan, i, NO_STEP))
-            settle(scan, i);
+    turn_begin(scan);
 }
 
 void

@@ -67,6 +67,8 @@ struct scan {
     struct progress *progress; /* one per step */
     struct stage_count *stage; /* one per stage of the plan */
     struct queue *queue;
+    uint32_t n_ended;   /* so many from the first on are at their end */
+    uint32_t gathering; /* first of those that wait for several, or NO_STEP */
     uint32_t in_flight, sent;
     int64_t deadline; /* ms of transport.now_ms */
     bool accepted;    /* the login, at least once */

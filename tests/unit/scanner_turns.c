@@ -181,6 +181,42 @@ START_TEST(a_budget_that_ends_before_the_login)
 }
 END_TEST
 
+/* One that gathers waits for all before the one that it comes after, however
+ * they end; another one on the same does not. */
+START_TEST(one_waits_for_several)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/s1 ", .delay_ms = 900}, {.match = ""}, {0}};
+    static const char *const heard[] = {"0:0 2:0 5:0 1:0 4:0 6:0 end",
+                                        "0:0 2:0 5:0 1:0 3:0 4:0 6:0 end"};
+
+    (void)tiny_add(&t, NO_STEP);
+    (void)tiny_add(&t, 0);
+    (void)tiny_add(&t, 0);
+    tiny_step(&t, 1)->when = _i == 0 ? "never" : NULL;
+    for (uint32_t i = 4; i <= 5; i++)
+        tiny_step(&t, 2)->gathers = i == 4;
+    (void)tiny_add(&t, 4);
+    ck_assert_str_eq(tiny_run(&t, replies), heard[_i]);
+}
+END_TEST
+
+/* Where one of those is never at its end, it is not sent. */
+START_TEST(one_waits_in_vain)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/s1 ", .status = 401}, {.match = ""}, {0}};
+
+    (void)tiny_add(&t, NO_STEP);
+    (void)tiny_add(&t, 0);
+    (void)tiny_add(&t, 0);
+    tiny_step(&t, 2)->gathers = true;
+    (void)tiny_run(&t, replies);
+    ck_assert_uint_eq(fake_count(&t.fake, "/s3 "), 0);
+    ck_assert_int_eq(t.scan.stopped, WHY_LOGIN_LOST);
+}
+END_TEST
+
 /* What never reached the server is not counted. */
 START_TEST(what_was_not_sent_costs_nothing)
 {
@@ -344,6 +380,8 @@ scanner_turns_suite(void)
     tcase_add_loop_test(tests, two_at_a_time, 0, sizeof trips / sizeof *trips);
     tcase_add_loop_test(tests, as_many_as_the_provider_says, 1,
                         SCAN_IN_FLIGHT + 1);
+    tcase_add_loop_test(tests, one_waits_for_several, 0, 2);
+    tcase_add_test(tests, one_waits_in_vain);
     tcase_add_test(tests, what_was_not_sent_costs_nothing);
     tcase_add_loop_test(tests, what_was_dropped_unsent_is_not_told, 0, 2);
     tcase_add_test(tests, a_retry_of_what_was_not_sent_is_no_second);
