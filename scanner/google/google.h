@@ -73,8 +73,9 @@ struct google_person {
     uint32_t nth;
     const char *right; /* that this person is reached (rules/model/subject.h) */
     bool administrator;
-    bool given; /* a token was given out on behalf of this person */
-    bool gone;  /* Google gives nothing out on behalf of this address */
+    bool given;  /* a token was given out on behalf of this person */
+    bool proven; /* for something that rules ask for */
+    bool gone;   /* Google gives nothing out on behalf of this address */
 };
 
 struct google_people {

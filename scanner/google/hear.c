@@ -249,8 +249,11 @@ hear_token(struct scan *scan, uint32_t step, const struct answer *answer)
     result->exchange = scan->progress[step].exchange;
     result->said = scan_keep(scan, answer->said);
     scan->progress[step].reason = result->reason;
-    if (result->class == GOOGLE_YES)
+    if (result->class == GOOGLE_YES) {
         state->people.item[person].given = true;
+        state->people.item[person].proven |=
+            scan->plan->step[step].probe != GOOGLE_WATCH;
+    }
     if (result->class == GOOGLE_NO_SUBJECT && person != NOBODY &&
         try_another(scan, step))
         return;

@@ -42,7 +42,7 @@ google_next(const struct google_people *people, uint32_t entity, bool anybody)
     for (uint32_t i = 0; i < people->n; i++) {
         const struct google_person *person = &people->item[i];
         bool fits = text_same(person->subject->name, fitting);
-        int worth = fits + (anybody ? 2 * person->given : 0);
+        int worth = fits + (anybody ? 2 * person->proven : 0);
 
         if (person->gone || worth <= most || (!fits && !others))
             continue;

@@ -269,19 +269,24 @@ add_asked(struct making *making)
     add_people(making, false);
 }
 
-/* On whose behalf these are tried is best known when all that is asked for was
- * tried: the first of them wait for the last of that. */
+/* On whose behalf these are tried is known when all that is asked for was
+ * tried: the first of each lane waits for all of that. */
 static void
 add_beyond(struct making *making)
 {
-    uint32_t last = making->plan->n - 1;
+    uint32_t last = making->plan->n - 1, n = 0;
 
     making->stage = STAGE_BEYOND;
     for (uint32_t lane = 0; lane < GOOGLE_LANES; lane++)
         making->last[lane] = last;
-    for (uint32_t i = 0; i < google_n_watch; i++)
-        if (!making->asked[google_watch[i]])
-            (void)add_token(making, google_watch[i], NOBODY, GOOGLE_WATCH);
+    for (uint32_t i = 0; i < google_n_watch; i++) {
+        uint32_t lane;
+
+        if (making->asked[google_watch[i]])
+            continue;
+        lane = add_token(making, google_watch[i], NOBODY, GOOGLE_WATCH);
+        making->plan->step[making->last[lane]].gathers = n++ < GOOGLE_LANES;
+    }
 }
 
 /* The first that is asked for: a token without a person is given out for any
