@@ -171,17 +171,18 @@ check_end(struct scan *scan, uint32_t step, const struct answer *answer)
 
 /* ---- what is looked at --------------------------------------------------- */
 
-/* Of a list of records nothing is taken but that it is one. How a count looks
- * is not documented: if it is no list, tickets are looked at themselves. */
+/* Of a list of records nothing is taken but that it is one; counts are of an
+ * agent [OAS], and if they are not, tickets are looked at themselves. */
 static bool
 is_read(struct scan *scan, enum zoho_probe probe, const struct answer *answer)
 {
     const struct json *list = zoho_list(answer);
+    const char *id = probe == ZOHO_TICKET_COUNT ? "agentId" : "id";
 
     if (list == NULL || (probe != ZOHO_WEBHOOKS && list->n > 1))
         return false;
-    for (uint32_t i = 0; i < list->n && probe != ZOHO_TICKET_COUNT; i++)
-        if (zoho_id(&scan->scratch, json_get(&list->item[i], "id")) == NULL)
+    for (uint32_t i = 0; i < list->n; i++)
+        if (zoho_id(&scan->scratch, json_get(&list->item[i], id)) == NULL)
             return false;
     return true;
 }

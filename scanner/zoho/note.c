@@ -160,8 +160,7 @@ note_untold(struct scan *scan)
             : "Zoho gave out a token without saying which scopes it has, so "
               "only reads tell of them: those of tickets, search and contacts. "
               "The rest is not known, and that is no sign that it is missing; "
-              "what "
-              "the token has beyond the rules is not known either.");
+              "what the token has beyond the rules is not known either.");
 }
 
 static uint32_t
@@ -255,7 +254,7 @@ note_elsewhere(struct scan *scan)
                   arena_print(scan->mem,
                               "The answer to the login speaks of the data "
                               "center \"%s\", and \"%s\" was asked (" ZOHO_DC
-                              "). If Desk refuses the token, that is why.",
+                              "). If Desk refuses the token, that may be why.",
                               state->elsewhere->word, state->dc->word));
 }
 

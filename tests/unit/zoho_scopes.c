@@ -212,6 +212,32 @@ START_TEST(a_read_of_tickets)
 }
 END_TEST
 
+/* Counts are of an agent; of anything else tickets are looked at. */
+static const struct {
+    const char *body;
+    uint32_t lists; /* of tickets that are asked for */
+} counts[] = {
+    {"{\"data\":[{\"agentId\":\"4000000000001017\",\"openCount\":2,"
+     "\"isOnline\":true}]}",
+     0},
+    {"{\"data\":[]}", 0},
+    {"{\"data\":[{}]}", 1},
+    {"{\"data\":[{\"openCount\":2}]}", 1},
+    {"{\"data\":[{\"agentId\":\"none\"}]}", 1},
+    {"{\"count\":2}", 1},
+};
+
+START_TEST(a_count_of_tickets)
+{
+    const struct fake_reply replies[] = {
+        {.match = "/agentsTicketsCount?", .body = counts[_i].body}, {0}};
+
+    zt_run(&t, replies);
+    ck_assert_uint_eq(fake_count(&t.fake, "/tickets?"), counts[_i].lists);
+    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
+}
+END_TEST
+
 /* A search wants two scopes: that one is missing says nothing of the other. */
 START_TEST(a_search_without_tickets)
 {
@@ -427,6 +453,8 @@ zoho_scopes_suite(void)
     tcase_add_test(tests, all_is_enough_to_write);
     tcase_add_loop_test(tests, a_read_of_tickets, 0,
                         (int)(sizeof reads / sizeof *reads));
+    tcase_add_loop_test(tests, a_count_of_tickets, 0,
+                        (int)(sizeof counts / sizeof *counts));
     tcase_add_test(tests, a_search_without_tickets);
     tcase_add_test(tests, a_read_that_others_open);
     tcase_add_test(tests, a_token_without_basic);
