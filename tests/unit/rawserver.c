@@ -22,6 +22,16 @@ pause_ms(unsigned ms)
     (void)nanosleep(&wait, NULL);
 }
 
+/* What is said last leaves together with the end of the connection: the other
+ * side never sees the one and sends on before it sees the other. */
+static void
+hold_back(int fd)
+{
+    const int on = 1;
+
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof on);
+}
+
 /* The length of a request with its body, or 0 while it is not whole. */
 static size_t
 whole_length(const char *text)
@@ -101,6 +111,8 @@ serve(void *arg)
         const struct raw_say *what =
             &c.raw->script[i < c.raw->n ? i : c.raw->n - 1];
 
+        if (what->then == RAW_CLOSE && what->late == NULL)
+            hold_back(c.fd);
         say(c.fd, what);
         then = what->then;
     }
