@@ -45,23 +45,6 @@ mark_asked(struct survey *survey)
     }
 }
 
-static bool
-tolerated(const struct survey *survey, const struct right *right)
-{
-    uint32_t verb = catalogue_verb(survey->catalogue, right->verb);
-
-    for (uint32_t i = 0; i < survey->rules->n_tolerance; i++) {
-        const struct tolerance *t = &survey->rules->tolerance[i];
-
-        if ((t->verbs >> verb & 1) != 0 &&
-            option_is_on(survey->rules, t->rules, t->option) &&
-            (t->entity == NULL || text_same(t->entity, right->entity->name)) &&
-            (t->family == NULL || text_same(t->family, right->entity->family)))
-            return true;
-    }
-    return false;
-}
-
 /* The first of a list that is asked for and weaker than this one, or NULL. */
 static const struct right *
 weaker_of(const struct survey *survey, const struct right *right,
@@ -255,7 +238,7 @@ judge_entity(const struct survey *survey, const struct entity *entity,
             extent = EXTENT_LEFT_OUT;
         if (sight != SIGHT_HELD || held.strong.low <= survey->asked[place])
             continue;
-        if (tolerated(survey, right))
+        if (ruleset_tolerates(survey->rules, survey->catalogue, right))
             found->coverage.tolerated++;
         else
             item[found->n++] =

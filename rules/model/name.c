@@ -1,6 +1,7 @@
 /* Names across the rules files of a run. */
 #include "rules/model/name.h"
 #include "base/text.h"
+#include "rules/model/scale.h"
 
 #include <string.h>
 
@@ -151,6 +152,24 @@ bool
 check_is_on(const struct ruleset *set, const struct check *check)
 {
     return option_is_on(set, check_pack(set, check)->id, check->option);
+}
+
+bool
+ruleset_tolerates(const struct ruleset *set, const struct catalogue *catalogue,
+                  const struct right *right)
+{
+    uint32_t verb = catalogue_verb(catalogue, right->verb);
+
+    for (uint32_t i = 0; i < set->n_tolerance; i++) {
+        const struct tolerance *t = &set->tolerance[i];
+
+        if ((t->verbs >> verb & 1) != 0 &&
+            option_is_on(set, t->rules, t->option) &&
+            (t->entity == NULL || text_same(t->entity, right->entity->name)) &&
+            (t->family == NULL || text_same(t->family, right->entity->family)))
+            return true;
+    }
+    return false;
 }
 
 bool *

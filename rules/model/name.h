@@ -13,6 +13,9 @@ bool check_is_on(const struct ruleset *, const struct check *);
 /* By entity of the catalogue: whether a check that is on speaks of it. */
 bool *
 ruleset_asks(const struct ruleset *, const struct catalogue *, struct arena *);
+/* Whether a right to an entity may be held though no check asks for it. */
+bool ruleset_tolerates(const struct ruleset *, const struct catalogue *,
+                       const struct right *);
 /* Whether what is said of an option of that pack holds; NULL: always. */
 bool
 option_is_on(const struct ruleset *, const char *rules, const char *option);

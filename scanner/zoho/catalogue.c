@@ -1,6 +1,7 @@
 /* The catalogue's arrays; scopes and rights of a profile come from scopes.tsv
  * and profile.tsv at build time. */
 #include "scanner/zoho/catalogue.h"
+#include "base/diag.h"
 #include "base/text.h"
 #include "rules/model/scale.h"
 
@@ -213,6 +214,15 @@ zoho_right(const char *text)
         if (text_same_fold(zoho_scope[i].text, text))
             return &rights[zoho_scope[i].right];
     return NULL;
+}
+
+uint32_t
+zoho_index(const char *text)
+{
+    for (uint32_t i = 0; i < COUNT(zoho_scope); i++)
+        if (text_same(zoho_scope[i].text, text))
+            return i;
+    unreachable("a scope that is in no table");
 }
 
 const struct right *

@@ -51,6 +51,9 @@ extern const uint32_t zoho_n_key;
 /* The right of the scope that is told by that text; NULL: it is not known. */
 const struct right *zoho_right(const char *text);
 
+/* The index of a scope that the table has, by the very text. */
+uint32_t zoho_index(const char *text);
+
 /* The right of the profile of that name; NULL: it is not known. */
 const struct right *zoho_profile_right(const char *group, const char *key);
 

@@ -8,13 +8,6 @@
 
 /* ---- scopes -------------------------------------------------------------- */
 
-/* What the rules make of a scope. */
-enum wish {
-    WISH_NONE,
-    WISH_SOME, /* it is tolerated, or one of several ways */
-    WISH_LINE, /* it belongs to what is consented to */
-};
-
 /* So many names are told in a sentence. */
 enum { NAMES_MOST = 10 };
 
@@ -55,7 +48,7 @@ is_missing(const struct scan *scan, uint32_t scope)
  * by itself. */
 static void
 take_claim(const struct scan *scan, struct consent *consent,
-           const struct claim *claim, enum wish *wish)
+           const struct claim *claim, bool *taken)
 {
     const struct zoho_scope *scope =
         claim->right == NULL ? NULL : zoho_scope_of(claim->right);
@@ -64,50 +57,46 @@ take_claim(const struct scan *scan, struct consent *consent,
     if (scope == NULL)
         return;
     i = (uint32_t)(scope - zoho_scope);
-    if (wish[i] == WISH_NONE)
-        wish[i] = WISH_SOME;
-    if (wish[i] == WISH_LINE || claim->way > 1 || claim->doubtful ||
+    if (taken[i] || claim->way > 1 || claim->doubtful ||
         claim->low <= GRADE_NONE)
         return;
-    wish[i] = WISH_LINE;
+    taken[i] = true;
     add_name(&consent->line, ",", scope->text);
     if (is_missing(scan, i))
         add_name(&consent->lacks, ", ", scope->text);
 }
 
-static bool
-is_tolerated(const struct ruleset *rules, const struct entity *entity)
+static void
+find_beyond(struct scan *scan, struct consent *consent)
 {
-    for (uint32_t i = 0; i < rules->n_tolerance; i++) {
-        const struct tolerance *t = &rules->tolerance[i];
+    const struct zoho *state = zoho_state(scan);
+    const struct catalogue *all = &zoho_catalogue;
+    const bool *asked = ruleset_asks(scan->ruleset, all, &scan->scratch);
 
-        if ((t->entity == NULL || text_same(t->entity, entity->name)) &&
-            (t->family == NULL || text_same(t->family, entity->family)))
-            return true;
+    for (uint32_t i = 0; state->scope_told && i < zoho_n_scope; i++) {
+        const struct right *right = &all->right[zoho_scope[i].right];
+
+        if (state->scope[i] != NULL && !asked[right->entity - all->entity] &&
+            !ruleset_tolerates(scan->ruleset, all, right))
+            add_beyond(consent, zoho_scope[i].text);
     }
-    return false;
+    for (uint32_t i = 0; i < state->n_beyond; i++)
+        add_beyond(consent, scan_keep(scan, state->beyond[i]));
 }
 
 /* In the order of the rules, so that the line is the one that they print. */
 static void
 compare(struct scan *scan, struct consent *consent)
 {
-    const struct zoho *state = zoho_state(scan);
     const struct ruleset *rules = scan->ruleset;
-    enum wish *wish = arena_new(&scan->scratch, enum wish, zoho_n_scope);
+    bool *taken = arena_new(&scan->scratch, bool, zoho_n_scope);
 
     for (uint32_t i = 0; i < rules->n_check; i++)
         for (uint32_t c = 0; check_is_on(rules, &rules->check[i]) &&
                              c < rules->check[i].n_claim;
              c++)
-            take_claim(scan, consent, &rules->check[i].claim[c], wish);
-    for (uint32_t i = 0; state->scope_told && i < zoho_n_scope; i++)
-        if (state->scope[i] != NULL && wish[i] == WISH_NONE &&
-            !is_tolerated(rules,
-                          zoho_catalogue.right[zoho_scope[i].right].entity))
-            add_beyond(consent, zoho_scope[i].text);
-    for (uint32_t i = 0; i < state->n_beyond; i++)
-        add_beyond(consent, scan_keep(scan, state->beyond[i]));
+            take_claim(scan, consent, &rules->check[i].claim[c], taken);
+    find_beyond(scan, consent);
 }
 
 /* [official: scopes are those of the consent; a first-run guide of 2026 for how
@@ -163,15 +152,6 @@ note_untold(struct scan *scan)
               "what the token has beyond the rules is not known either.");
 }
 
-static uint32_t
-index_of(const char *text)
-{
-    for (uint32_t i = 0; i < zoho_n_scope; i++)
-        if (text_same(zoho_scope[i].text, text))
-            return i;
-    unreachable("a scope that is in no table");
-}
-
 /* [OAS: no operation names it; a guide of 2026: consent passes, sendReply is
  * refused until a token with UPDATE is made] */
 static void
@@ -180,8 +160,8 @@ note_write(struct scan *scan)
     const struct zoho *state = zoho_state(scan);
 
     if (state->scope_told &&
-        state->scope[index_of("Desk.tickets.WRITE")] != NULL &&
-        !zoho_declared(scan, index_of("Desk.tickets.UPDATE")))
+        state->scope[zoho_index("Desk.tickets.WRITE")] != NULL &&
+        !zoho_declared(scan, zoho_index("Desk.tickets.UPDATE")))
         scan_note(scan,
                   "The token has Desk.tickets.WRITE, an old name that Zoho's "
                   "API documents for no request, and not Desk.tickets.UPDATE. "
@@ -199,8 +179,8 @@ note_unlisted(struct scan *scan)
 {
     const struct zoho *state = zoho_state(scan);
     bool told = state->scope_told &&
-                (zoho_declared(scan, index_of("Desk.basic.READ")) ||
-                 zoho_declared(scan, index_of("Desk.settings.READ")));
+                (zoho_declared(scan, zoho_index("Desk.basic.READ")) ||
+                 zoho_declared(scan, zoho_index("Desk.settings.READ")));
 
     if (state->got[ZOHO_ORGANIZATIONS].class == ZOHO_NO_SCOPE)
         scan_note(

@@ -66,15 +66,6 @@ zoho_declared(const struct scan *scan, uint32_t scope)
     return false;
 }
 
-static uint32_t
-index_of(const char *text)
-{
-    for (uint32_t i = 0; i < zoho_n_scope; i++)
-        if (text_same(zoho_scope[i].text, text))
-            return i;
-    unreachable("a scope that is in no table");
-}
-
 /* A search wants the scope of tickets as well [official: Search Tickets]. */
 static bool
 tickets_are_good(const struct scan *scan)
@@ -85,7 +76,7 @@ tickets_are_good(const struct scan *scan)
     if (class == ZOHO_YES)
         return true;
     return state->scope_told && class != ZOHO_NO_SCOPE && class != ZOHO_ODD &&
-           zoho_declared(scan, index_of("Desk.tickets.READ"));
+           zoho_declared(scan, zoho_index("Desk.tickets.READ"));
 }
 
 /* Others that open the same read leave nothing to be seen by it where the
@@ -159,7 +150,7 @@ refused_beside(const struct scan *scan, uint32_t scope)
         if (text_same(shared[i].scope, zoho_scope[scope].text) &&
             state->got[shared[i].probe].class == ZOHO_NO_SCOPE &&
             (shared[i].beside == NULL ||
-             zoho_declared(scan, index_of(shared[i].beside))))
+             zoho_declared(scan, zoho_index(shared[i].beside))))
             return &state->got[shared[i].probe];
     return NULL;
 }

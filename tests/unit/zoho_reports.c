@@ -159,6 +159,30 @@ START_TEST(says_that_scopes_are_open)
 }
 END_TEST
 
+/* What is tolerated only while an option holds is beyond the rules else. */
+START_TEST(says_what_is_tolerated_for_now)
+{
+    const struct rule_option options[] = {
+        {.name = "cleaning", .rules = t.rules.pack[0].id, .on = _i == 1}};
+    const struct tolerance tolerances[] = {{.entity = "Desk.tickets.DELETE",
+                                            .verbs = 1,
+                                            .option = "cleaning",
+                                            .rules = t.rules.pack[0].id}};
+
+    t.rules.option = options;
+    t.rules.n_option = 1;
+    t.rules.tolerance = tolerances;
+    t.rules.n_tolerance = 1;
+    t.token = ZT_TOLD(ZT_GOOD " Desk.tickets.DELETE");
+    zt_run(&t, NULL);
+    ck_assert_int_eq(zt_tells(&t, "The token has Desk.tickets.DELETE, which no "
+                                  "rule of the scan asks for"),
+                     _i == 0);
+    ck_assert_int_eq(zt_excess(&t, "Desk.tickets.DELETE.held") != NULL,
+                     _i == 0);
+}
+END_TEST
+
 /* The answer speaks of another place than the one that was asked [issues
  * openclaw-cliq#46, trycompai/comp#3229]. */
 START_TEST(says_that_it_may_be_elsewhere)
@@ -181,6 +205,7 @@ zoho_reports_suite(void)
                         (int)(sizeof reports / sizeof *reports));
     tcase_add_test(tests, the_line_is_the_same_everywhere);
     tcase_add_test(tests, says_that_scopes_are_open);
+    tcase_add_loop_test(tests, says_what_is_tolerated_for_now, 0, 2);
     tcase_add_test(tests, says_that_it_may_be_elsewhere);
     suite_add_tcase(suite, tests);
     return suite;
