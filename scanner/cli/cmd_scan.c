@@ -125,6 +125,7 @@ net_of(const struct job *job)
     return (struct http_options){
         .user_agent = "grantscan/" PACKAGE_VERSION,
         .accept = job->provider->accept,
+        .allowance = job->provider->allowance,
         .cacert = job->options->cacert,
         .timeout_ms = (int64_t)job->options->timeout * 1000,
         .loopback = job->endpoint->loopback,

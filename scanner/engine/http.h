@@ -12,10 +12,11 @@
 
 struct http_options {
     const char *user_agent;
-    const char *accept; /* NULL: application/json */
-    const char *cacert; /* PEM file added to the system's CAs, or NULL */
-    int64_t timeout_ms; /* of one request, connecting included */
-    bool loopback;      /* plain http is allowed, proxies are not used */
+    const char *accept;    /* NULL: application/json */
+    const char *allowance; /* as in http_head.h; or NULL */
+    const char *cacert;    /* PEM file added to the system's CAs, or NULL */
+    int64_t timeout_ms;    /* of one request, connecting included */
+    bool loopback;         /* plain http is allowed, proxies are not used */
     const volatile sig_atomic_t *stop; /* not 0: the user interrupted */
 };
 

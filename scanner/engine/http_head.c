@@ -11,10 +11,6 @@
 
 #define LENGTH "content-length"
 
-/* There is no standard for it yet; this is the spelling of the one API that is
- * known to count down in every answer. */
-#define REMAINING "x-rate-limit-remaining-v3"
-
 /* Not strchr: a NUL in a line is no space. */
 static bool
 is_space(char c)
@@ -94,7 +90,7 @@ take_first(struct head *head, const char *line, size_t length)
 {
     int status = status_of(line, length);
 
-    *head = (struct head){.bytes = head->bytes};
+    *head = (struct head){.bytes = head->bytes, .allowance = head->allowance};
     if (status >= 200)
         head->status = status;
     else if (status < 100)
@@ -140,8 +136,10 @@ take_date(struct head *head, const char *line, size_t length)
 static void
 take_remaining(struct head *head, const char *line, size_t length)
 {
-    const char *value = value_of(line, &length, REMAINING);
     size_t had = strlen(head->remaining);
+    const char *value = head->allowance == NULL
+                            ? NULL
+                            : value_of(line, &length, head->allowance);
 
     if (value == NULL)
         return;

@@ -49,7 +49,9 @@ struct provider {
     /* The URL of the API from the site as the user wrote it; or NULL with the
      * cause in *why, a sentence. */
     const char *(*locate)(const char *site, const char **why, struct arena *);
-    const char *accept; /* kind of answer that is asked for; NULL: JSON */
+    const char *accept;    /* kind of answer that is asked for; NULL: JSON */
+    const char *allowance; /* name of the header that says how much of an
+                              allowance is left, in small letters; or NULL */
     uint32_t in_flight; /* requests at a time, where a refused one is no failed
                            login: it carries a token; 0: SCAN_REFUSED_MOST */
     const struct dialect *dialect;

@@ -329,6 +329,7 @@ transfer_begin(struct transfer *transfer, const struct http_options *options,
         transfer->curl = easy_new(options, ca, transfer);
     transfer->body.limit = HTTP_BODY_CAP;
     reset(transfer, request->id);
+    transfer->head.allowance = options->allowance;
     transfer->base = request->base;
     transfer->url = url_below(request->base, request->path);
     if (transfer->url == NULL) {

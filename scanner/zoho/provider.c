@@ -46,6 +46,7 @@ const struct provider provider_zoho = {
     .user = zoho_user,
     .site = ZOHO_DC,
     .locate = zoho_locate,
+    .allowance = "x-rate-limit-remaining-v3", /* [official: credits] */
     .in_flight = 2, /* a free Desk lets in five for all its integrations
                        [official: concurrency] */
     .catalogue = &zoho_catalogue,

@@ -141,4 +141,17 @@ try throttled
 all throttled
 holds "$name" "$work/words" 'again in ten minutes'
 
+# What the header of every answer counts down is left to the product.
+sim_start --tenant table --set credits=5002
+try few
+same "few: status" 2 "$status"
+same "few: why" 'unknown budget' \
+    "$(verdict reach.records.all | cut -d ' ' -f 1-2)"
+same "few: what was declared stays" "pass granted declared" \
+    "$(verdict scopes.agents.read)"
+holds "$name" "$work/words" 'API credits that this Desk has a day are left'
+sim_start --tenant table --set credits=5002
+try all --max-usage 100
+same "few, and all the same: status" 0 "$status"
+
 done_testing

@@ -9,7 +9,7 @@
 static struct head
 head_of(const char *const *line)
 {
-    struct head head = {.bytes = 0};
+    struct head head = {.allowance = "x-rate-limit-remaining-v3"};
 
     for (; *line != NULL; line++)
         head_line(&head, *line, strlen(*line));
