@@ -13,12 +13,13 @@ enum { NAME_CAP = 80, PAGE = 200 };
 /* ---- the agent ----------------------------------------------------------- */
 
 bool
-zoho_take_agent(struct scan *scan, const struct answer *answer)
+zoho_take_agent(struct scan *scan, uint32_t step, const struct answer *answer)
 {
     struct zoho *state = zoho_state(scan);
     const struct json *list = json_get(answer->json, "associatedDepartmentIds");
     const char **id;
 
+    (void)step;
     state->agent = zoho_id(scan->mem, json_get(answer->json, "id"));
     state->role = zoho_id(scan->mem, json_get(answer->json, "roleId"));
     state->role_kind = scan_keep(
@@ -40,10 +41,11 @@ zoho_take_agent(struct scan *scan, const struct answer *answer)
 }
 
 bool
-zoho_take_role(struct scan *scan, const struct answer *answer)
+zoho_take_role(struct scan *scan, uint32_t step, const struct answer *answer)
 {
     struct zoho *state = zoho_state(scan);
 
+    (void)step;
     if (answer->json == NULL) /* there is none */
         return true;
     state->personal = zoho_id(scan->mem, json_get(answer->json, "id"));
@@ -70,11 +72,13 @@ take_department(struct scan *scan, const char *id, const struct json *item)
 }
 
 bool
-zoho_take_departments(struct scan *scan, const struct answer *answer)
+zoho_take_departments(struct scan *scan, uint32_t step,
+                      const struct answer *answer)
 {
     struct zoho *state = zoho_state(scan);
     const struct json *list = zoho_list(answer);
 
+    (void)step;
     if (list == NULL || list->n > PAGE)
         return false;
     state->all = arena_new(scan->mem, struct zoho_department, list->n);

@@ -289,14 +289,15 @@ take_ours(struct scan *scan, const struct json *item)
 
 /* An agent is of one organization at least: an empty list says nothing, and
  * one with something in it that cannot be read is not whole. */
-void
-zoho_take_organizations(struct scan *scan, const struct answer *answer)
+bool
+zoho_take_organizations(struct scan *scan, uint32_t step,
+                        const struct answer *answer)
 {
     struct zoho *state = zoho_state(scan);
-    struct zoho_result *result = &state->got[ZOHO_ORGANIZATIONS];
     const struct json *list = zoho_list(answer);
     bool whole = list != NULL && list->n > 0;
 
+    (void)step;
     for (uint32_t i = 0; list != NULL && i < list->n; i++) {
         const char *id = zoho_id(scan->mem, json_get(&list->item[i], "id"));
 
@@ -310,9 +311,6 @@ zoho_take_organizations(struct scan *scan, const struct answer *answer)
     }
     if (state->listed == ZOHO_UNTOLD && whole)
         state->listed = ZOHO_NO;
-    if (state->listed == ZOHO_UNTOLD)
-        *result = (struct zoho_result){.class = ZOHO_ODD,
-                                       .reason = WHY_GARBAGE,
-                                       .exchange = result->exchange};
     scan_trait(scan, "Edition", state->edition, false);
+    return state->listed != ZOHO_UNTOLD;
 }

@@ -158,12 +158,10 @@ check_end(struct scan *scan, uint32_t step, const struct answer *answer)
     const struct zoho *state = zoho_state(scan);
     const struct zoho_result *result =
         &state->got[scan->plan->step[step].probe];
-    const char *code = json_text(json_get_fold(answer->json, "errorCode"));
 
     if (result->class == ZOHO_NO_TOKEN)
         stop_at_token(scan, step);
-    else if (answer->kind == ANSWER_SPENT &&
-             text_same_fold(code, "THRESHOLD_EXCEEDED"))
+    else if (answer->kind == ANSWER_SPENT)
         scan_stop(scan, WHY_THROTTLED, day_over);
     else
         check_credits(scan, answer);
@@ -187,40 +185,25 @@ is_read(struct scan *scan, enum zoho_probe probe, const struct answer *answer)
     return true;
 }
 
+/* What is taken out of an answer; of the rest, that it is one. */
+static zoho_taker *const takers[ZOHO_PROBE__N] = {
+    [ZOHO_ORGANIZATIONS] = zoho_take_organizations,
+    [ZOHO_AGENT] = zoho_take_agent,
+    [ZOHO_PERMISSIONS] = zoho_take_profile,
+    [ZOHO_PROFILE] = zoho_take_profile,
+    [ZOHO_PERSONAL_ROLE] = zoho_take_role,
+    [ZOHO_DEPARTMENT_LIST] = zoho_take_departments,
+};
+
 /* False: what came makes no sense. Nothing there (204) is an answer too. */
 static bool
 take(struct scan *scan, uint32_t step, const struct answer *answer)
 {
     enum zoho_probe probe = (enum zoho_probe)scan->plan->step[step].probe;
-    bool empty = answer->json == NULL;
 
-    switch (probe) {
-    case ZOHO_ORGANIZATIONS:
-        zoho_take_organizations(scan, answer);
-        return true;
-    case ZOHO_AGENT:
-        return zoho_take_agent(scan, answer);
-    case ZOHO_PERMISSIONS:
-    case ZOHO_PROFILE:
-        return zoho_take_profile(scan, step, answer);
-    case ZOHO_PERSONAL_ROLE:
-        return zoho_take_role(scan, answer);
-    case ZOHO_DEPARTMENT_LIST:
-        return zoho_take_departments(scan, answer);
-    case ZOHO_TOKEN:
-    case ZOHO_LAYOUTS:
-    case ZOHO_WEBHOOKS:
-    case ZOHO_TICKET_COUNT:
-    case ZOHO_TICKETS:
-    case ZOHO_SEARCH:
-    case ZOHO_CONTACT_SEARCH:
-    case ZOHO_CONTACTS:
-    case ZOHO_ACCOUNTS:
-    case ZOHO_AGENTS:
-    case ZOHO_PROBE__N:
-        break;
-    }
-    return empty || is_read(scan, probe, answer);
+    if (takers[probe] != NULL)
+        return takers[probe](scan, step, answer);
+    return answer->json == NULL || is_read(scan, probe, answer);
 }
 
 /* Zoho's accounts tell of errors under other names, with any status [issue

@@ -1,6 +1,6 @@
 /* The requests of a scan: one refresh, what the account says of itself, and
  * reads that carry no record away: ids that nobody has, counts, and lists of
- * one whose body is dropped unread. */
+ * one of which no more is looked at than an id. */
 #include "base/text.h"
 #include "scanner/zoho/zoho.h"
 
@@ -54,7 +54,8 @@ static const struct call {
          "see whether Desk.tickets.READ opens it: a number alone", NULL,
          ZOHO_AGENT, STAGE_READS},
     [ZOHO_TICKETS] = {"api/v1/tickets?limit=1",
-                      "the same with a list of one, dropped unread",
+                      "the same with a list of one, of which an id alone is "
+                      "looked at",
                       "if the count does not tell", ZOHO_TICKET_COUNT,
                       STAGE_READS},
     [ZOHO_SEARCH] = {"api/v1/tickets/search?id=1&limit=1",
@@ -66,16 +67,17 @@ static const struct call {
                              "that no contact has",
                              NULL, ZOHO_ORGANIZATIONS, STAGE_READS},
     [ZOHO_CONTACTS] = {"api/v1/contacts?limit=1",
-                       "the same with a list of one, dropped unread",
+                       "the same with a list of one, of which an id alone is "
+                       "looked at",
                        "if the search does not tell", ZOHO_CONTACT_SEARCH,
                        STAGE_READS},
     [ZOHO_ACCOUNTS] = {"api/v1/accounts?limit=1",
                        "see whether the profile opens accounts: a list of one, "
-                       "dropped unread",
+                       "of which an id alone is looked at",
                        NULL, ZOHO_ORGANIZATIONS, STAGE_READS},
     [ZOHO_AGENTS] = {"api/v1/agents?limit=1",
                      "see whether the profile opens agents: a list of one, "
-                     "dropped unread",
+                     "of which an id alone is looked at",
                      NULL, ZOHO_ORGANIZATIONS, STAGE_READS},
 };
 

@@ -5,35 +5,31 @@
 
 #include <string.h>
 
-/* [official: multi-DC pages of accounts and of Desk; code: five projects for
- * the accounts of Singapore and the Emirates]. The UK has accounts and is not
- * among the ten that Desk names. */
-static const struct zoho_dc centres[] = {
-    {"us", "accounts.zoho.com", "desk.zoho.com", "www.zohoapis.com"},
-    {"eu", "accounts.zoho.eu", "desk.zoho.eu", "www.zohoapis.eu"},
-    {"in", "accounts.zoho.in", "desk.zoho.in", "www.zohoapis.in"},
-    {"au", "accounts.zoho.com.au", "desk.zoho.com.au", "www.zohoapis.com.au"},
-    {"jp", "accounts.zoho.jp", "desk.zoho.jp", "www.zohoapis.jp"},
-    {"cn", "accounts.zoho.com.cn", "desk.zoho.com.cn", "www.zohoapis.com.cn"},
-    {"ca", "accounts.zohocloud.ca", "desk.zohocloud.ca", "www.zohoapis.ca"},
-    {"sa", "accounts.zoho.sa", "desk.zoho.sa", "www.zohoapis.sa"},
-    {"sg", "accounts.zoho.sg", "desk.zoho.sg", "www.zohoapis.sg"},
-    {"ae", "accounts.zoho.ae", "desk.zoho.ae", "www.zohoapis.ae"},
-};
+/* How hosts end, of the data center of that word: of accounts and of Desk, and
+ * of what answers name for other products [official: multi-DC pages of accounts
+ * and of Desk; code: five projects for the accounts of Singapore and the
+ * Emirates]. The UK has accounts and is not among the ten that Desk names. */
+#define CENTRES(ROW)                                                           \
+    ROW("us", "zoho.com", "com")                                               \
+    ROW("eu", "zoho.eu", "eu")                                                 \
+    ROW("in", "zoho.in", "in")                                                 \
+    ROW("au", "zoho.com.au", "com.au")                                         \
+    ROW("jp", "zoho.jp", "jp")                                                 \
+    ROW("cn", "zoho.com.cn", "com.cn")                                         \
+    ROW("ca", "zohocloud.ca", "ca")                                            \
+    ROW("sa", "zoho.sa", "sa")                                                 \
+    ROW("sg", "zoho.sg", "sg")                                                 \
+    ROW("ae", "zoho.ae", "ae")
+
+#define CENTRE(word, end, other)                                               \
+    {word, "accounts." end, "desk." end, "www.zohoapis." other},
+#define HOST(word, end, other) "desk." end,
+
+static const struct zoho_dc centres[] = {CENTRES(CENTRE)};
 
 enum { N_CENTRE = sizeof centres / sizeof *centres, ORG_CAP = 20 };
 
-const char *const zoho_hosts[] = {"desk.zoho.com",
-                                  "desk.zoho.eu",
-                                  "desk.zoho.in",
-                                  "desk.zoho.com.au",
-                                  "desk.zoho.jp",
-                                  "desk.zoho.com.cn",
-                                  "desk.zohocloud.ca",
-                                  "desk.zoho.sa",
-                                  "desk.zoho.sg",
-                                  "desk.zoho.ae",
-                                  NULL};
+const char *const zoho_hosts[] = {CENTRES(HOST) NULL};
 
 static const struct zoho_dc *
 centre_of_word(const char *word)
@@ -118,14 +114,13 @@ refuse(const char *site, const char **why, struct arena *arena)
     *why = arena_print(
         arena,
         ZOHO_DC ": \"%s\" is no data center of Zoho Desk%s; no credential is "
-                "sent anywhere%s They are us, eu, in, au, jp, cn, ca, sa, sg "
-                "and ae; the address in the browser tells which it is "
-                "(desk.zoho.com: us, desk.zoho.eu: eu)",
+                "sent anywhere%s They are %s; the address in the browser tells "
+                "which it is (desk.zoho.com: us, desk.zoho.eu: eu)",
         shown,
         text_same_fold(site, "uk")
             ? ", which has no address there that Zoho names"
             : "",
-        end);
+        end, zoho_dc_others(NULL, arena));
     return NULL;
 }
 

@@ -67,7 +67,7 @@ extern const char *const zoho_hosts[];
 /* The data center whose answers name that URL as the place of other products;
  * NULL: none. */
 const struct zoho_dc *zoho_dc_of_api(const char *url);
-/* The words of all but that one: "us, in, au and jp". */
+/* The words of all, or of all but that one: "us, in, au and jp". */
 const char *zoho_dc_others(const struct zoho_dc *, struct arena *);
 
 /* ---- what was learned ---------------------------------------------------- */
@@ -164,14 +164,12 @@ void zoho_hear(struct scan *, uint32_t step, const struct answer *);
 
 /* connect.c: the refresh and the organization. */
 void zoho_hear_token(struct scan *, uint32_t step, const struct answer *);
-void zoho_take_organizations(struct scan *, const struct answer *);
 void zoho_tell_refused(struct scan *, const struct answer *);
 
-/* agent.c: who consented. False: the answer makes no sense. */
-bool zoho_take_agent(struct scan *, const struct answer *);
-bool zoho_take_profile(struct scan *, uint32_t step, const struct answer *);
-bool zoho_take_role(struct scan *, const struct answer *);
-bool zoho_take_departments(struct scan *, const struct answer *);
+/* What an answer tells, in connect.c and agent.c. False: it makes no sense. */
+typedef bool zoho_taker(struct scan *, uint32_t step, const struct answer *);
+zoho_taker zoho_take_organizations, zoho_take_agent, zoho_take_profile;
+zoho_taker zoho_take_role, zoho_take_departments;
 
 /* An id of digits, as text or as a number, of which each digit counts; NULL: it
  * is none. Ids have more digits than a double keeps [official]. */
