@@ -3,13 +3,12 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "tests/laws/laws.h"
+#include "tests/torture/process.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,9 +20,9 @@
 
 enum {
     LOG_TRIES = 600,
-    START_TRIES = 6000,
     STEP_MS = 5,
     FILE_MOST = 64 << 20,
+    LATE_MS = 120000, /* far beyond what a scan is told */
     ARGUMENTS = 96
 };
 
@@ -61,66 +60,6 @@ run_json(struct trial *trial, const char *name, const char *ending)
     return json_parse(&trial->arena, text, length, NULL);
 }
 
-static void
-send_to(const char *path, int fd)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-    if (file < 0 || dup2(file, fd) < 0)
-        _exit(127);
-    (void)close(file);
-}
-
-static pid_t
-start(const char *const *argv, const char *out, const char *err)
-{
-    pid_t pid = fork();
-
-    if (pid < 0)
-        die("no process for %s", argv[0]);
-    if (pid == 0) {
-        int null = open("/dev/null", O_RDONLY);
-
-        (void)dup2(null, STDIN_FILENO);
-        send_to(out, STDOUT_FILENO);
-        send_to(err, STDERR_FILENO);
-        (void)execv(argv[0], (char *const *)(uintptr_t)argv);
-        _exit(127);
-    }
-    return pid;
-}
-
-/* Exit status; 128 and more where a signal ended it. */
-static int
-finish(pid_t pid)
-{
-    int status;
-
-    if (waitpid(pid, &status, 0) != pid)
-        die("a process is lost");
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-/* The number that the simulator writes when it listens. */
-static int
-wait_port(struct trial *trial)
-{
-    for (int i = 0; i < START_TRIES; i++) {
-        FILE *file = fopen(run_path(trial, "sim", "port"), "re");
-        int port = 0;
-
-        if (file != NULL) {
-            if (fscanf(file, "%d", &port) != 1)
-                port = 0;
-            (void)fclose(file);
-        }
-        if (port > 0)
-            return port;
-        (void)poll(NULL, 0, STEP_MS);
-    }
-    die("%s %s does not start", trial->setting->system->name, trial->tenant);
-}
-
 void
 simulator_start(struct trial *trial)
 {
@@ -143,18 +82,20 @@ simulator_start(struct trial *trial)
         argv[n++] = "--set";
         argv[n++] = arena_print(a, "faults=%s", trial->faults);
     }
-    trial->simulator = start(argv, run_path(trial, "sim", "out"),
-                             run_path(trial, "sim", "err"));
-    trial->port = wait_port(trial);
+    trial->simulator = process_start(argv, run_path(trial, "sim", "out"),
+                                     run_path(trial, "sim", "err"));
+    trial->port = process_port(run_path(trial, "sim", "port"));
 }
 
 void
 simulator_stop(struct trial *trial)
 {
+    int status;
+
     if (trial->simulator <= 0)
         return;
     (void)kill(trial->simulator, SIGTERM);
-    (void)finish(trial->simulator);
+    (void)process_end(trial->simulator, LATE_MS, &status);
     trial->simulator = 0;
 }
 
@@ -218,8 +159,14 @@ run_arguments(struct trial *trial, const char **argv, size_t n)
 void
 run(struct trial *trial, const char *name, const char *const *argv)
 {
-    trial->status = finish(start(argv, run_path(trial, name, "out"),
-                                 run_path(trial, name, "err")));
+    int status;
+    pid_t pid = process_start(argv, run_path(trial, name, "out"),
+                              run_path(trial, name, "err"));
+
+    (void)law(trial, process_end(pid, LATE_MS, &status), "end",
+              "%s did not end", name);
+    trial->status =
+        WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 static int64_t

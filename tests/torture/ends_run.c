@@ -3,9 +3,9 @@
 #include "base/file.h"
 
 #include "ends.h"
+#include "process.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,7 +13,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { START_MS = 60000, STEP_MS = 2, FILE_MOST = 64 << 20 };
@@ -21,15 +20,6 @@ enum { START_MS = 60000, STEP_MS = 2, FILE_MOST = 64 << 20 };
 const char *const command_words[COMMAND__N] = {"scan", "report"};
 const char *const format_words[FORMATS] = {"json", "junit", "text", "html",
                                            "worksheet"};
-
-static int64_t
-now_ms(void)
-{
-    struct timespec now;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void
 send_to(const char *path, int fd)
@@ -65,25 +55,6 @@ start(const char *const *argv, const char *out, const char *err,
 
 /* ---- the simulator ------------------------------------------------------- */
 
-static int
-read_port(const char *path)
-{
-    for (int64_t until = now_ms() + START_MS; now_ms() < until;) {
-        FILE *file = fopen(path, "r");
-        int port = 0;
-
-        if (file != NULL) {
-            if (fscanf(file, "%d", &port) != 1)
-                port = 0;
-            (void)fclose(file);
-        }
-        if (port > 0)
-            return port;
-        (void)poll(NULL, 0, STEP_MS);
-    }
-    die("nobody listens: %s", path);
-}
-
 static void
 start_simulator(struct world *world)
 {
@@ -92,11 +63,11 @@ start_simulator(struct world *world)
 
     (void)unlink(port);
     (void)unlink(world->log);
-    world->pid = start(system_arguments(world->system, world->simulator,
-                                        world->tenant, port, world->log, a),
-                       "/dev/null", arena_print(a, "%s/simulator", world->out),
-                       NULL, false);
-    world->port = read_port(port);
+    world->pid =
+        process_start(system_arguments(world->system, world->simulator,
+                                       world->tenant, port, world->log, a),
+                      "/dev/null", arena_print(a, "%s/simulator", world->out));
+    world->port = process_port(port);
 }
 
 /* A run that nothing happens to; its files stay in the common folder. */
@@ -272,18 +243,10 @@ trial_ended(struct trial *trial, int status)
 static void
 wait_plain(struct trial *trial, pid_t pid)
 {
-    int64_t until = now_ms() + HUNG_MS;
     int status;
 
-    while (waitpid(pid, &status, WNOHANG) == 0) {
-        if (now_ms() > until) {
-            (void)kill(pid, SIGKILL);
-            (void)waitpid(pid, &status, 0);
-            trial_wrong(trial, "did not end");
-            break;
-        }
-        (void)poll(NULL, 0, STEP_MS);
-    }
+    if (!process_end(pid, HUNG_MS, &status))
+        trial_wrong(trial, "did not end");
     trial_ended(trial, status);
 }
 

@@ -3,95 +3,16 @@
 #include "base/file.h"
 #include "base/text.h"
 
+#include "process.h"
 #include "sweep.h"
 
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { START_MS = 20000, STEP_MS = 3, FILE_MOST = 64 << 20 };
-
-static int64_t
-now_ms(void)
-{
-    struct timespec now;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void
-send_to(const char *path, int fd)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-    if (file < 0 || dup2(file, fd) < 0)
-        _exit(127);
-    (void)close(file);
-}
-
-static pid_t
-start(const char *const *argv, const char *out, const char *err)
-{
-    pid_t pid = fork();
-
-    if (pid < 0)
-        die("no process for %s", argv[0]);
-    if (pid == 0) {
-        int null = open("/dev/null", O_RDONLY);
-
-        (void)dup2(null, STDIN_FILENO);
-        send_to(out, STDOUT_FILENO);
-        send_to(err, STDERR_FILENO);
-        (void)execv(argv[0], (char *const *)(uintptr_t)argv);
-        _exit(127);
-    }
-    return pid;
-}
-
-/* False if the process did not end in time; then it is killed. */
-static bool
-finish(pid_t pid, int64_t ms, int *status)
-{
-    int64_t until = now_ms() + ms;
-
-    while (waitpid(pid, status, WNOHANG) == 0) {
-        if (now_ms() > until) {
-            (void)kill(pid, SIGKILL);
-            (void)waitpid(pid, status, 0);
-            return false;
-        }
-        (void)poll(NULL, 0, STEP_MS);
-    }
-    return true;
-}
-
-/* The number that a program writes to a file when it listens. */
-static int
-wait_port(const char *path)
-{
-    for (int64_t until = now_ms() + START_MS; now_ms() < until;) {
-        FILE *file = fopen(path, "r");
-        int port = 0;
-
-        if (file != NULL) {
-            if (fscanf(file, "%d", &port) != 1)
-                port = 0;
-            (void)fclose(file);
-        }
-        if (port > 0)
-            return port;
-        (void)poll(NULL, 0, STEP_MS);
-    }
-    die("nobody listens: %s", path);
-}
+enum { STOP_MS = 20000, FILE_MOST = 64 << 20 };
 
 void
 simulator_start(struct tenant *tenant, const struct setting *setting,
@@ -103,12 +24,12 @@ simulator_start(struct tenant *tenant, const struct setting *setting,
         arena_print(arena, "%s/%s.json", setting->tenants, tenant->name);
 
     (void)unlink(port);
-    tenant->simulator = start(
+    tenant->simulator = process_start(
         system_arguments(setting->system, setting->simulator, file, port, NULL,
                          arena),
         "/dev/null",
         arena_print(arena, "%s/%s.simulator", setting->out, tenant->name));
-    tenant->port = wait_port(port);
+    tenant->port = process_port(port);
 }
 
 void
@@ -117,7 +38,7 @@ simulator_stop(const struct tenant *tenant)
     int status;
 
     (void)kill(tenant->simulator, SIGTERM);
-    (void)finish(tenant->simulator, START_MS, &status);
+    (void)process_end(tenant->simulator, STOP_MS, &status);
 }
 
 const char *
@@ -154,7 +75,8 @@ start_proxy(struct run *run)
                           run->request != NULL ? run->request : "none",
                           NULL};
 
-    return start(argv, run_path(run, "proxy.out"), run_path(run, "proxy.err"));
+    return process_start(argv, run_path(run, "proxy.out"),
+                         run_path(run, "proxy.err"));
 }
 
 static const char *
@@ -195,7 +117,7 @@ start_scan(struct run *run, int port)
         n++;
     }
     (void)system_scan(run->setting->system, argv, n);
-    return start(argv, run_path(run, "out"), run_path(run, "err"));
+    return process_start(argv, run_path(run, "out"), run_path(run, "err"));
 }
 
 void
@@ -208,12 +130,12 @@ run_scan(struct run *run)
     run_clear(run); /* of an earlier sweep */
     (void)mkdir(run->dir, 0700);
     proxy = start_proxy(run);
-    scan = start_scan(run, wait_port(run_path(run, "port")));
-    began = now_ms();
-    run->hung = !finish(scan, KILL_MS, &run->status);
-    run->ms = now_ms() - began;
+    scan = start_scan(run, process_port(run_path(run, "port")));
+    began = process_now();
+    run->hung = !process_end(scan, KILL_MS, &run->status);
+    run->ms = process_now() - began;
     (void)kill(proxy, SIGTERM);
-    if (!finish(proxy, START_MS, &status) || !WIFEXITED(status) ||
+    if (!process_end(proxy, STOP_MS, &status) || !WIFEXITED(status) ||
         WEXITSTATUS(status) != 0)
         run->seen_broken = true;
 }
@@ -262,7 +184,7 @@ run_lint(struct run *run, const char *file)
 
     if (access(program, X_OK) != 0)
         return true;
-    return finish(start(argv, "/dev/null", run_path(run, "lint")), START_MS,
-                  &status) &&
+    return process_end(process_start(argv, "/dev/null", run_path(run, "lint")),
+                       STOP_MS, &status) &&
            WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
