@@ -49,7 +49,7 @@ judge_end(struct run *run)
 
     if (run->hung)
         violate(run, "hung", "still running after %d s", KILL_MS / 1000);
-    else if (run->ms > LATE_MS)
+    else if (run->ms > run->max_time_s * 1000 + GRACE_MS)
         violate(run, "late", "took %" PRId64 " ms", run->ms);
     if (!run->hung && WIFSIGNALED(run->status))
         violate(run, "signal", "ended by signal %d", WTERMSIG(run->status));

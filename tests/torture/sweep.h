@@ -13,9 +13,7 @@
 #include <sys/types.h>
 
 enum {
-    TIMEOUT_S = 2, /* what a scan is told */
-    MAX_TIME_S = 6,
-    LATE_MS = 20000, /* max-time and grace */
+    GRACE_MS = 14000, /* beyond what a scan was told of the whole */
     KILL_MS = 40000,
     AFTER_MS = 3000, /* in which a refused login is heard of */
     REQUESTS_MAX = 200
@@ -51,10 +49,11 @@ struct run {
     const char *dir; /* its files */
     bool html;       /* the page too, looked at by xmllint */
     struct arena arena;
-    int status;       /* as waitpid gives it */
-    int64_t ms;       /* what it took */
-    bool hung;        /* had to be killed */
-    bool seen_broken; /* the log of the wire cannot be read */
+    int timeout_s, max_time_s; /* what the scan is told */
+    int status;                /* as waitpid gives it */
+    int64_t ms;                /* what it took */
+    bool hung;                 /* had to be killed */
+    bool seen_broken;          /* the log of the wire cannot be read */
     uint32_t violations;
 };
 
@@ -68,7 +67,8 @@ struct seen {
 void simulator_start(struct tenant *, const struct setting *, struct arena *);
 void simulator_stop(const struct tenant *);
 
-/* Runs the scan; its files are then in run->dir. */
+/* Runs the scan, again if this machine was too slow for it; the files of the
+ * last are then in run->dir. */
 void run_scan(struct run *);
 /* Removes its files, and the folder if it holds no others. */
 void run_clear(struct run *);
