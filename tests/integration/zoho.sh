@@ -141,8 +141,9 @@ try throttled
 all throttled
 holds "$name" "$work/words" 'again in ten minutes'
 
-# What the header of every answer counts down is left to the product.
-sim_start --tenant table --set credits=5002
+# What the header of every answer counts down is left to the product: the first
+# one ends it, while at most one other request is under way.
+sim_start --tenant table --set credits=5000
 try few
 same "few: status" 2 "$status"
 same "few: why" 'unknown budget' \
@@ -150,7 +151,7 @@ same "few: why" 'unknown budget' \
 same "few: what was declared stays" "pass granted declared" \
     "$(verdict scopes.agents.read)"
 holds "$name" "$work/words" 'API credits that this Desk has a day are left'
-sim_start --tenant table --set credits=5002
+sim_start --tenant table --set credits=5000
 try all --max-usage 100
 same "few, and all the same: status" 0 "$status"
 
