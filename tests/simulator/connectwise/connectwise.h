@@ -8,8 +8,6 @@
 
 enum what { WHAT_LIST, WHAT_COUNT, WHAT_ONE };
 
-enum { NEVER = 8 };
-
 /* What a request is about, as far as its path tells. */
 struct about {
     bool api;             /* below {codebase}apis/3.0/ */
@@ -17,10 +15,8 @@ struct about {
     const char *list;     /* "service/tickets", {id} for a number; or NULL */
     int what;             /* enum what */
     int64_t id;
-    const char *link;         /* pages of the answer, or NULL */
-    const char *never[NEVER]; /* what a client must not do */
-    uint32_t nevers;
-    int dress; /* enum dress: the refusal that was given */
+    const char *link; /* pages of the answer, or NULL */
+    int dress;        /* enum dress: the refusal that was given */
 };
 
 static inline struct about *

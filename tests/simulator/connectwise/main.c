@@ -44,24 +44,12 @@ add_headers(struct call *call)
     call->answer.headers = headers;
 }
 
-/* After faults, too. */
-static void
-look_back(struct call *call)
-{
-    never_check(call);
-    add_headers(call);
-}
-
 static void
 log_more(struct call *call, struct json *line)
 {
     const struct about *what = about(call);
-    struct json *list;
 
     json_set_text(&call->arena, line, "dress", dress_words[what->dress]);
-    list = json_set_array(&call->arena, line, "never");
-    for (uint32_t i = 0; i < what->nevers; i++)
-        json_push_text(&call->arena, list, what->never[i]);
 }
 
 int
@@ -88,7 +76,8 @@ main(int argc, char **argv)
         .authenticate = login_judge,
         .before = before,
         .missing = route_missing,
-        .after = look_back,
+        .never = never_check,
+        .after = add_headers,
         .log = log_more,
     };
 

@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-static void
-never(struct call *call, const char *what)
-{
-    struct about *of = about(call);
-
-    if (of->nevers < NEVER)
-        of->never[of->nevers++] = what;
-}
-
 /* A list of fields that asks for an address or a secret. */
 static bool
 asks_secret(const char *fields)
@@ -34,14 +25,14 @@ check_fields(struct call *call)
     bool callbacks = text_same_fold(call->below, "system/callbacks");
 
     if (fields != NULL && asks_secret(fields))
-        never(call, "secret-field");
+        call_never(call, "secret-field");
     if (fields == NULL && callbacks)
-        never(call, "secret-field");
+        call_never(call, "secret-field");
     if (fields == NULL && text_same_fold(call->below, "system/myMembers"))
-        never(call, "member-without-fields");
+        call_never(call, "member-without-fields");
     if (about(call)->list != NULL && about(call)->what != WHAT_COUNT &&
         !text_same_fold(fields, "id"))
-        never(call, "records");
+        call_never(call, "records");
 }
 
 static void
@@ -50,13 +41,13 @@ check_path(struct call *call)
     const char *path = call->below;
 
     if (!text_same(call->method, "GET"))
-        never(call, "write");
+        call_never(call, "write");
     if (text_ends(path, "/search"))
-        never(call, "search");
+        call_never(call, "search");
     if (text_has_fold(path, "/tokens"))
-        never(call, "tokens");
+        call_never(call, "tokens");
     if (text_has_fold(path, "documents/") && text_has_fold(path, "/download"))
-        never(call, "download");
+        call_never(call, "download");
 }
 
 /* The look-up needs no credential, and an address is no place for one. */
@@ -67,11 +58,11 @@ check_credentials(struct call *call)
 
     if (!about(call)->api && (call_header(call, "Authorization") != NULL ||
                               call_header(call, "clientId") != NULL))
-        never(call, "credential-at-look-up");
+        call_never(call, "credential-at-look-up");
     if (strstr(call->query, tenant->credentials.private_key) != NULL ||
         strstr(call->query, tenant->credentials.public_key) != NULL ||
         strstr(call->query, tenant->credentials.client_id) != NULL)
-        never(call, "credential-in-address");
+        call_never(call, "credential-in-address");
 }
 
 void

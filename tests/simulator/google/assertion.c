@@ -104,7 +104,7 @@ check_scope(struct call *call, struct issued *issued)
         text += strspn(text, " ");
     }
     if (issued->n > 1)
-        never(call, "several-scopes");
+        call_never(call, "several-scopes");
     return issued->n > 0 ? TOKEN_GRANT : TOKEN_INVALID_SCOPE;
 }
 

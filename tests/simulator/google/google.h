@@ -7,7 +7,7 @@
 #include "tests/simulator/google/tenant.h"
 #include "tests/simulator/kit/kit.h"
 
-enum { NEVER = 12, SCOPES_CAP = 50 };
+enum { SCOPES_CAP = 50 };
 
 /* What a request is about, as far as its path and its assertion tell, and what
  * came of it. */
@@ -16,8 +16,6 @@ struct about {
     const char *answer;          /* its word, or "" */
     const char *scope, *subject; /* asked for, or of the token; or "" */
     const struct issued *issued; /* the token it came with, or NULL */
-    const char *never[NEVER];    /* what a client must not do */
-    uint32_t nevers;
 };
 
 static inline struct about *
@@ -81,8 +79,6 @@ struct json *content_of(struct call *, enum call_name);
 bool mask_apply(struct call *, struct json *, const char *fields);
 
 /* never.c */
-void never(struct call *, const char *what);
 void never_check(struct call *);
-void body_mask(struct call *);
 
 #endif

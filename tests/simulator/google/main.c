@@ -77,27 +77,15 @@ make_key(struct sim *sim, struct diags *diags, int *status)
     return true;
 }
 
-/* After faults, too. */
-static void
-look_back(struct call *call)
-{
-    never_check(call);
-    body_mask(call);
-}
-
 static void
 log_more(struct call *call, struct json *line)
 {
     const struct about *what = about(call);
     struct arena *arena = &call->arena;
-    struct json *list;
 
     json_set_text(arena, line, "scope", what->scope);
     json_set_text(arena, line, "subject", what->subject);
     json_set_text(arena, line, "answer", what->answer);
-    list = json_set_array(arena, line, "never");
-    for (uint32_t i = 0; i < what->nevers; i++)
-        json_push_text(arena, list, what->never[i]);
 }
 
 int
@@ -114,6 +102,7 @@ main(int argc, char **argv)
         limits_check,
         NULL,
     };
+    static const char *const open[] = {"grant_type", NULL};
     static const struct simulator google = {
         .program = "google-sim",
         .title = "A local Google Workspace for tests and demonstrations.",
@@ -129,7 +118,8 @@ main(int argc, char **argv)
         .authenticate = bearer_judge,
         .before = before,
         .missing = route_missing,
-        .after = look_back,
+        .never = never_check,
+        .open = open,
         .log = log_more,
     };
 

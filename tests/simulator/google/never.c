@@ -2,21 +2,8 @@
  * would answer it, and the log tells. */
 #include "base/text.h"
 #include "tests/simulator/google/google.h"
-#include "tests/simulator/kit/form.h"
 
 #include <string.h>
-
-void
-never(struct call *call, const char *what)
-{
-    struct about *of = about(call);
-
-    for (uint32_t i = 0; i < of->nevers; i++)
-        if (text_same(of->never[i], what))
-            return;
-    if (of->nevers < NEVER)
-        of->never[of->nevers++] = what;
-}
 
 /* Of what it was allowed to read it wants no more than that it is there. */
 static void
@@ -27,10 +14,10 @@ check_read(struct call *call)
 
     if (!text_same(call_argument(call, "fields"), "kind") ||
         (!single && !text_same(call_argument(call, "maxResults"), "1")))
-        never(call, "records");
+        call_never(call, "records");
     if (call_argument(call, "pageToken") != NULL ||
         call_argument(call, "syncToken") != NULL)
-        never(call, "link");
+        call_never(call, "link");
 }
 
 /* An address is no place for a credential. */
@@ -42,9 +29,9 @@ check_address(struct call *call)
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (call_argument(call, names[i]) != NULL)
-            never(call, "credential-in-address");
+            call_never(call, "credential-in-address");
     if (about(call)->token && call_header(call, "Authorization") != NULL)
-        never(call, "token-at-login");
+        call_never(call, "token-at-login");
 }
 
 void
@@ -56,27 +43,11 @@ never_check(struct call *call)
     if (login)
         return;
     if (!text_same(call->method, "GET"))
-        never(call, "write");
+        call_never(call, "write");
     if (call_name(call) == CALL_NONE)
-        never(call, call->route == NULL ? "elsewhere" : call->endpoint);
+        call_never(call, call->route == NULL ? "elsewhere" : call->endpoint);
     else if (call_name(call) == CALL_FREEBUSY)
-        never(call, "freeBusy");
+        call_never(call, "freeBusy");
     else
         check_read(call);
-}
-
-/* The log keeps the body of a request, but no assertion. */
-void
-body_mask(struct call *call)
-{
-    static const char *const open[] = {"grant_type", NULL};
-    struct form form;
-    bool readable;
-
-    if (call->body.length == 0)
-        return;
-    readable = form_read(call, &form);
-    out_reset(&call->body);
-    (void)out_text(&call->body,
-                   readable ? form_masked(call, &form, open) : "***");
 }

@@ -70,6 +70,8 @@ call_answer(struct call *call)
     route_call(call);
     if (!call->answer.ready) /* a body too big has been answered already */
         decide(call);
+    if (simulator->never != NULL)
+        simulator->never(call);
     if (simulator->after != NULL)
         simulator->after(call);
     latency_wait(call);

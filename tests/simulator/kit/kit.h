@@ -18,6 +18,10 @@
  *                     before all of them.
  *   .missing          answers what no row takes; call->other_method tells a
  *                     path that exists for other methods only.
+ *   .never            tells, by call_never(), what a client that only audits
+ *                     must never send; the log lists it. It is answered as
+ *                     the service would, and asked after faults, too.
+ *   .open             the fields of a form that the log may show.
  *   .after            sees each answer before it is logged and sent.
  *   main.c            struct simulator with all that, and
  *                     return kit_main(&it, argc, argv);
@@ -80,7 +84,9 @@ struct simulator {
     void (*authenticate)(struct call *); /* sets call->auth */
     void (*const *before)(struct call *);
     void (*missing)(struct call *);
-    void (*after)(struct call *);                  /* may be NULL */
+    void (*never)(struct call *); /* may be NULL */
+    const char *const *open;      /* NULL-ended; NULL: bodies as they came */
+    void (*after)(struct call *); /* may be NULL */
     void (*log)(struct call *, struct json *line); /* may be NULL */
 };
 
@@ -123,7 +129,7 @@ struct answer {
     const char *authenticate;   /* WWW-Authenticate, or NULL */
 };
 
-enum { PARTS = 6 };
+enum { PARTS = 6, NEVERS = 12 };
 
 struct call {
     struct arena arena;
@@ -138,12 +144,14 @@ struct call {
     bool other_method;         /* the path fits rows of other methods */
     const char *part[PARTS];   /* what {name} stood for */
     uint32_t n_part;
-    struct json *headers; /* those that answer_header added, or NULL */
-    void *about;          /* zeroed; the simulator's own */
-    const char *endpoint; /* for the log, or "" */
-    const char *below;    /* what a fault's path is held against */
-    unsigned *slot;       /* while held */
-    int64_t delay_ms;     /* besides the latency */
+    struct json *headers;      /* those that answer_header added, or NULL */
+    void *about;               /* zeroed; the simulator's own */
+    const char *endpoint;      /* for the log, or "" */
+    const char *below;         /* what a fault's path is held against */
+    unsigned *slot;            /* while held */
+    int64_t delay_ms;          /* besides the latency */
+    const char *never[NEVERS]; /* what a client must not do */
+    uint32_t n_never;
     struct answer answer;
 };
 
@@ -184,6 +192,8 @@ void latency_wait(struct call *);
 
 /* log.c */
 void log_call(struct call *);
+/* A word for what a client must not do; once is enough. */
+void call_never(struct call *, const char *what);
 
 /* A number for each thing that happens, in order. */
 uint64_t sim_event(struct sim *);

@@ -1,7 +1,8 @@
 /* The log: one line of JSON for each request, written before its answer is
- * sent. Names of headers, never their values; the body as it came. */
+ * sent. Names of headers, never their values; the body as it came, or what a
+ * form may show. */
 #include "base/text.h"
-#include "tests/simulator/kit/kit.h"
+#include "tests/simulator/kit/form.h"
 
 #include <string.h>
 
@@ -16,6 +17,36 @@ put_clean(struct call *call, struct json *line, const char *key,
 {
     json_set_text(&call->arena, line, key,
                   text_clean(&call->arena, text, strlen(text), cap));
+}
+
+void
+call_never(struct call *call, const char *what)
+{
+    for (uint32_t i = 0; i < call->n_never; i++)
+        if (text_same(call->never[i], what))
+            return;
+    if (call->n_never < NEVERS)
+        call->never[call->n_never++] = what;
+}
+
+static void
+put_nevers(struct call *call, struct json *line)
+{
+    struct json *list = json_set_array(&call->arena, line, "never");
+
+    for (uint32_t i = 0; i < call->n_never; i++)
+        json_push_text(&call->arena, list, call->never[i]);
+}
+
+static const char *
+shown_body(struct call *call)
+{
+    const char *const *open = call->sim->simulator->open;
+    struct form form;
+
+    if (open == NULL || call->body.length == 0)
+        return out_string(&call->body);
+    return form_read(call, &form) ? form_masked(call, &form, open) : "***";
 }
 
 void
@@ -43,9 +74,11 @@ log_call(struct call *call)
     json_set_text(arena, line, "endpoint", call->endpoint);
     json_set_integer(arena, line, "status",
                      call->answer.close ? 0 : (int64_t)call->answer.status);
-    put_clean(call, line, "body", out_string(&call->body), BODY_CAP);
+    put_clean(call, line, "body", shown_body(call), BODY_CAP);
     if (sim->simulator->log != NULL)
         sim->simulator->log(call, line);
+    if (sim->simulator->never != NULL)
+        put_nevers(call, line);
     json_print(line, false, &out);
     (void)out_text(&out, "\n");
     (void)pthread_mutex_lock(&sim->lock);

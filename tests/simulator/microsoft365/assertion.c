@@ -174,7 +174,7 @@ check_use(struct call *call, const struct json *claims, const char **detail)
     if (used == NULL)
         return 0;
     *detail = "It was used before.";
-    never(call, "assertion-again");
+    call_never(call, "assertion-again");
     return 50027;
 }
 

@@ -48,7 +48,7 @@ tenant_check(struct call *call, bool discovery)
         text_same_fold(asked, tenant->domain))
         return true;
     if (is_shared_tenant(asked)) {
-        never(call, "shared-tenant");
+        call_never(call, "shared-tenant");
         if (discovery || tenant->wire.common == COMMON_ACCEPTED)
             return true;
         aadsts_answer(call, 50059, NULL);

@@ -79,7 +79,7 @@ check_secret(struct call *call, const char *value)
         const struct secret *secret = &tenant->secret[i];
 
         if (text_same_fold(value, secret->id))
-            never(call, "secret-id");
+            call_never(call, "secret-id");
         if (text_same(value, secret->value))
             number = strcmp(now, secret->ends) < 0 ? 0 : 7000222;
     }

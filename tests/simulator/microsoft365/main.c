@@ -14,25 +14,13 @@ load(struct sim *sim, const struct json *root, struct diags *diags)
     return true;
 }
 
-/* After faults, too. */
-static void
-look_back(struct call *call)
-{
-    never_check(call);
-    body_mask(call);
-}
-
 static void
 log_more(struct call *call, struct json *line)
 {
     const struct about *what = about(call);
-    struct json *list;
 
     json_set_text(&call->arena, line, "login", what->login);
     json_set_text(&call->arena, line, "code", what->code);
-    list = json_set_array(&call->arena, line, "never");
-    for (uint32_t i = 0; i < what->nevers; i++)
-        json_push_text(&call->arena, list, what->never[i]);
 }
 
 int
@@ -44,6 +32,8 @@ main(int argc, char **argv)
         slot_check,
         NULL,
     };
+    static const char *const open[] = {"client_id", "scope", "grant_type",
+                                       "client_assertion_type", NULL};
     static const struct simulator microsoft365 = {
         .program = "microsoft365-sim",
         .title = "A local Microsoft 365 tenant for tests and demonstrations.",
@@ -57,7 +47,8 @@ main(int argc, char **argv)
         .authenticate = bearer_judge,
         .before = before,
         .missing = route_missing,
-        .after = look_back,
+        .never = never_check,
+        .open = open,
         .log = log_more,
     };
 

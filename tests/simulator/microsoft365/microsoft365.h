@@ -9,8 +9,6 @@
 #include "tests/simulator/microsoft365/cloud.h"
 #include "tests/simulator/microsoft365/tenant.h"
 
-enum { NEVER = 12 };
-
 /* What a request is about, as far as its path tells, and what came of it. */
 struct about {
     bool graph;                 /* below v1.0 */
@@ -20,8 +18,6 @@ struct about {
     const char *login;          /* "secret", "PS256", "RS256", or "" */
     const struct issued *token; /* it came with, or NULL */
     int bearer;                 /* enum answer_word: why it is no good */
-    const char *never[NEVER];   /* what a client must not do */
-    uint32_t nevers;
 };
 
 static inline struct about *
@@ -61,9 +57,7 @@ void refusal_check(struct call *);
 void slot_check(struct call *);
 
 /* never.c */
-void never(struct call *, const char *what);
 void never_check(struct call *);
-void body_mask(struct call *);
 
 /* discovery.c */
 void answer_discovery(struct call *);

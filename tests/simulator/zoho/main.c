@@ -15,27 +15,15 @@ load(struct sim *sim, const struct json *root, struct diags *diags)
     return true;
 }
 
-/* After faults, too. */
-static void
-look_back(struct call *call)
-{
-    never_check(call);
-    body_mask(call);
-}
-
 static void
 log_more(struct call *call, struct json *line)
 {
     const struct about *what = about(call);
     struct arena *arena = &call->arena;
-    struct json *list;
 
     json_set_text(arena, line, "portal",
                   what->portal == NULL ? NULL : text_kept(arena, what->portal));
     json_set_text(arena, line, "answer", what->answer);
-    list = json_set_array(arena, line, "never");
-    for (uint32_t i = 0; i < what->nevers; i++)
-        json_push_text(arena, list, what->never[i]);
 }
 
 int
@@ -44,6 +32,7 @@ main(int argc, char **argv)
     static void (*const before[])(struct call *) = {
         bearer_check, limits_check, chosen_check, portal_check, NULL,
     };
+    static const char *const open[] = {"grant_type", NULL};
     static const struct simulator zoho = {
         .program = "zoho-sim",
         .title = "A local Zoho Desk for tests and demonstrations.",
@@ -57,7 +46,8 @@ main(int argc, char **argv)
         .authenticate = bearer_judge,
         .before = before,
         .missing = route_missing,
-        .after = look_back,
+        .never = never_check,
+        .open = open,
         .log = log_more,
     };
 

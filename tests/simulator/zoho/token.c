@@ -51,7 +51,7 @@ check_form(struct call *call)
         form = (struct form){.n = 0};
     grant = field_of(call, &form, "grant_type");
     if (text_same(grant, "authorization_code"))
-        never(call, "code");
+        call_never(call, "code");
     word = check_client(client, field_of(call, &form, "client_id"),
                         field_of(call, &form, "client_secret"));
     if (word != TOKEN_GRANT)

@@ -7,18 +7,14 @@
 #include "tests/simulator/zoho/answer.h"
 #include "tests/simulator/zoho/tenant.h"
 
-enum { NEVER = 12 };
-
 /* What a request is about, as far as its path and its token tell, and what came
  * of it. */
 struct about {
-    bool token;               /* of the token endpoint */
-    int64_t login;            /* how many of those there were with it */
-    const char *answer;       /* its word, or "" */
-    const char *portal;       /* orgId as it was sent, or NULL */
-    bool open;                /* no gate is looked at */
-    const char *never[NEVER]; /* what a client must not do */
-    uint32_t nevers;
+    bool token;         /* of the token endpoint */
+    int64_t login;      /* how many of those there were with it */
+    const char *answer; /* its word, or "" */
+    const char *portal; /* orgId as it was sent, or NULL */
+    bool open;          /* no gate is looked at */
 };
 
 static inline struct about *
@@ -63,8 +59,6 @@ void answer_read(struct call *);
 struct json *content_of(struct call *);
 
 /* never.c */
-void never(struct call *, const char *what);
 void never_check(struct call *);
-void body_mask(struct call *);
 
 #endif
