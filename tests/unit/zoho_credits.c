@@ -17,8 +17,6 @@ end(void)
     zt_end(&t);
 }
 
-#define P_DECLARED "pass granted declared"
-
 static const struct credits {
     const char *left;
     uint32_t max_usage;
@@ -40,7 +38,7 @@ START_TEST(credits_are_left_to_the_product)
     zt_run(&t, replies);
     ck_assert_int_eq(t.audit.stopped,
                      credits[_i].stops ? WHY_BUDGET : WHY_GRANTED);
-    zt_ck(&t, "scopes.accounts.read", P_DECLARED);
+    zt_ck(&t, "scopes.accounts.read", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -75,7 +73,7 @@ START_TEST(the_day_is_used_up)
     ck_assert_int_eq(t.audit.stopped, WHY_THROTTLED);
     ck_assert_uint_eq(fake_count(&t.fake, "/myinfo "), 1);
     zt_ck(&t, "reach.records.all", "unknown throttled none");
-    zt_ck(&t, "scopes.tickets.read", P_DECLARED);
+    zt_ck(&t, "scopes.tickets.read", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -95,7 +93,7 @@ START_TEST(few_credits_at_the_end)
                      t.fake.n < ALL ? WHY_BUDGET : WHY_GRANTED);
     ck_assert(_i != 0 || t.fake.n == 2);
     ck_assert(_i != 6 || t.fake.n == ALL);
-    zt_ck(&t, "scopes.agents.read", P_DECLARED);
+    zt_ck(&t, "scopes.agents.read", ZT_P_DECLARED);
 }
 END_TEST
 

@@ -19,33 +19,30 @@ end(void)
     zt_end(&t);
 }
 
-#define P_DECLARED  "pass granted declared"
-#define P_CONFIRMED "pass granted confirmed"
-#define F_DECLARED  "fail not-granted declared"
-#define U(reason)   "unknown " reason " none"
-
 /* ---- scopes that are there, and a read that is refused for want of one --- */
 
 static const struct want {
     const char *match, *scope; /* "": what is told in full */
     const char *accounts, *agents, *basic, *settings;
 } wants[] = {
-    {"/accounts?", ZT_GOOD, U("conflict"), P_DECLARED, P_CONFIRMED,
-     P_CONFIRMED},
-    {"/agents?", ZT_GOOD, P_DECLARED, U("conflict"), P_CONFIRMED, P_CONFIRMED},
-    {ZT_ORGS, ZT_GOOD, P_DECLARED, P_DECLARED, P_CONFIRMED, P_CONFIRMED},
+    {"/accounts?", ZT_GOOD, ZT_U("conflict"), ZT_P_DECLARED, ZT_P_CONFIRMED,
+     ZT_P_CONFIRMED},
+    {"/agents?", ZT_GOOD, ZT_P_DECLARED, ZT_U("conflict"), ZT_P_CONFIRMED,
+     ZT_P_CONFIRMED},
+    {ZT_ORGS, ZT_GOOD, ZT_P_DECLARED, ZT_P_DECLARED, ZT_P_CONFIRMED,
+     ZT_P_CONFIRMED},
     /* without a read of their own that was allowed */
-    {"/api/v1/", ZT_GOOD, U("conflict"), U("conflict"), U("conflict"),
-     U("conflict")},
-    {"/my", "Desk.basic.READ Desk.layouts.READ Desk.webhooks.READ", F_DECLARED,
-     F_DECLARED, U("conflict"), F_DECLARED},
+    {"/api/v1/", ZT_GOOD, ZT_U("conflict"), ZT_U("conflict"), ZT_U("conflict"),
+     ZT_U("conflict")},
+    {"/my", "Desk.basic.READ Desk.layouts.READ Desk.webhooks.READ",
+     ZT_F_DECLARED, ZT_F_DECLARED, ZT_U("conflict"), ZT_F_DECLARED},
     {"/personalRole", "Desk.settings.READ Desk.layouts.READ Desk.webhooks.READ",
-     F_DECLARED, F_DECLARED, F_DECLARED, U("conflict")},
+     ZT_F_DECLARED, ZT_F_DECLARED, ZT_F_DECLARED, ZT_U("conflict")},
     /* of the other one that it wants there is none */
-    {"/accounts?", "Desk.accounts.READ", P_DECLARED, F_DECLARED, U("conflict"),
-     U("conflict")},
-    {"/agents?", "Desk.agents.ALL", F_DECLARED, U("conflict"), U("conflict"),
-     U("conflict")},
+    {"/accounts?", "Desk.accounts.READ", ZT_P_DECLARED, ZT_F_DECLARED,
+     ZT_U("conflict"), ZT_U("conflict")},
+    {"/agents?", "Desk.agents.ALL", ZT_F_DECLARED, ZT_U("conflict"),
+     ZT_U("conflict"), ZT_U("conflict")},
 };
 
 /* Zoho says in one answer that the token has it, and in another that it lacks
@@ -72,15 +69,15 @@ START_TEST(a_search_with_both_scopes)
         {.match = "ickets", .status = 403, .body = ZT_NO_SCOPE}, {0}};
 
     zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", U("conflict"));
-    zt_ck(&t, "scopes.search.read", U("conflict"));
+    zt_ck(&t, "scopes.tickets.read", ZT_U("conflict"));
+    zt_ck(&t, "scopes.search.read", ZT_U("conflict"));
     ck_assert(zt_tells(&t, "Desk.search.READ, Desk.tickets.READ, and Desk"));
     zt_end(&t);
     zt_begin(&t);
     t.token = ZT_TOLD("Desk.search.READ"); /* nothing speaks against it */
     zt_run(&t, replies);
     zt_ck(&t, "scopes.tickets.read", "fail not-granted confirmed");
-    zt_ck(&t, "scopes.search.read", P_DECLARED);
+    zt_ck(&t, "scopes.search.read", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -99,16 +96,12 @@ START_TEST(scope_that_was_cut)
     t.token = arena_text(&t.mem, out_string(&out));
     out_free(&out);
     zt_run(&t, NULL);
-    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
-    zt_ck(&t, "scopes.accounts.read", U("needs-attestation"));
+    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_ck(&t, "scopes.accounts.read", ZT_U("needs-attestation"));
 }
 END_TEST
 
 /* ---- the organization ---------------------------------------------------- */
-
-#define MISMATCH                                                               \
-    ZT_CODE("OAUTH_ORG_MISMATCH",                                              \
-            "The OAuthToken is not valid for specified organization.")
 
 /* One call of several, among them that which names none. */
 START_TEST(one_call_is_of_another_organization)
@@ -116,14 +109,14 @@ START_TEST(one_call_is_of_another_organization)
     static const char *const match[] = {"/myinfo",  "/departments",
                                         "/layouts", "/accounts?",
                                         "/agents?", ZT_ORGS};
-    struct fake_reply replies[] = {{.status = 403, .body = MISMATCH}, {0}};
+    struct fake_reply replies[] = {{.status = 403, .body = ZT_MISMATCH}, {0}};
 
     replies[0].match = match[_i];
     zt_run(&t, replies);
     zt_ck(&t, "account.organisation",
-          _i == 5 ? U("misdirected") : U("conflict"));
+          _i == 5 ? ZT_U("misdirected") : ZT_U("conflict"));
     ck_assert(!zt_tells(&t, "refresh does not help"));
-    zt_ck(&t, "scopes.agents.read", P_DECLARED);
+    zt_ck(&t, "scopes.agents.read", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -136,7 +129,7 @@ START_TEST(an_organization_that_is_not_listed)
         {.match = ZT_ORGS, .status = 403, .body = ZT_NO_SCOPE}, {0}};
 
     zt_run(&t, replies);
-    zt_ck(&t, "account.organisation", U("conflict"));
+    zt_ck(&t, "account.organisation", ZT_U("conflict"));
     ck_assert(zt_tells(&t, "does not list it among those of the agent"));
     ck_assert(!zt_tells(&t, "refresh does not help"));
     zt_end(&t);
@@ -160,14 +153,16 @@ static const struct ids {
     const char *agent, *role, *department, *personal;
     const char *records, *departments;
 } ids[] = {
-    {LONG("1"), LONG("2"), LONG("3"), LONG("4"), P_DECLARED, P_DECLARED},
+    {LONG("1"), LONG("2"), LONG("3"), LONG("4"), ZT_P_DECLARED, ZT_P_DECLARED},
     /* those that a double would take for the same */
-    {LONG("1"), LONG("2"), LONG("3"), LONG("2"), F_DECLARED, P_DECLARED},
-    {LONG("1"), LONG("2"), LONG("5"), LONG("4"), P_DECLARED, F_DECLARED},
-    {LONG("1"), LONG("2"), LONG("3") ".0", LONG("4"), P_DECLARED, U("absent")},
-    {LONG("1"), LONG("2"), LONG("3"), LONG("4") "e1", U("garbage"), P_DECLARED},
-    {"-" LONG("1"), LONG("2"), LONG("3"), LONG("4"), U("garbage"),
-     U("garbage")},
+    {LONG("1"), LONG("2"), LONG("3"), LONG("2"), ZT_F_DECLARED, ZT_P_DECLARED},
+    {LONG("1"), LONG("2"), LONG("5"), LONG("4"), ZT_P_DECLARED, ZT_F_DECLARED},
+    {LONG("1"), LONG("2"), LONG("3") ".0", LONG("4"), ZT_P_DECLARED,
+     ZT_U("absent")},
+    {LONG("1"), LONG("2"), LONG("3"), LONG("4") "e1", ZT_U("garbage"),
+     ZT_P_DECLARED},
+    {"-" LONG("1"), LONG("2"), LONG("3"), LONG("4"), ZT_U("garbage"),
+     ZT_U("garbage")},
 };
 
 START_TEST(ids_are_not_rounded)
@@ -256,7 +251,7 @@ START_TEST(an_administrator_or_not)
               text_same(row->wanted, "yes"));
     ck_assert(zt_tells(&t, "who consented is an administrator") ==
               text_same(row->wanted, "yes"));
-    zt_ck(&t, "profile.tickets.view", P_CONFIRMED);
+    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
 }
 END_TEST
 
@@ -271,23 +266,23 @@ END_TEST
 static const struct departments {
     const char *list, *wanted;
 } departments[] = {
-    {DEPARTMENT("1", ON), P_DECLARED},
-    {DEPARTMENT("1", ""), P_DECLARED},
-    {DEPARTMENT("1", ON) "," DEPARTMENT("2", OFF), P_DECLARED},
-    {DEPARTMENT("1", ON) "," DEPARTMENT("2", ON), F_DECLARED},
-    {DEPARTMENT("2", ON) "," DEPARTMENT("2", ON), F_DECLARED},
+    {DEPARTMENT("1", ON), ZT_P_DECLARED},
+    {DEPARTMENT("1", ""), ZT_P_DECLARED},
+    {DEPARTMENT("1", ON) "," DEPARTMENT("2", OFF), ZT_P_DECLARED},
+    {DEPARTMENT("1", ON) "," DEPARTMENT("2", ON), ZT_F_DECLARED},
+    {DEPARTMENT("2", ON) "," DEPARTMENT("2", ON), ZT_F_DECLARED},
     /* one that may be off is no sign that something is missing */
-    {DEPARTMENT("1", ON) "," DEPARTMENT("2", ""), U("absent")},
+    {DEPARTMENT("1", ON) "," DEPARTMENT("2", ""), ZT_U("absent")},
     {DEPARTMENT("1", ON) "," DEPARTMENT("2", ",\"isEnabled\":\"true\""),
-     U("absent")},
+     ZT_U("absent")},
     {DEPARTMENT("1", ON) "," DEPARTMENT("2", ",\"isEnabled\":null"),
-     U("absent")},
+     ZT_U("absent")},
     {DEPARTMENT("2", OFF) "," DEPARTMENT("1", ON) "," DEPARTMENT("2", ON),
-     U("absent")},
+     ZT_U("absent")},
     {DEPARTMENT("2", ON) "," DEPARTMENT("1", ON) "," DEPARTMENT("2", OFF),
-     U("absent")},
-    {DEPARTMENT("1", OFF), U("absent")},
-    {DEPARTMENT("1", ON) ",{\"name\":\"D2\"" ON "}", U("garbage")},
+     ZT_U("absent")},
+    {DEPARTMENT("1", OFF), ZT_U("absent")},
+    {DEPARTMENT("1", ON) ",{\"name\":\"D2\"" ON "}", ZT_U("garbage")},
 };
 
 START_TEST(a_department_that_may_be_off)
@@ -331,9 +326,9 @@ START_TEST(a_gate_behind_the_token)
     replies[0].match = ZT_ORGS;
     replies[1].match = "/api/v1/";
     zt_run(&t, replies);
-    zt_ck(&t, "account.login", U("login-lost"));
+    zt_ck(&t, "account.login", ZT_U("login-lost"));
     zt_ck(&t, "scopes.agents.read",
-          lost[_i].at_once ? U("login-lost") : P_DECLARED);
+          lost[_i].at_once ? ZT_U("login-lost") : ZT_P_DECLARED);
     ck_assert(zt_tells(&t, "none of them was tried") == lost[_i].at_once);
     ck_assert(zt_tells(&t, "desk.zoho.com refused it at once") ==
               lost[_i].at_once);
@@ -384,8 +379,8 @@ START_TEST(a_question_that_is_not_taken)
         {0}};
 
     zt_run(&t, replies);
-    zt_ck(&t, "scopes.search.read", U("api-error"));
-    zt_ck(&t, "profile.accounts.view", U("api-error"));
+    zt_ck(&t, "scopes.search.read", ZT_U("api-error"));
+    zt_ck(&t, "profile.accounts.view", ZT_U("api-error"));
     ck_assert(zt_tells(&t, "did not take tickets/search, accounts as it was"));
     ck_assert(zt_tells(&t, "says nothing of scopes and profile"));
 }
@@ -399,8 +394,8 @@ START_TEST(a_scope_behind_another_gate)
 
     t.token = ZT_ANSWER("");
     zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", U("needs-attestation"));
-    zt_ck(&t, "scopes.agents.read", U("needs-attestation"));
+    zt_ck(&t, "scopes.tickets.read", ZT_U("needs-attestation"));
+    zt_ck(&t, "scopes.agents.read", ZT_U("needs-attestation"));
     ck_assert(zt_tells(&t, "refused for want of something else"));
     ck_assert(zt_tells(&t, "no read shows this one alone"));
 }

@@ -20,32 +20,26 @@ end(void)
     zt_end(&t);
 }
 
-#define P_DECLARED  "pass granted declared"
-#define P_CONFIRMED "pass granted confirmed"
-#define F_DECLARED  "fail not-granted declared"
-#define F_CONFIRMED "fail not-granted confirmed"
-#define U(reason)   "unknown " reason " none"
-
 START_TEST(everything_is_granted)
 {
     zt_run(&t, NULL);
     ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
     ck_assert_uint_eq(t.fake.n, 13);
-    zt_ck(&t, "account.login", P_DECLARED);
-    zt_ck(&t, "account.organisation", P_DECLARED);
-    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
-    zt_ck(&t, "scopes.tickets.write", P_DECLARED);
-    zt_ck(&t, "scopes.tickets.write-effective", P_DECLARED);
-    zt_ck(&t, "scopes.search.read", P_CONFIRMED);
-    zt_ck(&t, "scopes.contacts.read", P_CONFIRMED);
-    zt_ck(&t, "scopes.accounts.read", P_DECLARED);
-    zt_ck(&t, "scopes.agents.read", P_DECLARED);
-    zt_ck(&t, "scopes.settings.read", P_CONFIRMED);
-    zt_ck(&t, "scopes.basic.read", P_CONFIRMED);
-    zt_ck(&t, "profile.tickets.view", P_CONFIRMED);
-    zt_ck(&t, "profile.tickets.edit", P_DECLARED);
-    zt_ck(&t, "reach.departments.all", P_DECLARED);
-    zt_ck(&t, "reach.records.all", P_DECLARED);
+    zt_ck(&t, "account.login", ZT_P_DECLARED);
+    zt_ck(&t, "account.organisation", ZT_P_DECLARED);
+    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_ck(&t, "scopes.tickets.write", ZT_P_DECLARED);
+    zt_ck(&t, "scopes.tickets.write-effective", ZT_P_DECLARED);
+    zt_ck(&t, "scopes.search.read", ZT_P_CONFIRMED);
+    zt_ck(&t, "scopes.contacts.read", ZT_P_CONFIRMED);
+    zt_ck(&t, "scopes.accounts.read", ZT_P_DECLARED);
+    zt_ck(&t, "scopes.agents.read", ZT_P_DECLARED);
+    zt_ck(&t, "scopes.settings.read", ZT_P_CONFIRMED);
+    zt_ck(&t, "scopes.basic.read", ZT_P_CONFIRMED);
+    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
+    zt_ck(&t, "profile.tickets.edit", ZT_P_DECLARED);
+    zt_ck(&t, "reach.departments.all", ZT_P_DECLARED);
+    zt_ck(&t, "reach.records.all", ZT_P_DECLARED);
     for (uint32_t i = 0; i < t.audit.n_finding; i++)
         ck_assert_int_eq(t.audit.finding[i].verdict, VERDICT_PASS);
 }
@@ -57,27 +51,29 @@ static const struct telling {
     const char *token;
     const char *read, *accounts; /* scopes.tickets.read, scopes.accounts.read */
 } forms[] = {
-    {ZT_TOLD(ZT_GOOD), P_CONFIRMED, P_DECLARED},
-    {ZT_TOLD("Desk.tickets.READ,Desk.accounts.READ"), P_CONFIRMED, P_DECLARED},
-    {ZT_TOLD("desk.TICKETS.read , desk.accounts.read,"), P_CONFIRMED,
-     P_DECLARED},
-    {ZT_TOLD("Desk.tickets.ALL"), P_CONFIRMED, F_DECLARED},
-    {ZT_TOLD("Desk.accounts.READ"), U("conflict"), P_DECLARED},
+    {ZT_TOLD(ZT_GOOD), ZT_P_CONFIRMED, ZT_P_DECLARED},
+    {ZT_TOLD("Desk.tickets.READ,Desk.accounts.READ"), ZT_P_CONFIRMED,
+     ZT_P_DECLARED},
+    {ZT_TOLD("desk.TICKETS.read , desk.accounts.read,"), ZT_P_CONFIRMED,
+     ZT_P_DECLARED},
+    {ZT_TOLD("Desk.tickets.ALL"), ZT_P_CONFIRMED, ZT_F_DECLARED},
+    {ZT_TOLD("Desk.accounts.READ"), ZT_U("conflict"), ZT_P_DECLARED},
     {ZT_ANSWER(",\"scope\":[\"Desk.tickets.READ\",\"Desk.accounts.READ\"]"),
-     P_CONFIRMED, P_DECLARED},
+     ZT_P_CONFIRMED, ZT_P_DECLARED},
     {ZT_ANSWER(",\"Scope\":\"Desk.tickets.READ Desk.accounts.READ\""),
-     P_CONFIRMED, P_DECLARED},
+     ZT_P_CONFIRMED, ZT_P_DECLARED},
     /* ---- not told: reads tell, and what they do not tell is no denial */
-    {ZT_ANSWER(""), P_CONFIRMED, U("needs-attestation")},
-    {ZT_TOLD(""), P_CONFIRMED, U("needs-attestation")},
-    {ZT_TOLD(" , "), P_CONFIRMED, U("needs-attestation")},
-    {ZT_ANSWER(",\"scope\":null"), P_CONFIRMED, U("needs-attestation")},
-    {ZT_ANSWER(",\"scope\":\"Desk.accounts.READ\",\"SCOPE\":\"\""), P_CONFIRMED,
-     U("needs-attestation")},
-    {ZT_ANSWER(",\"scope\":7"), P_CONFIRMED, U("needs-attestation")},
-    {ZT_ANSWER(",\"scope\":[\"Desk.tickets.READ\",7]"), P_CONFIRMED,
-     U("needs-attestation")},
-    {ZT_TOLD("Desk.tickets.READ <b>"), P_CONFIRMED, U("needs-attestation")},
+    {ZT_ANSWER(""), ZT_P_CONFIRMED, ZT_U("needs-attestation")},
+    {ZT_TOLD(""), ZT_P_CONFIRMED, ZT_U("needs-attestation")},
+    {ZT_TOLD(" , "), ZT_P_CONFIRMED, ZT_U("needs-attestation")},
+    {ZT_ANSWER(",\"scope\":null"), ZT_P_CONFIRMED, ZT_U("needs-attestation")},
+    {ZT_ANSWER(",\"scope\":\"Desk.accounts.READ\",\"SCOPE\":\"\""),
+     ZT_P_CONFIRMED, ZT_U("needs-attestation")},
+    {ZT_ANSWER(",\"scope\":7"), ZT_P_CONFIRMED, ZT_U("needs-attestation")},
+    {ZT_ANSWER(",\"scope\":[\"Desk.tickets.READ\",7]"), ZT_P_CONFIRMED,
+     ZT_U("needs-attestation")},
+    {ZT_TOLD("Desk.tickets.READ <b>"), ZT_P_CONFIRMED,
+     ZT_U("needs-attestation")},
 };
 
 START_TEST(scope_in_every_form)
@@ -95,8 +91,8 @@ START_TEST(write_alone_is_open)
 {
     t.token = ZT_TOLD(ZT_PRINTED);
     zt_run(&t, NULL);
-    zt_ck(&t, "scopes.tickets.write", P_DECLARED);
-    zt_ck(&t, "scopes.tickets.write-effective", U("needs-attestation"));
+    zt_ck(&t, "scopes.tickets.write", ZT_P_DECLARED);
+    zt_ck(&t, "scopes.tickets.write-effective", ZT_U("needs-attestation"));
     ck_assert(zt_tells(&t, "consent anew with Desk.tickets.UPDATE"));
 }
 END_TEST
@@ -106,8 +102,8 @@ START_TEST(all_is_enough_to_write)
 {
     t.token = ZT_TOLD("Desk.tickets.ALL");
     zt_run(&t, NULL);
-    zt_ck(&t, "scopes.tickets.write", P_DECLARED);
-    zt_ck(&t, "scopes.tickets.write-effective", P_DECLARED);
+    zt_ck(&t, "scopes.tickets.write", ZT_P_DECLARED);
+    zt_ck(&t, "scopes.tickets.write-effective", ZT_P_DECLARED);
     ck_assert_ptr_nonnull(zt_excess(&t, "Desk.tickets.ALL.held"));
 }
 END_TEST
@@ -118,9 +114,6 @@ END_TEST
     ZT_CODE("LICENSE_ACCESS_LIMITED",                                          \
             "Your Zoho Desk Edition does not support this "                    \
             "feature/operation.")
-#define MISMATCH                                                               \
-    ZT_CODE("OAUTH_ORG_MISMATCH",                                              \
-            "The OAuthToken is not valid for specified organization.")
 #define UNAUTHORIZED                                                           \
     ZT_CODE("UNAUTHORIZED", "You are not authorized to perform this "          \
                             "operation.")
@@ -131,58 +124,61 @@ static const struct read {
     struct fake_reply reply;
     const char *told, *untold, *profile;
 } reads[] = {
-    {{.status = 204}, P_CONFIRMED, P_CONFIRMED, P_CONFIRMED},
+    {{.status = 204}, ZT_P_CONFIRMED, ZT_P_CONFIRMED, ZT_P_CONFIRMED},
     {{.status = 200, .body = "{\"data\":[{\"id\":\"1\"}]}"},
-     P_CONFIRMED,
-     P_CONFIRMED,
-     P_CONFIRMED},
+     ZT_P_CONFIRMED,
+     ZT_P_CONFIRMED,
+     ZT_P_CONFIRMED},
     {{.status = 403, .body = ZT_NO_SCOPE},
-     U("conflict"),
-     F_CONFIRMED,
-     P_DECLARED},
+     ZT_U("conflict"),
+     ZT_F_CONFIRMED,
+     ZT_P_DECLARED},
     {{.status = 401, .body = ZT_NO_SCOPE},
-     U("conflict"),
-     F_CONFIRMED,
-     P_DECLARED},
+     ZT_U("conflict"),
+     ZT_F_CONFIRMED,
+     ZT_P_DECLARED},
     {{.status = 403, .body = ZT_FORBIDDEN},
-     P_DECLARED,
-     U("needs-attestation"),
-     U("conflict")},
+     ZT_P_DECLARED,
+     ZT_U("needs-attestation"),
+     ZT_U("conflict")},
     {{.status = 403, .body = LICENSE},
-     P_DECLARED,
-     U("needs-attestation"),
-     P_DECLARED},
-    {{.status = 403, .body = MISMATCH},
-     P_DECLARED,
-     U("needs-attestation"),
-     P_DECLARED},
+     ZT_P_DECLARED,
+     ZT_U("needs-attestation"),
+     ZT_P_DECLARED},
+    {{.status = 403, .body = ZT_MISMATCH},
+     ZT_P_DECLARED,
+     ZT_U("needs-attestation"),
+     ZT_P_DECLARED},
     {{.status = 401, .body = UNAUTHORIZED},
-     U("api-error"),
-     U("api-error"),
-     U("api-error")},
+     ZT_U("api-error"),
+     ZT_U("api-error"),
+     ZT_U("api-error")},
     {{.status = 403, .body = ZT_CODE("NEW_CODE", "x")},
-     U("api-error"),
-     U("api-error"),
-     U("api-error")},
+     ZT_U("api-error"),
+     ZT_U("api-error"),
+     ZT_U("api-error")},
     {{.status = 400, .body = ZT_CODE("BAD_REQUEST", "x")},
-     U("api-error"),
-     U("api-error"),
-     U("api-error")},
+     ZT_U("api-error"),
+     ZT_U("api-error"),
+     ZT_U("api-error")},
     {{.status = 404, .body = ZT_CODE("URL_NOT_FOUND", "x")},
-     U("api-error"),
-     U("api-error"),
-     U("api-error")},
-    {{.status = 200, .body = "{}"}, U("garbage"), U("garbage"), U("garbage")},
+     ZT_U("api-error"),
+     ZT_U("api-error"),
+     ZT_U("api-error")},
+    {{.status = 200, .body = "{}"},
+     ZT_U("garbage"),
+     ZT_U("garbage"),
+     ZT_U("garbage")},
     {{.status = 200, .body = "<html>"},
-     U("intercepted"),
-     U("intercepted"),
-     U("intercepted")},
+     ZT_U("intercepted"),
+     ZT_U("intercepted"),
+     ZT_U("intercepted")},
     {{.status = 429, .body = ZT_CODE("TOO_MANY_REQUESTS", "x")},
-     P_DECLARED,
-     U("throttled"),
-     P_DECLARED},
-    {{.status = 503}, P_DECLARED, U("outage"), P_DECLARED},
-    {{.net = NET_TIMEOUT}, P_DECLARED, U("timeout"), P_DECLARED},
+     ZT_P_DECLARED,
+     ZT_U("throttled"),
+     ZT_P_DECLARED},
+    {{.status = 503}, ZT_P_DECLARED, ZT_U("outage"), ZT_P_DECLARED},
+    {{.net = NET_TIMEOUT}, ZT_P_DECLARED, ZT_U("timeout"), ZT_P_DECLARED},
 };
 
 static void
@@ -207,8 +203,8 @@ START_TEST(a_read_of_tickets)
     run_read(&reads[_i], ZT_ANSWER(""));
     zt_ck(&t, "scopes.tickets.read", reads[_i].untold);
     zt_ck(&t, "profile.tickets.view", reads[_i].profile);
-    zt_ck(&t, "scopes.basic.read", U("needs-attestation"));
-    zt_ck(&t, "scopes.settings.read", U("needs-attestation"));
+    zt_ck(&t, "scopes.basic.read", ZT_U("needs-attestation"));
+    zt_ck(&t, "scopes.settings.read", ZT_U("needs-attestation"));
 }
 END_TEST
 
@@ -234,7 +230,7 @@ START_TEST(a_count_of_tickets)
 
     zt_run(&t, replies);
     ck_assert_uint_eq(fake_count(&t.fake, "/tickets?"), counts[_i].lists);
-    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
+    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
 }
 END_TEST
 
@@ -248,9 +244,9 @@ START_TEST(a_search_without_tickets)
 
     t.token = ZT_ANSWER("");
     zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", F_CONFIRMED);
-    zt_ck(&t, "scopes.search.read", U("needs-attestation"));
-    zt_ck(&t, "scopes.contacts.read", P_CONFIRMED);
+    zt_ck(&t, "scopes.tickets.read", ZT_F_CONFIRMED);
+    zt_ck(&t, "scopes.search.read", ZT_U("needs-attestation"));
+    zt_ck(&t, "scopes.contacts.read", ZT_P_CONFIRMED);
 }
 END_TEST
 
@@ -259,8 +255,8 @@ START_TEST(a_read_that_others_open)
 {
     t.token = ZT_TOLD("Desk.layouts.READ Desk.webhooks.READ");
     zt_run(&t, NULL);
-    zt_ck(&t, "scopes.basic.read", F_DECLARED);
-    zt_ck(&t, "scopes.settings.read", F_DECLARED);
+    zt_ck(&t, "scopes.basic.read", ZT_F_DECLARED);
+    zt_ck(&t, "scopes.settings.read", ZT_F_DECLARED);
     ck_assert(zt_tells(&t, "The token lacks Desk."));
 }
 END_TEST
@@ -277,15 +273,15 @@ START_TEST(a_token_without_basic)
 
     t.token = ZT_TOLD("Desk.tickets.READ Desk.search.READ");
     zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
-    zt_ck(&t, "scopes.search.read", P_CONFIRMED);
-    zt_ck(&t, "scopes.basic.read", F_CONFIRMED);
-    zt_ck(&t, "scopes.settings.read", F_CONFIRMED);
-    zt_ck(&t, "scopes.tickets.write-effective", F_DECLARED);
-    zt_ck(&t, "account.organisation", P_DECLARED);
-    zt_ck(&t, "profile.tickets.view", U("api-error"));
-    zt_ck(&t, "reach.records.all", U("api-error"));
-    zt_ck(&t, "reach.departments.all", U("api-error"));
+    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_ck(&t, "scopes.search.read", ZT_P_CONFIRMED);
+    zt_ck(&t, "scopes.basic.read", ZT_F_CONFIRMED);
+    zt_ck(&t, "scopes.settings.read", ZT_F_CONFIRMED);
+    zt_ck(&t, "scopes.tickets.write-effective", ZT_F_DECLARED);
+    zt_ck(&t, "account.organisation", ZT_P_DECLARED);
+    zt_ck(&t, "profile.tickets.view", ZT_U("api-error"));
+    zt_ck(&t, "reach.records.all", ZT_U("api-error"));
+    zt_ck(&t, "reach.departments.all", ZT_U("api-error"));
     ck_assert(zt_tells(&t, "cannot be seen without Desk.basic.READ"));
     ck_assert(zt_tells(&t, "Desk.tickets.READ,Desk.tickets.WRITE"));
 }
@@ -296,13 +292,13 @@ END_TEST
 START_TEST(a_token_of_another_organization)
 {
     static const struct fake_reply replies[] = {
-        {.match = ZT_OF_ORG, .status = 403, .body = MISMATCH}, {0}};
+        {.match = ZT_OF_ORG, .status = 403, .body = ZT_MISMATCH}, {0}};
 
     zt_run(&t, replies);
-    zt_ck(&t, "account.organisation", F_DECLARED);
-    zt_ck(&t, "scopes.tickets.read", P_DECLARED);
-    zt_ck(&t, "profile.tickets.view", U("misdirected"));
-    zt_ck(&t, "reach.records.all", U("misdirected"));
+    zt_ck(&t, "account.organisation", ZT_F_DECLARED);
+    zt_ck(&t, "scopes.tickets.read", ZT_P_DECLARED);
+    zt_ck(&t, "profile.tickets.view", ZT_U("misdirected"));
+    zt_ck(&t, "reach.records.all", ZT_U("misdirected"));
     ck_assert(zt_tells(&t, "refresh does not help"));
     ck_assert_uint_le(t.fake.n, 4);
     ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
@@ -315,8 +311,8 @@ START_TEST(organizations_that_may_not_be_listed)
         {.match = ZT_ORGS, .status = 403, .body = ZT_NO_SCOPE}, {0}};
 
     zt_run(&t, replies);
-    zt_ck(&t, "account.organisation", P_DECLARED);
-    zt_ck(&t, "scopes.tickets.read", P_CONFIRMED);
+    zt_ck(&t, "account.organisation", ZT_P_DECLARED);
+    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
 }
 END_TEST
 
@@ -328,7 +324,7 @@ START_TEST(an_organization_by_number)
         {0}};
 
     zt_run(&t, replies);
-    zt_ck(&t, "account.organisation", P_DECLARED);
+    zt_ck(&t, "account.organisation", ZT_P_DECLARED);
     ck_assert_ptr_nonnull(zt_excess(&t, "administrator"));
     ck_assert_int_eq(zt_excess(&t, "administrator")->risk, RISK_CRITICAL);
 }
@@ -349,12 +345,12 @@ START_TEST(holes_in_a_profile)
         {0}};
 
     zt_run(&t, replies);
-    zt_ck(&t, "profile.tickets.view", P_CONFIRMED);
-    zt_ck(&t, "profile.tickets.edit", U("absent"));
-    zt_ck(&t, "profile.tickets.close", U("garbage"));
-    zt_ck(&t, "profile.tickets.assign", F_DECLARED);
-    zt_ck(&t, "profile.contacts.view", U("absent"));
-    zt_ck(&t, "profile.time-entries.add", U("absent"));
+    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
+    zt_ck(&t, "profile.tickets.edit", ZT_U("absent"));
+    zt_ck(&t, "profile.tickets.close", ZT_U("garbage"));
+    zt_ck(&t, "profile.tickets.assign", ZT_F_DECLARED);
+    zt_ck(&t, "profile.contacts.view", ZT_U("absent"));
+    zt_ck(&t, "profile.time-entries.add", ZT_U("absent"));
     ck_assert_ptr_nonnull(zt_excess(&t, "newGroup.x.held"));
     ck_assert_ptr_null(zt_excess(&t, "newGroup.y.held"));
 }
@@ -371,8 +367,8 @@ START_TEST(names_in_the_wrong_list)
 
     t.token = ZT_TOLD("Desk.tickets.READ tickets.edit ZohoCRM.modules.ALL");
     zt_run(&t, replies);
-    zt_ck(&t, "scopes.agents.read", F_DECLARED);
-    zt_ck(&t, "profile.tickets.edit", F_DECLARED);
+    zt_ck(&t, "scopes.agents.read", ZT_F_DECLARED);
+    zt_ck(&t, "profile.tickets.edit", ZT_F_DECLARED);
     ck_assert_ptr_nonnull(zt_excess(&t, "ZohoCRM.modules.ALL.held"));
     ck_assert_ptr_nonnull(zt_excess(&t, "tickets.edit (OAuth scopes).held"));
     ck_assert_ptr_nonnull(
@@ -391,7 +387,7 @@ START_TEST(the_kind_of_profile_is_asked_for)
         {0}};
 
     zt_run(&t, replies);
-    zt_ck(&t, "profile.tickets.view", P_CONFIRMED);
+    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
     ck_assert_ptr_nonnull(zt_excess(&t, "administrator"));
 }
 END_TEST
@@ -409,17 +405,22 @@ static const struct reach {
     const char *agent, *across;
     const char *records, *departments;
 } reach[] = {
-    {AGENT(PUBLIC, "AgentPublic", ONE), "true", P_DECLARED, P_DECLARED},
-    {AGENT(PUBLIC, "AgentPublic", ONE), "false", P_DECLARED, F_DECLARED},
-    {AGENT(PUBLIC, "Admin", BOTH), "false", P_DECLARED, P_DECLARED},
-    {AGENT(PUBLIC, "AgentPublic", BOTH), "null", P_DECLARED, P_DECLARED},
-    {AGENT(PUBLIC, "AgentPublic", ONE), "null", P_DECLARED, U("absent")},
-    {AGENT(PUBLIC, "AgentPublic", "7.5"), "false", P_DECLARED, U("absent")},
-    {AGENT(PUBLIC, "AgentPersonal", BOTH), "false", F_DECLARED, P_DECLARED},
-    {AGENT(PUBLIC, "AgentTeamPersonal", BOTH), "false", F_DECLARED, P_DECLARED},
-    {AGENT(OWN, "AgentPublic", BOTH), "false", F_DECLARED, P_DECLARED},
-    {AGENT(PUBLIC, "Light", BOTH), "false", U("needs-attestation"), P_DECLARED},
-    {AGENT(PUBLIC, "New", BOTH), "false", U("needs-attestation"), P_DECLARED},
+    {AGENT(PUBLIC, "AgentPublic", ONE), "true", ZT_P_DECLARED, ZT_P_DECLARED},
+    {AGENT(PUBLIC, "AgentPublic", ONE), "false", ZT_P_DECLARED, ZT_F_DECLARED},
+    {AGENT(PUBLIC, "Admin", BOTH), "false", ZT_P_DECLARED, ZT_P_DECLARED},
+    {AGENT(PUBLIC, "AgentPublic", BOTH), "null", ZT_P_DECLARED, ZT_P_DECLARED},
+    {AGENT(PUBLIC, "AgentPublic", ONE), "null", ZT_P_DECLARED, ZT_U("absent")},
+    {AGENT(PUBLIC, "AgentPublic", "7.5"), "false", ZT_P_DECLARED,
+     ZT_U("absent")},
+    {AGENT(PUBLIC, "AgentPersonal", BOTH), "false", ZT_F_DECLARED,
+     ZT_P_DECLARED},
+    {AGENT(PUBLIC, "AgentTeamPersonal", BOTH), "false", ZT_F_DECLARED,
+     ZT_P_DECLARED},
+    {AGENT(OWN, "AgentPublic", BOTH), "false", ZT_F_DECLARED, ZT_P_DECLARED},
+    {AGENT(PUBLIC, "Light", BOTH), "false", ZT_U("needs-attestation"),
+     ZT_P_DECLARED},
+    {AGENT(PUBLIC, "New", BOTH), "false", ZT_U("needs-attestation"),
+     ZT_P_DECLARED},
 };
 
 START_TEST(how_far_the_agent_sees)

@@ -36,6 +36,16 @@
             "operation.")
 #define ZT_FORBIDDEN                                                           \
     ZT_CODE("FORBIDDEN", "You are not authorized to access this resource.")
+#define ZT_MISMATCH                                                            \
+    ZT_CODE("OAUTH_ORG_MISMATCH",                                              \
+            "The OAuthToken is not valid for specified organization.")
+
+/* A verdict with its reason and its strength. */
+#define ZT_P_DECLARED  "pass granted declared"
+#define ZT_P_CONFIRMED "pass granted confirmed"
+#define ZT_F_DECLARED  "fail not-granted declared"
+#define ZT_F_CONFIRMED "fail not-granted confirmed"
+#define ZT_U(reason)   "unknown " reason " none"
 
 /* Where requests go, for the rows of a script. */
 #define ZT_TOKEN "oauth/v2/token"
