@@ -13,6 +13,7 @@ main(void)
     srunner_add_suite(runner, zoho_judged_suite());
     srunner_add_suite(runner, zoho_login_suite());
     srunner_add_suite(runner, zoho_scopes_suite());
+    srunner_add_suite(runner, zoho_reach_suite());
     srunner_add_suite(runner, zoho_credits_suite());
     srunner_add_suite(runner, zoho_odd_suite());
     srunner_add_suite(runner, zoho_hostile_suite());

@@ -9,6 +9,7 @@ Suite *zoho_rules_suite(void);
 Suite *zoho_judged_suite(void);
 Suite *zoho_login_suite(void);
 Suite *zoho_scopes_suite(void);
+Suite *zoho_reach_suite(void);
 Suite *zoho_credits_suite(void);
 Suite *zoho_odd_suite(void);
 Suite *zoho_hostile_suite(void);

@@ -22,10 +22,18 @@ static const struct credits {
     uint32_t max_usage;
     bool stops;
 } credits[] = {
-    {NULL, 80, false},   {"74950", 80, false}, {"5000", 80, false},
+    {NULL, 80, false},
+    {"74950", 80, false},
+    {"5000", 80, false},
     {"4999", 80, true}, /* a twentieth of an Enterprise's day */
-    {"499", 99, true},   {"499", 100, false},  {"0", 80, true},
-    {"many", 80, false}, {"-1", 80, false},
+    {"499", 99, true},
+    {"499", 100, false},
+    {"0", 80, true},
+    {"many", 80, false},
+    {"-1", 80, false},
+    {"12 of 75000", 80, false},
+    {"", 80, false},
+    {"1234567890123", 80, false},
 };
 
 START_TEST(credits_are_left_to_the_product)

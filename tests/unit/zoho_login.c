@@ -175,6 +175,10 @@ static const struct site {
     {NULL, "https://accounts.zoho.example/", NULL, NULL},
     {"eu", "http://127.0.0.1:8080/", NULL, "http://127.0.0.1:8080/"},
     {"uk", "http://127.0.0.1:8080/", NULL, NULL},
+    {"eu", NULL, "https://desk.zoho.eu/", "as it was given"},
+    {"eu", NULL, "http://127.0.0.1:8080/", "as it was given"},
+    {"eu", NULL, "https://desk.zoho.com/", NULL},
+    {NULL, NULL, "https://accounts.zoho.com/", NULL},
 };
 
 START_TEST(hosts_are_of_one_data_centre)
@@ -194,11 +198,12 @@ START_TEST(hosts_are_of_one_data_centre)
     if (site->dc != NULL)
         zt_set(&t, ZOHO_DC, site->dc);
     t.how.endpoint = url_endpoint(url, &t.mem);
+    if (site->api != NULL)
+        t.how.api = url_endpoint(site->api, &t.mem);
     ck_assert_int_eq(zt_prepare(&t, &diags), site->desk != NULL);
-    if (site->desk != NULL)
+    if (site->desk != NULL && site->api == NULL)
         ck_assert_str_eq(t.scan.session.base[BASE_API]->text, site->desk);
-    else
-        ck_assert_uint_eq(diags.n, 1);
+    ck_assert_uint_eq(diags.n, site->desk == NULL);
 }
 END_TEST
 

@@ -1,5 +1,5 @@
-/* How scopes, rights of the profile and reach are inferred: what is told in
- * each form, what reads say beside it, and which gate a refusal is of. */
+/* How scopes are inferred: what is told in each form, what reads say beside it,
+ * and which gate a refusal is of. */
 #include "base/text.h"
 #include "tests/unit/zoho.h"
 #include "tests/unit/zoho_tenant.h"
@@ -76,10 +76,15 @@ static const struct telling {
      ZT_U("needs-attestation")},
 };
 
+/* What others open too is settled by no read where they are not told. */
 START_TEST(scope_in_every_form)
 {
+    bool told = strcmp(forms[_i].accounts, ZT_U("needs-attestation")) != 0;
+
     t.token = forms[_i].token;
     zt_run(&t, NULL);
+    if (!told)
+        zt_ck(&t, "scopes.basic.read", ZT_U("needs-attestation"));
     zt_ck(&t, "scopes.tickets.read", forms[_i].read);
     zt_ck(&t, "scopes.accounts.read", forms[_i].accounts);
     ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
@@ -250,6 +255,19 @@ START_TEST(a_search_without_tickets)
 }
 END_TEST
 
+/* Where tickets can be read, it is its own scope that it lacks. */
+START_TEST(a_search_beside_tickets)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/search?", .status = 403, .body = ZT_NO_SCOPE}, {0}};
+
+    t.token = ZT_ANSWER("");
+    zt_run(&t, replies);
+    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_ck(&t, "scopes.search.read", ZT_F_CONFIRMED);
+}
+END_TEST
+
 /* What another scope opens too shows nothing of the one. */
 START_TEST(a_read_that_others_open)
 {
@@ -330,116 +348,6 @@ START_TEST(an_organization_by_number)
 }
 END_TEST
 
-/* ---- the profile and how far it reaches ---------------------------------- */
-
-#define PERMISSIONS(groups) "{\"type\":\"Custom\",\"permissions\":{" groups "}}"
-
-START_TEST(holes_in_a_profile)
-{
-    static const struct fake_reply replies[] = {
-        {.match = "/myProfilePermissions ",
-         .body = PERMISSIONS(
-             "\"tickets\":{\"view\":true,\"edit\":null,\"closeTicket\":"
-             "\"true\",\"changeOwner\":false},\"contacts\":null,"
-             "\"newGroup\":{\"x\":true,\"y\":false}")},
-        {0}};
-
-    zt_run(&t, replies);
-    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
-    zt_ck(&t, "profile.tickets.edit", ZT_U("absent"));
-    zt_ck(&t, "profile.tickets.close", ZT_U("garbage"));
-    zt_ck(&t, "profile.tickets.assign", ZT_F_DECLARED);
-    zt_ck(&t, "profile.contacts.view", ZT_U("absent"));
-    zt_ck(&t, "profile.time-entries.add", ZT_U("absent"));
-    ck_assert_ptr_nonnull(zt_excess(&t, "newGroup.x.held"));
-    ck_assert_ptr_null(zt_excess(&t, "newGroup.y.held"));
-}
-END_TEST
-
-/* A name of one list in the other is no right of the one. */
-START_TEST(names_in_the_wrong_list)
-{
-    static const struct fake_reply replies[] = {
-        {.match = "/myProfilePermissions ",
-         .body = PERMISSIONS("\"tickets\":{\"edit\":false},"
-                             "\"Desk.agents\":{\"READ\":true}")},
-        {0}};
-
-    t.token = ZT_TOLD("Desk.tickets.READ tickets.edit ZohoCRM.modules.ALL");
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.agents.read", ZT_F_DECLARED);
-    zt_ck(&t, "profile.tickets.edit", ZT_F_DECLARED);
-    ck_assert_ptr_nonnull(zt_excess(&t, "ZohoCRM.modules.ALL.held"));
-    ck_assert_ptr_nonnull(zt_excess(&t, "tickets.edit (OAuth scopes).held"));
-    ck_assert_ptr_nonnull(
-        zt_excess(&t, "Desk.agents.READ (Agent profile).held"));
-}
-END_TEST
-
-/* Rights alone say nothing of the kind of profile: that is asked for. */
-START_TEST(the_kind_of_profile_is_asked_for)
-{
-    static const struct fake_reply replies[] = {
-        {.match = "/myProfilePermissions ",
-         .body = "{\"permissions\":{\"tickets\":{\"view\":true}}}"},
-        {.match = "/myProfile ",
-         .body = "{\"type\":\"Administrator\",\"permissions\":{}}"},
-        {0}};
-
-    zt_run(&t, replies);
-    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
-    ck_assert_ptr_nonnull(zt_excess(&t, "administrator"));
-}
-END_TEST
-
-#define AGENT(role, kind, departments)                                         \
-    "{\"id\":\"4000000000001017\",\"roleId\":\"" role                          \
-    "\",\"rolePermissionType\":\"" kind                                        \
-    "\",\"associatedDepartmentIds\":[" departments "]}"
-#define PUBLIC "4000000000002001"
-#define OWN    "4000000000002999"
-#define ONE    "\"4000000000005001\""
-#define BOTH   "\"4000000000005001\",4000000000005002"
-
-static const struct reach {
-    const char *agent, *across;
-    const char *records, *departments;
-} reach[] = {
-    {AGENT(PUBLIC, "AgentPublic", ONE), "true", ZT_P_DECLARED, ZT_P_DECLARED},
-    {AGENT(PUBLIC, "AgentPublic", ONE), "false", ZT_P_DECLARED, ZT_F_DECLARED},
-    {AGENT(PUBLIC, "Admin", BOTH), "false", ZT_P_DECLARED, ZT_P_DECLARED},
-    {AGENT(PUBLIC, "AgentPublic", BOTH), "null", ZT_P_DECLARED, ZT_P_DECLARED},
-    {AGENT(PUBLIC, "AgentPublic", ONE), "null", ZT_P_DECLARED, ZT_U("absent")},
-    {AGENT(PUBLIC, "AgentPublic", "7.5"), "false", ZT_P_DECLARED,
-     ZT_U("absent")},
-    {AGENT(PUBLIC, "AgentPersonal", BOTH), "false", ZT_F_DECLARED,
-     ZT_P_DECLARED},
-    {AGENT(PUBLIC, "AgentTeamPersonal", BOTH), "false", ZT_F_DECLARED,
-     ZT_P_DECLARED},
-    {AGENT(OWN, "AgentPublic", BOTH), "false", ZT_F_DECLARED, ZT_P_DECLARED},
-    {AGENT(PUBLIC, "Light", BOTH), "false", ZT_U("needs-attestation"),
-     ZT_P_DECLARED},
-    {AGENT(PUBLIC, "New", BOTH), "false", ZT_U("needs-attestation"),
-     ZT_P_DECLARED},
-};
-
-START_TEST(how_far_the_agent_sees)
-{
-    const struct fake_reply replies[] = {
-        {.match = "/myinfo ", .body = reach[_i].agent},
-        {.match = "/myProfilePermissions ",
-         .body = arena_print(&t.mem,
-                             PERMISSIONS("\"setup\":"
-                                         "{\"fetchAcrossDepartment\":%s}"),
-                             reach[_i].across)},
-        {0}};
-
-    zt_run(&t, replies);
-    zt_ck(&t, "reach.records.all", reach[_i].records);
-    zt_ck(&t, "reach.departments.all", reach[_i].departments);
-}
-END_TEST
-
 Suite *
 zoho_scopes_suite(void)
 {
@@ -457,16 +365,12 @@ zoho_scopes_suite(void)
     tcase_add_loop_test(tests, a_count_of_tickets, 0,
                         (int)(sizeof counts / sizeof *counts));
     tcase_add_test(tests, a_search_without_tickets);
+    tcase_add_test(tests, a_search_beside_tickets);
     tcase_add_test(tests, a_read_that_others_open);
     tcase_add_test(tests, a_token_without_basic);
     tcase_add_test(tests, a_token_of_another_organization);
     tcase_add_test(tests, organizations_that_may_not_be_listed);
     tcase_add_test(tests, an_organization_by_number);
-    tcase_add_test(tests, holes_in_a_profile);
-    tcase_add_test(tests, names_in_the_wrong_list);
-    tcase_add_test(tests, the_kind_of_profile_is_asked_for);
-    tcase_add_loop_test(tests, how_far_the_agent_sees, 0,
-                        (int)(sizeof reach / sizeof *reach));
     suite_add_tcase(suite, tests);
     return suite;
 }
