@@ -1,6 +1,5 @@
 /* How scopes are inferred: what is told in each form, what reads say beside it,
  * and which gate a refusal is of. */
-#include "base/text.h"
 #include "tests/unit/zoho.h"
 #include "tests/unit/zoho_tenant.h"
 
