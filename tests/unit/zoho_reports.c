@@ -156,6 +156,22 @@ START_TEST(says_that_scopes_are_open)
     zt_run(&t, NULL);
     ck_assert(zt_tells(&t, "beyond the rules is not known"));
     ck_assert(!zt_tells(&t, "which no rule of the scan"));
+    ck_assert(!zt_tells(&t, "The token lacks"));
+}
+END_TEST
+
+/* Nor is one named as missing but where its own read is refused for it: those
+ * of accounts are opened by other scopes too. */
+START_TEST(says_which_scope_a_read_misses)
+{
+    static const struct fake_reply replies[] = {
+        {.match = "/contacts", .status = 403, .body = ZT_NO_SCOPE},
+        {.match = "/accounts?", .status = 403, .body = ZT_NO_SCOPE},
+        {0}};
+
+    t.token = ZT_ANSWER("");
+    zt_run(&t, replies);
+    ck_assert(zt_tells(&t, "The token lacks Desk.contacts.READ. "));
 }
 END_TEST
 
@@ -205,6 +221,7 @@ zoho_reports_suite(void)
                         (int)(sizeof reports / sizeof *reports));
     tcase_add_test(tests, the_line_is_the_same_everywhere);
     tcase_add_test(tests, says_that_scopes_are_open);
+    tcase_add_test(tests, says_which_scope_a_read_misses);
     tcase_add_loop_test(tests, says_what_is_tolerated_for_now, 0, 2);
     tcase_add_test(tests, says_that_it_may_be_elsewhere);
     suite_add_tcase(suite, tests);
