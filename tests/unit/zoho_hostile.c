@@ -255,6 +255,37 @@ START_TEST(an_administrator_or_not)
 }
 END_TEST
 
+/* Whoever has a token is of one organization at least, so that a list of none
+ * says nothing; of two that are ours and differ, neither is told. */
+static const struct {
+    const char *list, *organisation;
+    const char *edition; /* "": none is told */
+} lists[] = {
+    {"", ZT_U("garbage"), ""},
+    {"{\"id\":\"600421901\"}", ZT_U("conflict"), ""},
+    {"{\"id\":\"600421901\"},{}", ZT_U("garbage"), ""},
+    {ORG(",\"edition\":\"FREE\""), ZT_P_DECLARED, "Edition: FREE"},
+    {ORG(",\"edition\":\"\""), ZT_P_DECLARED, ""},
+    {ORG(",\"edition\":\"FREE\"") "," ORG(",\"edition\":\"FREE\""),
+     ZT_P_DECLARED, "Edition: FREE"},
+    {ORG(",\"edition\":\"FREE\"") "," ORG(",\"edition\":\"EXPRESS\""),
+     ZT_P_DECLARED, ""},
+};
+
+START_TEST(the_list_of_organizations)
+{
+    const struct fake_reply replies[] = {
+        {.match = ZT_ORGS,
+         .body = arena_print(&t.mem, "{\"data\":[%s]}", lists[_i].list)},
+        {0}};
+
+    zt_run(&t, replies);
+    zt_ck(&t, "account.organisation", lists[_i].organisation);
+    ck_assert(zt_tells(&t, lists[_i].edition));
+    ck_assert(*lists[_i].edition != '\0' || !zt_tells(&t, "Edition: "));
+}
+END_TEST
+
 /* ---- departments --------------------------------------------------------- */
 
 #define DEPARTMENT(id, on)                                                     \
@@ -416,6 +447,8 @@ zoho_hostile_suite(void)
     tcase_add_test(tests, an_organization_that_is_not_listed);
     tcase_add_loop_test(tests, ids_are_not_rounded, 0,
                         (int)(sizeof ids / sizeof *ids));
+    tcase_add_loop_test(tests, the_list_of_organizations, 0,
+                        (int)(sizeof lists / sizeof *lists));
     tcase_add_loop_test(tests, an_administrator_or_not, 0,
                         (int)(sizeof administrators / sizeof *administrators));
     tcase_add_loop_test(tests, a_department_that_may_be_off, 0,

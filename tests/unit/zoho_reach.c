@@ -103,6 +103,9 @@ static const struct reach {
     {AGENT(OWN, "AgentPublic", BOTH), "false", ZT_F_DECLARED, ZT_P_DECLARED},
     {AGENT(PUBLIC, "Light", BOTH), "false", ZT_U("needs-attestation"),
      ZT_P_DECLARED},
+    {"{\"id\":\"4000000000001017\",\"roleId\":\"" PUBLIC
+     "\",\"rolePermissionType\":\"AgentPublic\"}",
+     "false", ZT_P_DECLARED, ZT_U("absent")},
     {AGENT(PUBLIC, "New", BOTH), "false", ZT_U("needs-attestation"),
      ZT_P_DECLARED},
 };
