@@ -149,6 +149,22 @@ listen_on(void *arg)
     return NULL;
 }
 
+/* For as long as the process lives; NULL stays what it is. */
+static const char *
+kept(const char *bytes, size_t length)
+{
+    char *copy;
+
+    if (bytes == NULL)
+        return NULL;
+    length = length > 0 ? length : strlen(bytes);
+    copy = malloc(length + 1);
+    ck_assert_ptr_nonnull(copy);
+    memcpy(copy, bytes, length);
+    copy[length] = '\0';
+    return copy;
+}
+
 void
 raw_start(struct raw *raw, const struct raw_say *script)
 {
@@ -160,6 +176,9 @@ raw_start(struct raw *raw, const struct raw_say *script)
     for (raw->n = 0; script[raw->n].bytes != NULL; raw->n++) {
         ck_assert_uint_lt(raw->n, RAW_SAYS);
         raw->script[raw->n] = script[raw->n];
+        raw->script[raw->n].bytes =
+            kept(script[raw->n].bytes, script[raw->n].length);
+        raw->script[raw->n].late = kept(script[raw->n].late, 0);
     }
     raw->socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     ck_assert_int_ge(raw->socket, 0);

@@ -38,7 +38,8 @@ struct raw {
     int port;
     atomic_uint requests, connections;
     char last[8192];                 /* the last request, cut, NUL after it */
-    struct raw_say script[RAW_SAYS]; /* its own: threads outlive a test */
+    struct raw_say script[RAW_SAYS]; /* its own, with all texts: threads outlive
+                                        a test */
     unsigned n;
     int socket;
     struct raw_connection connection[RAW_CONNECTIONS];
