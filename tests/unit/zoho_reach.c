@@ -2,6 +2,8 @@
 #include "tests/unit/zoho.h"
 #include "tests/unit/zoho_tenant.h"
 
+#include <string.h>
+
 static struct zt_scan t;
 
 static void
@@ -73,6 +75,8 @@ START_TEST(the_kind_of_profile_is_asked_for)
     zt_run(&t, replies);
     zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
     ck_assert_ptr_nonnull(zt_excess(&t, "administrator"));
+    ck_assert_ptr_nonnull(strstr(zt_excess(&t, "administrator")->detail,
+                                 " (a profile of type Administrator). "));
 }
 END_TEST
 
