@@ -335,38 +335,77 @@ question_of(const struct check *check, struct arena *arena)
     return NULL;
 }
 
+/* The same of a check that an audit leaves to a person, or NULL. */
+static const char *
+open_question(const struct check *check, const struct finding *finding,
+              struct arena *arena)
+{
+    const char *question = question_of(check, arena);
+
+    if (finding->reason != WHY_NEEDS_ATTESTATION &&
+        finding->reason != WHY_ATTESTATION_EXPIRED)
+        return NULL;
+    return question != NULL
+               ? question
+               : arena_print(arena, "%s Is it as it has to be (%s)? See %s.",
+                             finding->detail, check->required, check->screen);
+}
+
 /* What is left to fill in is no good value, lest a file that nobody filled in
  * count as a statement. */
-void
-attestations_template(const struct ruleset *rules, const char *today,
-                      struct out *out, struct arena *arena)
+static void
+put_entry(struct json_writer *w, const struct ruleset *rules,
+          const struct check *check, const char *question, const char *today,
+          struct arena *arena)
 {
-    struct json_writer w = {.out = out, .edited = true};
+    json_write_object(w, NULL);
+    json_write_text(w, "check",
+                    name_text(ruleset_packs(rules),
+                              check_pack(rules, check)->id, check->id, arena));
+    json_write_text(w, "question", text_kept(arena, question));
+    json_write_text(w, "type",
+                    wants_number(check) ? "a whole number" : "true or false");
+    json_write_null(w, "value");
+    json_write_text(w, "by", "");
+    json_write_text(w, "on", today);
+    json_write_text(w, "expires", date_later(today, MONTHS_GOOD, arena));
+    json_write_text(w, "note", "");
+    json_write_end(w);
+}
 
+bool
+attestations_template(const struct ruleset *rules, const struct audit *audit,
+                      const char *today, struct out *out, struct diags *diags)
+{
+    struct arena *arena = diags->arena;
+    struct json_writer w = {.out = out, .edited = true};
+    struct index found = {.arena = arena};
+    uint32_t before = diags->n;
+
+    for (uint32_t i = 0; audit != NULL && i < audit->n_finding; i++)
+        (void)index_put(&found, audit->finding[i].rules, audit->finding[i].id,
+                        i);
     json_write_object(&w, NULL);
     json_write_array(&w, "attestations");
     for (uint32_t i = 0; i < rules->n_check; i++) {
         const struct check *check = &rules->check[i];
-        const char *question = question_of(check, arena);
+        const char *pack = check_pack(rules, check)->id, *question;
+        uint32_t at = index_get(&found, pack, check->id);
 
-        if (question == NULL || !check_is_on(rules, check))
-            continue;
-        json_write_object(&w, NULL);
-        json_write_text(&w, "check",
-                        name_text(ruleset_packs(rules),
-                                  check_pack(rules, check)->id, check->id,
-                                  arena));
-        json_write_text(&w, "question", question);
-        json_write_text(&w, "type",
-                        wants_number(check) ? "a whole number"
-                                            : "true or false");
-        json_write_null(&w, "value");
-        json_write_text(&w, "by", "");
-        json_write_text(&w, "on", today);
-        json_write_text(&w, "expires", date_later(today, MONTHS_GOOD, arena));
-        json_write_text(&w, "note", "");
-        json_write_end(&w);
+        if (audit != NULL && at == INDEX_NONE) {
+            diag_add(diags, 0, 0,
+                     "the audit has no check \"%s\" of \"%s\": it was made by "
+                     "other rules",
+                     check->id, pack);
+            break;
+        }
+        question = audit == NULL
+                       ? question_of(check, arena)
+                       : open_question(check, &audit->finding[at], arena);
+        if (question != NULL && check_is_on(rules, check))
+            put_entry(&w, rules, check, question, today, arena);
     }
     json_write_end(&w);
     json_write_end(&w);
+    return diags->n == before;
 }

@@ -37,10 +37,12 @@ bool waivers_load(struct waivers *, const struct file_text *,
                   const struct ruleset *, const char *today, struct diags *);
 
 /* A file with an entry for every check that is on and that only a person can
- * answer; dates from today to three months later. "value" and "by" have to be
- * filled in before it loads. */
-void attestations_template(const struct ruleset *, const char *today,
-                           struct out *, struct arena *);
+ * answer; of an audit (NULL: none) for every one that it left to a person, also
+ * where an API as a rule would tell. Dates from today to three months later.
+ * "value" and "by" have to be filled in before it loads. False with the cause
+ * in diags: the audit was made by other rules. */
+bool attestations_template(const struct ruleset *, const struct audit *,
+                           const char *today, struct out *, struct diags *);
 
 /* A file with an entry for each of these checks and rights held without need of
  * an audit, by the names that it has for them; without any: for each check that

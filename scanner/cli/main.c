@@ -49,9 +49,10 @@ const struct command commands[] = {
      "a file for --target, of what is given here; says where credentials come "
      "from, and holds none",
      CMD_TARGET, 0, 0, cmd_target_new, EXITS_FILES},
-    {"attest new", "--rules FILE",
-     "a template for --attest, with every check that needs a person",
-     CMD_ATTEST, 0, 0, cmd_attest_new, EXITS_FILES},
+    {"attest new", "[AUDIT.json] --rules FILE",
+     "a template for --attest, with every check that needs a person, or that "
+     "an audit left to one",
+     CMD_ATTEST, 0, 1, cmd_attest_new, EXITS_FILES},
     {"waive new", "AUDIT.json [CHECK]...",
      "a template for --waive, with these checks of an audit, or all that fail",
      CMD_WAIVE, 1, UINT32_MAX, cmd_waive_new, EXITS_FILES},

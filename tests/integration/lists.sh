@@ -103,6 +103,19 @@ run attest new --target "$work/target.json"
 same "attest new for a target" 0 "$status"
 holds "attest new for a target" "$work/out" '"check": "admin.webhooks.max"'
 
+# Of an audit: what that left open, and nothing that it did not.
+scan
+run attest new "$work/audit.json" --rules "$rules"
+same "attest new of an audit" "0 " "$status $(cat "$work/err")"
+same "attest new of an audit: what it asks" \
+    "$(verdicts | sed -n 's/ unknown needs-attestation.*//p' | sort)" \
+    "$(sed -n 's/.*"check": "\(.*\)",/\1/p' "$work/out" | sort)"
+run attest new "$work/audit.json" --rules "$top/tests/integration/ledger.json"
+same "attest new of an audit by other rules" 3 "$status"
+holds "attest new of an audit by other rules" "$work/err" 'by other rules'
+run attest new "$work/none.json" --rules "$rules"
+same "attest new of no audit" 3 "$status"
+
 # ---- waive new -------------------------------------------------------------
 
 sim_start --tenant stripped

@@ -141,6 +141,19 @@ try throttled
 all throttled
 holds "$name" "$work/words" 'again in ten minutes'
 
+# Where Zoho does not tell the scopes, a person can: an audit says which.
+sim_start --tenant no-scope-member
+try untold
+"$grantscan" attest new "$work/audit.json" --rules "$rules" >"$work/template"
+sed 's/"by": ""/"by": "Jane"/; s/null/true/' "$work/template" >"$work/stated"
+same "untold: asked about" 6 "$(grep -c '"check": ' "$work/template")"
+holds "untold: asked about" "$work/template" \
+    'Desk.basic.READ: Held is not known: .* as it has to be (Desk.basic.READ)'
+sim_start --tenant no-scope-member
+try stated --attest "$work/stated"
+same "stated: status" 0 "$status"
+same "stated" "pass attested attested" "$(verdict scopes.basic.read)"
+
 # What the header of every answer counts down is left to the product: the first
 # one ends it, while at most one other request is under way.
 sim_start --tenant table --set credits=5000

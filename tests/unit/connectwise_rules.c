@@ -115,9 +115,11 @@ END_TEST
 /* The template asks whether what is needed is within. */
 START_TEST(asks_what_is_within)
 {
+    struct diags diags = {.arena = &t.mem};
     struct out out = {0};
 
-    attestations_template(&t.rules, "2026-11-01", &out, &t.mem);
+    ck_assert(
+        attestations_template(&t.rules, NULL, "2026-11-01", &out, &diags));
     ck_assert_ptr_nonnull(
         strstr(out_string(&out),
                "Service / Service Board; Project / Project Boards?"));

@@ -329,13 +329,15 @@ END_TEST
 /* ---- template ------------------------------------------------------------ */
 
 static const char *
-template_of(const struct ruleset *set)
+template_of(const struct ruleset *set, const struct audit *audit)
 {
+    struct diags diags = {.arena = &mem};
     struct out out = {0};
     const char *text;
 
-    attestations_template(set, today, &out, &mem);
-    text = arena_text(&mem, out_string(&out));
+    text = attestations_template(set, audit, today, &out, &diags)
+               ? arena_text(&mem, out_string(&out))
+               : diags_text(&diags, &mem);
     out_free(&out);
     return text;
 }
@@ -345,7 +347,7 @@ START_TEST(the_template_asks_what_only_a_person_can_tell)
     static const char *const asked[] = {"r.max", "r.said", "r.mixed", "r.more"};
     static const char *const value[] = {"50", "true", "true", "50"};
     struct ruleset set = rules_good(&mem, rules, &test_catalogues);
-    const char *text = template_of(&set);
+    const char *text = template_of(&set, NULL);
     struct diags diags = {.arena = &mem};
     struct attestations to;
 
@@ -368,7 +370,35 @@ START_TEST(the_template_asks_what_only_a_person_can_tell)
     ck_assert_ptr_nonnull(strstr(text, "\"question\": \"Is it so?\""));
     ck_assert_ptr_null(to.item[1].note); /* a question is no remark */
     options_set(&set, true, &mem);
-    ck_assert_ptr_nonnull(strstr(template_of(&set), "\"r.off\""));
+    ck_assert_ptr_nonnull(strstr(template_of(&set, NULL), "\"r.off\""));
+}
+END_TEST
+
+/* Of an audit, what it left open, whatever the rules say of it. */
+START_TEST(the_template_asks_what_an_audit_left_open)
+{
+    struct ruleset set = rules_good(&mem, rules, &test_catalogues);
+    struct facts facts = {.missing = WHY_NOT_PROBED};
+    struct findings found = evaluate(&set, &test_catalogue, &facts, &mem);
+    struct finding *seen = arena_new(&mem, struct finding, found.n);
+    struct audit audit = {.finding = seen, .n_finding = found.n};
+    const char *text;
+
+    for (uint32_t i = 0; i < found.n; i++) {
+        seen[i] = found.finding[i];
+        seen[i].reason = WHY_GARBAGE;
+    }
+    seen[0].reason = WHY_NEEDS_ATTESTATION;
+    seen[0].detail = "Nobody knows.";
+    text = template_of(&set, &audit);
+    ck_assert_ptr_nonnull(strstr(text, "\"r.view\""));
+    ck_assert_ptr_nonnull(strstr(text, "Nobody knows. Is it as it has to be"));
+    ck_assert_ptr_null(strstr(text, "Is it so?"));
+    seen[0].reason = WHY_ATTESTATION_EXPIRED;
+    ck_assert_ptr_nonnull(strstr(template_of(&set, &audit), "Nobody knows."));
+    seen[1].id = "other";
+    ck_assert_ptr_nonnull(
+        strstr(template_of(&set, &audit), "it was made by other rules"));
 }
 END_TEST
 
@@ -412,6 +442,7 @@ rules_attest_suite(void)
     tcase_add_test(file, text_that_is_no_json_is_one_mistake);
     tcase_add_test(file, the_examples_of_the_manual_load);
     tcase_add_test(file, the_template_asks_what_only_a_person_can_tell);
+    tcase_add_test(file, the_template_asks_what_an_audit_left_open);
     suite_add_tcase(suite, file);
     tcase_add_checked_fixture(verdicts, NULL, teardown);
     tcase_add_loop_test(verdicts, statement_is_weighed, 0,

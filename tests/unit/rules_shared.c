@@ -92,9 +92,10 @@ END_TEST
 START_TEST(a_template_says_whose_check_it_asks)
 {
     struct ruleset set = join_good(&mem, "a", "b");
+    struct diags diags = {.arena = &mem};
     struct out out = {0};
 
-    attestations_template(&set, "2026-11-23", &out, &mem);
+    ck_assert(attestations_template(&set, NULL, "2026-11-23", &out, &diags));
     ck_assert_ptr_nonnull(strstr(out_string(&out), "\"a:r.said\""));
     ck_assert_ptr_nonnull(strstr(out_string(&out), "\"b:r.said\""));
     out_free(&out);

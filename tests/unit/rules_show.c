@@ -214,7 +214,8 @@ START_TEST(the_template_asks_what_is_doubtful)
         "\"doubtful\": true}]");
     struct ruleset set = rules_good(&mem, text, &test_catalogues);
 
-    attestations_template(&set, "2026-11-23", &out, &mem);
+    ck_assert(attestations_template(&set, NULL, "2026-11-23", &out,
+                                    &(struct diags){.arena = &mem}));
     ck_assert_ptr_nonnull(strstr(out_string(&out), "\"r.said\""));
     ck_assert_ptr_nonnull(
         strstr(out_string(&out), "(Boxes, view: All) work? See C."));

@@ -175,10 +175,11 @@ END_TEST
 START_TEST(the_question_is_the_tables_own)
 {
     struct ruleset set = rules("horizon-zoho");
+    struct diags diags = {.arena = &mem};
     struct out out = {0};
     const char *text;
 
-    attestations_template(&set, "2026-11-01", &out, &mem);
+    ck_assert(attestations_template(&set, NULL, "2026-11-01", &out, &diags));
     text = arena_text(&mem, out_string(&out));
     out_free(&out);
     ck_assert_ptr_nonnull(strstr(text, "scopes.tickets.write-effective"));
