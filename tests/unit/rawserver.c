@@ -1,5 +1,6 @@
 /* The server of the transport's tests. */
 #include "tests/unit/rawserver.h"
+#include "base/arena.h"
 
 #include <arpa/inet.h>
 #include <check.h>
@@ -153,16 +154,11 @@ listen_on(void *arg)
 static const char *
 kept(const char *bytes, size_t length)
 {
-    char *copy;
+    static struct arena memory;
 
     if (bytes == NULL)
         return NULL;
-    length = length > 0 ? length : strlen(bytes);
-    copy = malloc(length + 1);
-    ck_assert_ptr_nonnull(copy);
-    memcpy(copy, bytes, length);
-    copy[length] = '\0';
-    return copy;
+    return arena_slice(&memory, bytes, length > 0 ? length : strlen(bytes));
 }
 
 void
