@@ -158,6 +158,7 @@ static const struct spelling_case spellings[] = {
     {"cut within an escape", "no entry for aB3/%2B%2", "no entry for ***"},
     {"too little to be it", "a aB3", "a aB3"},
     {"nearly", "aB3/+ \"&\xc3\xa8<'=%q", "aB3/+ \"&\xc3\xa8<'=%q"},
+    {"nearly, html", "aB3/&#44; &#34;&#38;", "aB3/&#44; &#34;&#38;"},
     {"nearly, escaped", "aB3%2F%2C%20%22%26", "aB3%2F%2C%20%22%26"},
 };
 
