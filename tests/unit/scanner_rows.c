@@ -310,6 +310,37 @@ START_TEST(broken_answers_are_only_held_to_refused_logins)
 }
 END_TEST
 
+/* A 401 may be none of the login by a row for whatever it holds, and by no
+ * other. */
+START_TEST(a_broken_401_is_what_a_bare_one_is)
+{
+    static const struct {
+        struct dialect_row row;
+        bool bare;
+    } rows[] = {
+        {{401, 403, FORM_ANY, NULL, NULL, ANSWER_DENIED, "own"}, true},
+        {{399, 401, FORM_ANY, NULL, NULL, ANSWER_DENIED, "own"}, true},
+        {{402, 403, FORM_ANY, NULL, NULL, ANSWER_DENIED, "own"}, false},
+        {{399, 400, FORM_ANY, NULL, NULL, ANSWER_DENIED, "own"}, false},
+        {{401, 401, FORM_PAGE, NULL, NULL, ANSWER_DENIED, "own"}, false},
+        {{401, 401, FORM_ANY, "note", NULL, ANSWER_DENIED, "own"}, false},
+        {{401, 401, FORM_ANY, NULL, "later", ANSWER_DENIED, "own"}, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct dialect dialect = {
+            .row = &rows[i].row, .n = 1, .said = said};
+        struct answer got = dialect_read(
+            &dialect,
+            &(struct response){.net = NET_RESET, .status = 401, .body = ""},
+            &mem);
+
+        ck_assert_int_eq(got.kind, rows[i].bare ? ANSWER_DENIED : ANSWER_LOGIN);
+        ck_assert_pstr_eq(got.cause, rows[i].bare ? "own" : NULL);
+    }
+}
+END_TEST
+
 /* Nothing but success is without doubt. */
 START_TEST(every_kind_has_a_reason)
 {
@@ -341,6 +372,7 @@ scanner_rows_suite(void)
     tcase_add_test(tests, without_rows_the_status_decides);
     tcase_add_test(tests, a_list_will_do_where_errors_have_no_member);
     tcase_add_test(tests, broken_answers_are_only_held_to_refused_logins);
+    tcase_add_test(tests, a_broken_401_is_what_a_bare_one_is);
     tcase_add_test(tests, every_kind_has_a_reason);
     suite_add_tcase(suite, tests);
     return suite;
