@@ -354,23 +354,22 @@ open_question(const struct check *check, const struct finding *finding,
 /* What is left to fill in is no good value, lest a file that nobody filled in
  * count as a statement. */
 static void
-put_entry(struct json_writer *w, const struct ruleset *rules,
-          const struct check *check, const char *question, const char *today,
-          struct arena *arena)
+put_entry(struct json_writer *w, const char *name, const char *question,
+          bool number, const char *today)
 {
+    struct arena scratch = {0};
+
     json_write_object(w, NULL);
-    json_write_text(w, "check",
-                    name_text(ruleset_packs(rules),
-                              check_pack(rules, check)->id, check->id, arena));
-    json_write_text(w, "question", text_kept(arena, question));
-    json_write_text(w, "type",
-                    wants_number(check) ? "a whole number" : "true or false");
+    json_write_text(w, "check", name);
+    json_write_text(w, "question", text_kept(&scratch, question));
+    json_write_text(w, "type", number ? "a whole number" : "true or false");
     json_write_null(w, "value");
     json_write_text(w, "by", "");
     json_write_text(w, "on", today);
-    json_write_text(w, "expires", date_later(today, MONTHS_GOOD, arena));
+    json_write_text(w, "expires", date_later(today, MONTHS_GOOD, &scratch));
     json_write_text(w, "note", "");
     json_write_end(w);
+    arena_free(&scratch);
 }
 
 bool
@@ -403,7 +402,9 @@ attestations_template(const struct ruleset *rules, const struct audit *audit,
                        ? question_of(check, arena)
                        : open_question(check, &audit->finding[at], arena);
         if (question != NULL && check_is_on(rules, check))
-            put_entry(&w, rules, check, question, today, arena);
+            put_entry(&w,
+                      name_text(ruleset_packs(rules), pack, check->id, arena),
+                      question, wants_number(check), today);
     }
     json_write_end(&w);
     json_write_end(&w);
