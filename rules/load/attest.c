@@ -335,13 +335,17 @@ question_of(const struct check *check, struct arena *arena)
     return NULL;
 }
 
-/* The same of a check that an audit leaves to a person, or NULL. */
+/* The same of a check that an audit found like that (NULL: there is none): what
+ * the audit left to a person is asked about, also where it is no question of
+ * the rules. Who was not named may still be named, or the answer stated. */
 static const char *
-open_question(const struct check *check, const struct finding *finding,
-              struct arena *arena)
+question_after(const struct check *check, const struct finding *finding,
+               struct arena *arena)
 {
     const char *question = question_of(check, arena);
 
+    if (finding == NULL || finding->reason == WHY_NEEDS_SUBJECT)
+        return question;
     if (finding->reason != WHY_NEEDS_ATTESTATION &&
         finding->reason != WHY_ATTESTATION_EXPIRED)
         return NULL;
@@ -389,18 +393,21 @@ attestations_template(const struct ruleset *rules, const struct audit *audit,
     for (uint32_t i = 0; i < rules->n_check; i++) {
         const struct check *check = &rules->check[i];
         const char *pack = check_pack(rules, check)->id, *question;
-        uint32_t at = index_get(&found, pack, check->id);
+        const struct finding *finding = NULL;
 
-        if (audit != NULL && at == INDEX_NONE) {
-            diag_add(diags, 0, 0,
-                     "the audit has no check \"%s\" of \"%s\": it was made by "
-                     "other rules",
-                     check->id, pack);
-            break;
+        if (audit != NULL) {
+            uint32_t at = index_get(&found, pack, check->id);
+
+            if (at == INDEX_NONE) {
+                diag_add(diags, 0, 0,
+                         "the audit has no check \"%s\" of \"%s\": it was "
+                         "made by other rules",
+                         check->id, pack);
+                break;
+            }
+            finding = &audit->finding[at];
         }
-        question = audit == NULL
-                       ? question_of(check, arena)
-                       : open_question(check, &audit->finding[at], arena);
+        question = question_after(check, finding, arena);
         if (question != NULL && check_is_on(rules, check))
             put_entry(&w,
                       name_text(ruleset_packs(rules), pack, check->id, arena),

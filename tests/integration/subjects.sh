@@ -60,6 +60,12 @@ holds "attest new" "$work/out" 'Mailboxes, reached: is every technician reached?
 holds "attest new" "$work/out" 'the outsider not reached? A scan with --subject outsider=VALUE'
 run attest new --rules "$rules" --subject "$anna"
 lacks "attest new: who is named is tried" "$work/out" technician
+sim_start --tenant full
+scan
+run attest new "$work/audit.json" --rules "$rules"
+holds "attest new of an audit" "$work/out" 'is every technician reached?'
+run attest new "$work/audit.json" --rules "$rules" --subject "$anna"
+lacks "attest new of an audit: who is named is tried" "$work/out" technician
 
 # ---- what is refused -------------------------------------------------------
 
