@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { START_MS = 60000, STEP_MS = 2, FILE_MOST = 64 << 20 };
+enum { FILE_MOST = 64 << 20 };
 
 const char *const command_words[COMMAND__N] = {"scan", "report"};
 const char *const format_words[FORMATS] = {"json", "junit", "text", "html",

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STOP_MS = 20000, FILE_MOST = 64 << 20, TRIES = 3 };
+enum { STOP_MS = 20000, FILE_MOST = 64 << 20 };
 
 void
 simulator_start(struct tenant *tenant, const struct setting *setting,
@@ -141,8 +141,6 @@ start_scan(struct run *run, int port)
     return process_start(argv, run_path(run, "out"), run_path(run, "err"));
 }
 
-/* Whether a scan waited in vain though its fault is another: what was slow is
- * this machine. */
 static bool
 was_slow(struct run *run)
 {
@@ -154,8 +152,8 @@ was_slow(struct run *run)
     return false;
 }
 
-static void
-scan_once(struct run *run)
+void
+run_scan(struct run *run)
 {
     pid_t proxy, scan;
     int64_t began;
@@ -172,13 +170,7 @@ scan_once(struct run *run)
     (void)kill(proxy, SIGTERM);
     run->seen_broken = !process_end(proxy, STOP_MS, &status) ||
                        !WIFEXITED(status) || WEXITSTATUS(status) != 0;
-}
-
-void
-run_scan(struct run *run)
-{
-    for (int n = 0; n < TRIES && (n == 0 || was_slow(run)); n++)
-        scan_once(run);
+    run->slow = was_slow(run);
 }
 
 const char *

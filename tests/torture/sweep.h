@@ -54,6 +54,8 @@ struct run {
     int64_t ms;                /* what it took */
     bool hung;                 /* had to be killed */
     bool seen_broken;          /* the log of the wire cannot be read */
+    bool slow; /* it waited in vain though its fault is another: what was slow
+                  is this machine */
     uint32_t violations;
 };
 
@@ -67,8 +69,7 @@ struct seen {
 void simulator_start(struct tenant *, const struct setting *, struct arena *);
 void simulator_stop(const struct tenant *);
 
-/* Runs the scan, again if this machine was too slow for it; the files of the
- * last are then in run->dir. */
+/* Runs the scan; its files are then in run->dir. */
 void run_scan(struct run *);
 /* Removes its files, and the folder if it holds no others. */
 void run_clear(struct run *);
@@ -87,7 +88,9 @@ void learn(struct tenant *, struct run *);
 /* kind: one word; the sentence says what was seen. */
 void violate(struct run *, const char *kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-void judge(struct run *); /* all of it */
+/* All of it; of a slow run what holds of any, however little it came to know.
+ */
+void judge(struct run *);
 void judge_wire(struct run *, const struct json *audit);
 void judge_verdicts(struct run *, const struct json *audit);
 
