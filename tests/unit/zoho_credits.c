@@ -3,20 +3,6 @@
 #include "tests/unit/zoho.h"
 #include "tests/unit/zoho_tenant.h"
 
-static struct zt_scan t;
-
-static void
-begin(void)
-{
-    zt_begin(&t);
-}
-
-static void
-end(void)
-{
-    zt_end(&t);
-}
-
 static const struct credits {
     const char *left;
     uint32_t max_usage;
@@ -42,11 +28,11 @@ START_TEST(credits_are_left_to_the_product)
         {.match = "/layouts?", .status = 204, .remaining = credits[_i].left},
         {0}};
 
-    t.how.max_usage = credits[_i].max_usage;
-    zt_run(&t, replies);
-    ck_assert_int_eq(t.audit.stopped,
+    zt.how.max_usage = credits[_i].max_usage;
+    zt_run(&zt, replies);
+    ck_assert_int_eq(zt.audit.stopped,
                      credits[_i].stops ? WHY_BUDGET : WHY_GRANTED);
-    zt_ck(&t, "scopes.accounts.read", ZT_P_DECLARED);
+    zt_ck(&zt, "scopes.accounts.read", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -63,8 +49,8 @@ START_TEST(the_least_that_was_heard_is_left)
                                                  .delay_ms = 900},
                                                 {0}};
 
-    zt_run(&t, replies);
-    ck_assert(zt_tells(&t, "API credits left that day: 7000"));
+    zt_run(&zt, replies);
+    ck_assert(zt_tells(&zt, "API credits left that day: 7000"));
 }
 END_TEST
 
@@ -77,11 +63,11 @@ START_TEST(the_day_is_used_up)
                                     .retry_after = _i == 0 ? "3600" : NULL},
                                    {0}};
 
-    zt_run(&t, replies);
-    ck_assert_int_eq(t.audit.stopped, WHY_THROTTLED);
-    ck_assert_uint_eq(fake_count(&t.fake, "/myinfo "), 1);
-    zt_ck(&t, "reach.records.all", "unknown throttled none");
-    zt_ck(&t, "scopes.tickets.read", ZT_P_DECLARED);
+    zt_run(&zt, replies);
+    ck_assert_int_eq(zt.audit.stopped, WHY_THROTTLED);
+    ck_assert_uint_eq(fake_count(&zt.fake, "/myinfo "), 1);
+    zt_ck(&zt, "reach.records.all", "unknown throttled none");
+    zt_ck(&zt, "scopes.tickets.read", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -96,12 +82,12 @@ START_TEST(few_credits_at_the_end)
     struct fake_reply replies[] = {{.status = 204, .remaining = "10"}, {0}};
 
     replies[0].match = match[_i];
-    zt_run(&t, replies);
-    ck_assert_int_eq(t.audit.stopped,
-                     t.fake.n < ALL ? WHY_BUDGET : WHY_GRANTED);
-    ck_assert(_i != 0 || t.fake.n == 2);
-    ck_assert(_i != 6 || t.fake.n == ALL);
-    zt_ck(&t, "scopes.agents.read", ZT_P_DECLARED);
+    zt_run(&zt, replies);
+    ck_assert_int_eq(zt.audit.stopped,
+                     zt.fake.n < ALL ? WHY_BUDGET : WHY_GRANTED);
+    ck_assert(_i != 0 || zt.fake.n == 2);
+    ck_assert(_i != 6 || zt.fake.n == ALL);
+    zt_ck(&zt, "scopes.agents.read", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -111,7 +97,7 @@ zoho_credits_suite(void)
     Suite *suite = suite_create("zoho: credits");
     TCase *tests = tcase_create("credits");
 
-    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_checked_fixture(tests, zt_begin, zt_end);
     tcase_add_loop_test(tests, credits_are_left_to_the_product, 0,
                         (int)(sizeof credits / sizeof *credits));
     tcase_add_test(tests, the_least_that_was_heard_is_left);

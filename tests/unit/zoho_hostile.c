@@ -5,20 +5,6 @@
 #include "tests/unit/zoho.h"
 #include "tests/unit/zoho_tenant.h"
 
-static struct zt_scan t;
-
-static void
-begin(void)
-{
-    zt_begin(&t);
-}
-
-static void
-end(void)
-{
-    zt_end(&t);
-}
-
 /* ---- scopes that are there, and a read that is refused for want of one --- */
 
 static const struct want {
@@ -53,12 +39,12 @@ START_TEST(a_scope_that_opens_nothing)
     const struct fake_reply replies[] = {
         {.match = want->match, .status = 403, .body = ZT_NO_SCOPE}, {0}};
 
-    t.token = arena_print(&t.mem, ZT_TOLD("%s"), want->scope);
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.accounts.read", want->accounts);
-    zt_ck(&t, "scopes.agents.read", want->agents);
-    zt_ck(&t, "scopes.basic.read", want->basic);
-    zt_ck(&t, "scopes.settings.read", want->settings);
+    zt.token = arena_print(&zt.mem, ZT_TOLD("%s"), want->scope);
+    zt_run(&zt, replies);
+    zt_ck(&zt, "scopes.accounts.read", want->accounts);
+    zt_ck(&zt, "scopes.agents.read", want->agents);
+    zt_ck(&zt, "scopes.basic.read", want->basic);
+    zt_ck(&zt, "scopes.settings.read", want->settings);
 }
 END_TEST
 
@@ -68,16 +54,16 @@ START_TEST(a_search_with_both_scopes)
     static const struct fake_reply replies[] = {
         {.match = "ickets", .status = 403, .body = ZT_NO_SCOPE}, {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", ZT_U("conflict"));
-    zt_ck(&t, "scopes.search.read", ZT_U("conflict"));
-    ck_assert(zt_tells(&t, "Desk.search.READ, Desk.tickets.READ, and Desk"));
-    zt_end(&t);
-    zt_begin(&t);
-    t.token = ZT_TOLD("Desk.search.READ"); /* nothing speaks against it */
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", "fail not-granted confirmed");
-    zt_ck(&t, "scopes.search.read", ZT_P_DECLARED);
+    zt_run(&zt, replies);
+    zt_ck(&zt, "scopes.tickets.read", ZT_U("conflict"));
+    zt_ck(&zt, "scopes.search.read", ZT_U("conflict"));
+    ck_assert(zt_tells(&zt, "Desk.search.READ, Desk.tickets.READ, and Desk"));
+    zt_end();
+    zt_begin();
+    zt.token = ZT_TOLD("Desk.search.READ"); /* nothing speaks against it */
+    zt_run(&zt, replies);
+    zt_ck(&zt, "scopes.tickets.read", "fail not-granted confirmed");
+    zt_ck(&zt, "scopes.search.read", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -93,11 +79,11 @@ START_TEST(scope_that_was_cut)
     for (unsigned i = 0; i < NAMES; i++)
         (void)out_print(&out, "Desk.%0*u ", NAME, i);
     (void)out_print(&out, ZT_GOOD "%s}", _i == 0 ? "\"" : "\"]");
-    t.token = arena_text(&t.mem, out_string(&out));
+    zt.token = arena_text(&zt.mem, out_string(&out));
     out_free(&out);
-    zt_run(&t, NULL);
-    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
-    zt_ck(&t, "scopes.accounts.read", ZT_U("needs-attestation"));
+    zt_run(&zt, NULL);
+    zt_ck(&zt, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_ck(&zt, "scopes.accounts.read", ZT_U("needs-attestation"));
 }
 END_TEST
 
@@ -112,11 +98,11 @@ START_TEST(one_call_is_of_another_organization)
     struct fake_reply replies[] = {{.status = 403, .body = ZT_MISMATCH}, {0}};
 
     replies[0].match = match[_i];
-    zt_run(&t, replies);
-    zt_ck(&t, "account.organisation",
+    zt_run(&zt, replies);
+    zt_ck(&zt, "account.organisation",
           _i == 5 ? ZT_U("misdirected") : ZT_U("conflict"));
-    ck_assert(!zt_tells(&t, "refresh does not help"));
-    zt_ck(&t, "scopes.agents.read", ZT_P_DECLARED);
+    ck_assert(!zt_tells(&zt, "refresh does not help"));
+    zt_ck(&zt, "scopes.agents.read", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -128,19 +114,19 @@ START_TEST(an_organization_that_is_not_listed)
     static const struct fake_reply refused[] = {
         {.match = ZT_ORGS, .status = 403, .body = ZT_NO_SCOPE}, {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "account.organisation", ZT_U("conflict"));
-    ck_assert(zt_tells(&t, "does not list it among those of the agent"));
-    ck_assert(!zt_tells(&t, "refresh does not help"));
-    zt_end(&t);
-    zt_begin(&t);
-    zt_run(&t, refused);
-    ck_assert(zt_tells(&t, "said to have one of them"));
-    zt_end(&t);
-    zt_begin(&t);
-    t.token = ZT_TOLD("Desk.tickets.READ");
-    zt_run(&t, refused);
-    ck_assert(!zt_tells(&t, "said to have one of them"));
+    zt_run(&zt, replies);
+    zt_ck(&zt, "account.organisation", ZT_U("conflict"));
+    ck_assert(zt_tells(&zt, "does not list it among those of the agent"));
+    ck_assert(!zt_tells(&zt, "refresh does not help"));
+    zt_end();
+    zt_begin();
+    zt_run(&zt, refused);
+    ck_assert(zt_tells(&zt, "said to have one of them"));
+    zt_end();
+    zt_begin();
+    zt.token = ZT_TOLD("Desk.tickets.READ");
+    zt_run(&zt, refused);
+    ck_assert(!zt_tells(&zt, "said to have one of them"));
 }
 END_TEST
 
@@ -170,13 +156,13 @@ START_TEST(ids_are_not_rounded)
     const struct ids *row = &ids[_i];
     const struct fake_reply replies[] = {
         {.match = "/myinfo",
-         .body = arena_print(&t.mem,
+         .body = arena_print(&zt.mem,
                              "{\"id\":%s,\"roleId\":%s,"
                              "\"rolePermissionType\":\"AgentPublic\","
                              "\"associatedDepartmentIds\":[%s]}",
                              row->agent, row->role, row->department)},
         {.match = "/personalRole",
-         .body = arena_print(&t.mem, "{\"id\":%s}", row->personal)},
+         .body = arena_print(&zt.mem, "{\"id\":%s}", row->personal)},
         {.match = "/departments",
          .body = "{\"data\":[{\"id\":" LONG("3") ",\"isEnabled\":true}]}"},
         {.match = "/myProfilePermissions",
@@ -184,9 +170,9 @@ START_TEST(ids_are_not_rounded)
                  "{\"fetchAcrossDepartment\":false}}}"},
         {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "reach.records.all", row->records);
-    zt_ck(&t, "reach.departments.all", row->departments);
+    zt_run(&zt, replies);
+    zt_ck(&zt, "reach.records.all", row->records);
+    zt_ck(&zt, "reach.departments.all", row->departments);
 }
 END_TEST
 
@@ -228,18 +214,19 @@ START_TEST(an_administrator_or_not)
     unsigned n = 0;
 
     if (row->organizations != NULL)
-        replies[n++] = (struct fake_reply){
-            .match = ZT_ORGS,
-            .body = arena_print(&t.mem, "{\"data\":[%s]}", row->organizations)};
+        replies[n++] =
+            (struct fake_reply){.match = ZT_ORGS,
+                                .body = arena_print(&zt.mem, "{\"data\":[%s]}",
+                                                    row->organizations)};
     if (row->permissions != NULL)
         replies[n++] = (struct fake_reply){.match = "/myProfilePermissions",
                                            .body = row->permissions};
     if (row->profile != NULL)
         replies[n++] =
             (struct fake_reply){.match = "/myProfile", .body = row->profile};
-    zt_run(&t, replies);
-    for (uint32_t i = 0; i < t.scan.n_observation; i++) {
-        const struct observation *seen = &t.scan.observation[i];
+    zt_run(&zt, replies);
+    for (uint32_t i = 0; i < zt.scan.n_observation; i++) {
+        const struct observation *seen = &zt.scan.observation[i];
 
         if (text_same(seen->right, ZOHO_ADMINISTRATOR))
             told = seen->reason != WHY_GRANTED ? reason_word(seen->reason)
@@ -247,11 +234,11 @@ START_TEST(an_administrator_or_not)
                                                : "no";
     }
     ck_assert_str_eq(told, row->wanted);
-    ck_assert((zt_excess(&t, "administrator") != NULL) ==
+    ck_assert((zt_excess(&zt, "administrator") != NULL) ==
               text_same(row->wanted, "yes"));
-    ck_assert(zt_tells(&t, "who consented is an administrator") ==
+    ck_assert(zt_tells(&zt, "who consented is an administrator") ==
               text_same(row->wanted, "yes"));
-    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
+    zt_ck(&zt, "profile.tickets.view", ZT_P_CONFIRMED);
 }
 END_TEST
 
@@ -276,13 +263,13 @@ START_TEST(the_list_of_organizations)
 {
     const struct fake_reply replies[] = {
         {.match = ZT_ORGS,
-         .body = arena_print(&t.mem, "{\"data\":[%s]}", lists[_i].list)},
+         .body = arena_print(&zt.mem, "{\"data\":[%s]}", lists[_i].list)},
         {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "account.organisation", lists[_i].organisation);
-    ck_assert(zt_tells(&t, lists[_i].edition));
-    ck_assert(*lists[_i].edition != '\0' || !zt_tells(&t, "Edition: "));
+    zt_run(&zt, replies);
+    zt_ck(&zt, "account.organisation", lists[_i].organisation);
+    ck_assert(zt_tells(&zt, lists[_i].edition));
+    ck_assert(*lists[_i].edition != '\0' || !zt_tells(&zt, "Edition: "));
 }
 END_TEST
 
@@ -323,12 +310,12 @@ START_TEST(a_department_that_may_be_off)
          .body = "{\"permissions\":{\"setup\":"
                  "{\"fetchAcrossDepartment\":false}}}"},
         {.match = "/departments",
-         .body = arena_print(&t.mem, "{\"data\":[%s]}", departments[_i].list)},
+         .body = arena_print(&zt.mem, "{\"data\":[%s]}", departments[_i].list)},
         {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "reach.departments.all", departments[_i].wanted);
-    ck_assert(!zt_tells(&t, "D2, D2"));
+    zt_run(&zt, replies);
+    zt_ck(&zt, "reach.departments.all", departments[_i].wanted);
+    ck_assert(!zt_tells(&zt, "D2, D2"));
 }
 END_TEST
 
@@ -356,15 +343,15 @@ START_TEST(a_gate_behind_the_token)
 
     replies[0].match = ZT_ORGS;
     replies[1].match = "/api/v1/";
-    zt_run(&t, replies);
-    zt_ck(&t, "account.login", ZT_U("login-lost"));
-    zt_ck(&t, "scopes.agents.read",
+    zt_run(&zt, replies);
+    zt_ck(&zt, "account.login", ZT_U("login-lost"));
+    zt_ck(&zt, "scopes.agents.read",
           lost[_i].at_once ? ZT_U("login-lost") : ZT_P_DECLARED);
-    ck_assert(zt_tells(&t, "none of them was tried") == lost[_i].at_once);
-    ck_assert(zt_tells(&t, "desk.zoho.com refused it at once") ==
+    ck_assert(zt_tells(&zt, "none of them was tried") == lost[_i].at_once);
+    ck_assert(zt_tells(&zt, "desk.zoho.com refused it at once") ==
               lost[_i].at_once);
-    ck_assert_uint_le(fake_count(&t.fake, "/api/v1/my"), 2);
-    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+    ck_assert_uint_le(fake_count(&zt.fake, "/api/v1/my"), 2);
+    ck_assert_uint_eq(fake_count(&zt.fake, ZT_TOKEN), 1);
 }
 END_TEST
 
@@ -392,8 +379,8 @@ START_TEST(the_cause_is_told)
 
     replies[0].match = "/myProfile";
     replies[1].match = "/agentsTicketsCount";
-    zt_run(&t, replies);
-    ck_assert_msg(zt_tells(&t, hidden[_i].words), "%s", hidden[_i].words);
+    zt_run(&zt, replies);
+    ck_assert_msg(zt_tells(&zt, hidden[_i].words), "%s", hidden[_i].words);
 }
 END_TEST
 
@@ -409,11 +396,11 @@ START_TEST(a_question_that_is_not_taken)
          .body = ZT_CODE("INVALID_DATA", "x")},
         {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.search.read", ZT_U("api-error"));
-    zt_ck(&t, "profile.accounts.view", ZT_U("api-error"));
-    ck_assert(zt_tells(&t, "did not take tickets/search, accounts as it was"));
-    ck_assert(zt_tells(&t, "says nothing of scopes and profile"));
+    zt_run(&zt, replies);
+    zt_ck(&zt, "scopes.search.read", ZT_U("api-error"));
+    zt_ck(&zt, "profile.accounts.view", ZT_U("api-error"));
+    ck_assert(zt_tells(&zt, "did not take tickets/search, accounts as it was"));
+    ck_assert(zt_tells(&zt, "says nothing of scopes and profile"));
 }
 END_TEST
 
@@ -423,12 +410,12 @@ START_TEST(a_scope_behind_another_gate)
     static const struct fake_reply replies[] = {
         {.match = "ickets", .status = 403, .body = ZT_FORBIDDEN}, {0}};
 
-    t.token = ZT_ANSWER("");
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", ZT_U("needs-attestation"));
-    zt_ck(&t, "scopes.agents.read", ZT_U("needs-attestation"));
-    ck_assert(zt_tells(&t, "refused for want of something else"));
-    ck_assert(zt_tells(&t, "no read shows this one alone"));
+    zt.token = ZT_ANSWER("");
+    zt_run(&zt, replies);
+    zt_ck(&zt, "scopes.tickets.read", ZT_U("needs-attestation"));
+    zt_ck(&zt, "scopes.agents.read", ZT_U("needs-attestation"));
+    ck_assert(zt_tells(&zt, "refused for want of something else"));
+    ck_assert(zt_tells(&zt, "no read shows this one alone"));
 }
 END_TEST
 
@@ -438,7 +425,7 @@ zoho_hostile_suite(void)
     Suite *suite = suite_create("zoho: contradictions");
     TCase *tests = tcase_create("contradictions");
 
-    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_checked_fixture(tests, zt_begin, zt_end);
     tcase_add_loop_test(tests, a_scope_that_opens_nothing, 0,
                         (int)(sizeof wants / sizeof *wants));
     tcase_add_test(tests, a_search_with_both_scopes);

@@ -6,20 +6,6 @@
 
 #include <string.h>
 
-static struct zt_scan t;
-
-static void
-begin(void)
-{
-    zt_begin(&t);
-}
-
-static void
-end(void)
-{
-    zt_end(&t);
-}
-
 #define SLOW                                                                   \
     "{\"error_description\":\"You have made too many requests continuously. "  \
     "Please try again after some time.\",\"error\":\"Access Denied\","         \
@@ -99,12 +85,12 @@ START_TEST(what_is_no_token_ends_it)
     struct fake_reply replies[] = {refused[_i].reply, {0}};
 
     replies[0].match = ZT_TOKEN;
-    zt_run(&t, replies);
-    ck_assert_uint_eq(t.fake.n, 1);
-    zt_ck_all(&t, refused[_i].reason);
-    ck_assert_msg(zt_tells(&t, refused[_i].words), "%s: says \"%s\"",
-                  refused[_i].words, t.audit.stop_text);
-    ck_assert_uint_eq(t.audit.n_excess, 0);
+    zt_run(&zt, replies);
+    ck_assert_uint_eq(zt.fake.n, 1);
+    zt_ck_all(&zt, refused[_i].reason);
+    ck_assert_msg(zt_tells(&zt, refused[_i].words), "%s: says \"%s\"",
+                  refused[_i].words, zt.audit.stop_text);
+    ck_assert_uint_eq(zt.audit.n_excess, 0);
 }
 END_TEST
 
@@ -114,9 +100,9 @@ START_TEST(a_connection_that_broke_is_made_again)
     static const struct fake_reply replies[] = {
         {.match = ZT_TOKEN, .times = 1, .net = NET_RESET, .unsent = true}, {0}};
 
-    zt_run(&t, replies);
-    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 2);
-    zt_ck(&t, "account.login", "pass granted declared");
+    zt_run(&zt, replies);
+    ck_assert_uint_eq(fake_count(&zt.fake, ZT_TOKEN), 2);
+    zt_ck(&zt, "account.login", "pass granted declared");
 }
 END_TEST
 
@@ -131,10 +117,10 @@ START_TEST(a_token_that_desk_refuses)
                          "The OAuth Token you provided is invalid.")},
         {0}};
 
-    zt_run(&t, replies);
-    ck_assert_uint_eq(t.fake.n, 2);
-    zt_ck_all(&t, "login-rejected");
-    ck_assert(zt_tells(&t, "accounts.zoho.com gave out a token"));
+    zt_run(&zt, replies);
+    ck_assert_uint_eq(zt.fake.n, 2);
+    zt_ck_all(&zt, "login-rejected");
+    ck_assert(zt_tells(&zt, "accounts.zoho.com gave out a token"));
 }
 END_TEST
 
@@ -146,10 +132,10 @@ START_TEST(a_token_that_is_lost_on_the_way)
          .body = ZT_CODE("INVALID_OAUTH", "x")},
         {0}};
 
-    zt_run(&t, replies);
-    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
-    zt_ck(&t, "account.login", "unknown login-lost none");
-    ck_assert(zt_tells(&t, "accepted the token at first"));
+    zt_run(&zt, replies);
+    ck_assert_uint_eq(fake_count(&zt.fake, ZT_TOKEN), 1);
+    zt_ck(&zt, "account.login", "unknown login-lost none");
+    ck_assert(zt_tells(&zt, "accepted the token at first"));
 }
 END_TEST
 
@@ -184,11 +170,11 @@ static const struct site {
 START_TEST(hosts_are_of_one_data_centre)
 {
     const struct site *site = &sites[_i];
-    struct diags diags = {.arena = &t.mem};
+    struct diags diags = {.arena = &zt.mem};
     const char *why = NULL;
     const char *url = site->endpoint != NULL
                           ? site->endpoint
-                          : zoho_locate(site->dc, &why, &t.mem);
+                          : zoho_locate(site->dc, &why, &zt.mem);
 
     if (url == NULL) {
         ck_assert_ptr_null(site->desk);
@@ -196,13 +182,13 @@ START_TEST(hosts_are_of_one_data_centre)
         return;
     }
     if (site->dc != NULL)
-        zt_set(&t, ZOHO_DC, site->dc);
-    t.how.endpoint = url_endpoint(url, &t.mem);
+        zt_set(&zt, ZOHO_DC, site->dc);
+    zt.how.endpoint = url_endpoint(url, &zt.mem);
     if (site->api != NULL)
-        t.how.api = url_endpoint(site->api, &t.mem);
-    ck_assert_int_eq(zt_prepare(&t, &diags), site->desk != NULL);
+        zt.how.api = url_endpoint(site->api, &zt.mem);
+    ck_assert_int_eq(zt_prepare(&zt, &diags), site->desk != NULL);
     if (site->desk != NULL && site->api == NULL)
-        ck_assert_str_eq(t.scan.session.base[BASE_API]->text, site->desk);
+        ck_assert_str_eq(zt.scan.session.base[BASE_API]->text, site->desk);
     ck_assert_uint_eq(diags.n, site->desk == NULL);
 }
 END_TEST
@@ -230,8 +216,8 @@ START_TEST(what_data_centre_was_meant)
 
     if (row[_i][1] != NULL)
         wanted =
-            arena_print(&t.mem, "anywhere; did you mean %s? They", row[_i][1]);
-    ck_assert_ptr_null(zoho_locate(row[_i][0], &why, &t.mem));
+            arena_print(&zt.mem, "anywhere; did you mean %s? They", row[_i][1]);
+    ck_assert_ptr_null(zoho_locate(row[_i][0], &why, &zt.mem));
     ck_assert_msg(strstr(why, wanted) != NULL, "%s", why);
     ck_assert(row[_i][1] != NULL || strstr(why, "did you mean") == NULL);
 }
@@ -243,10 +229,10 @@ START_TEST(an_organization_is_a_number)
                                       "123456789012345678901"};
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        struct diags diags = {.arena = &t.mem};
+        struct diags diags = {.arena = &zt.mem};
 
-        zt_set(&t, ZOHO_ORG_ID, bad[i]);
-        ck_assert(!zt_prepare(&t, &diags));
+        zt_set(&zt, ZOHO_ORG_ID, bad[i]);
+        ck_assert(!zt_prepare(&zt, &diags));
         ck_assert_ptr_nonnull(strstr(diags.list[0].text, ZOHO_ORG_ID));
     }
 }
@@ -258,7 +244,7 @@ zoho_login_suite(void)
     Suite *suite = suite_create("zoho: the login");
     TCase *tests = tcase_create("login");
 
-    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_checked_fixture(tests, zt_begin, zt_end);
     tcase_add_loop_test(tests, what_is_no_token_ends_it, 0,
                         (int)(sizeof refused / sizeof *refused));
     tcase_add_test(tests, a_connection_that_broke_is_made_again);

@@ -7,20 +7,6 @@
 
 #include <string.h>
 
-static struct zt_scan t;
-
-static void
-begin(void)
-{
-    zt_begin(&t);
-}
-
-static void
-end(void)
-{
-    zt_end(&t);
-}
-
 /* What must not pass where the answer to that is odd, and where there is none.
  */
 static const struct place {
@@ -112,10 +98,10 @@ static void
 ck_never_passes(const char *const *check)
 {
     for (; *check != NULL; check++)
-        for (uint32_t i = 0; i < t.audit.n_finding; i++)
-            if (text_same(t.audit.finding[i].id, *check))
-                ck_assert_msg(t.audit.finding[i].verdict == VERDICT_UNKNOWN,
-                              "%s: %s", *check, t.audit.finding[i].detail);
+        for (uint32_t i = 0; i < zt.audit.n_finding; i++)
+            if (text_same(zt.audit.finding[i].id, *check))
+                ck_assert_msg(zt.audit.finding[i].verdict == VERDICT_UNKNOWN,
+                              "%s: %s", *check, zt.audit.finding[i].detail);
 }
 
 START_TEST(an_odd_answer_is_doubt)
@@ -124,12 +110,12 @@ START_TEST(an_odd_answer_is_doubt)
     struct fake_reply script[] = {replies[_i % N_REPLY].reply, {0}};
 
     script[0].match = place->match;
-    zt_run(&t, script);
-    for (uint32_t i = 0; i < t.audit.n_finding; i++)
-        ck_assert_msg(t.audit.finding[i].verdict != VERDICT_FAIL, "%s: %s",
-                      t.audit.finding[i].id, t.audit.finding[i].detail);
+    zt_run(&zt, script);
+    for (uint32_t i = 0; i < zt.audit.n_finding; i++)
+        ck_assert_msg(zt.audit.finding[i].verdict != VERDICT_FAIL, "%s: %s",
+                      zt.audit.finding[i].id, zt.audit.finding[i].detail);
     ck_never_passes(replies[_i % N_REPLY].none ? place->none : place->odd);
-    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+    ck_assert_uint_eq(fake_count(&zt.fake, ZT_TOKEN), 1);
 }
 END_TEST
 
@@ -140,12 +126,12 @@ START_TEST(the_same_without_an_error)
     struct fake_reply script[] = {{.body = WHOLE(",\"error\":null")}, {0}};
 
     script[0].match = places[_i].match;
-    zt_run(&t, script);
-    for (uint32_t i = 0; i < t.audit.n_finding; i++)
-        ck_assert_msg(t.audit.finding[i].verdict == VERDICT_PASS ||
-                          text_starts(t.audit.finding[i].id, "profile."),
-                      "%s: %s", t.audit.finding[i].id,
-                      t.audit.finding[i].detail);
+    zt_run(&zt, script);
+    for (uint32_t i = 0; i < zt.audit.n_finding; i++)
+        ck_assert_msg(zt.audit.finding[i].verdict == VERDICT_PASS ||
+                          text_starts(zt.audit.finding[i].id, "profile."),
+                      "%s: %s", zt.audit.finding[i].id,
+                      zt.audit.finding[i].detail);
 }
 END_TEST
 
@@ -158,11 +144,11 @@ START_TEST(a_bare_refusal_ends_it)
     const struct fake_reply script[] = {
         {.match = "/api/v1/", .skip = 3, .status = 401, .body = body[_i]}, {0}};
 
-    zt_run(&t, script);
-    ck_assert_int_eq(t.audit.stopped, WHY_LOGIN_LOST);
-    ck_assert_uint_le(t.fake.n, 6);
-    zt_ck(&t, "account.login", "unknown login-lost none");
-    zt_ck(&t, "scopes.tickets.read", "pass granted declared");
+    zt_run(&zt, script);
+    ck_assert_int_eq(zt.audit.stopped, WHY_LOGIN_LOST);
+    ck_assert_uint_le(zt.fake.n, 6);
+    zt_ck(&zt, "account.login", "unknown login-lost none");
+    zt_ck(&zt, "scopes.tickets.read", "pass granted declared");
 }
 END_TEST
 
@@ -173,9 +159,9 @@ START_TEST(a_refusal_before_any_call)
     static const struct fake_reply script[] = {
         {.match = "/api/v1/", .skip = 1, .status = 401, .body = "{}"}, {0}};
 
-    zt_run(&t, script);
-    ck_assert_int_eq(t.audit.stopped, WHY_LOGIN_LOST);
-    zt_ck(&t, "account.organisation", "unknown login-lost none");
+    zt_run(&zt, script);
+    ck_assert_int_eq(zt.audit.stopped, WHY_LOGIN_LOST);
+    zt_ck(&zt, "account.organisation", "unknown login-lost none");
 }
 END_TEST
 
@@ -184,9 +170,9 @@ START_TEST(a_bare_refusal_at_first)
     static const struct fake_reply script[] = {
         {.match = ZT_ORGS, .status = 401, .body = ""}, {0}};
 
-    zt_run(&t, script);
-    ck_assert_uint_eq(t.fake.n, 2);
-    zt_ck_all(&t, "login-lost");
+    zt_run(&zt, script);
+    ck_assert_uint_eq(zt.fake.n, 2);
+    zt_ck_all(&zt, "login-lost");
 }
 END_TEST
 
@@ -196,7 +182,7 @@ zoho_odd_suite(void)
     Suite *suite = suite_create("zoho: odd answers");
     TCase *tests = tcase_create("odd");
 
-    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_checked_fixture(tests, zt_begin, zt_end);
     tcase_add_loop_test(tests, an_odd_answer_is_doubt, 0,
                         (int)(sizeof places / sizeof *places) * N_REPLY);
     tcase_add_loop_test(tests, the_same_without_an_error, 0,

@@ -4,20 +4,6 @@
 
 #include <string.h>
 
-static struct zt_scan t;
-
-static void
-begin(void)
-{
-    zt_begin(&t);
-}
-
-static void
-end(void)
-{
-    zt_end(&t);
-}
-
 #define PERMISSIONS(groups) "{\"type\":\"Custom\",\"permissions\":{" groups "}}"
 
 START_TEST(holes_in_a_profile)
@@ -30,15 +16,15 @@ START_TEST(holes_in_a_profile)
              "\"newGroup\":{\"x\":true,\"y\":false}")},
         {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
-    zt_ck(&t, "profile.tickets.edit", ZT_U("absent"));
-    zt_ck(&t, "profile.tickets.close", ZT_U("garbage"));
-    zt_ck(&t, "profile.tickets.assign", ZT_F_DECLARED);
-    zt_ck(&t, "profile.contacts.view", ZT_U("absent"));
-    zt_ck(&t, "profile.time-entries.add", ZT_U("absent"));
-    ck_assert_ptr_nonnull(zt_excess(&t, "newGroup.x.held"));
-    ck_assert_ptr_null(zt_excess(&t, "newGroup.y.held"));
+    zt_run(&zt, replies);
+    zt_ck(&zt, "profile.tickets.view", ZT_P_CONFIRMED);
+    zt_ck(&zt, "profile.tickets.edit", ZT_U("absent"));
+    zt_ck(&zt, "profile.tickets.close", ZT_U("garbage"));
+    zt_ck(&zt, "profile.tickets.assign", ZT_F_DECLARED);
+    zt_ck(&zt, "profile.contacts.view", ZT_U("absent"));
+    zt_ck(&zt, "profile.time-entries.add", ZT_U("absent"));
+    ck_assert_ptr_nonnull(zt_excess(&zt, "newGroup.x.held"));
+    ck_assert_ptr_null(zt_excess(&zt, "newGroup.y.held"));
 }
 END_TEST
 
@@ -51,14 +37,14 @@ START_TEST(names_in_the_wrong_list)
                              "\"Desk.agents\":{\"READ\":true}")},
         {0}};
 
-    t.token = ZT_TOLD("Desk.tickets.READ tickets.edit ZohoCRM.modules.ALL");
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.agents.read", ZT_F_DECLARED);
-    zt_ck(&t, "profile.tickets.edit", ZT_F_DECLARED);
-    ck_assert_ptr_nonnull(zt_excess(&t, "ZohoCRM.modules.ALL.held"));
-    ck_assert_ptr_nonnull(zt_excess(&t, "tickets.edit (OAuth scopes).held"));
+    zt.token = ZT_TOLD("Desk.tickets.READ tickets.edit ZohoCRM.modules.ALL");
+    zt_run(&zt, replies);
+    zt_ck(&zt, "scopes.agents.read", ZT_F_DECLARED);
+    zt_ck(&zt, "profile.tickets.edit", ZT_F_DECLARED);
+    ck_assert_ptr_nonnull(zt_excess(&zt, "ZohoCRM.modules.ALL.held"));
+    ck_assert_ptr_nonnull(zt_excess(&zt, "tickets.edit (OAuth scopes).held"));
     ck_assert_ptr_nonnull(
-        zt_excess(&t, "Desk.agents.READ (Agent profile).held"));
+        zt_excess(&zt, "Desk.agents.READ (Agent profile).held"));
 }
 END_TEST
 
@@ -72,10 +58,10 @@ START_TEST(the_kind_of_profile_is_asked_for)
          .body = "{\"type\":\"Administrator\",\"permissions\":{}}"},
         {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
-    ck_assert_ptr_nonnull(zt_excess(&t, "administrator"));
-    ck_assert_ptr_nonnull(strstr(zt_excess(&t, "administrator")->detail,
+    zt_run(&zt, replies);
+    zt_ck(&zt, "profile.tickets.view", ZT_P_CONFIRMED);
+    ck_assert_ptr_nonnull(zt_excess(&zt, "administrator"));
+    ck_assert_ptr_nonnull(strstr(zt_excess(&zt, "administrator")->detail,
                                  " (a profile of type Administrator). "));
 }
 END_TEST
@@ -119,15 +105,15 @@ START_TEST(how_far_the_agent_sees)
     const struct fake_reply replies[] = {
         {.match = "/myinfo ", .body = reach[_i].agent},
         {.match = "/myProfilePermissions ",
-         .body = arena_print(&t.mem,
+         .body = arena_print(&zt.mem,
                              PERMISSIONS("\"setup\":"
                                          "{\"fetchAcrossDepartment\":%s}"),
                              reach[_i].across)},
         {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "reach.records.all", reach[_i].records);
-    zt_ck(&t, "reach.departments.all", reach[_i].departments);
+    zt_run(&zt, replies);
+    zt_ck(&zt, "reach.records.all", reach[_i].records);
+    zt_ck(&zt, "reach.departments.all", reach[_i].departments);
 }
 END_TEST
 
@@ -137,8 +123,8 @@ START_TEST(there_is_no_personal_role)
     static const struct fake_reply replies[] = {
         {.match = "/personalRole ", .status = 204}, {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "reach.records.all", ZT_P_DECLARED);
+    zt_run(&zt, replies);
+    zt_ck(&zt, "reach.records.all", ZT_P_DECLARED);
 }
 END_TEST
 
@@ -148,7 +134,7 @@ zoho_reach_suite(void)
     Suite *suite = suite_create("zoho: profile and reach");
     TCase *tests = tcase_create("reach");
 
-    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_checked_fixture(tests, zt_begin, zt_end);
     tcase_add_test(tests, holes_in_a_profile);
     tcase_add_test(tests, names_in_the_wrong_list);
     tcase_add_test(tests, the_kind_of_profile_is_asked_for);

@@ -7,20 +7,6 @@
 
 #include <string.h>
 
-static struct zt_scan t;
-
-static void
-begin(void)
-{
-    zt_begin(&t);
-}
-
-static void
-end(void)
-{
-    zt_end(&t);
-}
-
 #define EDITION "does not have"
 /* What is consented to, as the rules print it. */
 #define ZT_LINE                                                                \
@@ -116,14 +102,14 @@ START_TEST(says_what_the_answer_says)
     const struct fake_reply replies[] = {report->reply, {0}};
 
     if (report->told != NULL)
-        t.token =
-            arena_print(&t.mem, ZT_ANSWER(",\"scope\":\"%s\""), report->told);
-    zt_run(&t, replies);
+        zt.token =
+            arena_print(&zt.mem, ZT_ANSWER(",\"scope\":\"%s\""), report->told);
+    zt_run(&zt, replies);
     for (size_t i = 0; i < 3 && report->words[i] != NULL; i++)
-        ck_assert_msg(zt_tells(&t, report->words[i]), "does not say \"%s\"",
+        ck_assert_msg(zt_tells(&zt, report->words[i]), "does not say \"%s\"",
                       report->words[i]);
     if (report->never != NULL)
-        ck_assert_msg(!zt_tells(&t, report->never), "says \"%s\"",
+        ck_assert_msg(!zt_tells(&zt, report->never), "says \"%s\"",
                       report->never);
 }
 END_TEST
@@ -133,11 +119,11 @@ START_TEST(the_line_is_the_same_everywhere)
 {
     unsigned printed = 0;
 
-    t.token = ZT_TOLD(ZT_PRINTED);
-    zt_run(&t, NULL);
-    ck_assert(zt_tells(&t, "with that code: " ZT_LINE));
-    for (uint32_t i = 0; i < t.audit.n_finding; i++) {
-        const struct finding *f = &t.audit.finding[i];
+    zt.token = ZT_TOLD(ZT_PRINTED);
+    zt_run(&zt, NULL);
+    ck_assert(zt_tells(&zt, "with that code: " ZT_LINE));
+    for (uint32_t i = 0; i < zt.audit.n_finding; i++) {
+        const struct finding *f = &zt.audit.finding[i];
 
         if (!text_starts(f->id, "scopes."))
             continue;
@@ -152,11 +138,11 @@ END_TEST
 /* Without a list nothing is known of the rest either way. */
 START_TEST(says_that_scopes_are_open)
 {
-    t.token = ZT_ANSWER("");
-    zt_run(&t, NULL);
-    ck_assert(zt_tells(&t, "beyond the rules is not known"));
-    ck_assert(!zt_tells(&t, "which no rule of the scan"));
-    ck_assert(!zt_tells(&t, "The token lacks"));
+    zt.token = ZT_ANSWER("");
+    zt_run(&zt, NULL);
+    ck_assert(zt_tells(&zt, "beyond the rules is not known"));
+    ck_assert(!zt_tells(&zt, "which no rule of the scan"));
+    ck_assert(!zt_tells(&zt, "The token lacks"));
 }
 END_TEST
 
@@ -169,9 +155,9 @@ START_TEST(says_which_scope_a_read_misses)
         {.match = "/accounts?", .status = 403, .body = ZT_NO_SCOPE},
         {0}};
 
-    t.token = ZT_ANSWER("");
-    zt_run(&t, replies);
-    ck_assert(zt_tells(&t, "The token lacks Desk.contacts.READ. "));
+    zt.token = ZT_ANSWER("");
+    zt_run(&zt, replies);
+    ck_assert(zt_tells(&zt, "The token lacks Desk.contacts.READ. "));
 }
 END_TEST
 
@@ -179,22 +165,23 @@ END_TEST
 START_TEST(says_what_is_tolerated_for_now)
 {
     const struct rule_option options[] = {
-        {.name = "cleaning", .rules = t.rules.pack[0].id, .on = _i == 1}};
+        {.name = "cleaning", .rules = zt.rules.pack[0].id, .on = _i == 1}};
     const struct tolerance tolerances[] = {{.entity = "Desk.tickets.DELETE",
                                             .verbs = 1,
                                             .option = "cleaning",
-                                            .rules = t.rules.pack[0].id}};
+                                            .rules = zt.rules.pack[0].id}};
 
-    t.rules.option = options;
-    t.rules.n_option = 1;
-    t.rules.tolerance = tolerances;
-    t.rules.n_tolerance = 1;
-    t.token = ZT_TOLD(ZT_GOOD " Desk.tickets.DELETE");
-    zt_run(&t, NULL);
-    ck_assert_int_eq(zt_tells(&t, "The token has Desk.tickets.DELETE, which no "
-                                  "rule of the scan asks for"),
+    zt.rules.option = options;
+    zt.rules.n_option = 1;
+    zt.rules.tolerance = tolerances;
+    zt.rules.n_tolerance = 1;
+    zt.token = ZT_TOLD(ZT_GOOD " Desk.tickets.DELETE");
+    zt_run(&zt, NULL);
+    ck_assert_int_eq(zt_tells(&zt,
+                              "The token has Desk.tickets.DELETE, which no "
+                              "rule of the scan asks for"),
                      _i == 0);
-    ck_assert_int_eq(zt_excess(&t, "Desk.tickets.DELETE.held") != NULL,
+    ck_assert_int_eq(zt_excess(&zt, "Desk.tickets.DELETE.held") != NULL,
                      _i == 0);
 }
 END_TEST
@@ -203,10 +190,10 @@ END_TEST
  * openclaw-cliq#46, trycompai/comp#3229]. */
 START_TEST(says_that_it_may_be_elsewhere)
 {
-    t.token = "{\"access_token\":\"" ZT_ACCESS "\",\"scope\":\"" ZT_GOOD
-              "\",\"api_domain\":\"https://www.zohoapis.eu\"}";
-    zt_run(&t, NULL);
-    ck_assert(zt_tells(&t, "speaks of the data center \"eu\""));
+    zt.token = "{\"access_token\":\"" ZT_ACCESS "\",\"scope\":\"" ZT_GOOD
+               "\",\"api_domain\":\"https://www.zohoapis.eu\"}";
+    zt_run(&zt, NULL);
+    ck_assert(zt_tells(&zt, "speaks of the data center \"eu\""));
 }
 END_TEST
 
@@ -216,7 +203,7 @@ zoho_reports_suite(void)
     Suite *suite = suite_create("zoho: what people ran into");
     TCase *tests = tcase_create("reports");
 
-    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_checked_fixture(tests, zt_begin, zt_end);
     tcase_add_loop_test(tests, says_what_the_answer_says, 0,
                         (int)(sizeof reports / sizeof *reports));
     tcase_add_test(tests, the_line_is_the_same_everywhere);

@@ -5,42 +5,28 @@
 
 #include <string.h>
 
-static struct zt_scan t;
-
-static void
-begin(void)
-{
-    zt_begin(&t);
-}
-
-static void
-end(void)
-{
-    zt_end(&t);
-}
-
 START_TEST(everything_is_granted)
 {
-    zt_run(&t, NULL);
-    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
-    ck_assert_uint_eq(t.fake.n, 13);
-    zt_ck(&t, "account.login", ZT_P_DECLARED);
-    zt_ck(&t, "account.organisation", ZT_P_DECLARED);
-    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
-    zt_ck(&t, "scopes.tickets.write", ZT_P_DECLARED);
-    zt_ck(&t, "scopes.tickets.write-effective", ZT_P_DECLARED);
-    zt_ck(&t, "scopes.search.read", ZT_P_CONFIRMED);
-    zt_ck(&t, "scopes.contacts.read", ZT_P_CONFIRMED);
-    zt_ck(&t, "scopes.accounts.read", ZT_P_DECLARED);
-    zt_ck(&t, "scopes.agents.read", ZT_P_DECLARED);
-    zt_ck(&t, "scopes.settings.read", ZT_P_CONFIRMED);
-    zt_ck(&t, "scopes.basic.read", ZT_P_CONFIRMED);
-    zt_ck(&t, "profile.tickets.view", ZT_P_CONFIRMED);
-    zt_ck(&t, "profile.tickets.edit", ZT_P_DECLARED);
-    zt_ck(&t, "reach.departments.all", ZT_P_DECLARED);
-    zt_ck(&t, "reach.records.all", ZT_P_DECLARED);
-    for (uint32_t i = 0; i < t.audit.n_finding; i++)
-        ck_assert_int_eq(t.audit.finding[i].verdict, VERDICT_PASS);
+    zt_run(&zt, NULL);
+    ck_assert_uint_eq(fake_count(&zt.fake, ZT_TOKEN), 1);
+    ck_assert_uint_eq(zt.fake.n, 13);
+    zt_ck(&zt, "account.login", ZT_P_DECLARED);
+    zt_ck(&zt, "account.organisation", ZT_P_DECLARED);
+    zt_ck(&zt, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_ck(&zt, "scopes.tickets.write", ZT_P_DECLARED);
+    zt_ck(&zt, "scopes.tickets.write-effective", ZT_P_DECLARED);
+    zt_ck(&zt, "scopes.search.read", ZT_P_CONFIRMED);
+    zt_ck(&zt, "scopes.contacts.read", ZT_P_CONFIRMED);
+    zt_ck(&zt, "scopes.accounts.read", ZT_P_DECLARED);
+    zt_ck(&zt, "scopes.agents.read", ZT_P_DECLARED);
+    zt_ck(&zt, "scopes.settings.read", ZT_P_CONFIRMED);
+    zt_ck(&zt, "scopes.basic.read", ZT_P_CONFIRMED);
+    zt_ck(&zt, "profile.tickets.view", ZT_P_CONFIRMED);
+    zt_ck(&zt, "profile.tickets.edit", ZT_P_DECLARED);
+    zt_ck(&zt, "reach.departments.all", ZT_P_DECLARED);
+    zt_ck(&zt, "reach.records.all", ZT_P_DECLARED);
+    for (uint32_t i = 0; i < zt.audit.n_finding; i++)
+        ck_assert_int_eq(zt.audit.finding[i].verdict, VERDICT_PASS);
 }
 END_TEST
 
@@ -80,35 +66,35 @@ START_TEST(scope_in_every_form)
 {
     bool told = strcmp(forms[_i].accounts, ZT_U("needs-attestation")) != 0;
 
-    t.token = forms[_i].token;
-    zt_run(&t, NULL);
+    zt.token = forms[_i].token;
+    zt_run(&zt, NULL);
     if (!told)
-        zt_ck(&t, "scopes.basic.read", ZT_U("needs-attestation"));
-    zt_ck(&t, "scopes.tickets.read", forms[_i].read);
-    zt_ck(&t, "scopes.accounts.read", forms[_i].accounts);
-    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+        zt_ck(&zt, "scopes.basic.read", ZT_U("needs-attestation"));
+    zt_ck(&zt, "scopes.tickets.read", forms[_i].read);
+    zt_ck(&zt, "scopes.accounts.read", forms[_i].accounts);
+    ck_assert_uint_eq(fake_count(&zt.fake, ZT_TOKEN), 1);
 }
 END_TEST
 
 /* Consent passes with it, and no read shows what it is good for. */
 START_TEST(write_alone_is_open)
 {
-    t.token = ZT_TOLD(ZT_PRINTED);
-    zt_run(&t, NULL);
-    zt_ck(&t, "scopes.tickets.write", ZT_P_DECLARED);
-    zt_ck(&t, "scopes.tickets.write-effective", ZT_U("needs-attestation"));
-    ck_assert(zt_tells(&t, "consent anew with Desk.tickets.UPDATE"));
+    zt.token = ZT_TOLD(ZT_PRINTED);
+    zt_run(&zt, NULL);
+    zt_ck(&zt, "scopes.tickets.write", ZT_P_DECLARED);
+    zt_ck(&zt, "scopes.tickets.write-effective", ZT_U("needs-attestation"));
+    ck_assert(zt_tells(&zt, "consent anew with Desk.tickets.UPDATE"));
 }
 END_TEST
 
 /* What includes it is documented for changes. */
 START_TEST(all_is_enough_to_write)
 {
-    t.token = ZT_TOLD("Desk.tickets.ALL");
-    zt_run(&t, NULL);
-    zt_ck(&t, "scopes.tickets.write", ZT_P_DECLARED);
-    zt_ck(&t, "scopes.tickets.write-effective", ZT_P_DECLARED);
-    ck_assert_ptr_nonnull(zt_excess(&t, "Desk.tickets.ALL.held"));
+    zt.token = ZT_TOLD("Desk.tickets.ALL");
+    zt_run(&zt, NULL);
+    zt_ck(&zt, "scopes.tickets.write", ZT_P_DECLARED);
+    zt_ck(&zt, "scopes.tickets.write-effective", ZT_P_DECLARED);
+    ck_assert_ptr_nonnull(zt_excess(&zt, "Desk.tickets.ALL.held"));
 }
 END_TEST
 
@@ -192,23 +178,23 @@ run_read(const struct read *row, const char *token)
         {.match = "/agentsTicketsCount?", .status = 404}, row->reply, {0}};
 
     replies[1].match = "/tickets?";
-    t.token = token;
-    zt_run(&t, replies);
-    ck_assert_uint_le(fake_count(&t.fake, "/tickets?"), 3);
+    zt.token = token;
+    zt_run(&zt, replies);
+    ck_assert_uint_le(fake_count(&zt.fake, "/tickets?"), 3);
 }
 
 START_TEST(a_read_of_tickets)
 {
     run_read(&reads[_i], ZT_TOLD(ZT_GOOD));
-    zt_ck(&t, "scopes.tickets.read", reads[_i].told);
-    zt_ck(&t, "profile.tickets.view", reads[_i].profile);
-    zt_end(&t);
-    zt_begin(&t);
+    zt_ck(&zt, "scopes.tickets.read", reads[_i].told);
+    zt_ck(&zt, "profile.tickets.view", reads[_i].profile);
+    zt_end();
+    zt_begin();
     run_read(&reads[_i], ZT_ANSWER(""));
-    zt_ck(&t, "scopes.tickets.read", reads[_i].untold);
-    zt_ck(&t, "profile.tickets.view", reads[_i].profile);
-    zt_ck(&t, "scopes.basic.read", ZT_U("needs-attestation"));
-    zt_ck(&t, "scopes.settings.read", ZT_U("needs-attestation"));
+    zt_ck(&zt, "scopes.tickets.read", reads[_i].untold);
+    zt_ck(&zt, "profile.tickets.view", reads[_i].profile);
+    zt_ck(&zt, "scopes.basic.read", ZT_U("needs-attestation"));
+    zt_ck(&zt, "scopes.settings.read", ZT_U("needs-attestation"));
 }
 END_TEST
 
@@ -232,9 +218,9 @@ START_TEST(a_count_of_tickets)
     const struct fake_reply replies[] = {
         {.match = "/agentsTicketsCount?", .body = counts[_i].body}, {0}};
 
-    zt_run(&t, replies);
-    ck_assert_uint_eq(fake_count(&t.fake, "/tickets?"), counts[_i].lists);
-    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_run(&zt, replies);
+    ck_assert_uint_eq(fake_count(&zt.fake, "/tickets?"), counts[_i].lists);
+    zt_ck(&zt, "scopes.tickets.read", ZT_P_CONFIRMED);
 }
 END_TEST
 
@@ -246,11 +232,11 @@ START_TEST(a_search_without_tickets)
         {.match = "/search?", .status = 403, .body = ZT_NO_SCOPE},
         {0}};
 
-    t.token = ZT_ANSWER("");
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", ZT_F_CONFIRMED);
-    zt_ck(&t, "scopes.search.read", ZT_U("needs-attestation"));
-    zt_ck(&t, "scopes.contacts.read", ZT_P_CONFIRMED);
+    zt.token = ZT_ANSWER("");
+    zt_run(&zt, replies);
+    zt_ck(&zt, "scopes.tickets.read", ZT_F_CONFIRMED);
+    zt_ck(&zt, "scopes.search.read", ZT_U("needs-attestation"));
+    zt_ck(&zt, "scopes.contacts.read", ZT_P_CONFIRMED);
 }
 END_TEST
 
@@ -260,21 +246,21 @@ START_TEST(a_search_beside_tickets)
     static const struct fake_reply replies[] = {
         {.match = "/search?", .status = 403, .body = ZT_NO_SCOPE}, {0}};
 
-    t.token = ZT_ANSWER("");
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
-    zt_ck(&t, "scopes.search.read", ZT_F_CONFIRMED);
+    zt.token = ZT_ANSWER("");
+    zt_run(&zt, replies);
+    zt_ck(&zt, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_ck(&zt, "scopes.search.read", ZT_F_CONFIRMED);
 }
 END_TEST
 
 /* What another scope opens too shows nothing of the one. */
 START_TEST(a_read_that_others_open)
 {
-    t.token = ZT_TOLD("Desk.layouts.READ Desk.webhooks.READ");
-    zt_run(&t, NULL);
-    zt_ck(&t, "scopes.basic.read", ZT_F_DECLARED);
-    zt_ck(&t, "scopes.settings.read", ZT_F_DECLARED);
-    ck_assert(zt_tells(&t, "The token lacks Desk."));
+    zt.token = ZT_TOLD("Desk.layouts.READ Desk.webhooks.READ");
+    zt_run(&zt, NULL);
+    zt_ck(&zt, "scopes.basic.read", ZT_F_DECLARED);
+    zt_ck(&zt, "scopes.settings.read", ZT_F_DECLARED);
+    ck_assert(zt_tells(&zt, "The token lacks Desk."));
 }
 END_TEST
 
@@ -288,19 +274,19 @@ START_TEST(a_token_without_basic)
         {.match = "/api/v1/", .status = 403, .body = ZT_NO_SCOPE},
         {0}};
 
-    t.token = ZT_TOLD("Desk.tickets.READ Desk.search.READ");
-    zt_run(&t, replies);
-    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
-    zt_ck(&t, "scopes.search.read", ZT_P_CONFIRMED);
-    zt_ck(&t, "scopes.basic.read", ZT_F_CONFIRMED);
-    zt_ck(&t, "scopes.settings.read", ZT_F_CONFIRMED);
-    zt_ck(&t, "scopes.tickets.write-effective", ZT_F_DECLARED);
-    zt_ck(&t, "account.organisation", ZT_P_DECLARED);
-    zt_ck(&t, "profile.tickets.view", ZT_U("api-error"));
-    zt_ck(&t, "reach.records.all", ZT_U("api-error"));
-    zt_ck(&t, "reach.departments.all", ZT_U("api-error"));
-    ck_assert(zt_tells(&t, "cannot be seen without Desk.basic.READ"));
-    ck_assert(zt_tells(&t, "Desk.tickets.READ,Desk.tickets.WRITE"));
+    zt.token = ZT_TOLD("Desk.tickets.READ Desk.search.READ");
+    zt_run(&zt, replies);
+    zt_ck(&zt, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_ck(&zt, "scopes.search.read", ZT_P_CONFIRMED);
+    zt_ck(&zt, "scopes.basic.read", ZT_F_CONFIRMED);
+    zt_ck(&zt, "scopes.settings.read", ZT_F_CONFIRMED);
+    zt_ck(&zt, "scopes.tickets.write-effective", ZT_F_DECLARED);
+    zt_ck(&zt, "account.organisation", ZT_P_DECLARED);
+    zt_ck(&zt, "profile.tickets.view", ZT_U("api-error"));
+    zt_ck(&zt, "reach.records.all", ZT_U("api-error"));
+    zt_ck(&zt, "reach.departments.all", ZT_U("api-error"));
+    ck_assert(zt_tells(&zt, "cannot be seen without Desk.basic.READ"));
+    ck_assert(zt_tells(&zt, "Desk.tickets.READ,Desk.tickets.WRITE"));
 }
 END_TEST
 
@@ -311,14 +297,14 @@ START_TEST(a_token_of_another_organization)
     static const struct fake_reply replies[] = {
         {.match = ZT_OF_ORG, .status = 403, .body = ZT_MISMATCH}, {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "account.organisation", ZT_F_DECLARED);
-    zt_ck(&t, "scopes.tickets.read", ZT_P_DECLARED);
-    zt_ck(&t, "profile.tickets.view", ZT_U("misdirected"));
-    zt_ck(&t, "reach.records.all", ZT_U("misdirected"));
-    ck_assert(zt_tells(&t, "refresh does not help"));
-    ck_assert_uint_le(t.fake.n, 4);
-    ck_assert_uint_eq(fake_count(&t.fake, ZT_TOKEN), 1);
+    zt_run(&zt, replies);
+    zt_ck(&zt, "account.organisation", ZT_F_DECLARED);
+    zt_ck(&zt, "scopes.tickets.read", ZT_P_DECLARED);
+    zt_ck(&zt, "profile.tickets.view", ZT_U("misdirected"));
+    zt_ck(&zt, "reach.records.all", ZT_U("misdirected"));
+    ck_assert(zt_tells(&zt, "refresh does not help"));
+    ck_assert_uint_le(zt.fake.n, 4);
+    ck_assert_uint_eq(fake_count(&zt.fake, ZT_TOKEN), 1);
 }
 END_TEST
 
@@ -327,9 +313,9 @@ START_TEST(organizations_that_may_not_be_listed)
     static const struct fake_reply replies[] = {
         {.match = ZT_ORGS, .status = 403, .body = ZT_NO_SCOPE}, {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "account.organisation", ZT_P_DECLARED);
-    zt_ck(&t, "scopes.tickets.read", ZT_P_CONFIRMED);
+    zt_run(&zt, replies);
+    zt_ck(&zt, "account.organisation", ZT_P_DECLARED);
+    zt_ck(&zt, "scopes.tickets.read", ZT_P_CONFIRMED);
 }
 END_TEST
 
@@ -340,10 +326,10 @@ START_TEST(an_organization_by_number)
          .body = "{\"data\":[{\"id\":600421900,\"isAdminInOrg\":true}]}"},
         {0}};
 
-    zt_run(&t, replies);
-    zt_ck(&t, "account.organisation", ZT_P_DECLARED);
-    ck_assert_ptr_nonnull(zt_excess(&t, "administrator"));
-    ck_assert_int_eq(zt_excess(&t, "administrator")->risk, RISK_CRITICAL);
+    zt_run(&zt, replies);
+    zt_ck(&zt, "account.organisation", ZT_P_DECLARED);
+    ck_assert_ptr_nonnull(zt_excess(&zt, "administrator"));
+    ck_assert_int_eq(zt_excess(&zt, "administrator")->risk, RISK_CRITICAL);
 }
 END_TEST
 
@@ -353,7 +339,7 @@ zoho_scopes_suite(void)
     Suite *suite = suite_create("zoho: what is inferred");
     TCase *tests = tcase_create("inferred");
 
-    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_checked_fixture(tests, zt_begin, zt_end);
     tcase_add_test(tests, everything_is_granted);
     tcase_add_loop_test(tests, scope_in_every_form, 0,
                         (int)(sizeof forms / sizeof *forms));

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct zt_scan zt;
+
 /* ---- what is scanned ----------------------------------------------------- */
 
 static void
@@ -43,8 +45,10 @@ zt_set(struct zt_scan *t, const char *variable, const char *text)
 }
 
 void
-zt_begin(struct zt_scan *t)
+zt_begin(void)
 {
+    struct zt_scan *t = &zt;
+
     memset(t, 0, sizeof *t);
     load(t, "horizon-zoho.json");
     t->secrets = (struct secrets){.credential = provider_zoho.credential,
@@ -64,10 +68,10 @@ zt_begin(struct zt_scan *t)
 }
 
 void
-zt_end(struct zt_scan *t)
+zt_end(void)
 {
-    secrets_wipe(&t->secrets);
-    arena_free(&t->mem);
+    secrets_wipe(&zt.secrets);
+    arena_free(&zt.mem);
 }
 
 /* ---- the wire ------------------------------------------------------------ */

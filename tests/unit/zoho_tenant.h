@@ -66,9 +66,13 @@ struct zt_scan {
     struct audit audit; /* after zt_run */
 };
 
-/* Loads rules/horizon-zoho.json: everything is granted that is asked for. */
-void zt_begin(struct zt_scan *);
-void zt_end(struct zt_scan *);
+/* That of the test that runs. */
+extern struct zt_scan zt;
+
+/* Before each test: loads rules/horizon-zoho.json; everything is granted that
+ * is asked for. After it: leaves nothing. */
+void zt_begin(void);
+void zt_end(void);
 /* Sets a credential; NULL: it is not given. */
 void zt_set(struct zt_scan *, const char *variable, const char *text);
 
