@@ -87,8 +87,9 @@ hear_grade(struct walk *w, const struct word *word, int64_t top)
 
 /* A verb that is said not to be needed is not asked for. */
 static void
-hear_no(struct walk *w)
+hear_no(struct walk *w, const struct word *word)
 {
+    w->h.near = w->h.near || !word->own;
     w->no = true;
     w->bare = w->bare || (w->column == NO_VERB && w->h.n == 0);
     if (w->column != NO_VERB || w->h.n == 0)
@@ -226,6 +227,13 @@ hear_lone(struct walk *w, const struct token *token, int64_t top)
         hear_yes(w, top); /* else "Enabled (Checked)" says it twice */
 }
 
+/* A word that says nothing of what is asked for. */
+static bool
+is_plain(enum said said)
+{
+    return said == SAID_OTHER || said == SAID_MUST || said == SAID_OR;
+}
+
 /* What stands in a bracket. */
 static void
 hear_bracket(struct walk *w, const char *open, int64_t top, bool alone)
@@ -246,7 +254,7 @@ hear_bracket(struct walk *w, const char *open, int64_t top, bool alone)
         return;
     }
     first = token_at(w->lexicon, text);
-    if (is_condition(text) || (*open == '[' && first.said == SAID_OTHER)) {
+    if (is_condition(text) || (*open == '[' && is_plain(first.said))) {
         w->doubt = w->doubt || is_contrary(w, text);
         hear_condition(w, text, alone, false);
     } else if (first.said == SAID_VERB) {
@@ -263,11 +271,11 @@ hear_bracket(struct walk *w, const char *open, int64_t top, bool alone)
 /* ---- the walk ------------------------------------------------------------ */
 
 static void
-hear_dash(struct walk *w)
+hear_dash(struct walk *w, const struct word *word)
 {
     /* "Inquire - All", and "Delete: -". */
     if (w->is || w->h.n == 0 || w->column != NO_VERB)
-        hear_no(w);
+        hear_no(w, word);
     else
         w->dash = true;
 }
@@ -292,11 +300,10 @@ hear(struct walk *w, const struct token *token, int64_t top)
         dash = false;
         break;
     case SAID_NO:
-        w->h.near = w->h.near || !token->word->own;
-        hear_no(w);
+        hear_no(w, token->word);
         break;
     case SAID_DASH:
-        hear_dash(w);
+        hear_dash(w, token->word);
         break;
     case SAID_WRITE:
         w->doubt = w->doubt || w->column == NO_VERB;
@@ -324,6 +331,8 @@ hear(struct walk *w, const struct token *token, int64_t top)
     case SAID_CLOSE:
     case SAID_NOT:
     case SAID_LESS:
+    case SAID_MUST:
+    case SAID_OR:
     case SAID_FULL:
         w->doubt = true;
         break;

@@ -30,6 +30,8 @@ enum said {
     SAID_MARK, /* of a footnote */
     SAID_NOT,  /* turns round what follows */
     SAID_LESS, /* recommended only */
+    SAID_MUST, /* required */
+    SAID_OR,   /* one of several */
     SAID_FULL, /* whatever there is of it: nobody can tell what that is */
 };
 
@@ -68,6 +70,8 @@ void
 lexicon_make(struct lexicon *, const struct import_source *, struct arena *);
 /* What stands at the text; at its end nothing, of no length. */
 struct token token_at(const struct lexicon *, const char *text);
+/* Whether it is a yes, which is a level too where the scale has no more. */
+bool token_is_yes(const struct token *);
 /* The footnote of that mark, or of the first mark in a text; or NULL. */
 struct footnote *
 footnote_of(const struct lexicon *, const char *mark, size_t length);

@@ -7,6 +7,11 @@
 #include <string.h>
 #include <strings.h>
 
+static const char yes_phrases[] =
+    "yes|y|x|true|on|checked|enabled|ticked|selected|tick|check mark|"
+    "\xe2\x9c\x93|\xe2\x9c\x94|\xe2\x9c\x94\xef\xb8\x8f|\xe2\x9c\x85|"
+    "\xe2\x98\x91|\xe2\x98\x91\xef\xb8\x8f";
+
 static const struct {
     const char *phrases;
     enum said said;
@@ -16,11 +21,7 @@ static const struct {
      "\xe2\x9d\x8c|\xe2\x9c\x96|\xe2\x98\x90|\xe2\x98\x92",
      SAID_NO},
     {"-|--|---|\xe2\x80\x93|\xe2\x80\x94|\xe2\x88\x92", SAID_DASH},
-    {"yes|y|x|true|on|checked|enabled|ticked|selected|tick|check mark|"
-     "\xe2\x9c\x93|\xe2\x9c\x94|\xe2\x9c\x94\xef\xb8\x8f|\xe2\x9c\x85|"
-     "\xe2\x98\x91|"
-     "\xe2\x98\x91\xef\xb8\x8f",
-     SAID_YES},
+    {yes_phrases, SAID_YES},
     {"write", SAID_WRITE},
     {"level|levels|only|set|access|permission|permissions|right|rights",
      SAID_FILLER},
@@ -38,6 +39,9 @@ static const struct {
      "prohibited|avoid|excluded|excluding",
      SAID_NOT},
     {"recommended|optional|nice to have", SAID_LESS},
+    {"required|mandatory|needed|necessary|must", SAID_MUST},
+    {"or|either|one of|any of|choose|instead|instead of|alternatively",
+     SAID_OR},
     {"full|crud|manage", SAID_FULL},
 };
 
@@ -214,6 +218,14 @@ token_at(const struct lexicon *lexicon, const char *text)
     if (token.length == 0)
         token.length = unknown_length(text);
     return token;
+}
+
+bool
+token_is_yes(const struct token *token)
+{
+    return token->said == SAID_YES ||
+           (token->said == SAID_LEVEL &&
+            is_listed(yes_phrases, token->text, token->length));
 }
 
 const struct footnote *

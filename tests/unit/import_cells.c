@@ -1,5 +1,6 @@
 /* One cell: what it asks for, and what is a question. */
 #include "base/text.h"
+#include "rules/import/parts.h"
 #include "rules/model/scale.h"
 #include "tests/unit/import_test.h"
 
@@ -168,6 +169,34 @@ START_TEST(cells_of_a_verb_ask_for_it_or_not)
 }
 END_TEST
 
+/* A word of needs in Google's lexicon, whose levels are no and yes. */
+static const struct {
+    const char *word;
+    enum said said;
+    bool yes;
+} needs[] = {
+    {"yes", SAID_LEVEL, true},         {"Checked", SAID_YES, true},
+    {"authorized", SAID_LEVEL, false}, {"no", SAID_NO, false},
+    {"required", SAID_MUST, false},    {"must", SAID_MUST, false},
+    {"not required", SAID_NO, false},  {"optional", SAID_LESS, false},
+    {"one of", SAID_OR, false},        {"instead of", SAID_OR, false},
+};
+
+START_TEST(words_of_needs_are_told_apart)
+{
+    struct import_source source = source_named("google", "x.md");
+    struct lexicon lexicon = {.n = 0};
+    struct token token;
+
+    lexicon_make(&lexicon, &source, &mem);
+    token = token_at(&lexicon, needs[_i].word);
+    ck_assert_msg(token.said == needs[_i].said &&
+                      token_is_yes(&token) == needs[_i].yes &&
+                      needs[_i].word[token.length] == '\0',
+                  "%s", needs[_i].word);
+}
+END_TEST
+
 START_TEST(a_question_is_one_a_customer_can_read)
 {
     struct imported im = imported_text(
@@ -192,6 +221,8 @@ import_cells_suite(void)
                         sizeof levels / sizeof *levels);
     tcase_add_loop_test(tcase, cells_of_a_verb_ask_for_it_or_not, 0,
                         sizeof cells / sizeof *cells);
+    tcase_add_loop_test(tcase, words_of_needs_are_told_apart, 0,
+                        sizeof needs / sizeof *needs);
     tcase_add_test(tcase, a_question_is_one_a_customer_can_read);
     suite_add_tcase(suite, tcase);
     return suite;
