@@ -14,7 +14,7 @@ static const struct {
     unsigned can;
 } headings[] = {
     {"module|modules|module name", CAN(ROLE_SECTION) | CAN(ROLE_OBJECT)},
-    {"section|category|group|area|header|menu|security module|"
+    {"section|category|group|area|header|menu|security module|service|services|"
      "permission category|api|apis|api name",
      CAN(ROLE_SECTION)},
     {"object|objects|object / feature|object/feature|objects / features|"
@@ -144,6 +144,7 @@ column_of(struct mapper *m, const char *heading)
     if (column.role == ROLE_VERB || (column.can & CAN(ROLE_LEVEL)) != 0)
         hear_aside(m, &column);
     column.less = column.less || text_same_fold(text, "optional");
+    column.asked = token_at(&m->lexicon, text).said == SAID_MUST;
     return column;
 }
 
@@ -273,27 +274,34 @@ take_object(struct columns *c, bool asks)
         c->column[at].role = ROLE_OBJECT;
 }
 
+/* Whether something says how much is asked for, or that names are by standing
+ * there. */
+static bool
+has_asks(const struct columns *c, bool names)
+{
+    for (uint32_t i = 0; i < c->n; i++)
+        if (c->column[i].role == ROLE_LEVEL || c->column[i].role == ROLE_VERB ||
+            (names && c->column[i].names && c->column[i].role == ROLE_OBJECT))
+            return true;
+    return false;
+}
+
 static void
 settle(struct columns *c)
 {
     uint32_t at = 0;
-    bool asks;
 
     take_plain(c);
     take_modules(c);
-    asks = count(c, ROLE_LEVEL) + count(c, ROLE_VERB) > 0;
     if (count(c, ROLE_OBJECT) == 0)
-        take_object(c, asks);
-    if (!asks && open_for(c, ROLE_LEVEL, &at) > 0)
+        take_object(c, has_asks(c, false));
+    if (!has_asks(c, true) && open_for(c, ROLE_LEVEL, &at) > 0)
         c->column[at].role = ROLE_LEVEL;
     for (int role = ROLE_NEED; role <= ROLE_NOTES; role++)
         while (open_for(c, (enum role)role, &at) > 0)
             c->column[at].role = (enum role)role;
-    asks = count(c, ROLE_LEVEL) + count(c, ROLE_VERB) > 0;
-    for (uint32_t i = 0; i < c->n; i++)
-        c->listed = c->listed || (!asks && c->column[i].names &&
-                                  c->column[i].role == ROLE_OBJECT);
-    c->table = count(c, ROLE_OBJECT) > 0 && (asks || c->listed);
+    c->listed = !has_asks(c, false) && has_asks(c, true);
+    c->table = count(c, ROLE_OBJECT) > 0 && has_asks(c, true);
 }
 
 /* Whether half of the cells below that are not empty are names. */
@@ -326,7 +334,7 @@ is_of_names(const struct mapper *m, const struct page_entry *row, uint32_t n,
             return false;
         names = true;
     }
-    return names && !names_prefixed(m, row->cell[at]);
+    return names && !names_prefixed(m, cell_of(row, at));
 }
 
 /* Beside such a column, one that holds no names is not that of the objects: it
@@ -363,9 +371,10 @@ rival(struct mapper *m, const struct columns *c, const struct page_entry *row,
       uint32_t n)
 {
     for (uint32_t i = 0; i < c->n; i++)
-        if (c->column[i].role > ROLE_OBJECT && !c->column[i].forced &&
-            (c->column[i].can & CAN(ROLE_OBJECT)) != 0 &&
-            holds_names(m, row, n, i))
+        if ((c->column[i].role == ROLE_NONE ||
+             (c->column[i].role > ROLE_OBJECT &&
+              (c->column[i].can & CAN(ROLE_OBJECT)) != 0)) &&
+            !c->column[i].forced && holds_names(m, row, n, i))
             return c->column[i].heading;
     return NULL;
 }
@@ -420,15 +429,52 @@ is_headless(struct mapper *m, const struct page_entry *row)
     return true;
 }
 
+/* Whether a row of data can be one of headings: all of it is, and its first
+ * text no name. */
+bool
+columns_head(struct mapper *m, const struct page_entry *row)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < row->n; i++) {
+        struct column column;
+
+        if (row->cell[i][0] == '\0')
+            continue;
+        column = column_of(m, row->cell[i]);
+        if (column.can == 0 && column.role != ROLE_VERB)
+            return false;
+        if (n == 0 && (column.role == ROLE_VERB || is_name(m, row->cell[i])))
+            return false;
+        n++;
+    }
+    return n > 1;
+}
+
+/* "Finance | Add | Edit": the heading is that of all objects below. */
+static void
+take_module(struct mapper *m, struct columns *c)
+{
+    const char *head = c->column[0].heading;
+
+    if (count(c, ROLE_VERB) == 0 || count(c, ROLE_VERB) + 1 != c->n ||
+        c->column[0].can != 0 || section_title(m, head) == NULL)
+        return;
+    c->section = head;
+    c->column[0].can = CAN(ROLE_OBJECT);
+}
+
 void
 columns_read(struct mapper *m, struct columns *c, const struct page_entry *row,
              uint32_t n)
 {
     *c = (struct columns){.n = row->n};
+    for (uint32_t i = 1; i < n; i++)
+        c->n = row[i].n > c->n ? row[i].n : c->n;
     if (is_headless(m, row)) {
         c->headless = c->table = true;
         c->column[0] = (struct column){.role = ROLE_OBJECT, .heading = ""};
-        for (uint32_t i = 1; i < c->n; i++)
+        for (uint32_t i = 1; i < row->n; i++)
             c->column[i] =
                 (struct column){.role = ROLE_VERB,
                                 .verb = i - 1,
@@ -436,12 +482,13 @@ columns_read(struct mapper *m, struct columns *c, const struct page_entry *row,
         return;
     }
     for (uint32_t i = 0; i < c->n; i++) {
-        c->column[i] = column_of(m, row->cell[i]);
+        c->column[i] = column_of(m, cell_of(row, i));
         if (is_of_names(m, row, n, i)) {
             c->column[i].names = true;
             c->column[i].can = CAN(ROLE_OBJECT);
         }
     }
+    take_module(m, c);
     yield_to_names(m, c, row, n);
     for (uint32_t i = 0; i < m->source->n_column; i++)
         force(m, c, i);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "rules/import/parts.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -19,57 +20,172 @@ section_title(struct mapper *m, const char *text)
     return !section.known ? NULL : text_or(section.title, text);
 }
 
-/* Of a heading a first word like "Where" says nothing. */
-bool
-is_table_condition(const char *text)
+/* Where in a text its condition begins; NULL: it has none that is one beyond
+ * doubt. Of a heading a first word like "Where" says nothing. */
+static const char *
+condition_in(const char *text)
 {
-    return strncasecmp(text, "if ", 3) == 0 ||
-           strncasecmp(text, "only if ", 8) == 0 ||
-           strncasecmp(text, "only when ", 10) == 0 ||
-           strncasecmp(text, "only with ", 10) == 0;
+    static const char *const sure[] = {"only if ", "only when ", "only with ",
+                                       "only for ", "only while "};
+
+    if (strncasecmp(text, "if ", 3) == 0 || strncasecmp(text, "when ", 5) == 0)
+        return text;
+    for (; *text != '\0'; text++)
+        for (size_t i = 0; i < sizeof sure / sizeof *sure; i++)
+            if (strncasecmp(text, sure[i], strlen(sure[i])) == 0)
+                return text;
+    return NULL;
 }
 
-bool
-token_is_contrary(const struct token *token)
+/* Nothing is turned round by "without an administrator's rights", by a "no"
+ * within a sentence, by an "or" that is not all that is said. */
+static bool
+is_doubt(const struct token *token, bool first)
 {
-    return token->said == SAID_NOT ||
-           (token->said == SAID_NO && text_starts(token->word->phrase, "not "));
+    const char *text = token->text;
+    size_t length = token->length;
+
+    if (token->said == SAID_NOT)
+        return !is_listed("without|but", text, length);
+    if (token->said == SAID_NO)
+        return text_starts(token->word->phrase, "not ") ||
+               ((first ||
+                 text[length + strspn(text + length, " .:)]")] == '\0') &&
+                (length > 1 || isalnum((unsigned char)*text) == 0));
+    return is_listed("if|only|one of|any of|either|alternatively", text,
+                     length) ||
+           (is_listed("or", text, length) && text[length] == '\0');
 }
 
-/* The nearest section and condition count, and each "not" and "optional". */
+struct reserve
+reserve_of(struct mapper *m, const char *text)
+{
+    const struct footnote *footnote = footnote_in(&m->lexicon, text);
+    struct reserve r = {.condition = condition_in(text)};
+    const char *end = r.condition != NULL ? r.condition : text + strlen(text);
+
+    /* It is asked of every row below, however long it is. */
+    for (const char *at = text; at < end && at < text + TEXT_CAP;) {
+        struct token token = token_at(&m->lexicon, at);
+
+        r.less = r.less || token.said == SAID_LESS;
+        r.must = r.must || token.said == SAID_MUST;
+        r.doubt = r.doubt || is_doubt(&token, at == text);
+        at += token.length;
+    }
+    r.doubt = r.doubt || (r.less && r.must);
+    if (r.condition != NULL)
+        r.condition =
+            arena_slice(m->arena, r.condition, strcspn(r.condition, ")]:"));
+    if (footnote != NULL) {
+        r.doubt = r.doubt || footnote->condition == NULL;
+        r.condition = both_conditions(m, r.condition, footnote->condition);
+    }
+    return r;
+}
+
+/* The nearest section counts, and whether something is required; but each
+ * condition, and each doubt. */
 void
 take_context(struct mapper *m, struct context *c, const char *text)
 {
-    bool condition = is_table_condition(text);
+    struct reserve r = reserve_of(m, text);
 
     if (c->section == NULL)
         c->section = section_title(m, text);
-    if (c->condition == NULL && condition)
-        c->condition = text;
-    /* It is asked of every row below, however long it is. */
-    for (const char *at = text;
-         *at != '\0' && at < text + TEXT_CAP && !condition;) {
-        struct token token = token_at(&m->lexicon, at);
+    if (r.doubt)
+        c->contrary = text;
+    c->condition = both_conditions(m, c->condition, r.condition);
+    c->less = c->less || (r.less && !c->must);
+    c->must = c->must || r.must;
+}
 
-        /* "Without an administrator's rights" turns nothing round. */
-        if (token_is_contrary(&token) &&
-            !is_listed("without|but", at, token.length))
-            c->contrary = text;
-        c->less = c->less || token.said == SAID_LESS;
-        at += token.length;
+const char *
+last_sentence(const char *text)
+{
+    for (const char *at = text; (at = strstr(at, ". ")) != NULL;)
+        text = at += 2;
+    return text;
+}
+
+static bool
+has_word(const struct mapper *m, const char *text, const char *list)
+{
+    while (*text != '\0') {
+        struct token token = token_at(&m->lexicon, text);
+
+        if (is_listed(list, text, token.length))
+            return true;
+        text += token.length;
+    }
+    return false;
+}
+
+/* Whether a sentence speaks of what stands below it. */
+static bool
+points(const struct mapper *m, const char *text)
+{
+    return !text_ends(text, ".") ||
+           has_word(m, text,
+                    "these|those|they|them|following|below|all|table|"
+                    "permission|permissions|right|rights|level|levels|"
+                    "scope|scopes|access");
+}
+
+bool
+is_reserved(const struct reserve *r)
+{
+    return r->doubt || r->less || r->condition != NULL;
+}
+
+bool
+looks_back(struct mapper *m, const char *text)
+{
+    struct reserve r = reserve_of(m, text);
+
+    return is_reserved(&r) && has_word(m, text, "above");
+}
+
+/* Of the line right above, the last sentence leads to what follows; one before
+ * it can only raise a doubt. */
+static void
+take_lead(struct mapper *m, struct context *c, const char *text)
+{
+    const char *last = last_sentence(text);
+
+    if (points(m, last))
+        take_context(m, c, last);
+    while (text < last) {
+        size_t length = (size_t)(strstr(text, ". ") - text) + 1;
+        const char *sentence = arena_slice(m->arena, text, length);
+        struct reserve r = reserve_of(m, sentence);
+
+        if (is_reserved(&r) && points(m, sentence))
+            c->contrary = sentence;
+        text += length + 1;
     }
 }
 
+/* Below what else the entry stands: the items that it is in, the line right
+ * above, headings. A section that is not known hides those above it where names
+ * mean something else in each. */
 struct context
 context(struct mapper *m)
 {
-    struct context c = {NULL, NULL, NULL, false};
+    struct context c = {.section = NULL};
 
+    for (unsigned i = m->depth; i > 0; i--)
+        take_context(m, &c, m->item[i]);
     if (m->lead != NULL)
-        take_context(m, &c, m->lead);
-    for (unsigned i = PAGE_BOLD; i > 0; i--)
-        if (m->heading[i] != NULL)
-            take_context(m, &c, m->heading[i]);
+        take_lead(m, &c, m->lead);
+    for (unsigned i = PAGE_BOLD; i > 0; i--) {
+        if (m->heading[i] == NULL)
+            continue;
+        take_context(m, &c, m->heading[i]);
+        if (c.section == NULL && m->source->phrases->apart &&
+            text_has_fold(m->heading[i], "API"))
+            c.section = m->heading[i];
+    }
     if (c.section == NULL)
         c.section = m->source->phrases->section;
     /* There is no other one that it could be. */
@@ -101,20 +217,12 @@ only_text(const struct page_entry *row)
 static bool
 take_reserve(struct mapper *m, const char *text, struct footnote *footnote)
 {
-    bool contrary = false, when = false;
+    struct reserve r = reserve_of(m, text);
 
     footnote->condition = text;
-    while (*text != '\0') {
-        struct token token = token_at(&m->lexicon, text);
-
-        contrary =
-            contrary || token_is_contrary(&token) || token.said == SAID_LESS;
-        when = when || is_condition(text);
-        text += token.length;
-    }
-    if (contrary)
+    if (r.doubt || r.less)
         footnote->condition = NULL;
-    return contrary || when;
+    return is_reserved(&r);
 }
 
 /* Of two that have one mark nobody can tell which is meant. */
@@ -137,8 +245,31 @@ footnote_add(struct mapper *m, const struct footnote *footnote)
     lexicon->footnote[lexicon->n++] = *footnote;
 }
 
-/* Footnotes, wherever they stand: a mark, or a number in a bracket, and a
- * text. */
+/* The mark of a footnote at the beginning of a text, or a number in a bracket,
+ * which the text goes on behind; of no length: there is none. */
+static struct token
+mark_of(const struct mapper *m, const char **text)
+{
+    struct token mark = token_at(&m->lexicon, *text);
+
+    if (mark.said == SAID_OPEN) {
+        mark.text = ++*text;
+        mark.length = strspn(*text, "^0123456789");
+    } else if (mark.said != SAID_MARK) {
+        mark.length = 0;
+    }
+    *text += mark.length;
+    *text += strspn(*text, ")]: ");
+    return mark;
+}
+
+bool
+is_footnote(const struct mapper *m, const char *text)
+{
+    return mark_of(m, &text).length > 0;
+}
+
+/* Footnotes, wherever they stand. */
 void
 map_footnotes(struct mapper *m)
 {
@@ -146,19 +277,11 @@ map_footnotes(struct mapper *m)
         const struct page_entry *entry = &m->page.entry[i];
         const char *text = text_or(
             entry->kind == PAGE_ROW ? only_text(entry) : entry->text, "");
-        struct token mark = token_at(&m->lexicon, text);
+        struct token mark = mark_of(m, &text);
         struct footnote footnote;
 
-        if (mark.said == SAID_OPEN) {
-            mark.length = strspn(++text, "^0123456789");
-            mark.said = mark.length > 0 ? SAID_MARK : SAID_OPEN;
-        }
-        if (mark.said != SAID_MARK)
-            continue;
-        footnote.mark = arena_slice(m->arena, text, mark.length);
-        text += mark.length;
-        text += strspn(text, ")]: ");
-        if (take_reserve(m, text, &footnote))
+        footnote.mark = arena_slice(m->arena, mark.text, mark.length);
+        if (mark.length > 0 && take_reserve(m, text, &footnote))
             footnote_add(m, &footnote);
     }
 }

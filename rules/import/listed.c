@@ -331,6 +331,8 @@ is_listing(struct mapper *m, const struct page_entry *entry,
 static const char *
 take_behind(struct mapper *m, const char *text, struct row *row)
 {
+    const char *condition;
+
     if (text == NULL)
         return NULL;
     text = *text == '(' && strcspn(text, ")") + 1 == strlen(text)
@@ -338,12 +340,13 @@ take_behind(struct mapper *m, const char *text, struct row *row)
                : text + strcspn(text, " (") + 1;
     if (names_mention(m, text))
         return "another name stands in what is said of it";
-    if (is_condition(text))
-        row->condition = both_conditions(m, row->condition, text);
+    condition = is_condition(text) ? text : reserve_of(m, text).condition;
+    row->condition = both_conditions(m, row->condition, condition);
     while (*text != '\0') {
         struct token token = token_at(&m->lexicon, text);
 
-        if (token_is_contrary(&token))
+        if (token.said == SAID_NOT ||
+            (token.said == SAID_NO && text_starts(token.word->phrase, "not ")))
             return "what is said of it turns something round";
         row->less = row->less || token.said == SAID_LESS;
         text += token.length;

@@ -5,6 +5,7 @@
 #include "rules/import/parts.h"
 
 #include <string.h>
+#include <strings.h>
 
 void
 map_note(struct mapper *m, uint32_t line, const char *phrase, const char *about)
@@ -22,9 +23,9 @@ map_fate(struct mapper *m, const struct page_entry *entry, enum fate fate)
 
 /* A text that is no row of a permission table: asked about if it names a
  * right, else it is of another kind. */
-static void
-loose(struct mapper *m, const struct row *row, bool certain, const char *about,
-      enum fate otherwise)
+void
+map_loose(struct mapper *m, const struct row *row, bool certain,
+          const char *about, enum fate otherwise)
 {
     uint32_t is_row = row->entry->kind == PAGE_ROW;
 
@@ -40,184 +41,26 @@ loose(struct mapper *m, const struct row *row, bool certain, const char *about,
 
 /* ---- what stands above --------------------------------------------------- */
 
+/* Whether a text does no more than to say whose what follows is, or when. */
+static bool
+is_head(struct mapper *m, const char *text)
+{
+    return section_title(m, text) != NULL || strncasecmp(text, "if ", 3) == 0 ||
+           strncasecmp(text, "only ", 5) == 0;
+}
+
 static void
 map_heading(struct mapper *m, const struct page_entry *entry)
 {
-    bool used = section_title(m, entry->text) != NULL ||
-                is_table_condition(entry->text);
     struct row row = {.entry = entry, .object = entry->text};
 
     m->heading[entry->level] = entry->text;
     for (unsigned i = entry->level + 1; i <= PAGE_BOLD; i++)
         m->heading[i] = NULL;
     map_fate(m, entry, FATE_HEADING);
-    if (!used &&
+    if (!is_head(m, entry->text) &&
         (entry->text != m->page.title || names_mention(m, entry->text)))
-        loose(m, &row, false, "it stands in no table", FATE_HEADING);
-}
-
-/* The line right before rows may say whose these are: true; of one that says
- * more its last sentence leads to them, if it has no end. */
-static bool
-map_lead(struct mapper *m, const struct page_entry *entry)
-{
-    m->lead = entry->text;
-    if (section_title(m, m->lead) != NULL || is_table_condition(m->lead)) {
-        map_fate(m, entry, FATE_HEADING);
-        return true;
-    }
-    for (const char *at = m->lead; (at = strstr(at, ". ")) != NULL;)
-        m->lead = at += 2;
-    if (text_ends(m->lead, "."))
-        m->lead = NULL;
-    return false;
-}
-
-/* ---- tables -------------------------------------------------------------- */
-
-static void
-heading_row(struct mapper *m, const struct page_entry *row)
-{
-    map_fate(m, row, FATE_HEADING);
-    m->rows.heading++;
-}
-
-static bool
-has_name(struct mapper *m, const struct page_entry *row)
-{
-    for (uint32_t i = 0; i < row->n; i++)
-        if (is_name(m, row->cell[i]))
-            return true;
-    return false;
-}
-
-/* Whether a cell asks for something by itself. */
-static bool
-has_ask(struct mapper *m, const struct page_entry *row)
-{
-    for (uint32_t i = 0; i < row->n; i++)
-        if (cell_hear(&m->lexicon, m->catalogue, row->cell[i], NO_VERB,
-                      m->arena)
-                .heard == HEARD_ASKS)
-            return true;
-    return false;
-}
-
-/* Rows of a table that is not read: asked about if they name something, or ask
- * for something below names. */
-static void
-loose_rows(struct mapper *m, const struct page_entry *row, uint32_t n,
-           const char *contest)
-{
-    const char *about =
-        text_or(contest, "its table has no heading for an object and one for "
-                         "what is asked of it");
-    const char *section = context(m).section;
-    bool below = contest == NULL && n > 1 && has_name(m, &row[0]);
-
-    if (contest != NULL)
-        heading_row(m, &row[0]);
-    for (uint32_t i = contest != NULL ? 1 : 0; i < n; i++) {
-        bool certain = contest != NULL || (i > 0 && has_name(m, &row[i]));
-        struct row as = {
-            .entry = &row[i], .section = section, .object = row[i].text};
-
-        if (!certain && i > 0 && below && has_ask(m, &row[i])) {
-            certain = true;
-            as.object =
-                arena_print(m->arena, "%s: %s", row[0].text, row[i].text);
-        }
-        loose(m, &as, certain, about, FATE_PROSE);
-    }
-}
-
-static uint32_t
-column_at(const struct columns *c, enum role role)
-{
-    for (uint32_t i = 0; i < c->n; i++)
-        if (c->column[i].role == role)
-            return i;
-    return PAGE_COLUMNS;
-}
-
-/* A row of one text may say of those below it where they stand, or whether they
- * are needed; what one before it said of that ends. */
-static bool
-takes_over(struct mapper *m, const struct page_entry *row, struct context *c,
-           const struct context *above)
-{
-    const char *text = only_text(row);
-    struct context own = {NULL, NULL, NULL, false};
-
-    if (text == NULL)
-        return false;
-    take_context(m, &own, text);
-    c->condition = own.condition != NULL ? own.condition : above->condition;
-    c->contrary = own.contrary;
-    c->less = own.less || above->less;
-    if (own.section != NULL)
-        c->section = own.section;
-    return own.section != NULL || own.condition != NULL ||
-           own.contrary != NULL || own.less;
-}
-
-static void
-read_rows(struct mapper *m, const struct columns *c,
-          const struct page_entry *row, uint32_t n, const struct context *above)
-{
-    uint32_t section = column_at(c, ROLE_SECTION);
-    struct context own = *above;
-
-    for (uint32_t i = 0; i < n; i++) {
-        struct row as = {.entry = &row[i], .columns = c};
-
-        if ((!c->headless && (i == 0 || text_same(row[0].text, row[i].text))) ||
-            takes_over(m, &row[i], &own, above)) {
-            heading_row(m, &row[i]);
-            continue;
-        }
-        if (*cell_of(&row[i], section) != '\0')
-            own.section = cell_of(&row[i], section);
-        as.section = own.section;
-        as.object = cell_of(&row[i], column_at(c, ROLE_OBJECT));
-        as.condition = own.condition;
-        as.less = own.less;
-        if (own.contrary == NULL) {
-            map_row(m, &as);
-            continue;
-        }
-        as.object = row[i].text;
-        loose(m, &as, true,
-              arena_print(m->arena, "it stands below \"%s\"", own.contrary),
-              FATE_PROSE);
-    }
-}
-
-static void
-map_table(struct mapper *m, const struct page_entry *row, uint32_t n)
-{
-    struct context above = context(m);
-    struct columns c;
-
-    /* Some put their headings below a row of headings that is empty. */
-    for (; n > 1 && *row->text == '\0'; row++, n--)
-        heading_row(m, row);
-    columns_read(m, &c, row, n);
-    if (c.table && above.contrary != NULL)
-        c.contest =
-            arena_print(m->arena, "it stands below \"%s\"", above.contrary);
-    if (!c.table || c.contest != NULL) {
-        loose_rows(m, row, n, c.contest);
-        return;
-    }
-    if (above.condition != NULL)
-        map_note(m, row->line, above.condition,
-                 "a condition of the whole table, as an option that is off");
-    if (c.headless)
-        map_note(m, row->line, row->text,
-                 "no headings; the columns are read in the order of the "
-                 "provider's editor");
-    read_rows(m, &c, row, n, &above);
+        map_loose(m, &row, false, "it stands in no table", FATE_HEADING);
 }
 
 /* ---- items and text ------------------------------------------------------ */
@@ -269,6 +112,11 @@ item_row(struct mapper *m, const struct page_entry *entry,
         cell_hear(&m->lexicon, m->catalogue, cell[1], NO_VERB, m->arena)
                 .heard == HEARD_DOUBT)
         return false;
+    if (at != NULL && !section_find(m, row.section).known) {
+        row.object = entry->text;
+        map_loose(m, &row, true, "no such section is known", FATE_PROSE);
+        return true;
+    }
     as.cell = cell;
     as.n = 2;
     row.object = cell[0];
@@ -291,24 +139,68 @@ is_source(struct mapper *m, const struct page_entry *entry)
     return true;
 }
 
-/* What is asked of a name that stands in the text before, as pages without a
+bool
+is_ask(struct mapper *m, const char *text)
+{
+    return cell_hear(&m->lexicon, m->catalogue, text, NO_VERB, m->arena)
+               .heard == HEARD_ASKS;
+}
+
+/* What is asked of a name that stands in a text before, as pages without a
  * table put it; NULL: nothing is. */
 static const char *
 asked_of_last(struct mapper *m, const struct page_entry *entry)
 {
-    const struct page_entry *last = entry - 1;
+    const struct page_entry *last = entry;
 
-    if (entry == m->page.entry || last->kind == PAGE_ROW ||
-        !is_name(m, last->text) ||
-        cell_hear(&m->lexicon, m->catalogue, entry->text, NO_VERB, m->arena)
-                .heard != HEARD_ASKS)
+    if (!is_ask(m, entry->text))
         return NULL;
-    return arena_print(m->arena, "%s: %s", last->text, entry->text);
+    do {
+        if (last == m->page.entry || (--last)->kind == PAGE_ROW)
+            return NULL;
+        if (is_name(m, last->text))
+            return arena_print(m->arena, "%s: %s", last->text, entry->text);
+    } while (is_ask(m, last->text) && entry - last < ASKS);
+    return NULL;
 }
 
-/* leads: rows follow at once. */
+/* Whether a line below, or deeper in the list, leaves open what stands here:
+ * "- Optional". */
+static const char *
+open_below(struct mapper *m, const struct page_entry *entry)
+{
+    const struct page_entry *next = entry + 1;
+    struct reserve r;
+
+    if (next == m->page.entry + m->page.n || entry->kind != PAGE_ITEM ||
+        next->kind != PAGE_ITEM || next->level <= entry->level)
+        return NULL;
+    r = reserve_of(m, next->text);
+    return is_reserved(&r) ? next->text : NULL;
+}
+
+/* The items that an entry is in; a table is in the one that leads to it. */
 static void
-map_entry(struct mapper *m, const struct page_entry *entry, bool leads)
+enter(struct mapper *m, const struct page_entry *entry)
+{
+    if (entry->kind == PAGE_ITEM)
+        while (m->depth >= entry->level && m->depth > 0)
+            m->depth--;
+    else if (entry->kind != PAGE_ROW ||
+             !text_ends(text_or(m->item[m->depth], ""), ":"))
+        m->depth = 0;
+}
+
+/* Whether rows follow at once. */
+static bool
+leads(const struct page *page, const struct page_entry *entry)
+{
+    return entry->kind == PAGE_TEXT && entry + 1 < page->entry + page->n &&
+           (entry[1].kind == PAGE_ROW || entry[1].kind == PAGE_ITEM);
+}
+
+static void
+map_entry(struct mapper *m, const struct page_entry *entry)
 {
     struct context above = context(m);
     const char *asked = asked_of_last(m, entry);
@@ -316,15 +208,27 @@ map_entry(struct mapper *m, const struct page_entry *entry, bool leads)
                       .section = above.section,
                       .object = text_or(asked, entry->text)};
 
+    above.contrary = text_or(above.contrary, open_below(m, entry));
     if (entry->kind == PAGE_ITEM && item_row(m, entry, &above))
         return;
-    if (entry->kind != PAGE_ITEM)
+    if (entry->kind == PAGE_HEADING) {
         m->lead = NULL;
-    if (entry->kind == PAGE_HEADING)
         map_heading(m, entry);
-    else if (!is_source(m, entry) && !map_listed(m, entry, &above) &&
-             !(leads && map_lead(m, entry)))
-        loose(m, &row, asked != NULL, "it stands in no table", FATE_PROSE);
+        return;
+    }
+    if (is_source(m, entry) || map_listed(m, entry, &above))
+        return;
+    if (entry->kind == PAGE_TEXT && !is_footnote(m, entry->text))
+        m->lead = entry->text;
+    if (leads(&m->page, entry) && is_head(m, last_sentence(entry->text)))
+        map_fate(m, entry, FATE_HEADING);
+    else
+        map_loose(m, &row, asked != NULL || looks_back(m, entry->text),
+                  above.contrary == NULL
+                      ? "it stands in no table"
+                      : arena_print(m->arena, "it stands below \"%s\"",
+                                    short_text(m, above.contrary)),
+                  FATE_PROSE);
 }
 
 void
@@ -339,20 +243,21 @@ map_page(struct mapper *m)
     map_footnotes(m);
     for (uint32_t i = 0, n; i < page->n && page->trouble == NULL; i += n) {
         const struct page_entry *entry = &page->entry[i];
-        bool more = i + 1 < page->n;
 
-        n = 1;
-        if (entry->kind != PAGE_ROW) {
-            map_entry(
-                m, entry,
-                entry->kind == PAGE_TEXT && more &&
-                    (entry[1].kind == PAGE_ROW || entry[1].kind == PAGE_ITEM));
+        enter(m, entry);
+        for (n = 1; i + n < page->n && entry->kind == PAGE_ROW &&
+                    entry[n].kind == PAGE_ROW &&
+                    entry[n].table == entry->table;)
+            n++;
+        if (entry->kind == PAGE_ROW) {
+            map_table(m, entry, n);
+            m->lead = NULL;
             continue;
         }
-        while (i + n < page->n && entry[n].kind == PAGE_ROW &&
-               entry[n].table == entry->table)
-            n++;
-        map_table(m, entry, n);
-        m->lead = NULL;
+        map_entry(m, entry);
+        if (entry->kind == PAGE_ITEM && entry->level <= PAGE_DEEP) {
+            m->depth = entry->level;
+            m->item[m->depth] = entry->text;
+        }
     }
 }

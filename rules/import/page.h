@@ -27,6 +27,7 @@ enum {
     PAGE_COLUMNS = 64,
     PAGE_ROWS = 1000,
     PAGE_NESTED = 200,
+    PAGE_DEEP = 20, /* items of lists; those below are of the same depth */
     PAGE_ENTRIES = 50000,
     PAGE_HTML = 8 << 20 /* bytes that a form may come to as HTML */
 };

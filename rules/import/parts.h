@@ -1,8 +1,9 @@
 /* What the parts of the importer share: words.c knows words, cell.c reads a
  * cell, column.c headings, name.c names of objects and sections, context.c what
- * a page says of rows elsewhere, map.c goes through it, rows.c through a row,
- * listed.c through names outside of tables, made.c keeps what comes of that,
- * write.c makes a file of it. For no one else. */
+ * a page says of rows elsewhere, heard.c what a row says of itself; map.c goes
+ * through it, table.c through a table, rows.c through a row, listed.c through
+ * names outside of tables, made.c keeps what comes of that, write.c makes a
+ * file of it. For no one else. */
 #ifndef RULES_IMPORT_PARTS_H
 #define RULES_IMPORT_PARTS_H
 
@@ -131,6 +132,7 @@ struct column {
     bool forced;           /* by the caller */
     bool less;             /* its heading says: only recommended; of ROLE_NEED:
                               that a yes means that */
+    bool asked;            /* its heading asks whether: "Required?" */
     bool doubt;            /* its heading says more than is understood */
     bool names;            /* its heading says: what stands here is asked for */
     const char *condition; /* in its heading, or NULL */
@@ -143,6 +145,7 @@ struct columns {
     bool table;          /* it has an object and what is asked of it */
     bool listed;         /* the latter by standing there */
     bool headless;       /* its first row is data */
+    const char *section; /* of its rows, by its first heading; or NULL */
     const char *contest; /* why nothing may be read of it, or NULL */
 };
 
@@ -236,6 +239,8 @@ struct mapper {
     struct names names;
     struct page page;
     const char *heading[PAGE_BOLD + 1]; /* above what is read, by level */
+    const char *item[PAGE_DEEP + 1];    /* that it is in, by depth */
+    unsigned depth;                     /* of the innermost of these */
     const char *lead;                   /* the line right above it, or NULL */
     struct made_rule *rule;
     uint32_t n_rule, rule_capacity;
@@ -260,6 +265,7 @@ struct mapper {
 
 /* Whether a heading says that names below it are asked for. */
 bool column_lists(const struct mapper *, const char *heading, size_t length);
+bool columns_head(struct mapper *, const struct page_entry *row);
 void columns_read(struct mapper *, struct columns *,
                   const struct page_entry *row, uint32_t n);
 void map_page(struct mapper *);
@@ -270,20 +276,33 @@ void map_fate(struct mapper *, const struct page_entry *, enum fate);
 /* What is said of rows by a heading, or by the line right above them. */
 struct context {
     const char *section, *condition;
-    const char *contrary; /* a text that turns round what follows; or NULL */
-    bool less;            /* only recommended */
+    const char *contrary; /* a text that leaves what follows open; or NULL */
+    bool less, must;      /* only recommended; required, as the nearer says */
 };
+
+/* What a text says of what stands with it. */
+struct reserve {
+    const char *condition; /* it holds only if that does; or NULL */
+    bool less, must;
+    bool doubt; /* it turns something round, or says more than is known */
+};
+
+struct reserve reserve_of(struct mapper *, const char *text);
+bool is_reserved(const struct reserve *);
+/* Whether a text leaves open what stands above it. */
+bool looks_back(struct mapper *, const char *text);
 
 /* The section of that name, what is printed aside; NULL: it is none. */
 const char *section_title(struct mapper *, const char *text);
-bool is_table_condition(const char *text);
-/* Whether it turns something round: "not", "never", "not needed". */
-bool token_is_contrary(const struct token *);
+/* The last sentence of a text, which leads to what follows. */
+const char *last_sentence(const char *text);
 /* What the text says, where nothing nearer did; all that is said of what stands
  * here. */
 void take_context(struct mapper *, struct context *, const char *text);
 struct context context(struct mapper *);
 void map_footnotes(struct mapper *);
+/* Whether the text is one: it begins with a mark. */
+bool is_footnote(const struct mapper *, const char *text);
 /* The one text of a row that has no more, NULL: it has several, or none. */
 const char *only_text(const struct page_entry *row);
 
@@ -309,6 +328,14 @@ struct row {
     bool less;             /* it is only recommended */
 };
 
+/* heard.c: the cells of a row, and what they say of its need. */
+struct row_hearing {
+    struct hearing cell[PAGE_COLUMNS];
+    bool less, clear;      /* only recommended; its need is clear */
+    const char *condition; /* of the whole row, or NULL */
+};
+
+void row_hear(struct mapper *, const struct row *, struct row_hearing *);
 /* A cell of a row, "" beyond its end. */
 const char *cell_of(const struct page_entry *row, uint32_t at);
 void map_row(struct mapper *, const struct row *);
@@ -327,6 +354,16 @@ void question_add(struct mapper *, struct made_rule *, const struct row *,
                   const struct question *);
 
 void claim_add(struct mapper *, struct made_check *, struct claim);
+
+/* map.c: a text that is no row of a permission table is asked about if it names
+ * a right, or if that is certain, else it is of another kind. */
+void map_loose(struct mapper *, const struct row *, bool certain,
+               const char *about, enum fate otherwise);
+/* Whether the text asks for something of something. */
+bool is_ask(struct mapper *, const char *text);
+
+/* table.c: all rows of a table. */
+void map_table(struct mapper *, const struct page_entry *row, uint32_t n);
 
 /* shown.c: a page that rules show --format markdown printed, by its list of
  * checks. False: it is none. */

@@ -12,9 +12,7 @@ struct reading {
     const struct row *row;
     struct section section;
     struct object object;
-    struct hearing cell[PAGE_COLUMNS];
-    bool less;
-    const char *condition; /* in a cell of its need, or NULL */
+    struct row_hearing heard;
     uint32_t rule[2]; /* 1 + place of its rule; of what is only recommended */
 };
 
@@ -67,7 +65,7 @@ cell_level(const struct reading *r, uint32_t at)
 static bool
 asks_for(const struct reading *r, uint32_t at)
 {
-    return r->cell[at].heard != HEARD_NOTHING;
+    return r->heard.cell[at].heard != HEARD_NOTHING;
 }
 
 /* All that the row asks for, as printed. */
@@ -83,121 +81,13 @@ row_level(const struct reading *r)
     return text;
 }
 
-/* A column without a meaning is left alone, unless a cell of it asks for
- * something. */
-static struct hearing
-hear_unknown(struct mapper *m, const char *text)
-{
-    struct hearing h =
-        cell_hear(&m->lexicon, m->catalogue, text, NO_VERB, m->arena);
-    struct token token;
-
-    if (h.heard == HEARD_NOTHING || *text == '\0')
-        return (struct hearing){.heard = HEARD_NOTHING};
-    token = token_at(&m->lexicon, text);
-    if (h.heard == HEARD_ASKS || h.yes ||
-        (token.said == SAID_LEVEL && token.length == strlen(text)))
-        return (struct hearing){.heard = HEARD_DOUBT};
-    return (struct hearing){.heard = HEARD_NOTHING};
-}
-
-/* Whether a cell is a no, and not only nothing. */
-static bool
-denies(struct mapper *m, const char *text)
-{
-    struct token token = token_at(&m->lexicon, text);
-
-    return token.said == SAID_NO && token.length == strlen(text) &&
-           !is_listed("none|nothing|n/a|na|not applicable", text, token.length);
-}
-
-/* False: it says something that is no need. */
-static bool
-hear_need(struct reading *r, const struct column *column, const char *text)
-{
-    struct token token;
-    bool yes, no;
-
-    if (*text == '\0')
-        return true;
-    token = token_at(&r->m->lexicon, text);
-    yes = token.said == SAID_YES;
-    no = token.said == SAID_NO || token.said == SAID_DASH;
-    if (is_listed("required|mandatory|always", text, strlen(text)))
-        return true;
-    if (is_condition(text)) {
-        r->condition = text;
-        return true;
-    }
-    r->less = r->less || token.said == SAID_LESS || (yes && column->less);
-    return token.length == strlen(text) &&
-           (yes || token.said == SAID_LESS || (no && column->less));
-}
-
-/* What the heading of its column says is said of each cell. */
-static struct hearing
-hear_below(struct reading *r, const struct column *column, const char *text)
-{
-    struct mapper *m = r->m;
-    struct hearing h =
-        cell_hear(&m->lexicon, m->catalogue, text,
-                  column->role == ROLE_VERB ? column->verb : NO_VERB, m->arena);
-
-    if ((column->doubt && h.heard == HEARD_ASKS) ||
-        (m->source->phrases->open && *text == '\0' && *r->row->object != '\0'))
-        h.heard = HEARD_DOUBT;
-    h.condition = both_conditions(m, column->condition, h.condition);
-    for (uint32_t i = 0; i < h.n; i++) {
-        h.ask[i].condition =
-            both_conditions(m, column->condition, h.ask[i].condition);
-        h.ask[i].less = h.ask[i].less || column->less;
-    }
-    return h;
-}
-
-static struct hearing
-hear_listed(const struct mapper *m)
-{
-    return (struct hearing){
-        .heard = HEARD_ASKS,
-        .n = 1,
-        .ask = {{.grade = (int64_t)m->catalogue->right[0].scale->n - 1,
-                 .said = true}}};
-}
-
-/* The cells; false: what the row's need is nobody can tell. */
-static bool
-hear_cells(struct reading *r)
-{
-    const struct columns *c = r->row->columns;
-    bool clear = true;
-
-    for (uint32_t i = 0; i < c->n; i++) {
-        const char *text = cell_of(r->row->entry, i);
-        const struct column *column = &c->column[i];
-
-        r->cell[i].heard = HEARD_NOTHING;
-        if (c->listed && column->role == ROLE_OBJECT && *text != '\0')
-            r->cell[i] = hear_listed(r->m);
-        else if (column->role == ROLE_LEVEL || column->role == ROLE_VERB)
-            r->cell[i] = hear_below(r, column, text);
-        else if (column->role == ROLE_NEED)
-            clear = hear_need(r, column, text) && clear;
-        else if (column->role == ROLE_NONE && !column->forced) {
-            r->cell[i] = hear_unknown(r->m, text);
-            clear = clear && !denies(r->m, text);
-        }
-    }
-    return clear;
-}
-
 /* ---- claims -------------------------------------------------------------- */
 
 /* Of its table and of its need. */
 static const char *
 row_condition(const struct reading *r)
 {
-    return both_conditions(r->m, r->row->condition, r->condition);
+    return both_conditions(r->m, r->row->condition, r->heard.condition);
 }
 
 /* Where it is set, if the table does not say: there all of the entities are. */
@@ -281,7 +171,7 @@ claim(struct reading *r, const struct ask *a, bool near)
         m,
         both_conditions(m, row_condition(r),
                         both_conditions(m, r->object.condition, a->condition)));
-    check = check_of(r, rule_of(r, a->less || r->less), verb, option);
+    check = check_of(r, rule_of(r, a->less || r->heard.less), verb, option);
     for (uint32_t i = 0; i < r->object.n; i++)
         claim_add(m, check,
                   (struct claim){
@@ -313,8 +203,20 @@ says_yes(const struct reading *r, uint32_t at)
 {
     const char *text = cell_of(r->row->entry, at);
 
-    return r->cell[at].yes || (r->cell[at].heard == HEARD_ASKS &&
-                               token_at(&r->m->lexicon, text).said == SAID_YES);
+    return r->heard.cell[at].yes ||
+           (r->heard.cell[at].heard == HEARD_ASKS &&
+            token_at(&r->m->lexicon, text).said == SAID_YES);
+}
+
+/* Of a cell that is read as a whole. */
+static const char *
+cell_condition(const struct reading *r, const struct hearing *h)
+{
+    const char *own = both_conditions(r->m, r->object.condition, h->condition);
+
+    if (h->n > 0)
+        own = both_conditions(r->m, own, h->ask[0].condition);
+    return both_conditions(r->m, row_condition(r), own);
 }
 
 /* A fact of the account, or a number. False: the cell does not say it. */
@@ -326,15 +228,17 @@ claim_feature(struct reading *r, uint32_t at)
     bool number = text_starts(feature->what, "limit:");
     int64_t low = number ? least(cell_of(r->row->entry, at)) : says_yes(r, at);
     const struct right *right = catalogue_right(r->m->catalogue, NULL, name);
+    struct hearing *h = &r->heard.cell[at];
     struct made_rule *rule;
 
-    if (low < 1 || right == NULL)
+    if (low < 1 || right == NULL || h->ask[0].less ||
+        (h->condition != NULL &&
+         token_at(&r->m->lexicon, h->condition).said == SAID_LESS))
         return false;
-    rule = rule_of(r, r->less);
+    rule = rule_of(r, r->heard.less);
     claim_add(r->m,
               check_new(r->m, rule, access_name(r->m, rule, feature->name),
-                        option_of(r->m, both_conditions(r->m, row_condition(r),
-                                                        r->object.condition))),
+                        option_of(r->m, cell_condition(r, h))),
               (struct claim){.right = right, .low = low});
     r->m->n_right++;
     r->m->n_exact++;
@@ -345,7 +249,7 @@ claim_feature(struct reading *r, uint32_t at)
 static bool
 claim_cell(struct reading *r, uint32_t at)
 {
-    const struct hearing *h = &r->cell[at];
+    const struct hearing *h = &r->heard.cell[at];
     bool good = h->heard == HEARD_ASKS;
 
     if (r->object.feature != NULL)
@@ -359,7 +263,7 @@ claim_cell(struct reading *r, uint32_t at)
 static void
 use_cell(struct reading *r, uint32_t at)
 {
-    const struct hearing *h = &r->cell[at];
+    const struct hearing *h = &r->heard.cell[at];
     const char *condition = both_conditions(
         r->m, row_condition(r),
         both_conditions(r->m, r->object.condition, h->condition));
@@ -368,7 +272,7 @@ use_cell(struct reading *r, uint32_t at)
                                                  : "no such level is known";
 
     if (!claim_cell(r, at))
-        question_add(r->m, rule_of(r, r->less), r->row,
+        question_add(r->m, rule_of(r, r->heard.less), r->row,
                      &(struct question){cell_level(r, at),
                                         option_of(r->m, condition), about});
     else if (h->near)
@@ -430,7 +334,7 @@ static void
 note_nothing(struct reading *r)
 {
     for (uint32_t i = 0; i < r->row->columns->n; i++)
-        if (r->cell[i].near)
+        if (r->heard.cell[i].near)
             map_note(r->m, r->row->entry->line,
                      arena_print(r->m->arena, "%s, %s",
                                  short_text(r->m, r->row->object),
@@ -440,7 +344,7 @@ note_nothing(struct reading *r)
 
 /* Why the row is a question; NULL: it is none. */
 static const char *
-doubt_of(struct reading *r, bool clear)
+doubt_of(struct reading *r)
 {
     struct mapper *m = r->m;
 
@@ -450,10 +354,8 @@ doubt_of(struct reading *r, bool clear)
         text_or(r->row->section, "")[0] != '\0')
         return "no such section is known";
     r->object = object_find(m, &r->section, r->row->object);
-    if (!clear)
-        return "whether it is needed is not clear";
     if (!r->object.doubt)
-        return NULL;
+        return r->heard.clear ? NULL : "whether it is needed is not clear";
     if (r->section.person)
         return "in that section only a person can judge";
     return arena_print(m->arena, "no such object is known%s%s",
@@ -464,12 +366,12 @@ doubt_of(struct reading *r, bool clear)
 void
 map_row(struct mapper *m, const struct row *row)
 {
-    struct reading r = {.m = m,
-                        .row = row,
-                        .section = section_find(m, row->section),
-                        .less = row->less};
-    const char *level, *doubt = doubt_of(&r, hear_cells(&r));
+    struct reading r = {
+        .m = m, .row = row, .section = section_find(m, row->section)};
+    const char *level, *doubt;
 
+    row_hear(m, row, &r.heard);
+    doubt = doubt_of(&r);
     level = row_level(&r);
     if (doubt != NULL) {
         struct row as = *row;

@@ -39,7 +39,7 @@ static const struct {
      "prohibited|avoid|excluded|excluding",
      SAID_NOT},
     {"recommended|optional|nice to have", SAID_LESS},
-    {"required|mandatory|needed|necessary|must", SAID_MUST},
+    {"required|mandatory|needed|necessary|must|always", SAID_MUST},
     {"or|either|one of|any of|choose|instead|instead of|alternatively",
      SAID_OR},
     {"full|crud|manage", SAID_FULL},

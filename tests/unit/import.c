@@ -250,6 +250,7 @@ static const struct {
     {"pictures.html", NULL},
     {"blocks.md", NULL},
     {"above.md", NULL},
+    {"governed.md", NULL},
     {"aside.md", NULL},
     {"footnotes.md", NULL},
     {"contest.md", "object=Description"},
