@@ -60,32 +60,35 @@ hear_verb(struct walk *w, const struct word *word)
     w->h.ask[w->h.n++] = (struct ask){.verb = verb};
 }
 
-/* A grade is said of the asks from that one on. */
+/* A grade is that of its item. Of verbs before that it may be said of too it
+ * is not known, unless it is what they mean without it. */
 static void
-set_grade(struct walk *w, uint32_t from, const struct word *word)
+hear_grade(struct walk *w, const struct word *word, int64_t top, bool apart)
 {
     w->h.near = w->h.near || !word->own;
-    for (uint32_t i = from; i < w->h.n; i++) {
+    w->doubt = w->doubt || w->fresh || w->open >= w->h.n;
+    for (uint32_t i = 0; i < w->open && i < w->h.n && !apart; i++)
+        w->doubt = w->doubt || (!w->h.ask[i].said && word->value != top);
+    for (uint32_t i = w->open; i < w->h.n; i++) {
         w->doubt = w->doubt || w->h.ask[i].said;
         w->h.ask[i].said = true;
         w->h.ask[i].grade = word->value;
     }
-    w->doubt = w->doubt || from >= w->h.n;
     w->fresh = true;
 }
 
-/* A grade is that of its item. Of verbs before that it may be said of too it
- * is not known, unless it is what they mean without it. */
-static void
-hear_grade(struct walk *w, const struct word *word, int64_t top)
+/* Whether each of the items before says for itself how much, or when. */
+static bool
+each_says(const struct walk *w)
 {
-    w->doubt = w->doubt || w->fresh;
-    for (uint32_t i = 0; i < w->open && i < w->h.n; i++)
-        w->doubt = w->doubt || (!w->h.ask[i].said && word->value != top);
-    set_grade(w, w->open, word);
+    for (uint32_t i = 0; i < w->open; i++)
+        if (!w->h.ask[i].said && w->h.ask[i].condition == NULL)
+            return false;
+    return true;
 }
 
-/* A verb that is said not to be needed is not asked for. */
+/* A verb that is said not to be needed is not asked for; nobody can tell
+ * whether that is said of verbs before it too. */
 static void
 hear_no(struct walk *w, const struct word *word)
 {
@@ -96,7 +99,7 @@ hear_no(struct walk *w, const struct word *word)
         return;
     for (uint32_t i = w->open; i < w->h.n; i++)
         w->doubt = w->doubt || w->h.ask[i].said;
-    w->doubt = w->doubt || w->h.n == w->open || w->fresh;
+    w->doubt = w->doubt || w->h.n == w->open || w->fresh || !each_says(w);
     w->h.n = w->open;
     w->fresh = true;
 }
@@ -107,7 +110,7 @@ hear_yes(struct walk *w, int64_t top)
     struct word all = {.value = top, .own = true};
 
     if (w->h.n > w->open)
-        hear_grade(w, &all, top);
+        hear_grade(w, &all, top, false);
     else
         w->h.yes = true;
 }
@@ -136,16 +139,6 @@ is_contrary(const struct walk *w, const char *text)
         text += token.length;
     }
     return contrary;
-}
-
-/* Whether each of the items before says for itself how much, or when. */
-static bool
-each_says(const struct walk *w)
-{
-    for (uint32_t i = 0; i < w->open; i++)
-        if (!w->h.ask[i].said && w->h.ask[i].condition == NULL)
-            return false;
-    return true;
 }
 
 /* A condition is that of what it stands behind: of the last item where each
@@ -215,12 +208,23 @@ hear_aside(struct walk *w, const char *text, int64_t top)
     w->fresh = true;
 }
 
+/* "Add, Delete (Mine), View": one more verb without a level, and the bracket is
+ * that of what it stands behind alone. */
+static bool
+goes_on(const struct walk *w)
+{
+    struct walk in = *w;
+
+    return *next(&in).text == ',' && next(&in).said == SAID_VERB &&
+           next(&in).length == 0;
+}
+
 /* One word alone in a bracket, which stands for itself. */
 static void
 hear_lone(struct walk *w, const struct token *token, int64_t top)
 {
     if (token->said == SAID_LEVEL)
-        set_grade(w, w->h.n > 0 ? w->h.n - 1 : 0, token->word);
+        hear_grade(w, token->word, top, goes_on(w));
     else if (token->said != SAID_YES)
         w->doubt = true;
     else if (w->h.n == 0 || !w->h.ask[w->h.n - 1].said)
@@ -280,24 +284,30 @@ hear_dash(struct walk *w, const struct word *word)
         w->dash = true;
 }
 
+/* Whether it says how much of what stands before a dash. */
+static bool
+is_amount(enum said said)
+{
+    return said == SAID_LEVEL || said == SAID_YES || said == SAID_NO;
+}
+
 static void
 hear(struct walk *w, const struct token *token, int64_t top)
 {
-    bool alone = w->line, is = false, dash = w->dash;
+    bool alone = w->line, is = false;
 
     w->line = token->said == SAID_FEED;
+    w->doubt = w->doubt || (w->dash && !is_amount(token->said));
     w->dash = false;
     switch (token->said) {
     case SAID_VERB:
         hear_verb(w, token->word);
         break;
     case SAID_LEVEL:
-        hear_grade(w, token->word, top);
-        dash = false;
+        hear_grade(w, token->word, top, false);
         break;
     case SAID_YES:
         hear_yes(w, top);
-        dash = false;
         break;
     case SAID_NO:
         hear_no(w, token->word);
@@ -337,7 +347,6 @@ hear(struct walk *w, const struct token *token, int64_t top)
         w->doubt = true;
         break;
     }
-    w->doubt = w->doubt || dash;
     w->is = is;
 }
 
