@@ -21,6 +21,9 @@ struct reading {
     htmlParserCtxtPtr parser;
     uint32_t line0; /* of its first line */
     uint32_t depth, item, lines, skip, table;
+    uint32_t own[PAGE_NESTED + 1]; /* of each item that is open: 1 + its entry's
+                                      place, or 0 */
+    enum { NO_TERM, TERM, SAID } term; /* of a list of terms */
     bool cell, heads, drawn; /* one is open, of headings; it holds what is no
                                 text */
     uint32_t span, rows;     /* of the cell that is open */
@@ -42,8 +45,11 @@ enum tag {
     TAG_ROW,
     TAG_CELL,
     TAG_ITEM,
+    TAG_TERMS,
     TAG_HEADING,
     TAG_LINES, /* a block whose line feeds count */
+    TAG_TERM,
+    TAG_SAID, /* of a term */
     TAG_BLOCK,
     TAG_BREAK,
     TAG_ASIDE,
@@ -60,9 +66,12 @@ static const char *const tags[] = {
     [TAG_ROW] = "tr",
     [TAG_CELL] = "td|th",
     [TAG_ITEM] = "li",
+    [TAG_TERMS] = "dl",
     [TAG_HEADING] = "h1|h2|h3|h4|h5|h6",
     [TAG_LINES] = "pre",
-    [TAG_BLOCK] = "p|div|ul|ol|dl|dt|dd|section|main|header|footer|article|"
+    [TAG_TERM] = "dt",
+    [TAG_SAID] = "dd",
+    [TAG_BLOCK] = "p|div|ul|ol|section|main|header|footer|article|"
                   "caption|nav|form|aside|body|blockquote|figure|details|hr|"
                   "html|summary",
     [TAG_BREAK] = "br",
@@ -109,14 +118,69 @@ number(const xmlChar **pair, const char *name, uint32_t most)
     return n < 1 ? 1 : n > most ? most : (uint32_t)n;
 }
 
-/* What stands between two blocks is a text; within a cell a line break. */
+/* What was put is a text. That of an item which goes on behind a list within
+ * it still is that item's. */
+static void
+file(struct reading *r)
+{
+    uint32_t *own = &r->own[r->item <= PAGE_NESTED ? r->item : PAGE_NESTED];
+
+    if (r->item == 0)
+        page_text(r->page, PAGE_TEXT, 0);
+    else if (*own > 0)
+        page_more(r->page, &r->page->entry[*own - 1]);
+    else {
+        uint32_t n = r->page->n;
+
+        page_text(r->page, PAGE_ITEM, r->item);
+        *own = r->page->n > n && r->lines == 0 ? r->page->n : 0;
+    }
+}
+
+/* What stands between two blocks is a text; within a cell or an item it is on a
+ * line of its own. */
 static void
 flush(struct reading *r)
 {
-    if (r->cell)
+    if (r->cell || (r->item > 0 && r->lines == 0))
         page_break(r->page);
     else
-        page_text(r->page, r->item > 0 ? PAGE_ITEM : PAGE_TEXT, 0);
+        file(r);
+}
+
+/* Some blocks end the text of the item that they stand in. */
+static void
+end_text(struct reading *r, enum tag tag)
+{
+    flush(r);
+    if (r->cell || (tag != TAG_TABLE && (tag < TAG_ITEM || tag > TAG_LINES)))
+        return;
+    file(r);
+    if (tag != TAG_ITEM && tag != TAG_TERMS)
+        memset(r->own, 0, sizeof r->own);
+}
+
+static void
+begin_item(struct reading *r)
+{
+    r->item++;
+    if (r->item <= PAGE_NESTED)
+        r->own[r->item] = 0;
+    r->term = NO_TERM;
+}
+
+/* What is said of terms goes on with them. */
+static void
+begin_term(struct reading *r, enum tag tag)
+{
+    bool goes_on = tag == TAG_TERM ? r->term != SAID : r->term != NO_TERM;
+
+    if (!goes_on && r->item > 0 && !r->cell) {
+        file(r);
+        r->own[r->item <= PAGE_NESTED ? r->item : PAGE_NESTED] = 0;
+    }
+    if (tag == TAG_TERM || r->term != NO_TERM)
+        r->term = tag == TAG_TERM ? TERM : SAID;
 }
 
 /* Cells of rows above that reach into this column, and those after it. */
@@ -129,8 +193,7 @@ cells_from_above(struct reading *r)
         struct down *down = &r->down[page->n_cell];
 
         down->rows--;
-        page_put(page, down->text, strlen(down->text), line_of(r));
-        page_cell(page);
+        page_repeat(page, down->text, line_of(r));
     }
 }
 
@@ -147,10 +210,10 @@ end_cell(struct reading *r)
     for (uint32_t i = 0; i < r->span && page->trouble == NULL; i++) {
         uint32_t at = page->n_cell;
 
-        if (i > 0 && !r->heads)
-            page_put(page, page->cell[at - 1], strlen(page->cell[at - 1]),
-                     line_of(r));
-        page_cell(page);
+        if (i == 0)
+            page_cell(page);
+        else
+            page_repeat(page, r->heads ? "" : page->cell[at - 1], line_of(r));
         if (r->rows > 1 && page->n_cell > at && at < PAGE_COLUMNS)
             r->down[at] = (struct down){page->cell[at], r->rows - 1};
     }
@@ -240,6 +303,17 @@ begin_inline(struct reading *r, enum tag tag, const xmlChar **pair)
 }
 
 static void
+begin_block(struct reading *r, enum tag tag)
+{
+    end_text(r, tag);
+    if (tag == TAG_ITEM || tag == TAG_TERMS)
+        begin_item(r);
+    if (tag == TAG_TERM || tag == TAG_SAID)
+        begin_term(r, tag);
+    r->lines += tag == TAG_LINES;
+}
+
+static void
 begin(void *data, const xmlChar *name, const xmlChar **pair)
 {
     struct reading *r = data;
@@ -255,9 +329,7 @@ begin(void *data, const xmlChar *name, const xmlChar **pair)
         return;
     }
     if (is_block(tag))
-        flush(r);
-    r->item += tag == TAG_ITEM;
-    r->lines += tag == TAG_LINES;
+        begin_block(r, tag);
     if (tag == TAG_TABLE)
         begin_table(r);
     else if (tag == TAG_ROW)
@@ -273,8 +345,11 @@ end_block(struct reading *r, enum tag tag, unsigned level)
 {
     if (tag == TAG_HEADING && !r->cell)
         page_text(r->page, PAGE_HEADING, level);
-    flush(r);
-    r->item -= tag == TAG_ITEM && r->item > 0;
+    end_text(r, tag);
+    if (tag == TAG_ITEM || tag == TAG_TERMS) {
+        r->item -= r->item > 0;
+        r->term = SAID;
+    }
     r->lines -= tag == TAG_LINES && r->lines > 0;
     if (tag == TAG_ROW || tag == TAG_TABLE)
         end_row(r);
@@ -366,7 +441,7 @@ page_html(struct page *page, const char *text, size_t length, uint32_t line)
     (void)htmlParseDocument(r.parser);
     if (page->trouble == NULL) {
         end_row(&r);
-        flush(&r);
+        file(&r);
     }
     if (r.parser->myDoc != NULL)
         xmlFreeDoc(r.parser->myDoc);

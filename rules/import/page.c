@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #define NO_BREAK_SPACE "\xc2\xa0"
+#define TOO_LONG "cells of more than 8 MB; that is no permission table"
 
 bool
 is_listed(const char *list, const char *word, size_t length)
@@ -74,7 +75,8 @@ page_italic(struct page *page, bool on)
     page->italic = on ? page->italic + 1 : page->italic - 1;
     if (page->italic != (on ? 1 : 0))
         return;
-    if (!on && text_ends(out_string(&page->text), "\x01"))
+    if (!on && page->text.length > 0 &&
+        page->text.bytes[page->text.length - 1] == '\x01')
         page->text.bytes[--page->text.length] = '\0'; /* nothing was */
     else
         (void)out_text(&page->text, on ? "\x01" : "\x02");
@@ -138,6 +140,20 @@ take(struct page *page)
     return kept;
 }
 
+/* What is longer is no cell, heading or item, and would be asked about again
+ * with every row that it concerns. */
+static const char *
+capped(struct page *page, const char *text, size_t most)
+{
+    if (strlen(text) > most)
+        page_refuse(page,
+                    arena_print(page->arena,
+                                "line %u: a cell, heading or item of more than "
+                                "%zu bytes; that is no permission table",
+                                (unsigned)page->line, most));
+    return text;
+}
+
 /* ---- entries ------------------------------------------------------------- */
 
 static struct page_entry *
@@ -158,10 +174,14 @@ page_text(struct page *page, enum page_kind kind, unsigned level)
 {
     const char *text = take(page);
 
-    if (kind == PAGE_TEXT && page->all_bold && strchr(text, '\n') == NULL) {
+    if (kind == PAGE_TEXT && page->all_bold && strchr(text, '\n') == NULL &&
+        strlen(text) <= PAGE_TITLE) {
         kind = PAGE_HEADING;
         level = PAGE_BOLD;
     }
+    if (kind != PAGE_TEXT)
+        text =
+            capped(page, text, kind == PAGE_ITEM ? PAGE_LONGEST : PAGE_TITLE);
     while (*text != '\0' && page->trouble == NULL) {
         size_t length = kind == PAGE_TEXT ? strcspn(text, "\n") : strlen(text);
         struct page_entry *entry = entry_new(page, kind);
@@ -175,21 +195,49 @@ page_text(struct page *page, enum page_kind kind, unsigned level)
 }
 
 void
-page_cell(struct page *page)
+page_more(struct page *page, struct page_entry *entry)
 {
     const char *text = take(page);
 
+    if (*text == '\0')
+        return;
+    entry->text =
+        capped(page, arena_print(page->arena, "%s\n%s", entry->text, text),
+               PAGE_LONGEST);
+    entry->last = page->last;
+    page->cells += strlen(entry->text);
+    if (page->cells > PAGE_CELLS)
+        page_refuse(page, TOO_LONG);
+}
+
+static void
+add_cell(struct page *page, const char *text, uint32_t line, uint32_t last)
+{
     if (page->n_cell == PAGE_COLUMNS) {
         page_refuse(page, "a table of more than 64 columns");
         return;
     }
     if (*text != '\0' && page->row_line == 0)
-        page->row_line = page->line;
+        page->row_line = line;
     if (*text != '\0')
-        page->row_last = page->last;
+        page->row_last = last;
     page->cell =
         arena_grow(page->arena, page->cell, page->n_cell, &page->cell_capacity);
     page->cell[page->n_cell++] = text;
+}
+
+void
+page_cell(struct page *page)
+{
+    const char *text = capped(page, take(page), PAGE_LONGEST);
+
+    add_cell(page, text, page->line, page->last);
+}
+
+void
+page_repeat(struct page *page, const char *text, uint32_t line)
+{
+    add_cell(page, text, line, line);
 }
 
 /* The cells that are not empty, on one line. */
@@ -216,9 +264,13 @@ page_row(struct page *page, uint32_t line)
         return;
     if (page->n_row == PAGE_ROWS)
         page_refuse(page, "more than 1000 rows; that is no permission table");
+    page->n_row++;
+    for (uint32_t i = 0; i < page->n_cell; i++)
+        page->cells += strlen(page->cell[i]);
+    if (page->cells > PAGE_CELLS)
+        page_refuse(page, TOO_LONG);
     if (page->trouble != NULL)
         return;
-    page->n_row++;
     entry = entry_new(page, PAGE_ROW);
     entry->line = page->row_line > 0 ? page->row_line : line;
     entry->last = page->row_line > 0 ? page->row_last : line;

@@ -15,7 +15,8 @@ enum page_kind { PAGE_TEXT, PAGE_ITEM, PAGE_HEADING, PAGE_ROW };
 struct page_entry {
     enum page_kind kind;
     uint32_t line, last; /* in the source */
-    unsigned level;      /* of a heading; PAGE_BOLD: a paragraph in bold */
+    unsigned level;      /* of a heading; PAGE_BOLD: a paragraph in bold; of an
+                            item: 1 is the outermost */
     const char *text;    /* of a row: its cells, but for empty ones */
     uint32_t table;      /* of a row: which one, from 1 */
     const char **cell;
@@ -29,7 +30,10 @@ enum {
     PAGE_NESTED = 200,
     PAGE_DEEP = 20, /* items of lists; those below are of the same depth */
     PAGE_ENTRIES = 50000,
-    PAGE_HTML = 8 << 20 /* bytes that a form may come to as HTML */
+    PAGE_LONGEST = 4000,  /* bytes of a cell or an item */
+    PAGE_TITLE = 1000,    /* of a heading */
+    PAGE_CELLS = 8 << 20, /* of all rows, with what spans repeat */
+    PAGE_HTML = 8 << 20   /* bytes that a form may come to as HTML */
 };
 
 #define PAGE_TOO_MUCH "too much markup; that is no permission table"
@@ -47,6 +51,7 @@ struct page {
     bool filled, bold, all_bold, all_italic;
     const char **cell;
     uint32_t n_cell, cell_capacity, row_line, row_last;
+    size_t cells; /* bytes of all rows */
 };
 
 /* Reads all of a clean text, in the form that its name says, or else its
@@ -70,6 +75,10 @@ void page_italic(struct page *, bool on);
 /* What was put since the last of these is one text, or a cell. */
 void page_text(struct page *, enum page_kind, unsigned level);
 void page_cell(struct page *);
+/* It goes on with an item, on a line of its own. */
+void page_more(struct page *, struct page_entry *);
+/* A cell that repeats another, in that line. */
+void page_repeat(struct page *, const char *text, uint32_t line);
 /* The cells since the last of these are a row; line: of one without text. */
 void page_row(struct page *, uint32_t line);
 /* Reading stops; the first cause counts. */

@@ -323,6 +323,28 @@ START_TEST(too_much_is_refused)
 }
 END_TEST
 
+/* What would be asked about again with each of many rows. */
+START_TEST(a_long_cell_or_heading_is_refused)
+{
+    static const char *const longest[] = {
+        "<table><tr><td rowspan=998>", "<table><tr><td colspan=62>", "<ul><li>",
+        "<dl><dt>x<dd>", "<ul><li>a<ul><li>b</ul>"};
+
+    for (size_t i = 0; i < sizeof longest / sizeof *longest; i++)
+        refused("x.html", repeated(longest[i], "text ", 801),
+                "line 1: a cell, heading or item of more than 4000 bytes");
+    refused("x.md", repeated("- a\n# ", "not ", 260),
+            "line 2: a cell, heading or item of more than 1000 bytes");
+    refused("x.csv", repeated("Object,Level\n\"", "frob ", 801),
+            "line 2: a cell, heading or item of more than 4000 bytes");
+    refused("x.html",
+            repeated(repeated("<table><tr><td rowspan=998 colspan=10>", "text ",
+                              200),
+                     "<tr><td>x", 900),
+            "more than 8 MB");
+}
+END_TEST
+
 /* The mark of UTF-8 that some programs write first is no part of a name. */
 START_TEST(a_mark_at_the_beginning_is_left_out)
 {
@@ -458,6 +480,7 @@ import_input_suite(void)
     tcase_add_test(tcase, a_right_that_is_not_there_is_asked_of_a_person);
     tcase_add_test(tcase, a_page_without_a_right_makes_no_file);
     tcase_add_test(tcase, too_much_is_refused);
+    tcase_add_test(tcase, a_long_cell_or_heading_is_refused);
     tcase_add_test(tcase, a_mark_at_the_beginning_is_left_out);
     tcase_add_test(tcase, control_characters_do_not_get_through);
     tcase_add_loop_test(tcase, memory_grows_as_the_page, 0, LONG_PAGES);

@@ -40,6 +40,7 @@ const char *checks_text(const struct ruleset *);
 Suite *import_cells_suite(void);
 Suite *import_input_suite(void);
 Suite *import_listed_suite(void);
+Suite *import_pages_suite(void);
 Suite *import_vendors_suite(void);
 
 #endif
