@@ -25,7 +25,7 @@ for file in "$root/bin/grantscan" "$root/bin/autotask-sim" \
     "$root/bin/microsoft365-sim" "$root/bin/zoho-sim" \
     "$share/grantscan/rules/horizon-autotask.json" \
     "$share/grantscan/audit.schema.json" \
-    "$share/grantscan/rules/autotask/crayon.json" \
+    "$share/grantscan/rules/autotask/rewst.json" \
     "$share/grantscan/rules/connectwise/chatstyle.json" \
     "$share/grantscan/rules/google/cyclr.json" \
     "$share/grantscan/rules/microsoft365/condeco.json" \
