@@ -25,11 +25,13 @@ section_title(struct mapper *m, const char *text)
 static const char *
 condition_in(const char *text)
 {
+    static const char *const first[] = {"if ", "when ", "only "};
     static const char *const sure[] = {"only if ", "only when ", "only with ",
                                        "only for ", "only while "};
 
-    if (strncasecmp(text, "if ", 3) == 0 || strncasecmp(text, "when ", 5) == 0)
-        return text;
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        if (strncasecmp(text, first[i], strlen(first[i])) == 0)
+            return text;
     for (; *text != '\0'; text++)
         for (size_t i = 0; i < sizeof sure / sizeof *sure; i++)
             if (strncasecmp(text, sure[i], strlen(sure[i])) == 0)
@@ -76,7 +78,8 @@ reserve_of(struct mapper *m, const char *text)
     r.doubt = r.doubt || (r.less && r.must);
     if (r.condition != NULL)
         r.condition =
-            arena_slice(m->arena, r.condition, strcspn(r.condition, ")]:"));
+            arena_slice(m->arena, r.condition,
+                        strcspn(r.condition, r.condition > text ? ")]:" : ":"));
     if (footnote != NULL) {
         r.doubt = r.doubt || footnote->condition == NULL;
         r.condition = both_conditions(m, r.condition, footnote->condition);
@@ -146,9 +149,7 @@ looks_back(struct mapper *m, const char *text)
     return is_reserved(&r) && has_word(m, text, "above");
 }
 
-/* Of the line right above, the last sentence leads to what follows; one before
- * it can only raise a doubt. */
-static void
+void
 take_lead(struct mapper *m, struct context *c, const char *text)
 {
     const char *last = last_sentence(text);

@@ -18,6 +18,7 @@ struct listing {
     uint32_t n;
     bool sure;           /* one of them begins as only names do */
     bool bad;            /* there is something else */
+    const char *before;  /* lines that lead to them, or NULL */
     const char *behind;  /* from a dash and the like on, or NULL */
     const char *address; /* that they were taken from, or NULL */
 };
@@ -218,19 +219,37 @@ take_word(struct listing *l, const char *word)
     l->name[l->n++] = word;
 }
 
+/* Whether the line that ends here is followed by one of words. */
+static bool
+ends_names(struct mapper *m, const char *text)
+{
+    const char *line = text + strspn(text, "\n");
+    struct listing l = {.m = m};
+
+    if (*text != '\n' || *line == '\0' || names_mention(m, line))
+        return false;
+    line = arena_slice(m->arena, line, strcspn(line, "\n"));
+    for (size_t n; *(line += strspn(line, " ,;")) != '\0' && !l.bad;
+         line += n) {
+        n = strcspn(line, " ,;");
+        take_word(&l, arena_slice(m->arena, line, n));
+    }
+    return l.bad;
+}
+
 static void
 take_words(struct listing *l, const char *text)
 {
-    for (size_t length; *(text += strspn(text, " \n,;+[]")) != '\0' && !l->bad;
+    for (size_t length; *(text += strspn(text, " ,;+[]")) != '\0' && !l->bad;
          text += length) {
         const char *word;
 
-        if (l->n > 0 && is_behind(text)) {
+        if (l->n > 0 && (is_behind(text) || ends_names(l->m, text))) {
             l->behind = text;
             return;
         }
-        length = strcspn(text, " \n,;");
-        if (l->n > 0 && is_listed("and|&", text, length))
+        length = *text == '\n' ? 1 : strcspn(text, " \n,;");
+        if (*text == '\n' || (l->n > 0 && is_listed("and|&", text, length)))
             continue;
         word = stripped(l->m, text, length);
         /* "NAME: what it is for" */
@@ -262,8 +281,14 @@ static struct listing
 listing_of(struct mapper *m, const char *text)
 {
     struct listing l = {.m = m};
-    const char *scope;
+    size_t first = strcspn(text, "\n");
+    const char *scope, *line = arena_slice(m->arena, text, first);
 
+    if (text[first] == '\n' && !names_mention(m, line) &&
+        names_mention(m, text)) {
+        l.before = line;
+        text += first + 1;
+    }
     text = without_label(m, text);
     scope = is_one_word(text)
                 ? address_scope(m, stripped(m, text, strlen(text)))
@@ -420,18 +445,26 @@ map_listed(struct mapper *m, const struct page_entry *entry,
                       .condition = above->condition,
                       .less = above->less};
     struct listing l;
-    const char *doubt;
+    const char *doubt, *contrary = above->contrary;
 
     if (m->source->phrases->prefix == NULL)
         return false;
     l = listing_of(m, entry->text);
+    if (l.before != NULL) {
+        struct context own = *above;
+
+        take_lead(m, &own, l.before);
+        row.condition = own.condition;
+        row.less = own.less;
+        contrary = own.contrary;
+    }
     doubt = take_behind(m, l.behind, &row);
     if (!is_listing(m, entry, &l) &&
         (doubt != NULL || !is_repeated(m, &l, &row)))
         return false;
-    if (above->contrary != NULL)
-        doubt =
-            arena_print(m->arena, "it stands below \"%s\"", above->contrary);
+    if (contrary != NULL)
+        doubt = arena_print(m->arena, "it stands below \"%s\"",
+                            short_text(m, contrary));
     if (doubt != NULL) {
         map_question(m, &row, NULL, doubt);
         return true;

@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #define NO_BREAK_SPACE "\xc2\xa0"
-#define TOO_LONG "cells of more than 8 MB; that is no permission table"
+#define TOO_LONG       "cells of more than 8 MB; that is no permission table"
 
 bool
 is_listed(const char *list, const char *word, size_t length)

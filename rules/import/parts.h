@@ -299,6 +299,9 @@ const char *last_sentence(const char *text);
 /* What the text says, where nothing nearer did; all that is said of what stands
  * here. */
 void take_context(struct mapper *, struct context *, const char *text);
+/* The same of a line right above: its last sentence leads to what follows; one
+ * before it can only raise a doubt. */
+void take_lead(struct mapper *, struct context *, const char *text);
 struct context context(struct mapper *);
 void map_footnotes(struct mapper *);
 /* Whether the text is one: it begins with a mark. */
