@@ -45,9 +45,11 @@ struct import_phrases {
     /* What to do there for a right, behind "OBJECT: "; NULL: "set VERB to
      * LEVEL" */
     const char *fix;
-    bool open;  /* an empty cell below a verb leaves open what is asked for */
-    bool apart; /* a name is something else in another section: where that is
-                   not known, neither is the name */
+    bool open;   /* an empty cell below a verb leaves open what is asked for */
+    bool dotted; /* names are words with dots between, "Mail.Send"; others like
+                    that are names that are not known */
+    bool apart;  /* a name is something else in another section: where that is
+                    not known, neither is the name */
     /* How names begin that can be nothing else, with "|" between: where such a
      * one stands by itself, in no sentence, it is asked for. Names are then
      * letter by letter what they are, and without blanks. NULL: there are none

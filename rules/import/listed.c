@@ -301,15 +301,37 @@ listing_of(struct mapper *m, const char *text)
 
 /* ---- what comes of it ---------------------------------------------------- */
 
+/* "Mail.Send": of the form of names that have parts, known or not. */
+static bool
+is_dotted(const char *word)
+{
+    size_t length = 0, parts = 0;
+
+    for (;; parts++, word += length + 1) {
+        if (isupper((unsigned char)*word) == 0)
+            return false;
+        length = strcspn(word, ".");
+        for (size_t i = 0; i < length; i++)
+            if (isalnum((unsigned char)word[i]) == 0 && word[i] != '-')
+                return false;
+        if (word[length] == '\0')
+            return parts > 0;
+    }
+}
+
 bool
 names_mention(struct mapper *m, const char *text)
 {
-    if (m->source->phrases->prefix == NULL)
+    const struct import_phrases *phrases = m->source->phrases;
+
+    if (phrases->prefix == NULL && !phrases->dotted)
         return false;
     text = decoded(m, text, strlen(text));
     for (size_t length; *(text += strspn(text, " \n,;()")) != '\0';
          text += length) {
         length = strcspn(text, " \n,;()");
+        if (phrases->dotted && is_dotted(stripped(m, text, length)))
+            return true;
         for (size_t i = 0; i < length; i++)
             if ((i == 0 || !isalnum((unsigned char)text[i - 1])) &&
                 names_prefixed(m, text + i))
@@ -463,7 +485,7 @@ map_listed(struct mapper *m, const struct page_entry *entry,
         (doubt != NULL || !is_repeated(m, &l, &row)))
         return false;
     if (contrary != NULL)
-        doubt = arena_print(m->arena, "it stands below \"%s\"",
+        doubt = arena_print(m->arena, "it stands with \"%s\"",
                             short_text(m, contrary));
     if (doubt != NULL) {
         map_question(m, &row, NULL, doubt);

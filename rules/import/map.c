@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { LISTED = 100 };
+
 void
 map_note(struct mapper *m, uint32_t line, const char *phrase, const char *about)
 {
@@ -164,19 +166,35 @@ asked_of_last(struct mapper *m, const struct page_entry *entry)
     return NULL;
 }
 
-/* Whether a line below, or deeper in the list, leaves open what stands here:
- * "- Optional". */
-static const char *
-open_below(struct mapper *m, const struct page_entry *entry)
+/* "or" by itself, or at the end. */
+static bool
+is_choice(const char *text)
 {
+    return text_same_fold(text, "or") || text_ends(text, " or") ||
+           text_ends(text, " OR");
+}
+
+/* The text before or behind that leaves open what stands here: "or", or deeper
+ * in the list "Optional"; NULL: none does. */
+static const char *
+open_beside(struct mapper *m, const struct page_entry *entry)
+{
+    const struct page_entry *end = m->page.entry + m->page.n;
     const struct page_entry *next = entry + 1;
     struct reserve r;
 
-    if (next == m->page.entry + m->page.n || entry->kind != PAGE_ITEM ||
-        next->kind != PAGE_ITEM || next->level <= entry->level)
-        return NULL;
-    r = reserve_of(m, next->text);
-    return is_reserved(&r) ? next->text : NULL;
+    if (entry > m->page.entry && is_choice(entry[-1].text))
+        return entry[-1].text;
+    if (next < end && entry->kind == PAGE_ITEM && next->kind == PAGE_ITEM &&
+        next->level > entry->level) {
+        r = reserve_of(m, next->text);
+        if (is_reserved(&r))
+            return next->text;
+    }
+    while (next < end && next - entry < LISTED && entry->kind == PAGE_ITEM &&
+           next->kind == PAGE_ITEM)
+        next++;
+    return next < end && text_same_fold(next->text, "or") ? next->text : NULL;
 }
 
 /* The items that an entry is in; a table is in the one that leads to it. */
@@ -208,7 +226,7 @@ map_entry(struct mapper *m, const struct page_entry *entry)
                       .section = above.section,
                       .object = text_or(asked, entry->text)};
 
-    above.contrary = text_or(above.contrary, open_below(m, entry));
+    above.contrary = text_or(above.contrary, open_beside(m, entry));
     if (entry->kind == PAGE_ITEM && item_row(m, entry, &above))
         return;
     if (entry->kind == PAGE_HEADING) {
@@ -226,7 +244,7 @@ map_entry(struct mapper *m, const struct page_entry *entry)
         map_loose(m, &row, asked != NULL || looks_back(m, entry->text),
                   above.contrary == NULL
                       ? "it stands in no table"
-                      : arena_print(m->arena, "it stands below \"%s\"",
+                      : arena_print(m->arena, "it stands with \"%s\"",
                                     short_text(m, above.contrary)),
                   FATE_PROSE);
 }

@@ -377,6 +377,8 @@ map_row(struct mapper *m, const struct row *row)
         struct row as = *row;
 
         as.object = *level == '\0' ? row->entry->text : row->object;
+        as.condition = row_condition(&r);
+        as.less = r.heard.less;
         m->rows.question++;
         map_question(m, &as, *level == '\0' ? NULL : level, doubt);
     } else if (*level == '\0') {

@@ -157,10 +157,10 @@ open_row(struct mapper *m, const struct columns *c,
          const struct page_entry *row, bool last, const char *contrary)
 {
     if (contrary != NULL)
-        return arena_print(m->arena, "it stands below \"%s\"",
+        return arena_print(m->arena, "it stands with \"%s\"",
                            short_text(m, contrary));
     if (!last && is_afterthought(m, &row[1]))
-        return arena_print(m->arena, "it stands above \"%s\"",
+        return arena_print(m->arena, "it stands with \"%s\"",
                            short_text(m, only_text(&row[1])));
     return is_of_verbs(m, c, row) ? "it may be a row of headings" : NULL;
 }
@@ -233,7 +233,7 @@ map_part(struct mapper *m, const struct page_entry *row, uint32_t n)
     columns_read(m, &c, row, n);
     above.section = text_or(c.section, above.section);
     if (c.table && above.contrary != NULL)
-        c.contest = arena_print(m->arena, "it stands below \"%s\"",
+        c.contest = arena_print(m->arena, "it stands with \"%s\"",
                                 short_text(m, above.contrary));
     if (!c.table || c.contest != NULL) {
         loose_rows(m, row, n, c.contest);

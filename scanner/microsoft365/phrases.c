@@ -15,6 +15,21 @@ static const struct import_phrase rows[] = {
     SECTION("office 365 exchange online|exchange online|exchange|"
             "office 365 exchange",
             "exchange", "Office 365 Exchange Online"),
+    /* Other services, whose permissions are called like those of these. */
+    {.kind = IMPORT_SECTION,
+     .words = "sharepoint|sharepoint online|office 365 sharepoint online|"
+              "office 365 management api|office 365 management apis|"
+              "azure ad graph|azure active directory graph|aad graph|"
+              "windows azure active directory|azure service management|"
+              "azure rights management services|dynamics crm|dynamics 365|"
+              "dataverse|power bi|power bi service|skype for business|"
+              "skype for business online|intune|microsoft intune|"
+              "microsoft intune api|onenote|yammer|azure devops|"
+              "azure key vault|azure storage|log analytics api|"
+              "windowsdefenderatp|microsoft threat protection|"
+              "microsoft defender for endpoint|microsoft cloud app security|"
+              "universal print",
+     .name = "other-api"},
     SECTION("directory roles|entra roles|directory role", "roles",
             "Directory roles"),
     /* The type of a permission: what is delegated is not the app's own. */
@@ -38,6 +53,7 @@ const struct import_phrases microsoft365_phrases = {
     .fix = "add it under Application permissions, then Grant admin consent.",
     .open = true,
     .apart = true,
+    .dotted = true,
     .row = rows,
     .n = sizeof rows / sizeof *rows,
 };
