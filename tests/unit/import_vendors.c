@@ -182,7 +182,6 @@ static const struct {
     {"microsoft365", "condeco"},
     {"microsoft365", "webex-scheduler"},
     {"zoho", "birdie"},
-    {"zoho", "helios"},
     {"zoho", "n8n-nodes-zoho-desk"},
     {"zoho", "sim"},
     {"zoho", "zoho-desk-mcp-server"},

@@ -192,8 +192,8 @@ END_TEST
 /* ---- of other vendors -----------------------------------------------------
  */
 
-static const char *const shelf[] = {"birdie", "helios", "n8n-nodes-zoho-desk",
-                                    "sim", "zoho-desk-mcp-server"};
+static const char *const shelf[] = {"birdie", "n8n-nodes-zoho-desk", "sim",
+                                    "zoho-desk-mcp-server"};
 
 enum { N_SHELF = sizeof shelf / sizeof *shelf };
 
