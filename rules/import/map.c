@@ -174,25 +174,23 @@ is_choice(const char *text)
            text_ends(text, " OR");
 }
 
-/* The text before or behind that leaves open what stands here: "or", or deeper
- * in the list "Optional"; NULL: none does. */
+/* The text right below that leaves open what stands here: deeper in the list
+ * "Optional", or an "or" behind it; NULL: there is none. */
 static const char *
-open_beside(struct mapper *m, const struct page_entry *entry)
+open_below(struct mapper *m, const struct page_entry *entry)
 {
     const struct page_entry *end = m->page.entry + m->page.n;
     const struct page_entry *next = entry + 1;
-    struct reserve r;
 
-    if (entry > m->page.entry && is_choice(entry[-1].text))
-        return entry[-1].text;
-    if (next < end && entry->kind == PAGE_ITEM && next->kind == PAGE_ITEM &&
+    if (entry->kind == PAGE_ITEM && next < end && next->kind == PAGE_ITEM &&
         next->level > entry->level) {
-        r = reserve_of(m, next->text);
+        struct reserve r = reserve_of(m, next->text);
+
         if (is_reserved(&r))
             return next->text;
     }
-    while (next < end && next - entry < LISTED && entry->kind == PAGE_ITEM &&
-           next->kind == PAGE_ITEM)
+    while (entry->kind == PAGE_ITEM && next < end && next->kind == PAGE_ITEM &&
+           next - entry < LISTED)
         next++;
     return next < end && text_same_fold(next->text, "or") ? next->text : NULL;
 }
@@ -226,7 +224,9 @@ map_entry(struct mapper *m, const struct page_entry *entry)
                       .section = above.section,
                       .object = text_or(asked, entry->text)};
 
-    above.contrary = text_or(above.contrary, open_beside(m, entry));
+    above.contrary = text_or(above.contrary, open_below(m, entry));
+    if (entry > m->page.entry && is_choice(entry[-1].text))
+        above.contrary = entry[-1].text;
     if (entry->kind == PAGE_ITEM && item_row(m, entry, &above))
         return;
     if (entry->kind == PAGE_HEADING) {
