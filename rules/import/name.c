@@ -8,40 +8,69 @@
 #include <ctype.h>
 #include <string.h>
 
-enum {
-    HINTS = 40,
-    NAME_CAP = 200,
-    HINT_CAP = 80,
-    NAME_WORDS = 5,
-    SCRATCH_CAP = 1 << 20
-};
+enum { HINTS = 40, NAME_CAP = 200, HINT_CAP = 80 };
 
-/* Whose names these are in the index, beside those of a section's entities. */
-static const char *const any_entity = "", *const any_phrase = "|";
+/* Signs of print, which say nothing beside a name: blanks, dashes, quotes,
+ * bullets and marks of footnotes. Any other sign may. */
+static const char *const print_signs[] = {
+    "\xc2\xa0",     "\xc2\xa7",     "\xc2\xad",     "\xc2\xae",
+    "\xc2\xb7",     "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",
+    "\xe2\x80\x8b", "\xe2\x80\x90", "\xe2\x80\x91", "\xe2\x80\x92",
+    "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\x95", "\xe2\x80\x98",
+    "\xe2\x80\x99", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e",
+    "\xe2\x80\xa0", "\xe2\x80\xa1", "\xe2\x80\xa2", "\xe2\x80\xa3",
+    "\xe2\x80\xaf", "\xe2\x84\xa2", "\xe2\x88\x92", "\xe2\x97\x8f",
+    "\xe2\x97\xa6", "\xe2\x96\xaa", "\xef\xbb\xbf"};
+
+size_t
+print_length(const char *text)
+{
+    size_t n = (unsigned char)*text > 127
+                   ? sizeof print_signs / sizeof *print_signs
+                   : 0;
+
+    while (n > 0 && !text_starts(text, print_signs[n - 1]))
+        n--;
+    return n > 0 ? strlen(print_signs[n - 1]) : 0;
+}
 
 /* Whether folding leaves out what could make another name of it: a sign of a
- * list or of a part, or a letter beyond ASCII. Of the other characters there,
- * those of the blocks C2 and E2 are signs of print. */
+ * list or of a part, or a letter or a sign beyond ASCII. */
 static bool
 tells_apart(char c)
 {
-    unsigned char byte = (unsigned char)c;
+    return strchr("([,;+/>\n", c) != NULL || (unsigned char)c > 127;
+}
 
-    return strchr("([,;+/>\n", c) != NULL || (byte >= 0xc3 && byte != 0xe2);
+/* Whether a sign beyond ASCII stands in the text that may mean something. */
+static bool
+has_sign(const char *text)
+{
+    for (size_t n; *text != '\0'; text += n) {
+        n = print_length(text);
+        if (n == 0 && (*text == '\xc2' || *text == '\xe2' ||
+                       (unsigned char)*text >= 0xef))
+            return true;
+        n = n == 0 ? 1 : n;
+    }
+    return false;
 }
 
 /* A name as it is looked up: folded, and what else tells it apart. "" if it is
  * none. */
-static const char *
-key_of(const char *name, struct arena *arena)
+const char *
+name_key(const char *name, struct arena *arena)
 {
     struct out out = {0};
     const char *key = strlen(name) > NAME_CAP ? "" : name_fold(name, arena);
 
     (void)out_text(&out, key);
-    for (; *key != '\0' && *name != '\0'; name++)
-        if (tells_apart(*name))
+    for (size_t n; *key != '\0' && *name != '\0'; name += n) {
+        n = print_length(name);
+        if (n == 0 && tells_apart(*name))
             (void)out_bytes(&out, name, 1);
+        n = n == 0 ? 1 : n;
+    }
     return out_kept(&out, arena);
 }
 
@@ -51,15 +80,16 @@ static void
 put_entity(struct mapper *m, uint32_t e, const char *name)
 {
     struct names *names = &m->names;
-    const char *key = key_of(name, m->arena);
+    const char *key = name_key(name, m->arena);
     uint32_t first;
 
     if (*key == '\0')
         return;
+    prose_learn(m, name);
     (void)index_put(&names->called,
                     name_fold(m->catalogue->entity[e].section, m->arena), key,
                     e);
-    first = index_put(&names->called, any_entity, key, e);
+    first = index_put(&names->called, ANY_ENTITY, key, e);
     if (first != e)
         names->several[first] = true;
     names->spelled = arena_grow(m->arena, names->spelled, names->n_spelled,
@@ -77,12 +107,14 @@ put_phrases(struct mapper *m)
         if (row->kind == IMPORT_LEVEL || row->kind == IMPORT_VERB ||
             row->kind == IMPORT_NAMES)
             continue;
-        for (const char *word; (word = phrase_next(m->arena, &list)) != NULL;)
+        for (const char *word; (word = phrase_next(m->arena, &list)) != NULL;) {
+            prose_learn(m, word);
             (void)(row->kind == IMPORT_SECTION
                        ? index_put(&m->names.section, NULL,
                                    name_fold(word, m->arena), i)
-                       : index_put(&m->names.called, any_phrase,
-                                   key_of(word, m->arena), i));
+                       : index_put(&m->names.called, ANY_PHRASE,
+                                   name_key(word, m->arena), i));
+        }
     }
 }
 
@@ -99,7 +131,8 @@ names_make(struct mapper *m)
 {
     const struct catalogue *all = m->catalogue;
 
-    m->names.called.arena = m->names.section.arena = m->arena;
+    m->names.called.arena = m->names.section.arena = m->names.begins.arena =
+        m->arena;
     m->names.several = arena_new(m->arena, bool, all->n_entity);
     for (uint32_t e = 0; e < all->n_entity; e++)
         put_entity(m, e, own_name(&all->entity[e]));
@@ -108,10 +141,12 @@ names_make(struct mapper *m)
              alias != NULL && *alias != NULL; alias++)
             put_entity(m, e, *alias);
     put_phrases(m);
-    for (uint32_t i = 0; i < all->n_editor; i++)
+    for (uint32_t i = 0; i < all->n_editor; i++) {
+        prose_learn(m, all->editor[i]);
         (void)index_put(&m->names.section, NULL,
                         name_fold(all->editor[i], m->arena),
                         m->source->phrases->n + i);
+    }
 }
 
 /* ---- sections ------------------------------------------------------------ */
@@ -125,7 +160,8 @@ section_name(struct mapper *m, const char *text)
 
     for (size_t length; *(text += strspn(text, ends)) != '\0'; text += length) {
         length = strcspn(text, ends);
-        if (is_listed("module|modules|section|permissions|level", text, length))
+        if (is_listed("module|modules|section|permissions|level|security", text,
+                      length))
             continue;
         (void)out_text(&out, out.length > 0 ? " " : "");
         (void)out_bytes(&out, text, length);
@@ -133,29 +169,65 @@ section_name(struct mapper *m, const char *text)
     return out_kept(&out, m->arena);
 }
 
+/* Whether all of it is parts of a path below a section. */
+static bool
+is_path(struct mapper *m, const char *text)
+{
+    bool path = true;
+
+    while (path && *text != '\0') {
+        size_t length = strcspn(text, ">/");
+        const char *part = arena_slice(m->arena, text, length);
+
+        path = *section_name(m, part) == '\0' || section_find(m, part).known ||
+               is_name(m, part);
+        text += length + (text[length] != '\0');
+    }
+    return path;
+}
+
+/* A section of a name that was put into the index. */
+static struct section
+section_at(struct mapper *m, uint32_t at)
+{
+    const struct import_phrases *phrases = m->source->phrases;
+    const char *name;
+
+    if (at < phrases->n)
+        return (struct section){.title = phrases->row[at].what,
+                                .slug = phrases->row[at].name,
+                                .known = true,
+                                .person = phrases->row[at].what == NULL};
+    name = m->catalogue->editor[at - phrases->n];
+    return (struct section){
+        .title = name, .slug = id_slug(m->arena, name, 60), .known = true};
+}
+
 struct section
 section_find(struct mapper *m, const char *text)
 {
-    const char *name;
+    struct section section = {.known = false};
+    const char *name, *colon;
+    size_t first;
     uint32_t at;
 
     if (text == NULL || strnlen(text, NAME_CAP + 1) > NAME_CAP)
-        return (struct section){0};
+        return section;
     name = section_name(m, text);
+    first = strcspn(name, ">/");
+    colon = strchr(text, ':');
     at = index_get(&m->names.section, NULL, name_fold(name, m->arena));
-    if (at != INDEX_NONE && at < m->source->phrases->n) {
-        const struct import_phrase *row = &m->source->phrases->row[at];
-
-        return (struct section){row->what, row->name, true, row->what == NULL};
-    }
-    if (at != INDEX_NONE) {
-        name = m->catalogue->editor[at - m->source->phrases->n];
-        return (struct section){name, id_slug(m->arena, name, 60), true, false};
-    }
-    /* "Web Services API > Resource Impersonation" */
-    if (strpbrk(name, ">/") == NULL)
-        return (struct section){0};
-    return section_find(m, arena_slice(m->arena, name, strcspn(name, ">/")));
+    if (at != INDEX_NONE)
+        section = section_at(m, at);
+    /* "Web Services API > Resource Impersonation", but no "CRM > Contacts:
+     * View" */
+    else if (name[first] != '\0' && is_path(m, name + first + 1) &&
+             (colon == NULL || colon[1 + strspn(colon + 1, " *")] == '\0'))
+        section = section_find(m, arena_slice(m->arena, name, first));
+    section.odd = has_sign(name);
+    if (section.odd)
+        section.title = NULL;
+    return section;
 }
 
 /* ---- objects ------------------------------------------------------------- */
@@ -215,7 +287,7 @@ place(struct mapper *m, const struct section *section, const char *key)
     if (section->title != NULL)
         e = index_get(&m->names.called, name_fold(section->title, m->arena),
                       key);
-    return e != INDEX_NONE ? e : index_get(&m->names.called, any_entity, key);
+    return e != INDEX_NONE ? e : index_get(&m->names.called, ANY_ENTITY, key);
 }
 
 /* Why the entity of that name is not what stands in that section; NULL: it
@@ -250,7 +322,7 @@ object_add(struct object *object, const struct entity *entity)
 static bool
 phrase(struct mapper *m, const char *key, struct object *object)
 {
-    uint32_t at = index_get(&m->names.called, any_phrase, key);
+    uint32_t at = index_get(&m->names.called, ANY_PHRASE, key);
     const struct import_phrase *row;
     bool good = at != INDEX_NONE;
 
@@ -278,7 +350,7 @@ static bool
 whole(struct mapper *m, const struct section *section, const char *text,
       struct object *object)
 {
-    const char *key = key_of(text, m->arena);
+    const char *key = name_key(text, m->arena);
     uint32_t e = *key == '\0' ? INDEX_NONE : place(m, section, key);
     const struct entity *entity;
 
@@ -386,8 +458,13 @@ object_find(struct mapper *m, const struct section *section, const char *text)
     const struct look_alike *other;
     struct object object = {.exact = text_same(name, text)};
 
+    if (section->odd) {
+        object.doubt = true;
+        object.hint = "nobody can tell what the sign at its section means";
+        return object;
+    }
     if (section->person) {
-        (void)phrase(m, key_of(name, m->arena), &object);
+        (void)phrase(m, name_key(name, m->arena), &object);
         object.doubt = object.feature == NULL;
         return object;
     }
@@ -414,87 +491,4 @@ is_name(struct mapper *m, const char *text)
     const struct section any = {0};
 
     return find(m, &any, bare(m, text), &object) || object.hint != NULL;
-}
-
-/* ---- names in running text ----------------------------------------------- */
-
-static bool
-is_part(char c)
-{
-    return isalnum((unsigned char)c) != 0 || ((unsigned char)c & 0x80) != 0;
-}
-
-/* What name begins at the text: 2 if it is one of several words, or of a
- * feature, 1 if it is one word, 0 if none does. */
-static int
-name_at(struct mapper *m, const char *text, struct arena *scratch)
-{
-    size_t length = 0;
-    int found = 0;
-
-    for (int i = 0; i < NAME_WORDS && length < HINT_CAP; i++) {
-        const char *key;
-        uint32_t row;
-
-        while (is_part(text[length]))
-            length++;
-        key = key_of(arena_slice(scratch, text, length), scratch);
-        row = index_get(&m->names.called, any_phrase, key);
-        if (row != INDEX_NONE ||
-            index_get(&m->names.called, any_entity, key) != INDEX_NONE)
-            found =
-                i > 0 || (row != INDEX_NONE &&
-                          m->source->phrases->row[row].kind == IMPORT_FEATURE)
-                    ? 2
-                    : 1;
-        if (text[length] == '.' && is_part(text[length + 1]))
-            length++;
-        else
-            length += strspn(text + length, " /&-'");
-        if (!is_part(text[length]))
-            break;
-    }
-    return found;
-}
-
-/* Whether it stands for a right where it stands beside a name. "Companies",
- * which is a level too, is one of both. */
-static bool
-is_right(const struct token *token, int name)
-{
-    return token->said == SAID_VERB || token->said == SAID_FULL || name > 1 ||
-           (token->said == SAID_LEVEL && name == 0) ||
-           (token->said == SAID_YES && token->length > 2);
-}
-
-/* Where a word begins, from there on; the end of the text if none does. */
-static const char *
-word_after(const char *text, const char *at)
-{
-    while (*at != '\0' && (!is_part(*at) || (at > text && is_part(at[-1]))))
-        at++;
-    return at;
-}
-
-bool
-names_right(struct mapper *m, const char *text)
-{
-    struct arena scratch = {0};
-    bool name = false, word = false, verb = false;
-
-    for (const char *at = word_after(text, text);
-         *at != '\0' && !(name && word); at = word_after(text, at + 1)) {
-        struct token token = token_at(&m->lexicon, at);
-        int found = name_at(m, at, &scratch);
-
-        word = word || is_right(&token, found);
-        /* "View All": a verb and a grade need no name. */
-        name = name || found > 0 || (verb && token.said == SAID_LEVEL);
-        verb =
-            token.said == SAID_VERB && strchr(" :=", at[token.length]) != NULL;
-        if (scratch.total > SCRATCH_CAP)
-            arena_free(&scratch);
-    }
-    arena_free(&scratch);
-    return name && word;
 }

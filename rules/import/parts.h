@@ -1,9 +1,9 @@
 /* What the parts of the importer share: words.c knows words, cell.c reads a
- * cell, column.c headings, name.c names of objects and sections, context.c what
- * a page says of rows elsewhere, heard.c what a row says of itself; map.c goes
- * through it, table.c through a table, rows.c through a row, listed.c through
- * names outside of tables, made.c keeps what comes of that, write.c makes a
- * file of it. For no one else. */
+ * cell, column.c headings, name.c names of objects and sections, prose.c those
+ * in running text, context.c what a page says of rows elsewhere, heard.c what a
+ * row says of itself; map.c goes through it, table.c through a table, rows.c
+ * through a row, listed.c through names outside of tables, made.c keeps what
+ * comes of that, write.c makes a file of it. For no one else. */
 #ifndef RULES_IMPORT_PARTS_H
 #define RULES_IMPORT_PARTS_H
 
@@ -158,6 +158,7 @@ struct section {
     const char *slug;  /* for ids, or NULL */
     bool known;
     bool person; /* only a person can judge what stands there */
+    bool odd;    /* a sign stands at its name that may mean something */
 };
 
 struct object {
@@ -172,6 +173,8 @@ struct object {
 struct names {
     struct index called;  /* by section or none, and name: place in the
                              catalogue; of phrases: their row */
+    struct index begins;  /* what names begin with, folded */
+    size_t words;         /* of the longest name */
     struct index section; /* by name: row, or n + place in the editor */
     bool *several;        /* by place: another has a name of it */
     const char **spelled; /* for a hint */
@@ -184,10 +187,27 @@ void names_make(struct mapper *);
 struct section section_find(struct mapper *, const char *text);
 struct object
 object_find(struct mapper *, const struct section *, const char *text);
-/* Whether the text has a name of the catalogue, and a word of a right. */
-bool names_right(struct mapper *, const char *text);
 /* Whether it is a name, whole. */
 bool is_name(struct mapper *, const char *text);
+
+/* Whose names these are in the index, beside those of a section's entities. */
+#define ANY_ENTITY ""
+#define ANY_PHRASE "|"
+
+/* A name as it is looked up; "": it is none. */
+const char *name_key(const char *name, struct arena *);
+/* How long the sign of print is that the text begins with; 0: with none. */
+size_t print_length(const char *text);
+
+/* ---- prose.c ------------------------------------------------------------- */
+
+/* A name that may stand in a text. */
+void prose_learn(struct mapper *, const char *name);
+/* Whether the text has a name of the catalogue, and a word of a right. */
+bool names_right(struct mapper *, const char *text);
+/* Whether it is a name, and but for the name of a section and words that say
+ * nothing there is no more. */
+bool names_alone(struct mapper *, const char *text);
 
 /* ---- listed.c ------------------------------------------------------------ */
 

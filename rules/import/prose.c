@@ -1,0 +1,201 @@
+/* Names of the catalogue, and words of a right, in running text. */
+#include "base/text.h"
+#include "rules/import/parts.h"
+#include "rules/model/fold.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { SPAN_CAP = 80, LETTERS = 3, BEGIN_CAP = 6, SCRATCH_CAP = 1 << 20 };
+
+/* What stands at a place of a text. */
+struct found {
+    size_t length; /* of the longest name, or of a section's; 0: none is here */
+    int name; /* 2: of several words, or with "_", or of a feature; 1: one word;
+                 0: no name */
+};
+
+static bool
+is_part(char c)
+{
+    return isalnum((unsigned char)c) != 0 || c == '_';
+}
+
+/* What stands between two words of a name. */
+static size_t
+gap_length(const char *text)
+{
+    size_t length = text[0] == '.' && is_part(text[1]);
+
+    for (size_t n = 1; n > 0; length += n) {
+        n = strspn(text + length, " /&-'");
+        n += print_length(text + length + n);
+    }
+    return length;
+}
+
+/* Whether a name may begin here, by the first letters that folding leaves as
+ * they are; without building anything. */
+static bool
+may_begin(const struct mapper *m, const char *text)
+{
+    char letters[LETTERS + 1];
+    size_t n = 0;
+
+    for (; n < LETTERS && *text != '\0' && *text != '&'; text++)
+        if (isalnum((unsigned char)*text) != 0)
+            letters[n++] = (char)tolower((unsigned char)*text);
+        else if (*text != '_' && gap_length(text) == 0)
+            break;
+    if (n == LETTERS && letters[n - 1] == 'i') /* it may be a plural's */
+        n--;
+    letters[n] = '\0';
+    return index_get(&m->names.begins, NULL, letters) != INDEX_NONE;
+}
+
+/* The beginning of a folded name, as far as it is looked up. */
+static const char *
+beginning(const char *fold, struct arena *arena)
+{
+    return arena_slice(arena, fold, strnlen(fold, BEGIN_CAP));
+}
+
+void
+prose_learn(struct mapper *m, const char *name)
+{
+    const char *fold = beginning(name_fold(name, m->arena), m->arena);
+    size_t words = 0;
+
+    for (size_t n = strlen(fold); n > 0; n--)
+        (void)index_put(&m->names.begins, NULL, arena_slice(m->arena, fold, n),
+                        0);
+    for (; *name != '\0'; name++)
+        words += is_part(name[0]) && !is_part(name[1]);
+    if (words > m->names.words)
+        m->names.words = words;
+}
+
+/* What the text is, whole. False: no name begins like that. */
+static bool
+take(struct mapper *m, const char *text, bool several, struct found *found,
+     struct arena *scratch)
+{
+    const char *fold = name_fold(text, scratch), *key;
+    uint32_t row;
+    bool feature;
+
+    if (index_get(&m->names.begins, NULL, beginning(fold, scratch)) ==
+        INDEX_NONE)
+        return false;
+    key = name_key(text, scratch);
+    row = index_get(&m->names.called, ANY_PHRASE, key);
+    feature = row != INDEX_NONE &&
+              m->source->phrases->row[row].kind == IMPORT_FEATURE;
+    if (row != INDEX_NONE ||
+        index_get(&m->names.called, ANY_ENTITY, key) != INDEX_NONE)
+        *found = (struct found){
+            strlen(text),
+            several || feature || strchr(text, '_') != NULL ? 2 : 1};
+    else if (index_get(&m->names.section, NULL, fold) != INDEX_NONE)
+        found->length = strlen(text);
+    return true;
+}
+
+static struct found
+name_at(struct mapper *m, const char *text, struct arena *scratch)
+{
+    struct found found = {0};
+    size_t length = 0;
+
+    if (!may_begin(m, text))
+        return found;
+    for (size_t i = 0; i < m->names.words && length < SPAN_CAP; i++) {
+        while (is_part(text[length]))
+            length++;
+        if (!take(m, arena_slice(scratch, text, length), i > 0, &found,
+                  scratch))
+            break;
+        length += gap_length(text + length);
+        if (!is_part(text[length]))
+            break;
+    }
+    if (scratch->total > SCRATCH_CAP)
+        arena_free(scratch);
+    return found;
+}
+
+/* Whether it stands for a right where it stands beside a name. "Companies",
+ * which is a level too, is one of both. */
+static bool
+is_right(const struct token *token, int name)
+{
+    return token->said == SAID_VERB || token->said == SAID_FULL || name > 1 ||
+           (token->said == SAID_LEVEL && name == 0) ||
+           (token->said == SAID_YES && token->length > 2);
+}
+
+/* Where a word begins, from there on; the end of the text if none does. */
+static const char *
+word_after(const char *text, const char *at)
+{
+    while (*at != '\0' && (!is_part(*at) || (at > text && is_part(at[-1]))))
+        at++;
+    return at;
+}
+
+/* Where what is said of a verb ends, behind that word; NULL: nothing is. */
+static const char *
+verb_end(const char *verb, const struct token *token, bool goes_on)
+{
+    if (token->said == SAID_VERB ||
+        (goes_on && (token->said == SAID_FILLER || token->said == SAID_IS)))
+        return token->text + token->length;
+    return verb != NULL && token->text < verb ? verb : NULL;
+}
+
+bool
+names_right(struct mapper *m, const char *text)
+{
+    static const char signs[] = " :=-(\xe2\x80\x93\x94"; /* dashes too */
+    struct arena scratch = {0};
+    const char *verb = NULL; /* where what is said of a verb ends */
+    bool name = false, word = false;
+
+    for (const char *at = word_after(text, text);
+         *at != '\0' && !(name && word); at = word_after(text, at + 1)) {
+        struct token token = token_at(&m->lexicon, at);
+        int found = name_at(m, at, &scratch).name;
+        bool goes_on = verb != NULL && at <= verb + strspn(verb, signs);
+
+        word = word || is_right(&token, found);
+        /* "View All", "View level set to All": a verb and a grade need no
+         * name. */
+        name = name || found > 0 || (goes_on && token.said == SAID_LEVEL);
+        verb = verb_end(verb, &token, goes_on);
+    }
+    arena_free(&scratch);
+    return name && word;
+}
+
+bool
+names_alone(struct mapper *m, const char *text)
+{
+    struct arena scratch = {0};
+    bool name = false, other = false;
+
+    for (const char *at = word_after(text, text); *at != '\0' && !other;) {
+        struct token token = token_at(&m->lexicon, at);
+        struct found found = name_at(m, at, &scratch);
+
+        name = name || found.name > 0;
+        other =
+            found.length == 0 && token.said != SAID_FILLER &&
+            token.said != SAID_AND &&
+            !is_listed("of|in|on|for|the|module|modules|section|function|api",
+                       at, token.length);
+        at = word_after(text,
+                        at + (found.length > 0 ? found.length : token.length));
+    }
+    arena_free(&scratch);
+    return name && !other;
+}
