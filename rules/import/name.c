@@ -412,15 +412,18 @@ before_bracket(struct mapper *m, const struct section *section,
 {
     const char *open = strpbrk(name, "([");
     const char *inside;
+    struct token only;
 
     if (open == NULL || open == name ||
         strchr(")]", name[strlen(name) - 1]) == NULL)
         return false;
     inside = arena_slice(m->arena, open + 1, strlen(open) - 2);
     object->exact = false;
+    only = token_at(&m->lexicon, inside);
+    object->less = only.said == SAID_LESS && inside[only.length] == '\0';
     if (is_condition(inside))
         object->condition = inside;
-    else if (inside[strspn(inside, "0123456789 *^")] != '\0' &&
+    else if (!object->less && inside[strspn(inside, "0123456789 *^")] != '\0' &&
              !text_has_fold(inside, "customiz") &&
              !text_has_fold(inside, "customis") &&
              !text_has_fold(inside, "see below"))

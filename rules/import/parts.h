@@ -166,6 +166,7 @@ struct object {
     uint32_t n;
     const struct import_phrase *feature;
     bool exact, doubt;
+    bool less;             /* its cell says: only recommended */
     const char *condition; /* in its cell, or NULL */
     const char *hint;      /* a name that is near, or why it is in doubt */
 };

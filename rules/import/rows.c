@@ -354,6 +354,7 @@ doubt_of(struct reading *r)
         text_or(r->row->section, "")[0] != '\0')
         return "no such section is known";
     r->object = object_find(m, &r->section, r->row->object);
+    r->heard.less = r->heard.less || r->object.less;
     if (!r->object.doubt)
         return r->heard.clear ? NULL : "whether it is needed is not clear";
     if (r->section.person)

@@ -379,6 +379,25 @@ START_TEST(a_bold_line_with_a_right_is_asked_about)
 }
 END_TEST
 
+START_TEST(a_name_in_whose_bracket_it_is_optional_is_recommended)
+{
+    static const char text[] =
+        "| Scope | Use |\n|---|---|\n| Desk.contacts.READ (optional) | who |\n"
+        "| Desk.tickets.READ [recommended] | what |\n"
+        "| Desk.search.READ (optional when syncing) | how |\n"
+        "| Desk.basic.READ | why |\n";
+    struct import_source source = source_named("zoho", "x.md");
+    struct imported im =
+        imported(&(struct file_text){text, strlen(text)}, &source);
+
+    ck_assert_uint_eq(im.set.n_rule, 4);
+    ck_assert_str_eq(asked_text(&im), "held yes, held yes, ?, held yes");
+    ck_assert_int_eq(im.set.rule[0].need, NEED_RECOMMENDED);
+    ck_assert_int_eq(im.set.rule[1].need, NEED_RECOMMENDED);
+    ck_assert_int_eq(im.set.rule[3].need, NEED_REQUIRED);
+}
+END_TEST
+
 START_TEST(a_question_is_one_a_customer_can_read)
 {
     struct imported im = imported_text(
@@ -413,6 +432,8 @@ import_cells_suite(void)
     tcase_add_loop_test(tcase, a_section_is_found_where_there_is_no_more, 0,
                         sizeof sections / sizeof *sections);
     tcase_add_test(tcase, a_bold_line_with_a_right_is_asked_about);
+    tcase_add_test(tcase,
+                   a_name_in_whose_bracket_it_is_optional_is_recommended);
     tcase_add_test(tcase, a_question_is_one_a_customer_can_read);
     suite_add_tcase(suite, tcase);
     return suite;
