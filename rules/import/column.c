@@ -36,7 +36,7 @@ static const struct {
      CAN(ROLE_NEED)},
     {"notes|note|comments|comment|why|reason|purpose|remarks|remark|used for|"
      "explanation|details|needed for|admin consent|admin consent required|"
-     "admin consent required?",
+     "admin consent required?|admin consent req...|status",
      CAN(ROLE_NOTES)},
 };
 
@@ -322,23 +322,25 @@ holds_names(struct mapper *m, const struct page_entry *row, uint32_t n,
 
 /* Whether what stands there can only be names, whatever the heading says. */
 static bool
-is_of_names(const struct mapper *m, const struct page_entry *row, uint32_t n,
+is_of_names(struct mapper *m, const struct page_entry *row, uint32_t n,
             uint32_t at)
 {
     bool names = false;
 
     for (uint32_t i = 1; i < n; i++) {
-        if (*cell_of(&row[i], at) == '\0')
+        if (says_none(m, cell_of(&row[i], at)) ||
+            (row[i].n > 1 && only_text(&row[i]) != NULL))
             continue;
-        if (!names_prefixed(m, cell_of(&row[i], at)))
+        if (names_prefixed(m, cell_of(&row[i], at)))
+            names = true;
+        else if (!m->source->phrases->dotted ||
+                 !is_name(m, cell_of(&row[i], at)))
             return false;
-        names = true;
     }
     return names && !names_prefixed(m, cell_of(row, at));
 }
 
-/* Beside such a column, one that holds no names is not that of the objects: it
- * says what they are for, and is left alone unless it asks for something. */
+/* Beside such a column, one that holds no names is not that of the objects. */
 static void
 yield_to_names(struct mapper *m, struct columns *c,
                const struct page_entry *row, uint32_t n)
@@ -349,7 +351,7 @@ yield_to_names(struct mapper *m, struct columns *c,
         names = names || is_of_names(m, row, n, i);
     for (uint32_t i = 0; i < c->n && names; i++)
         if (c->column[i].can == CAN(ROLE_OBJECT) && !c->column[i].names &&
-            !holds_names(m, row, n, i))
+            !is_of_names(m, row, n, i) && !holds_names(m, row, n, i))
             c->column[i].can = 0;
 }
 
@@ -484,7 +486,7 @@ columns_read(struct mapper *m, struct columns *c, const struct page_entry *row,
     for (uint32_t i = 0; i < c->n; i++) {
         c->column[i] = column_of(m, cell_of(row, i));
         if (is_of_names(m, row, n, i)) {
-            c->column[i].names = true;
+            c->column[i].names = m->source->phrases->prefix != NULL;
             c->column[i].can = CAN(ROLE_OBJECT);
         }
     }

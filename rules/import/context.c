@@ -54,36 +54,43 @@ is_doubt(const struct token *token, bool first)
                ((first ||
                  text[length + strspn(text + length, " .:)]")] == '\0') &&
                 (length > 1 || isalnum((unsigned char)*text) == 0));
-    return is_listed("if|only|one of|any of|either|alternatively", text,
-                     length) ||
-           (is_listed("or", text, length) && text[length] == '\0');
+    if (token->said == SAID_OR)
+        return !is_listed("or", text, length) || text[length] == '\0';
+    return is_listed("if|only", text, length);
+}
+
+static void
+hear_words(const struct mapper *m, const char *text, const char *end,
+           struct reserve *r)
+{
+    /* It is asked of every row below, however long it is. */
+    for (const char *at = text; at < end && at < text + TEXT_CAP;) {
+        struct token token = token_at(&m->lexicon, at);
+
+        r->less = r->less || token.said == SAID_LESS;
+        r->must = r->must || token.said == SAID_MUST;
+        r->doubt = r->doubt || is_doubt(&token, at == text);
+        at += token.length;
+    }
 }
 
 struct reserve
 reserve_of(struct mapper *m, const char *text)
 {
     const struct footnote *footnote = footnote_in(&m->lexicon, text);
-    struct reserve r = {.condition = condition_in(text)};
-    const char *end = r.condition != NULL ? r.condition : text + strlen(text);
+    const char *condition = condition_in(text);
+    const char *end = text_or(condition, text + strlen(text));
+    struct reserve r = {.condition = NULL};
 
-    /* It is asked of every row below, however long it is. */
-    for (const char *at = text; at < end && at < text + TEXT_CAP;) {
-        struct token token = token_at(&m->lexicon, at);
-
-        r.less = r.less || token.said == SAID_LESS;
-        r.must = r.must || token.said == SAID_MUST;
-        r.doubt = r.doubt || is_doubt(&token, at == text);
-        at += token.length;
-    }
-    r.doubt = r.doubt || (r.less && r.must);
-    if (r.condition != NULL)
+    hear_words(m, text, end, &r);
+    if (condition != NULL)
         r.condition =
-            arena_slice(m->arena, r.condition,
-                        strcspn(r.condition, r.condition > text ? ")]:" : ":"));
-    if (footnote != NULL) {
-        r.doubt = r.doubt || footnote->condition == NULL;
+            arena_slice(m->arena, condition,
+                        strcspn(condition, condition > text ? ")]:" : ":"));
+    if (footnote != NULL)
         r.condition = both_conditions(m, r.condition, footnote->condition);
-    }
+    if ((r.less && r.must) || (footnote != NULL && footnote->condition == NULL))
+        r.doubt = true;
     return r;
 }
 

@@ -91,15 +91,20 @@ hear_below(struct mapper *m, const struct row *row, const struct column *column,
     return h;
 }
 
+bool
+says_none(const struct mapper *m, const char *text)
+{
+    struct token token = token_at(&m->lexicon, text);
+
+    return token.length == strlen(text) &&
+           (*text == '\0' || token.said == SAID_NO || token.said == SAID_DASH);
+}
+
 /* A name that is asked for by standing there. */
 static struct hearing
 hear_listed(const struct mapper *m, const char *text)
 {
-    struct token token = token_at(&m->lexicon, text);
-
-    if ((token.said == SAID_NO || token.said == SAID_DASH ||
-         token.length == 0) &&
-        token.length == strlen(text))
+    if (says_none(m, text))
         return (struct hearing){.heard = HEARD_NOTHING};
     return (struct hearing){
         .heard = HEARD_ASKS,

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { NAMES = 64, NAME_CAP = 200, ADDRESS_CAP = 8000 };
+enum { NAMES = 64, NAME_CAP = 200 };
 
 /* Names of a text, and what is said of them. */
 struct listing {
@@ -60,17 +60,22 @@ stripped(struct mapper *m, const char *text, size_t length)
     return word;
 }
 
-bool
-names_prefixed(const struct mapper *m, const char *text)
+/* "Mail.Send": of the form of names that have parts, known or not. */
+static bool
+is_dotted(const char *word)
 {
-    const char *list = text_or(m->source->phrases->prefix, "");
+    size_t length = 0, parts = 0;
 
-    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
-        n = strcspn(list, "|");
-        if (strncmp(list, text, n) == 0)
-            return true;
+    for (;; parts++, word += length + 1) {
+        if (isupper((unsigned char)*word) == 0)
+            return false;
+        length = strcspn(word, ".");
+        for (size_t i = 0; i < length; i++)
+            if (isalnum((unsigned char)word[i]) == 0 && word[i] != '-')
+                return false;
+        if (word[length] == '\0')
+            return parts > 0;
     }
-    return false;
 }
 
 /* Whose name it is, letter by letter; or NULL. */
@@ -81,6 +86,21 @@ spelled(const struct mapper *m, const char *word)
         if (entity_spelled(&m->catalogue->entity[i], word))
             return &m->catalogue->entity[i];
     return NULL;
+}
+
+bool
+names_prefixed(const struct mapper *m, const char *text)
+{
+    const char *list = text_or(m->source->phrases->prefix, "");
+
+    if (m->source->phrases->dotted && is_dotted(text))
+        return true;
+    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
+        n = strcspn(list, "|");
+        if (strncmp(list, text, n) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Whether it is one that is longer than that which rules use. */
@@ -109,62 +129,6 @@ may_be_spelled(const struct mapper *m, uint32_t e, const char *text)
 {
     return e == INDEX_NONE || m->source->phrases->prefix == NULL ||
            entity_spelled(&m->catalogue->entity[e], text);
-}
-
-/* ---- addresses ----------------------------------------------------------- */
-
-static int
-digit(char c)
-{
-    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-    const char *at = c == '\0' ? NULL : strchr(digits, c);
-
-    return at == NULL ? -1 : (int)((at - digits) % 16);
-}
-
-/* As a server reads it: "%2F" is "/", "+" a blank. */
-static const char *
-decoded(struct mapper *m, const char *text, size_t length)
-{
-    char *out = arena_new(m->arena, char, length + 1);
-    size_t n = 0;
-
-    for (size_t i = 0; i < length; i++) {
-        int high = text[i] == '%' && i + 2 < length ? digit(text[i + 1]) : -1;
-        int low = high < 0 ? -1 : digit(text[i + 2]);
-
-        out[n++] = low < 0           ? (text[i] == '+' ? ' ' : text[i])
-                   : high + low == 0 ? ' '
-                                     : (char)(16 * high + low);
-        i += low < 0 ? 0 : 2;
-    }
-    return text_clean(m->arena, out, n, length + 1);
-}
-
-/* What an address asks for by "scope=...", decoded; NULL: it is none, or asks
- * for nothing so. */
-static const char *
-address_scope(struct mapper *m, const char *word)
-{
-    const char *at = strchr(word, '?');
-    size_t length;
-
-    if (strlen(word) > ADDRESS_CAP || strstr(word, "://") == NULL)
-        return NULL;
-    for (; at != NULL && *at != '\0'; at += length) {
-        const char *is;
-
-        at++;
-        length = strcspn(at, "&#");
-        is = memchr(at, '=', length);
-        if (is != NULL &&
-            text_has_fold(arena_slice(m->arena, at, (size_t)(is - at)),
-                          "scope"))
-            return decoded(m, is + 1, length - (size_t)(is + 1 - at));
-        if (at[length] != '&')
-            return NULL;
-    }
-    return NULL;
 }
 
 /* ---- a text -------------------------------------------------------------- */
@@ -237,6 +201,13 @@ ends_names(struct mapper *m, const char *text)
     return l.bad;
 }
 
+/* What stands between names and is none. */
+static bool
+is_joint(const struct listing *l, const char *text, size_t length)
+{
+    return *text == '\n' || (l->n > 0 && is_listed("and|&", text, length));
+}
+
 static void
 take_words(struct listing *l, const char *text)
 {
@@ -249,7 +220,7 @@ take_words(struct listing *l, const char *text)
             return;
         }
         length = *text == '\n' ? 1 : strcspn(text, " \n,;");
-        if (*text == '\n' || (l->n > 0 && is_listed("and|&", text, length)))
+        if (is_joint(l, text, length))
             continue;
         word = stripped(l->m, text, length);
         /* "NAME: what it is for" */
@@ -301,24 +272,6 @@ listing_of(struct mapper *m, const char *text)
 
 /* ---- what comes of it ---------------------------------------------------- */
 
-/* "Mail.Send": of the form of names that have parts, known or not. */
-static bool
-is_dotted(const char *word)
-{
-    size_t length = 0, parts = 0;
-
-    for (;; parts++, word += length + 1) {
-        if (isupper((unsigned char)*word) == 0)
-            return false;
-        length = strcspn(word, ".");
-        for (size_t i = 0; i < length; i++)
-            if (isalnum((unsigned char)word[i]) == 0 && word[i] != '-')
-                return false;
-        if (word[length] == '\0')
-            return parts > 0;
-    }
-}
-
 bool
 names_mention(struct mapper *m, const char *text)
 {
@@ -326,7 +279,7 @@ names_mention(struct mapper *m, const char *text)
 
     if (phrases->prefix == NULL && !phrases->dotted)
         return false;
-    text = decoded(m, text, strlen(text));
+    text = address_decoded(m, text, strlen(text));
     for (size_t length; *(text += strspn(text, " \n,;()")) != '\0';
          text += length) {
         length = strcspn(text, " \n,;()");

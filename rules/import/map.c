@@ -215,38 +215,72 @@ leads(const struct page *page, const struct page_entry *entry)
            (entry[1].kind == PAGE_ROW || entry[1].kind == PAGE_ITEM);
 }
 
-static void
-map_entry(struct mapper *m, const struct page_entry *entry)
+/* Whether a text that is no row names what is asked for all the same: of a name
+ * above, of what stands above, by itself among items that ask, or where only a
+ * person can judge. */
+static bool
+is_certain(struct mapper *m, const struct page_entry *entry,
+           const struct context *above)
 {
-    struct context above = context(m);
+    const struct page_entry *first = m->page.entry;
+
+    if (looks_back(m, entry->text))
+        return true;
+    if (entry->kind != PAGE_ITEM)
+        return false;
+    return section_find(m, above->section).person ||
+           (names_alone(m, entry->text) &&
+            ((entry > first && names_right(m, entry[-1].text)) ||
+             (entry + 1 < first + m->page.n && names_right(m, entry[1].text))));
+}
+
+/* What is said of the entry around it. */
+static struct context
+around(struct mapper *m, const struct page_entry *entry)
+{
+    struct context c = context(m);
+
+    c.contrary = text_or(c.contrary, open_below(m, entry));
+    if (entry > m->page.entry && is_choice(entry[-1].text))
+        c.contrary = entry[-1].text;
+    return c;
+}
+
+/* What is no heading, row or list of names. */
+static void
+map_text(struct mapper *m, const struct page_entry *entry,
+         const struct context *above)
+{
     const char *asked = asked_of_last(m, entry);
     struct row row = {.entry = entry,
-                      .section = above.section,
+                      .section = above->section,
                       .object = text_or(asked, entry->text)};
 
-    above.contrary = text_or(above.contrary, open_below(m, entry));
-    if (entry > m->page.entry && is_choice(entry[-1].text))
-        above.contrary = entry[-1].text;
-    if (entry->kind == PAGE_ITEM && item_row(m, entry, &above))
-        return;
-    if (entry->kind == PAGE_HEADING) {
-        m->lead = NULL;
-        map_heading(m, entry);
-        return;
-    }
-    if (is_source(m, entry) || map_listed(m, entry, &above))
-        return;
     if (entry->kind == PAGE_TEXT && !is_footnote(m, entry->text))
         m->lead = entry->text;
     if (leads(&m->page, entry) && is_head(m, last_sentence(entry->text)))
         map_fate(m, entry, FATE_HEADING);
     else
-        map_loose(m, &row, asked != NULL || looks_back(m, entry->text),
-                  above.contrary == NULL
+        map_loose(m, &row, asked != NULL || is_certain(m, entry, above),
+                  above->contrary == NULL
                       ? "it stands in no table"
                       : arena_print(m->arena, "it stands with \"%s\"",
-                                    short_text(m, above.contrary)),
+                                    short_text(m, above->contrary)),
                   FATE_PROSE);
+}
+
+static void
+map_entry(struct mapper *m, const struct page_entry *entry)
+{
+    struct context above = around(m, entry);
+
+    if (entry->kind == PAGE_HEADING) {
+        m->lead = NULL;
+        map_heading(m, entry);
+    } else if ((entry->kind != PAGE_ITEM || !item_row(m, entry, &above)) &&
+               !is_source(m, entry) && !map_listed(m, entry, &above)) {
+        map_text(m, entry, &above);
+    }
 }
 
 void

@@ -151,7 +151,8 @@ names_make(struct mapper *m)
 
 /* ---- sections ------------------------------------------------------------ */
 
-/* Without the words that vendors put around the name of a section. */
+/* Without the words that vendors put around the name of a section, and without
+ * the number of what is in it: "Microsoft Graph (3)". */
 static const char *
 section_name(struct mapper *m, const char *text)
 {
@@ -161,7 +162,8 @@ section_name(struct mapper *m, const char *text)
     for (size_t length; *(text += strspn(text, ends)) != '\0'; text += length) {
         length = strcspn(text, ends);
         if (is_listed("module|modules|section|permissions|level|security", text,
-                      length))
+                      length) ||
+            (*text == '(' && strspn(text + 1, "0123456789)") + 1 == length))
             continue;
         (void)out_text(&out, out.length > 0 ? " " : "");
         (void)out_bytes(&out, text, length);

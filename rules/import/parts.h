@@ -210,6 +210,14 @@ bool names_right(struct mapper *, const char *text);
  * nothing there is no more. */
 bool names_alone(struct mapper *, const char *text);
 
+/* ---- address.c ----------------------------------------------------------- */
+
+/* As a server reads it: "%2F" is "/", "+" a blank. */
+const char *address_decoded(struct mapper *, const char *text, size_t length);
+/* What an address asks for by "scope=...", decoded; NULL: it is none, or asks
+ * for nothing so. */
+const char *address_scope(struct mapper *, const char *word);
+
 /* ---- listed.c ------------------------------------------------------------ */
 
 struct context;
@@ -360,6 +368,8 @@ struct row_hearing {
 };
 
 void row_hear(struct mapper *, const struct row *, struct row_hearing *);
+/* Whether the cell holds nothing, or a no. */
+bool says_none(const struct mapper *, const char *text);
 /* A cell of a row, "" beyond its end. */
 const char *cell_of(const struct page_entry *row, uint32_t at);
 void map_row(struct mapper *, const struct row *);

@@ -74,11 +74,13 @@ loose_rows(struct mapper *m, const struct page_entry *row, uint32_t n,
         text_or(contest, "its table has no heading for an object and one for "
                          "what is asked of it");
     const char *section = context(m).section;
+    bool person = section_find(m, section).person;
 
     if (contest != NULL)
         heading_row(m, &row[0]);
     for (uint32_t i = contest != NULL ? 1 : 0; i < n; i++) {
-        bool certain = contest != NULL || (i > 0 && has_name(m, &row[i]));
+        bool certain =
+            contest != NULL || (i > 0 && (person || has_name(m, &row[i])));
         const char *below =
             certain || i == 0 ? NULL : asked_below(m, &row[0], &row[i]);
 

@@ -40,7 +40,8 @@ static const struct {
      SAID_NOT},
     {"recommended|optional|nice to have", SAID_LESS},
     {"required|mandatory|needed|necessary|must|always", SAID_MUST},
-    {"or|either|one of|any of|choose|instead|instead of|alternatively",
+    {"or|either|one of|any of|choose one|choose the row|depending on|"
+     "whichever|alternatively",
      SAID_OR},
     {"full|crud|manage", SAID_FULL},
 };

@@ -29,7 +29,12 @@ const struct import_phrases zoho_phrases = {
     .editor = "API console",
     .fix = "have it in the list of scopes when a new code is generated; "
            "nothing can be added to a token that exists.",
-    .prefix = "Desk.|desk.|ZohoDesk.|AAAServer.|aaaserver.|profile.userphoto.|"
+    /* In small letters not "desk.": that begins addresses of its own. */
+    .prefix = "Desk.|desk.tickets.|desk.contacts.|desk.accounts.|desk.agents.|"
+              "desk.settings.|desk.basic.|desk.search.|desk.events.|"
+              "desk.tasks.|desk.calls.|desk.articles.|desk.products.|"
+              "desk.contracts.|desk.community.|desk.webhooks.|ZohoDesk.|"
+              "AAAServer.|aaaserver.|profile.userphoto.|"
               "profile.orglogo.",
     .section = "OAuth scopes",
     .row = rows,

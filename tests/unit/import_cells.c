@@ -203,7 +203,7 @@ static const struct {
     {"authorized", SAID_LEVEL, false}, {"no", SAID_NO, false},
     {"required", SAID_MUST, false},    {"must", SAID_MUST, false},
     {"not required", SAID_NO, false},  {"optional", SAID_LESS, false},
-    {"one of", SAID_OR, false},        {"instead of", SAID_OR, false},
+    {"one of", SAID_OR, false},        {"choose one", SAID_OR, false},
 };
 
 START_TEST(words_of_needs_are_told_apart)
