@@ -134,6 +134,21 @@ text_of(const struct file_text *file, struct diags *diags, struct arena *arena)
     return text_clean(arena, bytes, length, 3 * length + 1);
 }
 
+/* Nothing that is printed or written may hold a secret of the page's. */
+static void
+mask(struct page *page)
+{
+    if (page->title != NULL)
+        page->title = secrets_hidden(page->title, page->arena);
+    for (uint32_t i = 0; i < page->n; i++) {
+        struct page_entry *entry = &page->entry[i];
+
+        entry->text = secrets_hidden(entry->text, page->arena);
+        for (uint32_t c = 0; c < entry->n; c++)
+            entry->cell[c] = secrets_hidden(entry->cell[c], page->arena);
+    }
+}
+
 bool
 rules_import(const struct file_text *source_text,
              const struct import_source *source, struct import *import,
@@ -150,6 +165,7 @@ rules_import(const struct file_text *source_text,
     if (text == NULL)
         return false;
     page_read(&m.page, source->name, text);
+    mask(&m.page);
     lexicon_make(&m.lexicon, source, arena);
     names_make(&m);
     m.chosen = arena_new(arena, bool, source->n_column);

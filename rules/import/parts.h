@@ -341,6 +341,8 @@ const char *only_text(const struct page_entry *row);
 /* made.c: texts on one line, a rule of a row, a check of it whose access is not
  * taken, the option that a condition stands for (NULL: none), a question. */
 struct row;
+/* Without the values of secrets: a page may hold a real one. */
+const char *secrets_hidden(const char *, struct arena *);
 const char *short_text(struct mapper *, const char *);
 struct made_rule *rule_new(struct mapper *, const struct row *,
                            const struct section *, const char *level);

@@ -398,6 +398,43 @@ START_TEST(a_name_in_whose_bracket_it_is_optional_is_recommended)
 }
 END_TEST
 
+/* "HIDDEN" may come through nowhere. */
+static const char *const secrets[] = {
+    "client_secret=HIDDEN",
+    "https://a.example/t?code=HIDDEN&scope=Desk.contacts.READ",
+    "https://a.example/t?x=1&refresh_token=HIDDEN",
+    "https://a.example/t?u=https%3A%2F%2Fb%3Faccess_token%3DHIDDEN",
+    "curl -d password=HIDDEN -d api_key=HIDDEN",
+    "curl -d 'Client_Secret=HIDDEN'",
+    "CLIENT_SECRET=\"HIDDEN HIDDEN\"",
+    "{\"client_secret\": \"HIDDEN\", \"x\": 1}",
+    "x-api-key=HIDDEN,y",
+    "Authorization: Bearer HIDDEN7890123456",
+    "Authorization: Zoho-oauthtoken 1000.HIDDEN7890123456",
+};
+
+START_TEST(a_secret_does_not_get_through)
+{
+    const char *secret = secrets[_i];
+    const char *text = arena_print(
+        &mem,
+        "# T %s\n\n## %s\n\n%s needs Desk.contacts.READ\n\n"
+        "| Scope | Condition |\n|---|---|\n| Desk.tickets.READ | if %s |\n"
+        "| Desk.search.READ %s | x |\n\n- Desk.basic.READ - %s\n",
+        secret, secret, secret, secret, secret, secret);
+    struct import_source source = source_named("zoho", "x.md");
+    struct imported im =
+        imported(&(struct file_text){text, strlen(text)}, &source);
+
+    ck_assert_msg(!text_has_fold(im.json, "HIDDEN"), "%s", im.json);
+    for (uint32_t i = 0; i < im.import.n_note; i++)
+        ck_assert(!text_has_fold(im.import.note[i].phrase, "HIDDEN"));
+    for (uint32_t i = 0; i < im.import.n_question; i++)
+        ck_assert(!text_has_fold(im.import.question[i].phrase, "HIDDEN"));
+    ck_assert_uint_gt(im.import.n_question, 0);
+}
+END_TEST
+
 START_TEST(a_question_is_one_a_customer_can_read)
 {
     struct imported im = imported_text(
@@ -434,6 +471,8 @@ import_cells_suite(void)
     tcase_add_test(tcase, a_bold_line_with_a_right_is_asked_about);
     tcase_add_test(tcase,
                    a_name_in_whose_bracket_it_is_optional_is_recommended);
+    tcase_add_loop_test(tcase, a_secret_does_not_get_through, 0,
+                        sizeof secrets / sizeof *secrets);
     tcase_add_test(tcase, a_question_is_one_a_customer_can_read);
     suite_add_tcase(suite, tcase);
     return suite;
