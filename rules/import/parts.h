@@ -73,7 +73,8 @@ lexicon_make(struct lexicon *, const struct import_source *, struct arena *);
 struct token token_at(const struct lexicon *, const char *text);
 /* Whether it is a yes, which is a level too where the scale has no more. */
 bool token_is_yes(const struct token *);
-/* The footnote of that mark, or of the first mark in a text; or NULL. */
+/* The footnote of that mark, or of the marks in a text: of several nobody can
+ * tell what they say together; or NULL. */
 struct footnote *
 footnote_of(const struct lexicon *, const char *mark, size_t length);
 const struct footnote *footnote_in(const struct lexicon *, const char *text);

@@ -232,15 +232,19 @@ token_is_yes(const struct token *token)
 const struct footnote *
 footnote_in(const struct lexicon *lexicon, const char *text)
 {
-    const struct footnote *found = NULL;
+    static const struct footnote several = {.mark = ""};
+    const struct footnote *found = NULL, *one;
 
-    while (*text != '\0' && found == NULL) {
+    while (*text != '\0') {
         struct token token = token_at(lexicon, text);
 
+        one = NULL;
         if (token.said == SAID_MARK)
-            found = footnote_of(lexicon, text, token.length);
+            one = footnote_of(lexicon, text, token.length);
         else if (token.said == SAID_OPEN)
-            found = footnote_of(lexicon, text + 1, strcspn(text + 1, ")]"));
+            one = footnote_of(lexicon, text + 1, strcspn(text + 1, ")]"));
+        if (one != NULL)
+            found = found == NULL || found == one ? one : &several;
         text += token.length;
     }
     return found;

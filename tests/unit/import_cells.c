@@ -398,6 +398,33 @@ START_TEST(a_name_in_whose_bracket_it_is_optional_is_recommended)
 }
 END_TEST
 
+/* All marks at a name count. */
+static const struct {
+    const char *name, *checks;
+} marked[] = {
+    {"Contacts*", "view All if if-syncing"},
+    {"Contacts\xe2\x80\xa1", "view All"},
+    {"Contacts\xe2\x80\xa1*", "view All if if-syncing"},
+    {"Contacts* (*)", "view All if if-syncing"},
+    {"Contacts*\xe2\x80\xa0", "?"},
+    {"Contacts\xe2\x80\xa0*", "?"},
+    {"Contacts\xe2\x80\xa1\xe2\x80\xa0", "?"},
+};
+
+START_TEST(all_marks_at_a_name_count)
+{
+    struct imported im = imported_text(arena_print(
+        &mem,
+        "| Object | View |\n|---|---|\n| %s | All |\n| Resources | All |\n\n"
+        "\\* If syncing\n\n\xe2\x80\xa0 Not needed\n\n"
+        "\xe2\x80\xa1 As seen in 2020\n",
+        marked[_i].name));
+
+    ck_assert_msg(text_same(asked_text(&im), marked[_i].checks),
+                  "\"%s\" asks for %s", marked[_i].name, asked_text(&im));
+}
+END_TEST
+
 /* "HIDDEN" may come through nowhere. */
 static const char *const secrets[] = {
     "client_secret=HIDDEN",
@@ -471,6 +498,8 @@ import_cells_suite(void)
     tcase_add_test(tcase, a_bold_line_with_a_right_is_asked_about);
     tcase_add_test(tcase,
                    a_name_in_whose_bracket_it_is_optional_is_recommended);
+    tcase_add_loop_test(tcase, all_marks_at_a_name_count, 0,
+                        sizeof marked / sizeof *marked);
     tcase_add_loop_test(tcase, a_secret_does_not_get_through, 0,
                         sizeof secrets / sizeof *secrets);
     tcase_add_test(tcase, a_question_is_one_a_customer_can_read);
