@@ -205,20 +205,31 @@ claim_add(struct mapper *m, struct made_check *check, struct claim claim)
     check->claim[check->n++] = claim;
 }
 
-/* The option that a condition stands for, named as the vendor words it; off. */
+/* The option that a condition stands for, named as the vendor words it; off.
+ * Of conditions that come to one name each has an option of its own: no name
+ * has two dashes but by that. */
 const char *
 option_of(struct mapper *m, const char *condition)
 {
-    const char *name;
+    const char *name, *whole;
+    uint32_t at, n = 1;
 
     if (condition == NULL)
         return NULL;
-    name = id_slug(m->arena, condition, SLUG_CAP);
-    if (*name == '\0')
-        name = "condition";
-    if (index_get(&m->options, NULL, name) != INDEX_NONE)
-        return name;
-    (void)index_put(&m->options, NULL, name, m->n_option);
+    whole = text_lower(m->arena, condition, strlen(condition));
+    at = index_put(&m->options, NULL, whole, m->n_option);
+    if (at != m->n_option)
+        return m->option[at].name;
+    name = text_or(id_slug(m->arena, condition, SLUG_CAP), "condition");
+    for (uint32_t i = 0; i < m->n_option; i++) {
+        const char *other = m->option[i].name;
+
+        n += text_starts(other, name) &&
+             (other[strlen(name)] == '\0' ||
+              text_starts(other + strlen(name), "--"));
+    }
+    if (n > 1)
+        name = arena_print(m->arena, "%s--%u", name, (unsigned)n);
     m->option =
         arena_grow(m->arena, m->option, m->n_option, &m->option_capacity);
     m->option[m->n_option++] = (struct rule_option){

@@ -410,6 +410,7 @@ main(void)
     srunner_add_suite(runner, import_input_suite());
     srunner_add_suite(runner, import_listed_suite());
     srunner_add_suite(runner, import_pages_suite());
+    srunner_add_suite(runner, import_names_suite());
     srunner_add_suite(runner, import_vendors_suite());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

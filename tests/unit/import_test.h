@@ -37,10 +37,14 @@ struct imported imported_text(const char *markdown);
 const char *check_text(const struct check *);
 const char *checks_text(const struct ruleset *);
 
+/* What is asked for, but of Resources: "view All if if-syncing, ?". */
+const char *asked_text(const struct imported *);
+
 Suite *import_cells_suite(void);
 Suite *import_input_suite(void);
 Suite *import_listed_suite(void);
 Suite *import_pages_suite(void);
+Suite *import_names_suite(void);
 Suite *import_vendors_suite(void);
 
 #endif
