@@ -26,9 +26,10 @@ claim_words(const struct comparison *by, const struct check *check,
                                     right_title(by->catalogue, right, arena),
                                     claim_title(claim, arena));
 
-    return arena_print(arena, "%s%s%s", what,
-                       check->option == NULL ? "" : ", if ",
-                       text_or(check->option, ""));
+    return arena_print(
+        arena, "%s%s%s%s", what, check->option == NULL ? "" : ", if ",
+        text_or(check->option, ""),
+        check->need == NEED_RECOMMENDED ? ", recommended only" : "");
 }
 
 static void

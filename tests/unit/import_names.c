@@ -232,6 +232,24 @@ START_TEST(two_conditions_are_two_options)
 }
 END_TEST
 
+START_TEST(a_page_is_compared_by_need_too)
+{
+    static const char page[] = "| Object | View |\n|---|---|\n"
+                               "| Contacts | All |\n| Phases | All%s |\n";
+    struct imported then = imported_text(arena_print(&mem, page, ""));
+    struct imported now = imported_text(arena_print(&mem, page, " (optional)"));
+    struct out out = {0};
+
+    ck_assert_uint_eq(import_compare(&then.set, &now.set,
+                                     source_named("autotask", "").catalogue,
+                                     &out, &mem),
+                      2);
+    ck_assert_str_eq(out_kept(&out, &mem),
+                     "+ general.phases.view: View of Phases: All, recommended "
+                     "only\n- general.phases.view: View of Phases: All\n");
+}
+END_TEST
+
 /* "HIDDEN" may come through nowhere. */
 static const char *const secrets[] = {
     "client_secret=HIDDEN",
@@ -289,6 +307,7 @@ import_names_suite(void)
     tcase_add_loop_test(tcase, all_marks_at_a_name_count, 0,
                         sizeof marked / sizeof *marked);
     tcase_add_test(tcase, two_conditions_are_two_options);
+    tcase_add_test(tcase, a_page_is_compared_by_need_too);
     tcase_add_loop_test(tcase, a_secret_does_not_get_through, 0,
                         sizeof secrets / sizeof *secrets);
     suite_add_tcase(suite, tcase);
