@@ -2,12 +2,16 @@
  * kept, nothing is fetched. */
 #include "base/diag.h"
 #include "base/text.h"
+#include "rules/import/element.h"
 #include "rules/import/page.h"
 
+#include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* A cell that reaches down into rows to come. */
 struct down {
@@ -20,12 +24,14 @@ struct reading {
     struct page *page;
     htmlParserCtxtPtr parser;
     uint32_t line0; /* of its first line */
-    uint32_t depth, item, lines, skip, table;
+    uint32_t depth, item, lines, table;
+    uint32_t skip, struck, hidden; /* the depth at which it began, or 0 */
     uint32_t own[PAGE_NESTED + 1]; /* of each item that is open: 1 + its entry's
                                       place, or 0 */
     enum { NO_TERM, TERM, SAID } term; /* of a list of terms */
     bool cell, heads, drawn; /* one is open, of headings; it holds what is no
                                 text */
+    bool veiled;             /* what is skipped may be a text */
     uint32_t span, rows;     /* of the cell that is open */
     struct down down[PAGE_COLUMNS];
 };
@@ -38,86 +44,6 @@ line_of(const struct reading *r)
     return r->line0 + (uint32_t)(line > 0 ? line - 1 : 0);
 }
 
-/* What the elements are that say something. */
-enum tag {
-    TAG_OTHER,
-    TAG_TABLE,
-    TAG_ROW,
-    TAG_CELL,
-    TAG_ITEM,
-    TAG_TERMS,
-    TAG_HEADING,
-    TAG_LINES, /* a block whose line feeds count */
-    TAG_TERM,
-    TAG_SAID, /* of a term */
-    TAG_BLOCK,
-    TAG_BREAK,
-    TAG_ASIDE,
-    TAG_BOLD,
-    TAG_STRUCK, /* not to be understood */
-    TAG_IMAGE,
-    TAG_INPUT,
-    TAG_SILENT
-};
-
-static const char *const tags[] = {
-    [TAG_OTHER] = "",
-    [TAG_TABLE] = "table",
-    [TAG_ROW] = "tr",
-    [TAG_CELL] = "td|th",
-    [TAG_ITEM] = "li",
-    [TAG_TERMS] = "dl",
-    [TAG_HEADING] = "h1|h2|h3|h4|h5|h6",
-    [TAG_LINES] = "pre",
-    [TAG_TERM] = "dt",
-    [TAG_SAID] = "dd",
-    [TAG_BLOCK] = "p|div|ul|ol|section|main|header|footer|article|"
-                  "caption|nav|form|aside|body|blockquote|figure|details|hr|"
-                  "html|summary",
-    [TAG_BREAK] = "br",
-    [TAG_ASIDE] = "i|em|sup",
-    [TAG_BOLD] = "b|strong",
-    [TAG_STRUCK] = "s|del|strike",
-    [TAG_IMAGE] = "img",
-    [TAG_INPUT] = "input",
-    [TAG_SILENT] = "script|style|head|noscript|template|svg",
-};
-
-static enum tag
-tag_of(const xmlChar *name)
-{
-    const char *text = (const char *)name;
-
-    for (int tag = TAG_TABLE; tag <= TAG_SILENT; tag++)
-        if (is_listed(tags[tag], text, strlen(text)))
-            return (enum tag)tag;
-    return TAG_OTHER;
-}
-
-static bool
-is_block(enum tag tag)
-{
-    return (tag >= TAG_TABLE && tag <= TAG_BLOCK && tag != TAG_CELL);
-}
-
-static const char *
-attribute(const xmlChar **pair, const char *name)
-{
-    for (; pair != NULL && pair[0] != NULL; pair += 2)
-        if (text_same((const char *)pair[0], name))
-            return pair[1] == NULL ? "" : (const char *)pair[1];
-    return NULL;
-}
-
-static uint32_t
-number(const xmlChar **pair, const char *name, uint32_t most)
-{
-    const char *text = attribute(pair, name);
-    unsigned long n = text == NULL ? 1 : strtoul(text, NULL, 10);
-
-    return n < 1 ? 1 : n > most ? most : (uint32_t)n;
-}
-
 /* What was put is a text. That of an item which goes on behind a list within
  * it still is that item's. */
 static void
@@ -125,7 +51,7 @@ file(struct reading *r)
 {
     uint32_t *own = &r->own[r->item <= PAGE_NESTED ? r->item : PAGE_NESTED];
 
-    if (r->item == 0)
+    if (r->item == 0 || r->page->hidden)
         page_text(r->page, PAGE_TEXT, 0);
     else if (*own > 0)
         page_more(r->page, &r->page->entry[*own - 1]);
@@ -156,7 +82,7 @@ end_text(struct reading *r, enum tag tag)
     if (r->cell || (tag != TAG_TABLE && (tag < TAG_ITEM || tag > TAG_LINES)))
         return;
     file(r);
-    if (tag != TAG_ITEM && tag != TAG_TERMS)
+    if (tag != TAG_ITEM && tag != TAG_TERMS && !r->page->hidden)
         memset(r->own, 0, sizeof r->own);
 }
 
@@ -248,37 +174,10 @@ begin_cell(struct reading *r, const xmlChar *name, const xmlChar **pair)
     end_cell(r);
     cells_from_above(r);
     r->cell = true;
-    r->drawn = false;
+    r->drawn = is_drawing(TAG_CELL, name, pair);
     r->heads = text_same((const char *)name, "th");
-    r->span = number(pair, "colspan", PAGE_COLUMNS);
-    r->rows = number(pair, "rowspan", PAGE_ROWS);
-}
-
-/* What stands for a box is read as the sign of one. */
-static const char *
-box(const xmlChar **pair)
-{
-    if (!text_same_fold(attribute(pair, "type"), "checkbox"))
-        return NULL;
-    return attribute(pair, "checked") != NULL ? "\xe2\x98\x91" : "\xe2\x98\x90";
-}
-
-/* Whether it shows something without saying what: an image, a field, a sign by
- * its class. */
-static bool
-is_drawing(enum tag tag, const xmlChar *name, const xmlChar **pair)
-{
-    const char *class = attribute(pair, "class");
-    const char *type = text_or(attribute(pair, "type"), "text");
-
-    if (tag == TAG_IMAGE)
-        return *text_or(attribute(pair, "alt"), "") == '\0';
-    if (tag == TAG_INPUT)
-        return !is_listed("checkbox|hidden", type, strlen(type));
-    return text_same((const char *)name, "svg") ||
-           (class != NULL &&
-            (text_has_fold(class, "icon") || text_has_fold(class, "check") ||
-             text_has_fold(class, "tick") || text_has_fold(class, "fa-")));
+    r->span = attribute_number(pair, "colspan", PAGE_COLUMNS);
+    r->rows = attribute_number(pair, "rowspan", PAGE_ROWS);
 }
 
 static void
@@ -292,12 +191,12 @@ begin_inline(struct reading *r, enum tag tag, const xmlChar **pair)
         page_italic(r->page, true);
     else if (tag == TAG_BOLD)
         r->page->bold = true;
-    else if (tag == TAG_STRUCK)
-        text = "~~";
+    else if (tag == TAG_LINK)
+        page_link(r->page, attribute(pair, "href"));
     else if (tag == TAG_IMAGE)
         text = attribute(pair, "alt");
     else if (tag == TAG_INPUT)
-        text = box(pair);
+        text = box_sign(pair);
     if (text != NULL)
         page_put(r->page, text, strlen(text), line_of(r));
 }
@@ -313,21 +212,80 @@ begin_block(struct reading *r, enum tag tag)
     r->lines += tag == TAG_LINES;
 }
 
-static void
-begin(void *data, const xmlChar *name, const xmlChar **pair)
+/* Whether what is hidden stands in a text or in a cell, and is left out of it.
+ */
+static bool
+is_within(const struct reading *r, enum tag tag)
 {
-    struct reading *r = data;
-    enum tag tag = tag_of(name);
+    return tag != TAG_CELL && (r->cell || !is_block(tag));
+}
 
-    if (++r->depth > PAGE_NESTED)
-        page_refuse(r->page, "its elements are nested too deeply");
-    if (r->page->trouble != NULL)
-        xmlStopParser(r->parser);
-    r->drawn = r->drawn || (r->skip == 0 && is_drawing(tag, name, pair));
-    if (r->skip > 0 || tag == TAG_SILENT) {
-        r->skip++;
+/* A cell that is hidden still has its column. Of a block that is, its texts are
+ * no more than that. */
+static void
+begin_hidden(struct reading *r, enum tag tag)
+{
+    if (tag == TAG_CELL) {
+        r->skip = r->depth;
+        r->veiled = true;
         return;
     }
+    file(r);
+    r->hidden = r->depth;
+    r->page->hidden = true;
+}
+
+/* Whether its end stands there: the parser ends "<s>" where a block begins, but
+ * browsers strike what is in that. */
+static bool
+is_ended(const struct reading *r, const char *name)
+{
+    const char *from = (const char *)r->parser->input->base;
+    const char *at = (const char *)r->parser->input->cur;
+    size_t n = strlen(name);
+
+    if (at == from || at[-1] != '>')
+        return false;
+    for (at--; at > from && strchr(" \t\n", at[-1]) != NULL;)
+        at--;
+    return (size_t)(at - from) > n + 1 && strncasecmp(at - n, name, n) == 0 &&
+           at[-(ptrdiff_t)n - 1] == '/';
+}
+
+/* What began with the element that ends here. */
+static void
+end_style(struct reading *r, enum tag tag, const char *name)
+{
+    if (r->struck > r->depth && tag == TAG_STRUCK && !is_ended(r, name))
+        r->struck = r->depth;
+    if (r->struck > r->depth) {
+        r->struck = 0;
+        page_struck(r->page, false);
+    }
+    if (r->hidden > r->depth) {
+        file(r);
+        r->hidden = 0;
+        r->page->hidden = false;
+    }
+}
+
+/* What is no text, and what is hidden, up to its end. */
+static bool
+begin_skipped(struct reading *r, enum tag tag, bool hidden)
+{
+    if (r->skip > 0)
+        return true;
+    if (tag != TAG_SILENT && !(hidden && is_within(r, tag)))
+        return false;
+    r->skip = r->depth;
+    r->veiled = hidden;
+    return true;
+}
+
+static void
+begin_element(struct reading *r, enum tag tag, const xmlChar *name,
+              const xmlChar **pair)
+{
     if (is_block(tag))
         begin_block(r, tag);
     if (tag == TAG_TABLE)
@@ -338,6 +296,30 @@ begin(void *data, const xmlChar *name, const xmlChar **pair)
         begin_cell(r, name, pair);
     else
         begin_inline(r, tag, pair);
+}
+
+static void
+begin(void *data, const xmlChar *name, const xmlChar **pair)
+{
+    struct reading *r = data;
+    enum tag tag = tag_of(name);
+    bool hidden = is_hidden(name, pair);
+
+    if (++r->depth > PAGE_NESTED)
+        page_refuse(r->page, "its elements are nested too deeply");
+    if (r->page->trouble != NULL)
+        xmlStopParser(r->parser);
+    if (r->cell && r->skip == 0)
+        r->drawn = r->drawn || is_drawing(tag, name, pair);
+    if (begin_skipped(r, tag, hidden))
+        return;
+    begin_element(r, tag, name, pair);
+    if (hidden && r->hidden == 0)
+        begin_hidden(r, tag);
+    if (r->struck == 0 && is_struck(tag, pair)) {
+        r->struck = r->depth;
+        page_struck(r->page, true);
+    }
 }
 
 static void
@@ -356,6 +338,7 @@ end_block(struct reading *r, enum tag tag, unsigned level)
     if (tag == TAG_TABLE && r->table > 0) {
         r->table--;
         memset(r->down, 0, sizeof r->down);
+        page_rows_end(r->page);
     }
 }
 
@@ -366,18 +349,22 @@ end(void *data, const xmlChar *name)
     enum tag tag = tag_of(name);
 
     r->depth -= r->depth > 0 ? 1 : 0;
-    if (r->skip > 0)
-        r->skip--;
-    else if (tag == TAG_CELL)
+    if (r->skip > 0 && (r->skip <= r->depth || tag != TAG_CELL)) {
+        r->skip = r->skip <= r->depth ? r->skip : 0;
+        return;
+    }
+    r->skip = 0;
+    if (tag == TAG_CELL)
         end_cell(r);
     else if (tag == TAG_ASIDE)
         page_italic(r->page, false);
     else if (tag == TAG_BOLD)
         r->page->bold = false;
-    else if (tag == TAG_STRUCK)
-        page_put(r->page, "~~", 2, line_of(r));
+    else if (tag == TAG_LINK)
+        page_link(r->page, NULL);
     else if (is_block(tag))
         end_block(r, tag, (unsigned)(name[1] - '0'));
+    end_style(r, tag, (const char *)name);
 }
 
 /* It comes when the parser is past it: its lines are counted back. */
@@ -390,6 +377,8 @@ characters(void *data, const xmlChar *text, int length)
 
     for (const char *feed = at; feed < end; feed++)
         line -= *feed == '\n' && line > r->line0;
+    r->drawn = r->drawn || (r->skip > 0 && r->veiled &&
+                            !page_blank((const char *)text, (size_t)length));
     while (r->skip == 0 && at < end) {
         const char *feed = memchr(at, '\n', (size_t)(end - at));
         size_t n = (size_t)((feed == NULL ? end : feed) - at);
@@ -412,6 +401,8 @@ html_text(struct out *out, const char *text, size_t length)
             (void)out_text(out, "&amp;");
         else if (*text == '<')
             (void)out_text(out, "&lt;");
+        else if (*text == '"')
+            (void)out_text(out, "&quot;");
         else
             (void)out_bytes(out, text, 1);
 }
@@ -441,6 +432,7 @@ page_html(struct page *page, const char *text, size_t length, uint32_t line)
     (void)htmlParseDocument(r.parser);
     if (page->trouble == NULL) {
         end_row(&r);
+        page_rows_end(page);
         file(&r);
     }
     if (r.parser->myDoc != NULL)

@@ -216,11 +216,34 @@ put_span(struct reading *r, const char *slash, MD_SPANTYPE type)
         put_tag(r, slash, name[type]);
 }
 
+/* Entities in it stay what they are. */
+static void
+put_link(struct reading *r, const MD_ATTRIBUTE *to)
+{
+    (void)out_text(&r->html, "<a href=\"");
+    for (size_t i = 0; to->text != NULL && to->substr_offsets[i] < to->size;
+         i++) {
+        const char *at = to->text + to->substr_offsets[i];
+        size_t n = to->substr_offsets[i + 1] - to->substr_offsets[i];
+
+        if (to->substr_types[i] == MD_TEXT_ENTITY)
+            (void)out_bytes(&r->html, at, n);
+        else
+            html_text(&r->html, at, n);
+    }
+    (void)out_text(&r->html, "\">");
+}
+
+/* The text of an image follows, if it has any. */
 static int
 enter_span(MD_SPANTYPE type, void *detail, void *data)
 {
-    (void)detail;
-    put_span(data, "", type);
+    if (type == MD_SPAN_A)
+        put_link(data, &((const MD_SPAN_A_DETAIL *)detail)->href);
+    else if (type == MD_SPAN_IMG)
+        put_tag(data, "", "img");
+    else
+        put_span(data, "", type);
     return 0;
 }
 
@@ -228,18 +251,22 @@ static int
 leave_span(MD_SPANTYPE type, void *detail, void *data)
 {
     (void)detail;
-    put_span(data, "/", type);
+    if (type == MD_SPAN_A)
+        put_tag(data, "/", "a");
+    else
+        put_span(data, "/", type);
     return 0;
 }
 
-/* Of HTML within a line only what changes the text counts. */
+/* Of HTML within a line only what changes the text counts, or may be a sign. */
 static bool
 is_tag(const char *text, size_t length)
 {
     const char *name = text + 1 + (length > 1 && text[1] == '/');
 
-    return is_listed("br|i|em|b|strong|s|del|strike|sup|li|img|input", name,
-                     strcspn(name, " \t\n/>"));
+    return is_listed("br|i|em|b|strong|s|del|strike|sup|li|img|input|a|span|"
+                     "svg|object|picture",
+                     name, strcspn(name, " \t\n/>"));
 }
 
 static int

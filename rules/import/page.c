@@ -2,6 +2,7 @@
 #include "rules/import/page.h"
 #include "base/text.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,10 +12,19 @@
 bool
 is_listed(const char *list, const char *word, size_t length)
 {
-    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
-        n = strcspn(list, "|");
-        if (n == length && strncasecmp(list, word, length) == 0)
+    while (*list != '\0') {
+        size_t i = 0;
+
+        while (i < length && *list != '|' &&
+               tolower((unsigned char)*list) ==
+                   tolower((unsigned char)word[i])) {
+            list++;
+            i++;
+        }
+        if (i == length && (*list == '|' || *list == '\0'))
             return true;
+        while (*list != '\0' && *list++ != '|')
+            ;
     }
     return false;
 }
@@ -37,13 +47,48 @@ page_refuse(struct page *page, const char *trouble)
 
 /* ---- texts --------------------------------------------------------------- */
 
+/* A character that nobody sees, by its bytes; 0: it is none. */
+static size_t
+unseen(const char *at)
+{
+    static const char *const signs[] = {"\xc2\xad",     "\xe2\x80\x8b",
+                                        "\xe2\x80\x8c", "\xe2\x80\x8d",
+                                        "\xe2\x81\xa0", "\xef\xbb\xbf"};
+
+    for (size_t i = 0; (*at & 0x80) != 0 && i < sizeof signs / sizeof *signs;
+         i++)
+        if (text_starts(at, signs[i]))
+            return strlen(signs[i]);
+    return 0;
+}
+
+bool
+page_blank(const char *bytes, size_t length)
+{
+    for (size_t i = 0, n; i < length; i += n) {
+        n = text_starts(bytes + i, NO_BREAK_SPACE) ? 2
+            : strchr(" \t\r\n", bytes[i]) != NULL  ? 1
+                                                   : unseen(bytes + i);
+        if (n == 0)
+            return false;
+    }
+    return true;
+}
+
+/* The end of what is struck, in this line. */
+static void
+end_mark(struct page *page)
+{
+    if (page->marked)
+        (void)out_text(&page->text, "~~");
+    page->marked = false;
+}
+
 void
 page_put(struct page *page, const char *bytes, size_t length, uint32_t line)
 {
-    bool blank = true;
+    bool blank = page_blank(bytes, length);
 
-    for (size_t i = 0; i < length && blank; i++)
-        blank = strchr(" \t\r\n", bytes[i]) != NULL;
     if (blank && !page->filled)
         return;
     if (!page->filled) {
@@ -55,6 +100,9 @@ page_put(struct page *page, const char *bytes, size_t length, uint32_t line)
         page->last = line;
         page->all_bold = page->all_bold && page->bold;
         page->all_italic = page->all_italic && page->italic > 0;
+        if (page->struck && !page->marked)
+            (void)out_text(&page->text, "~~");
+        page->marked = page->struck;
     }
     (void)out_bytes(&page->text, bytes, length);
 }
@@ -62,8 +110,17 @@ page_put(struct page *page, const char *bytes, size_t length, uint32_t line)
 void
 page_break(struct page *page)
 {
+    end_mark(page);
     if (page->filled)
         (void)out_text(&page->text, "\n");
+}
+
+void
+page_struck(struct page *page, bool on)
+{
+    page->struck = on;
+    if (!on)
+        end_mark(page);
 }
 
 /* What is printed in italics beside other text is an aside, as in brackets. */
@@ -82,6 +139,35 @@ page_italic(struct page *page, bool on)
         (void)out_text(&page->text, on ? "\x01" : "\x02");
 }
 
+/* The target of the open link, if its text does not say it. */
+static void
+put_link(struct page *page)
+{
+    const char *text = out_string(&page->text);
+
+    if (page->target == NULL)
+        return;
+    page->said = true;
+    if (page->target_at <= page->text.length)
+        text += page->target_at;
+    if (strstr(text, page->target) != NULL)
+        return;
+    (void)out_text(&page->links, page->links.length > 0 ? " " : "");
+    (void)out_text(&page->links, page->target);
+}
+
+void
+page_link(struct page *page, const char *target)
+{
+    if (!page->said || page->text.length > page->target_at)
+        put_link(page);
+    page->said = false;
+    page->target_at = page->text.length;
+    page->target = NULL;
+    if (target != NULL && *target != '\0' && strlen(target) <= PAGE_LINK)
+        page->target = arena_text(page->arena, target);
+}
+
 /* Blanks are single, and there are none at an end or beside a line feed. */
 static void
 put_blank(struct out *out, bool feed)
@@ -92,6 +178,21 @@ put_blank(struct out *out, bool feed)
         out->bytes[out->length - 1] = '\n';
     else if (strchr(" \n", out->bytes[out->length - 1]) == NULL)
         (void)out_bytes(out, feed ? "\n" : " ", 1);
+}
+
+/* What is no text: what nobody sees, and what Word says of itself:
+ * "<![if !supportLists]>", "<![endif]>". */
+static size_t
+skipped(const char *from)
+{
+    enum { LONGEST = 100 };
+    const char *end = from;
+
+    if (!text_starts(from, "<![if") && !text_starts(from, "<![endif"))
+        return unseen(from);
+    while (*end != '\0' && *end != '>' && end - from < LONGEST)
+        end++;
+    return *end == '>' && end[-1] == ']' ? (size_t)(end - from) + 1 : 0;
 }
 
 /* The text without what marks italics, blanks single. */
@@ -115,6 +216,8 @@ put_plain(struct out *out, const char *from, bool asides)
             from++;
         } else if (strchr(" \t\r\n", *from) != NULL) {
             put_blank(out, *from == '\n');
+        } else if (skipped(from) > 0) {
+            from += skipped(from) - 1;
         } else {
             (void)out_bytes(out, from, 1);
         }
@@ -128,6 +231,10 @@ take(struct page *page)
     struct out out = {0};
     const char *kept;
 
+    if (page->text.length > page->target_at)
+        put_link(page);
+    page->target_at = 0;
+    end_mark(page);
     put_plain(&out, out_string(&page->text), !page->all_italic);
     while (out.length > 0 && strchr(" \n", out.bytes[out.length - 1]) != NULL)
         out.bytes[--out.length] = '\0';
@@ -168,14 +275,36 @@ entry_new(struct page *page, enum page_kind kind)
     return &page->entry[page->n++];
 }
 
+static void
+take_links(struct page *page, struct page_entry *entry)
+{
+    if (page->links.length == 0)
+        return;
+    entry->links = entry->links == NULL
+                       ? arena_text(page->arena, out_string(&page->links))
+                       : arena_print(page->arena, "%s %s", entry->links,
+                                     out_string(&page->links));
+    page->cells += strlen(entry->links);
+    out_reset(&page->links);
+}
+
+/* Whether a text stands above what follows: a line in bold. */
+static bool
+is_title(const struct page *page, const char *text)
+{
+    return page->all_bold && strchr(text, '\n') == NULL &&
+           strlen(text) <= PAGE_TITLE;
+}
+
 /* Lines of running text stand for themselves. */
 void
 page_text(struct page *page, enum page_kind kind, unsigned level)
 {
     const char *text = take(page);
 
-    if (kind == PAGE_TEXT && page->all_bold && strchr(text, '\n') == NULL &&
-        strlen(text) <= PAGE_TITLE) {
+    if (page->hidden)
+        kind = PAGE_TEXT;
+    else if (kind == PAGE_TEXT && is_title(page, text)) {
         kind = PAGE_HEADING;
         level = PAGE_BOLD;
     }
@@ -187,7 +316,8 @@ page_text(struct page *page, enum page_kind kind, unsigned level)
         struct page_entry *entry = entry_new(page, kind);
 
         entry->text = arena_slice(page->arena, text, length);
-        entry->level = level;
+        entry->level = kind == PAGE_TEXT ? 0 : level;
+        take_links(page, entry);
         if (page->title == NULL && kind == PAGE_HEADING)
             page->title = entry->text;
         text += length + (text[length] == '\n');
@@ -205,6 +335,7 @@ page_more(struct page *page, struct page_entry *entry)
         capped(page, arena_print(page->arena, "%s\n%s", entry->text, text),
                PAGE_LONGEST);
     entry->last = page->last;
+    take_links(page, entry);
     page->cells += strlen(entry->text);
     if (page->cells > PAGE_CELLS)
         page_refuse(page, TOO_LONG);
@@ -255,6 +386,20 @@ joined(struct page *page)
     return out_kept(&out, page->arena);
 }
 
+/* A row that is hidden would part those around it. */
+static struct page_entry *
+row_new(struct page *page)
+{
+    if (!page->hidden) {
+        page->n_row++;
+        return entry_new(page, PAGE_ROW);
+    }
+    page->later = arena_grow(page->arena, page->later, page->n_later,
+                             &page->later_capacity);
+    page->later[page->n_later] = (struct page_entry){.kind = PAGE_TEXT};
+    return &page->later[page->n_later++];
+}
+
 void
 page_row(struct page *page, uint32_t line)
 {
@@ -262,24 +407,35 @@ page_row(struct page *page, uint32_t line)
 
     if (page->n_cell == 0)
         return;
-    if (page->n_row == PAGE_ROWS)
+    if (page->n_row + page->n_later >= PAGE_ROWS)
         page_refuse(page, "more than 1000 rows; that is no permission table");
-    page->n_row++;
     for (uint32_t i = 0; i < page->n_cell; i++)
         page->cells += strlen(page->cell[i]);
     if (page->cells > PAGE_CELLS)
         page_refuse(page, TOO_LONG);
     if (page->trouble != NULL)
         return;
-    entry = entry_new(page, PAGE_ROW);
+    entry = row_new(page);
     entry->line = page->row_line > 0 ? page->row_line : line;
     entry->last = page->row_line > 0 ? page->row_last : line;
-    entry->table = page->tables;
     entry->text = joined(page);
-    entry->cell = page->cell;
-    entry->n = page->n_cell;
+    take_links(page, entry);
+    if (entry->kind == PAGE_ROW) {
+        entry->table = page->tables;
+        entry->cell = page->cell;
+        entry->n = page->n_cell;
+    }
     page->cell = NULL;
     page->n_cell = page->cell_capacity = page->row_line = 0;
+}
+
+void
+page_rows_end(struct page *page)
+{
+    for (uint32_t i = 0; i < page->n_later && page->trouble == NULL; i++)
+        if (*page->later[i].text != '\0')
+            *entry_new(page, PAGE_TEXT) = page->later[i];
+    page->n_later = 0;
 }
 
 /* ---- forms --------------------------------------------------------------- */
@@ -332,4 +488,5 @@ page_read(struct page *page, const char *name, const char *text)
     else
         page_markdown(page, text);
     out_free(&page->text);
+    out_free(&page->links);
 }

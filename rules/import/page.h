@@ -21,6 +21,8 @@ struct page_entry {
     uint32_t table;      /* of a row: which one, from 1 */
     const char **cell;
     uint32_t n;
+    const char *links; /* what links in it lead to, but for what its text says;
+                          blanks between; or NULL */
 };
 
 enum {
@@ -32,6 +34,7 @@ enum {
     PAGE_ENTRIES = 50000,
     PAGE_LONGEST = 4000,  /* bytes of a cell or an item */
     PAGE_TITLE = 1000,    /* of a heading */
+    PAGE_LINK = 500,      /* of what a link leads to */
     PAGE_CELLS = 8 << 20, /* of all rows, with what spans repeat */
     PAGE_HTML = 8 << 20   /* bytes that a form may come to as HTML */
 };
@@ -49,6 +52,13 @@ struct page {
     struct out text;
     uint32_t line, last, italic;
     bool filled, bold, all_bold, all_italic;
+    bool hidden, struck, marked; /* nobody sees it; it is struck, and said so */
+    bool said;                   /* the open link was */
+    const char *target;          /* of the open link; or NULL */
+    size_t target_at;            /* where its text begins */
+    struct out links;
+    struct page_entry *later; /* rows that are hidden, until the table ends */
+    uint32_t n_later, later_capacity;
     const char **cell;
     uint32_t n_cell, cell_capacity, row_line, row_last;
     size_t cells; /* bytes of all rows */
@@ -67,11 +77,17 @@ void page_separated(struct page *, const char *text, char by);
 /* Text that acts as no markup. */
 void html_text(struct out *, const char *text, size_t length);
 
+/* Whether there is nothing to see in it. */
+bool page_blank(const char *bytes, size_t length);
 /* For the reader: text that stands in that line; a line break in it; italics
  * begin or end. */
 void page_put(struct page *, const char *bytes, size_t length, uint32_t line);
 void page_break(struct page *);
 void page_italic(struct page *, bool on);
+/* What follows is struck, or no more. */
+void page_struck(struct page *, bool on);
+/* What follows leads there; NULL: no more. */
+void page_link(struct page *, const char *target);
 /* What was put since the last of these is one text, or a cell. */
 void page_text(struct page *, enum page_kind, unsigned level);
 void page_cell(struct page *);
@@ -81,6 +97,9 @@ void page_more(struct page *, struct page_entry *);
 void page_repeat(struct page *, const char *text, uint32_t line);
 /* The cells since the last of these are a row; line: of one without text. */
 void page_row(struct page *, uint32_t line);
+/* Rows to come are of another table. What is hidden of one is a text behind
+ * it. */
+void page_rows_end(struct page *);
 /* Reading stops; the first cause counts. */
 void page_refuse(struct page *, const char *trouble);
 

@@ -23,8 +23,11 @@ entries_of(const char *name, const char *text)
             (unsigned)(entry->kind == PAGE_ROW ? entry->table : entry->level));
         for (uint32_t k = 0; k < entry->n; k++)
             (void)out_print(&out, "|%s", entry->cell[k]);
-        (void)out_print(&out, "%s%s;", entry->n == 0 ? " " : "",
+        (void)out_print(&out, "%s%s", entry->n == 0 ? " " : "",
                         entry->n == 0 ? entry->text : "|");
+        if (entry->links != NULL)
+            (void)out_print(&out, " -> %s", entry->links);
+        (void)out_text(&out, ";");
     }
     kept = arena_text(&mem, out_string(&out));
     out_free(&out);
@@ -49,6 +52,62 @@ static const struct {
      "<dl><dt>a<dd>b<dd>c<dt>d<dt>e<dd>f<dl><dt>g<dd>h</dl>i<dt>j</dl>k",
      "1i1 a\nb\nc;1i1 d\ne\nf\ni;1i2 g\nh;1i1 j;1t0 k;"},
     {"x.html", "<dl><dd>a<dd>b</dl>", "1i1 a;1i1 b;"},
+    /* What is struck, in its own line. */
+    {"x.html",
+     "<ul><li><del>\n\na\n<p>b</del> c</ul><p style='text-decoration: "
+     "Line-Through'>d<br>e</p>f",
+     "3i1 ~~a ~~\n~~b~~\nc;4t0 ~~d~~;4t0 ~~e~~;4t0 f;"},
+    {"x.html",
+     "<table><tr style=text-decoration:line-through><td>\na<td colspan=2>"
+     "<strike>b</strike><tr><td>c<s></s></table>",
+     "2r1|~~a~~|~~b~~|~~b~~|;2r1|c|;"},
+    {"x.html", "<table><tr><td><s><p>a<p>b</s><td>c</table>",
+     "1r1|~~a~~\n~~b~~|c|;"},
+    {"x.md", "- ~~a~~\n\n| ~~b~~ c |\n|---|\n", "1i1 ~~a~~;3r1|~~b~~ c|;"},
+    /* What is hidden is a text at most. */
+    {"x.html",
+     "<p hidden>a<table><tr><th>b<tr style='x:y; Display : none'><td>c<td>d"
+     "<tr><td>e<tr hidden><td></table>f",
+     "1t0 a;1r1|b|;1r1|e|;1t0 c | d;1t0 f;"},
+    {"x.html",
+     "<table><tr><td hidden>a<td>b<td><span style=display:none>c</span><td "
+     "hidden><td>d<p hidden>e</p><td><script>f</script></table>",
+     "1r1|(image)|b|(image)||d||;"},
+    {"x.html",
+     "<ul><li>a<div hidden>b<h1>c</h1></div>d<ul hidden><li>e<li>f</ul></ul>"
+     "<table hidden><tr><td>g<td>h</table><body hidden>i",
+     "1i1 a\nd;1t0 b;1t0 c;1t0 e;1t0 f;1t0 g | h;1t0 i;"},
+    /* A sign without a text is no empty cell, an empty element is one. */
+    {"x.html",
+     "<table><tr><td><span role=img></span><td><i title=Yes></i>&nbsp;<td>"
+     "<ac:emoticon ac:name=tick /><td><object></object><td><picture><source>"
+     "</picture><td class=\"cell is-yes\"><td><i class=x></i><td><img alt=' '>"
+     "<td style='background: url(yes.png)'><td title=Yes></table>",
+     "1r1|(image)|(image)|(image)|(image)|(image)|(image)|(image)|(image)|"
+     "(image)|(image)|;"},
+    {"x.html",
+     "<table><tr><td class=confluenceTd><td><span></span><td><p class=p1><o:p>"
+     "&nbsp;</o:p></p><td class=yesterday><td><span "
+     "title=Yes>no</span></table>",
+     "1r1|||||no|;"},
+    {"x.md",
+     "| a | b | c |\n|---|---|---|\n| d | ![](x.png) | <span title=\"Yes\">"
+     "</span> |\n",
+     "1r1|a|b|c|;3r1|d|(image)|(image)|;"},
+    /* What is no text. */
+    {"x.html",
+     "<p><![if !supportLists]>&#xb7;<![endif]>a&#x200b;b&#xad;c&#xfeff;<table>"
+     "<tr><td>&#x200b;<td>&lt;![x]&gt;</table>",
+     "1t0 \xc2\xb7"
+     "abc;1r1||<![x]>|;"},
+    /* Where links lead. */
+    {"x.html",
+     "<p>a <a href=u>b</a><br>c <a href=v>see v</a><ul><li><a href=w><p>d<p>e"
+     "</a><ul><li><a>f</a></ul><a href=x>g</a></ul><table><tr><td><a href=y>h"
+     "<td><a href=z></a></table>",
+     "1t0 a b -> u;1t0 c see v;1i1 d\ne\ng -> w x;1i2 f;1r1|h|| -> y z;"},
+    {"x.md", "- [a](https://b?c&d \"e\") <https://f>\n- g",
+     "1i1 a https://f -> https://b?c&d;2i1 g;"},
 };
 
 enum { READ_PAGES = sizeof read_pages / sizeof *read_pages };

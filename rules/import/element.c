@@ -1,0 +1,165 @@
+/* What elements of HTML say by their names and attributes. */
+#include "rules/import/element.h"
+#include "base/text.h"
+#include "rules/import/page.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static const char *const tags[] = {
+    [TAG_OTHER] = "",
+    [TAG_TABLE] = "table",
+    [TAG_ROW] = "tr",
+    [TAG_CELL] = "td|th",
+    [TAG_ITEM] = "li",
+    [TAG_TERMS] = "dl",
+    [TAG_HEADING] = "h1|h2|h3|h4|h5|h6",
+    [TAG_LINES] = "pre",
+    [TAG_TERM] = "dt",
+    [TAG_SAID] = "dd",
+    [TAG_BLOCK] = "p|div|ul|ol|section|main|header|footer|article|"
+                  "caption|nav|form|aside|body|blockquote|figure|details|hr|"
+                  "html|summary",
+    [TAG_BREAK] = "br",
+    [TAG_ASIDE] = "i|em|sup",
+    [TAG_BOLD] = "b|strong",
+    [TAG_STRUCK] = "s|del|strike",
+    [TAG_LINK] = "a",
+    [TAG_IMAGE] = "img",
+    [TAG_INPUT] = "input",
+    [TAG_SILENT] = "script|style|head|noscript|template|svg",
+};
+
+enum tag
+tag_of(const xmlChar *name)
+{
+    const char *text = (const char *)name;
+
+    for (int tag = TAG_TABLE; tag <= TAG_SILENT; tag++)
+        if (is_listed(tags[tag], text, strlen(text)))
+            return (enum tag)tag;
+    return TAG_OTHER;
+}
+
+bool
+is_block(enum tag tag)
+{
+    return (tag >= TAG_TABLE && tag <= TAG_BLOCK && tag != TAG_CELL);
+}
+
+const char *
+attribute(const xmlChar **pair, const char *name)
+{
+    for (; pair != NULL && pair[0] != NULL; pair += 2)
+        if (text_same((const char *)pair[0], name))
+            return pair[1] == NULL ? "" : (const char *)pair[1];
+    return NULL;
+}
+
+uint32_t
+attribute_number(const xmlChar **pair, const char *name, uint32_t most)
+{
+    const char *text = attribute(pair, name);
+    unsigned long n = text == NULL ? 1 : strtoul(text, NULL, 10);
+
+    return n < 1 ? 1 : n > most ? most : (uint32_t)n;
+}
+
+const char *
+box_sign(const xmlChar **pair)
+{
+    if (!text_same_fold(attribute(pair, "type"), "checkbox"))
+        return NULL;
+    return attribute(pair, "checked") != NULL ? "\xe2\x98\x91" : "\xe2\x98\x90";
+}
+
+/* Whether a class has one of the words in it; alone: beside other letters it is
+ * none. */
+static bool
+class_has(const xmlChar **pair, const char *words, bool alone)
+{
+    const char *class = text_or(attribute(pair, "class"), "");
+
+    for (size_t n; *words != '\0'; words += n + (words[n] == '|')) {
+        n = strcspn(words, "|");
+        for (const char *at = class; *at != '\0'; at++)
+            if (strncasecmp(at, words, n) == 0 &&
+                (!alone || ((at == class || !isalnum((unsigned char)at[-1])) &&
+                            !isalnum((unsigned char)at[n]))))
+                return true;
+    }
+    return false;
+}
+
+/* Whether its style says that, blanks aside. */
+static bool
+style_has(const xmlChar **pair, const char *what)
+{
+    const char *style = text_or(attribute(pair, "style"), "");
+
+    for (; *style != '\0'; style++) {
+        size_t n = 0;
+
+        for (const char *at = style; what[n] != '\0' && *at != '\0'; at++)
+            if (tolower((unsigned char)*at) == what[n])
+                n++;
+            else if (n == 0 || strchr(" \t\n", *at) == NULL)
+                break;
+        if (what[n] == '\0')
+            return true;
+    }
+    return false;
+}
+
+bool
+is_hidden(const xmlChar *name, const xmlChar **pair)
+{
+    const char *text = (const char *)name;
+
+    return pair != NULL &&
+           (attribute(pair, "hidden") != NULL ||
+            style_has(pair, "display:none") ||
+            style_has(pair, "visibility:hidden")) &&
+           !is_listed("html|body", text, strlen(text));
+}
+
+bool
+is_struck(enum tag tag, const xmlChar **pair)
+{
+    return tag == TAG_STRUCK || style_has(pair, "line-through");
+}
+
+static bool
+has_words(const xmlChar **pair)
+{
+    return *text_or(attribute(pair, "title"), "") != '\0' ||
+           *text_or(attribute(pair, "aria-label"), "") != '\0' ||
+           text_same(attribute(pair, "role"), "img");
+}
+
+bool
+is_drawing(enum tag tag, const xmlChar *name, const xmlChar **pair)
+{
+    static const char shown[] = "svg|object|picture|embed|canvas|video|audio|"
+                                "iframe|button|select|progress|meter";
+    static const char signs[] = "icon|check|tick|fa-|glyph|emoji|emoticon|"
+                                "symbol|sprite|cross|circle|badge|status|yes";
+    static const char answers[] = "yes|true|check|checked|tick|ticked|allowed|"
+                                  "granted|required|supported|available|"
+                                  "included|enabled|success|full|ok";
+    const char *type = text_or(attribute(pair, "type"), "text");
+    const char *alt = text_or(attribute(pair, "alt"), "");
+    const char *text = (const char *)name;
+
+    if (tag == TAG_IMAGE)
+        return page_blank(alt, strlen(alt));
+    if (tag == TAG_INPUT)
+        return !is_listed("checkbox|hidden", type, strlen(type));
+    return is_listed(shown, text, strlen(text)) ||
+           (pair != NULL && strpbrk(text, ":-") != NULL) || has_words(pair) ||
+           style_has(pair, "url(") ||
+           (text_same(text, "i") && attribute(pair, "class") != NULL) ||
+           class_has(pair, tag == TAG_CELL ? answers : signs, tag == TAG_CELL);
+}
