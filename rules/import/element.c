@@ -33,12 +33,10 @@ static const char *const tags[] = {
 };
 
 enum tag
-tag_of(const xmlChar *name)
+tag_of(const char *name)
 {
-    const char *text = (const char *)name;
-
     for (int tag = TAG_TABLE; tag <= TAG_SILENT; tag++)
-        if (is_listed(tags[tag], text, strlen(text)))
+        if (is_listed(tags[tag], name, strlen(name)))
             return (enum tag)tag;
     return TAG_OTHER;
 }
@@ -46,20 +44,20 @@ tag_of(const xmlChar *name)
 bool
 is_block(enum tag tag)
 {
-    return (tag >= TAG_TABLE && tag <= TAG_BLOCK && tag != TAG_CELL);
+    return tag >= TAG_TABLE && tag <= TAG_BLOCK && tag != TAG_CELL;
 }
 
 const char *
-attribute(const xmlChar **pair, const char *name)
+attribute(const char *const *pair, const char *name)
 {
     for (; pair != NULL && pair[0] != NULL; pair += 2)
-        if (text_same((const char *)pair[0], name))
-            return pair[1] == NULL ? "" : (const char *)pair[1];
+        if (text_same(pair[0], name))
+            return pair[1] == NULL ? "" : pair[1];
     return NULL;
 }
 
 uint32_t
-attribute_number(const xmlChar **pair, const char *name, uint32_t most)
+attribute_number(const char *const *pair, const char *name, uint32_t most)
 {
     const char *text = attribute(pair, name);
     unsigned long n = text == NULL ? 1 : strtoul(text, NULL, 10);
@@ -68,7 +66,7 @@ attribute_number(const xmlChar **pair, const char *name, uint32_t most)
 }
 
 const char *
-box_sign(const xmlChar **pair)
+box_sign(const char *const *pair)
 {
     if (!text_same_fold(attribute(pair, "type"), "checkbox"))
         return NULL;
@@ -78,7 +76,7 @@ box_sign(const xmlChar **pair)
 /* Whether a class has one of the words in it; alone: beside other letters it is
  * none. */
 static bool
-class_has(const xmlChar **pair, const char *words, bool alone)
+class_has(const char *const *pair, const char *words, bool alone)
 {
     const char *class = text_or(attribute(pair, "class"), "");
 
@@ -95,7 +93,7 @@ class_has(const xmlChar **pair, const char *words, bool alone)
 
 /* Whether its style says that, blanks aside. */
 static bool
-style_has(const xmlChar **pair, const char *what)
+style_has(const char *const *pair, const char *what)
 {
     const char *style = text_or(attribute(pair, "style"), "");
 
@@ -114,25 +112,24 @@ style_has(const xmlChar **pair, const char *what)
 }
 
 bool
-is_hidden(const xmlChar *name, const xmlChar **pair)
+is_hidden(const char *name, const char *const *pair)
 {
-    const char *text = (const char *)name;
 
     return pair != NULL &&
            (attribute(pair, "hidden") != NULL ||
             style_has(pair, "display:none") ||
             style_has(pair, "visibility:hidden")) &&
-           !is_listed("html|body", text, strlen(text));
+           !is_listed("html|body", name, strlen(name));
 }
 
 bool
-is_struck(enum tag tag, const xmlChar **pair)
+is_struck(enum tag tag, const char *const *pair)
 {
     return tag == TAG_STRUCK || style_has(pair, "line-through");
 }
 
 static bool
-has_words(const xmlChar **pair)
+has_words(const char *const *pair)
 {
     return *text_or(attribute(pair, "title"), "") != '\0' ||
            *text_or(attribute(pair, "aria-label"), "") != '\0' ||
@@ -140,7 +137,7 @@ has_words(const xmlChar **pair)
 }
 
 bool
-is_drawing(enum tag tag, const xmlChar *name, const xmlChar **pair)
+is_drawing(enum tag tag, const char *name, const char *const *pair)
 {
     static const char shown[] = "svg|object|picture|embed|canvas|video|audio|"
                                 "iframe|button|select|progress|meter";
@@ -151,15 +148,14 @@ is_drawing(enum tag tag, const xmlChar *name, const xmlChar **pair)
                                   "included|enabled|success|full|ok";
     const char *type = text_or(attribute(pair, "type"), "text");
     const char *alt = text_or(attribute(pair, "alt"), "");
-    const char *text = (const char *)name;
 
     if (tag == TAG_IMAGE)
         return page_blank(alt, strlen(alt));
     if (tag == TAG_INPUT)
         return !is_listed("checkbox|hidden", type, strlen(type));
-    return is_listed(shown, text, strlen(text)) ||
-           (pair != NULL && strpbrk(text, ":-") != NULL) || has_words(pair) ||
+    return is_listed(shown, name, strlen(name)) ||
+           (pair != NULL && strpbrk(name, ":-") != NULL) || has_words(pair) ||
            style_has(pair, "url(") ||
-           (text_same(text, "i") && attribute(pair, "class") != NULL) ||
+           (text_same(name, "i") && attribute(pair, "class") != NULL) ||
            class_has(pair, tag == TAG_CELL ? answers : signs, tag == TAG_CELL);
 }

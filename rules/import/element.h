@@ -2,7 +2,6 @@
 #ifndef RULES_IMPORT_ELEMENT_H
 #define RULES_IMPORT_ELEMENT_H
 
-#include <libxml/xmlstring.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -30,20 +29,20 @@ enum tag {
 };
 
 /* An element's attributes are a list of names, each with its value. */
-enum tag tag_of(const xmlChar *name);
+enum tag tag_of(const char *name);
 bool is_block(enum tag);
 /* NULL: it has none. */
-const char *attribute(const xmlChar **pair, const char *name);
+const char *attribute(const char *const *pair, const char *name);
 /* 1 to most. */
 uint32_t
-attribute_number(const xmlChar **pair, const char *name, uint32_t most);
+attribute_number(const char *const *pair, const char *name, uint32_t most);
 /* What stands for a box is read as the sign of one; NULL: it is none. */
-const char *box_sign(const xmlChar **pair);
+const char *box_sign(const char *const *pair);
 /* Nobody sees it. */
-bool is_hidden(const xmlChar *name, const xmlChar **pair);
-bool is_struck(enum tag, const xmlChar **pair);
+bool is_hidden(const char *name, const char *const *pair);
+bool is_struck(enum tag, const char *const *pair);
 /* Whether it shows something without saying what: an image, a field, a sign by
  * its class or by what it says to those who do not see. */
-bool is_drawing(enum tag, const xmlChar *name, const xmlChar **pair);
+bool is_drawing(enum tag, const char *name, const char *const *pair);
 
 #endif

@@ -169,19 +169,19 @@ begin_table(struct reading *r)
 
 /* A cell of several columns speaks of each of them; a heading need not. */
 static void
-begin_cell(struct reading *r, const xmlChar *name, const xmlChar **pair)
+begin_cell(struct reading *r, const char *name, const char *const *pair)
 {
     end_cell(r);
     cells_from_above(r);
     r->cell = true;
     r->drawn = is_drawing(TAG_CELL, name, pair);
-    r->heads = text_same((const char *)name, "th");
+    r->heads = text_same(name, "th");
     r->span = attribute_number(pair, "colspan", PAGE_COLUMNS);
     r->rows = attribute_number(pair, "rowspan", PAGE_ROWS);
 }
 
 static void
-begin_inline(struct reading *r, enum tag tag, const xmlChar **pair)
+begin_inline(struct reading *r, enum tag tag, const char *const *pair)
 {
     const char *text = NULL;
 
@@ -283,8 +283,8 @@ begin_skipped(struct reading *r, enum tag tag, bool hidden)
 }
 
 static void
-begin_element(struct reading *r, enum tag tag, const xmlChar *name,
-              const xmlChar **pair)
+begin_element(struct reading *r, enum tag tag, const char *name,
+              const char *const *pair)
 {
     if (is_block(tag))
         begin_block(r, tag);
@@ -299,9 +299,11 @@ begin_element(struct reading *r, enum tag tag, const xmlChar *name,
 }
 
 static void
-begin(void *data, const xmlChar *name, const xmlChar **pair)
+begin(void *data, const xmlChar *element, const xmlChar **attributes)
 {
     struct reading *r = data;
+    const char *name = (const char *)element;
+    const char *const *pair = (const void *)attributes;
     enum tag tag = tag_of(name);
     bool hidden = is_hidden(name, pair);
 
@@ -343,9 +345,10 @@ end_block(struct reading *r, enum tag tag, unsigned level)
 }
 
 static void
-end(void *data, const xmlChar *name)
+end(void *data, const xmlChar *element)
 {
     struct reading *r = data;
+    const char *name = (const char *)element;
     enum tag tag = tag_of(name);
 
     r->depth -= r->depth > 0 ? 1 : 0;
@@ -364,7 +367,7 @@ end(void *data, const xmlChar *name)
         page_link(r->page, NULL);
     else if (is_block(tag))
         end_block(r, tag, (unsigned)(name[1] - '0'));
-    end_style(r, tag, (const char *)name);
+    end_style(r, tag, name);
 }
 
 /* It comes when the parser is past it: its lines are counted back. */
