@@ -265,6 +265,24 @@ static const char *const secrets[] = {
     "Authorization: Zoho-oauthtoken 1000.HIDDEN7890123456",
 };
 
+/* What is no secret stays, to the end of the text. */
+START_TEST(what_is_no_secret_stays)
+{
+    static const char *const texts_kept[] = {"client_secret:", "client_secret=",
+                                             "code",           "token \"",
+                                             "Password: All",  "Basic access",
+                                             "secret: ",       "a%3",
+                                             "Bearer token",   "",
+                                             "key'",           "token%3D"};
+
+    for (size_t i = 0; i < sizeof texts_kept / sizeof *texts_kept; i++) {
+        const char *text = arena_text(&mem, texts_kept[i]);
+
+        ck_assert_ptr_eq(secrets_hidden(text, &mem), text);
+    }
+}
+END_TEST
+
 START_TEST(a_secret_does_not_get_through)
 {
     const char *secret = secrets[_i];
@@ -308,6 +326,7 @@ import_names_suite(void)
                         sizeof marked / sizeof *marked);
     tcase_add_test(tcase, two_conditions_are_two_options);
     tcase_add_test(tcase, a_page_is_compared_by_need_too);
+    tcase_add_test(tcase, what_is_no_secret_stays);
     tcase_add_loop_test(tcase, a_secret_does_not_get_through, 0,
                         sizeof secrets / sizeof *secrets);
     suite_add_tcase(suite, tcase);
