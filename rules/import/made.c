@@ -34,22 +34,24 @@ key_length(const char *text)
     return n;
 }
 
-/* Whether what stands behind such a key lets somebody in. */
 static bool
-is_secret(const char *key, size_t length)
+ends_in(const char *key, size_t length, const char *const *ends)
 {
-    static const char *const ends[] = {"secret", "token",     "password",
-                                       "passwd", "pwd",       "code",
-                                       "key",    "assertion", "signature"};
+    for (; *ends != NULL; ends++) {
+        size_t n = strlen(*ends);
 
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t n = strlen(ends[i]);
-
-        if (length >= n && strncasecmp(key + length - n, ends[i], n) == 0)
+        if (length >= n && strncasecmp(key + length - n, *ends, n) == 0)
             return true;
     }
     return false;
 }
+
+/* What stands behind such a key lets somebody in; so does a long word behind
+ * the name of a scheme. */
+static const char *const secret_keys[] = {
+    "secret", "token", "password",  "passwd",    "pwd",
+    "code",   "key",   "assertion", "signature", NULL};
+static const char *const schemes[] = {"bearer", "basic", "oauthtoken", NULL};
 
 /* What stands between a key and its value: "=", or ":" and a quote; 0: it is no
  * key. */
@@ -83,12 +85,9 @@ secret_at(const char *key, size_t length, size_t *sign)
     if (*behind == ' ') {
         *sign = 1;
         n = strcspn(behind + 1, ends);
-        return n >= 16 && is_listed("bearer|basic|oauthtoken|zoho-oauthtoken",
-                                    key, length)
-                   ? n
-                   : 0;
+        return n >= 16 && ends_in(key, length, schemes) ? n : 0;
     }
-    *sign = is_secret(key, length) ? sign_length(behind) : 0;
+    *sign = ends_in(key, length, secret_keys) ? sign_length(behind) : 0;
     if (*sign == 0)
         return 0;
     n = strchr(quotes, behind[*sign - 1]) != NULL;

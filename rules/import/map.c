@@ -65,6 +65,13 @@ map_heading(struct mapper *m, const struct page_entry *entry)
         map_loose(m, &row, false, "it stands in no table", FATE_HEADING);
 }
 
+bool
+links_name(struct mapper *m, const struct page_entry *entry)
+{
+    return entry->links != NULL && !names_mention(m, entry->text) &&
+           names_mention(m, entry->links);
+}
+
 /* ---- items and text ------------------------------------------------------ */
 
 static const char *
@@ -246,12 +253,30 @@ around(struct mapper *m, const struct page_entry *entry)
     return c;
 }
 
+/* What is asked about a text: what it asks for of a name before, or below what
+ * it stands; a name that only its links hold; NULL: nothing but what it says.
+ */
+static const char *
+asked_by(struct mapper *m, const struct page_entry *entry)
+{
+    const char *above = m->depth > 0 ? m->item[m->depth] : NULL;
+    const char *asked = asked_of_last(m, entry);
+
+    for (unsigned i = PAGE_BOLD; i > 0 && above == NULL; i--)
+        above = m->heading[i];
+    if (asked == NULL && above != NULL && is_ask(m, entry->text))
+        asked = arena_print(m->arena, "%s: %s", above, entry->text);
+    if (asked == NULL && links_name(m, entry))
+        asked = arena_print(m->arena, "%s (%s)", entry->text, entry->links);
+    return asked;
+}
+
 /* What is no heading, row or list of names. */
 static void
 map_text(struct mapper *m, const struct page_entry *entry,
          const struct context *above)
 {
-    const char *asked = asked_of_last(m, entry);
+    const char *asked = asked_by(m, entry);
     struct row row = {.entry = entry,
                       .section = above->section,
                       .object = text_or(asked, entry->text)};

@@ -396,6 +396,8 @@ void claim_add(struct mapper *, struct made_check *, struct claim);
  * a right, or if that is certain, else it is of another kind. */
 void map_loose(struct mapper *, const struct row *, bool certain,
                const char *about, enum fate otherwise);
+/* Whether a name stands in what its links lead to, and none in its text. */
+bool links_name(struct mapper *, const struct page_entry *);
 /* Whether the text asks for something of something. */
 bool is_ask(struct mapper *, const char *text);
 

@@ -164,6 +164,9 @@ open_row(struct mapper *m, const struct columns *c,
     if (!last && is_afterthought(m, &row[1]))
         return arena_print(m->arena, "it stands with \"%s\"",
                            short_text(m, only_text(&row[1])));
+    if (links_name(m, row))
+        return arena_print(m->arena, "it leads to %s",
+                           short_text(m, row->links));
     return is_of_verbs(m, c, row) ? "it may be a row of headings" : NULL;
 }
 
