@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum { SPAN_CAP = 80, LETTERS = 3, BEGIN_CAP = 6, SCRATCH_CAP = 1 << 20 };
 
@@ -124,14 +125,92 @@ name_at(struct mapper *m, const char *text, struct arena *scratch)
     return found;
 }
 
-/* Whether it stands for a right where it stands beside a name. "Companies",
- * which is a level too, is one of both. */
-static bool
-is_right(const struct token *token, int name)
+/* ---- what is no right ---------------------------------------------------- */
+
+/* How long the longest of the phrases is that the text begins with; 0: none. */
+static size_t
+phrase_length(const char *list, const char *text)
 {
-    return token->said == SAID_VERB || token->said == SAID_FULL || name > 1 ||
-           (token->said == SAID_LEVEL && name == 0) ||
-           (token->said == SAID_YES && token->length > 2);
+    size_t longest = 0;
+
+    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
+        n = strcspn(list, "|");
+        if (n > longest && strncasecmp(list, text, n) == 0 && !is_part(text[n]))
+            longest = n;
+    }
+    return longest;
+}
+
+/* "Create a new API user": that is what the rights are given to. */
+static size_t
+login_length(const char *text)
+{
+    size_t n = phrase_length("create|add|make|generate|set up", text);
+    size_t one = 0, word = n;
+
+    for (; word > 0 && text[n] == ' '; n += word) {
+        word = phrase_length(
+            "a|an|new|the|your|own|another|dedicated|separate|custom",
+            text + ++n);
+        one += word;
+    }
+    word = one == 0 ? 0
+                    : phrase_length("api member|api user|api-only user|"
+                                    "api only user|api account|api key|"
+                                    "integration user|service account|"
+                                    "security role|security level|role",
+                                    text + n);
+    return word == 0 ? 0 : n + word;
+}
+
+/* The way to the screen where rights are set. */
+static size_t
+way_length(const struct mapper *m, const char *text)
+{
+    const char *screen = m->source->phrases->screen, *end;
+    size_t n = 0, found = 0;
+
+    for (; (end = strstr(screen, " > ")) != NULL; screen = end + 3) {
+        size_t length = (size_t)(end - screen), from = n;
+
+        n += strspn(text + n, " >-\xe2\x86\x92\xc2\xbb"); /* any arrow */
+        if (strncasecmp(screen, text + n, length) != 0)
+            break;
+        n += length;
+        found = from > 0 && text[n] != ':' ? n : 0;
+    }
+    return found;
+}
+
+/* Whether one of the phrases ends right before that place, behind a blank. */
+static bool
+stands_before(const char *list, const char *text, const char *at)
+{
+    size_t room = (size_t)(at - text);
+
+    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
+        n = strcspn(list, "|");
+        if (room > n && at[-1] == ' ' && strncasecmp(list, at - 1 - n, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* How long what stands at that place is, if it can name no right; 0: it may. */
+static size_t
+passed(const struct mapper *m, const char *text, const char *at)
+{
+    size_t length = way_length(m, at);
+    const char *before = at;
+
+    if (length > 0 &&
+        stands_before("go to|navigate to|browse to|head to", text, at))
+        return length;
+    while (before > text && before[-1] == ' ')
+        before--;
+    return before == text || strchr(".:!\n", before[-1]) != NULL
+               ? login_length(at)
+               : 0;
 }
 
 /* Where a word begins, from there on; the end of the text if none does. */
@@ -141,6 +220,28 @@ word_after(const char *text, const char *at)
     while (*at != '\0' && (!is_part(*at) || (at > text && is_part(at[-1]))))
         at++;
     return at;
+}
+
+/* The same, past what can name no right. */
+static const char *
+next_word(const struct mapper *m, const char *text, const char *at)
+{
+    at = word_after(text, at);
+    for (size_t n; (n = passed(m, text, at)) > 0;)
+        at = word_after(text, at + n);
+    return at;
+}
+
+/* ---- what is ------------------------------------------------------------- */
+
+/* Whether it stands for a right where it stands beside a name. "Companies",
+ * which is a level too, is one of both. */
+static bool
+is_right(const struct token *token, int name)
+{
+    return token->said == SAID_VERB || token->said == SAID_FULL || name > 1 ||
+           (token->said == SAID_LEVEL && name == 0) ||
+           (token->said == SAID_YES && token->length > 2);
 }
 
 /* Where what is said of a verb ends, behind that word; NULL: nothing is. */
@@ -161,8 +262,8 @@ names_right(struct mapper *m, const char *text)
     const char *verb = NULL; /* where what is said of a verb ends */
     bool name = false, word = false;
 
-    for (const char *at = word_after(text, text);
-         *at != '\0' && !(name && word); at = word_after(text, at + 1)) {
+    for (const char *at = next_word(m, text, text);
+         *at != '\0' && !(name && word); at = next_word(m, text, at + 1)) {
         struct token token = token_at(&m->lexicon, at);
         int found = name_at(m, at, &scratch).name;
         bool goes_on = verb != NULL && at <= verb + strspn(verb, signs);
