@@ -34,31 +34,24 @@ key_length(const char *text)
     return n;
 }
 
+/* Whether a key ends in one of the words. */
 static bool
-ends_in(const char *key, size_t length, const char *const *ends)
+key_ends(const char *key, size_t length, const char *list)
 {
-    for (; *ends != NULL; ends++) {
-        size_t n = strlen(*ends);
-
-        if (length >= n && strncasecmp(key + length - n, *ends, n) == 0)
+    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
+        n = strcspn(list, "|");
+        if (length >= n && strncasecmp(key + length - n, list, n) == 0)
             return true;
     }
     return false;
 }
-
-/* What stands behind such a key lets somebody in; so does a long word behind
- * the name of a scheme. */
-static const char *const secret_keys[] = {
-    "secret", "token", "password",  "passwd",    "pwd",
-    "code",   "key",   "assertion", "signature", NULL};
-static const char *const schemes[] = {"bearer", "basic", "oauthtoken", NULL};
 
 /* What stands between a key and its value: "=", or ":" and a quote; 0: it is no
  * key. */
 static size_t
 sign_length(const char *text)
 {
-    size_t n = strspn(text, "\"'"), quote;
+    size_t n = strspn(text, "\"'"), blank;
 
     if (text[n] == '=')
         return n + 1 + strspn(text + n + 1, "\"'");
@@ -66,9 +59,8 @@ sign_length(const char *text)
         return n + 3;
     if (text[n] != ':')
         return 0;
-    n += 1 + strspn(text + n + 1, " ");
-    quote = strspn(text + n, "\"'");
-    return quote > 0 ? n + quote : 0;
+    blank = strspn(text + n + 1, " ");
+    return strchr("\"'", text[n + 1 + blank]) != NULL ? n + blank + 2 : 0;
 }
 
 /* How long the value of a secret is that stands behind the key; 0: none does.
@@ -85,9 +77,14 @@ secret_at(const char *key, size_t length, size_t *sign)
     if (*behind == ' ') {
         *sign = 1;
         n = strcspn(behind + 1, ends);
-        return n >= 16 && ends_in(key, length, schemes) ? n : 0;
+        return n >= 16 && key_ends(key, length, "bearer|basic|oauthtoken") ? n
+                                                                           : 0;
     }
-    *sign = ends_in(key, length, secret_keys) ? sign_length(behind) : 0;
+    *sign = key_ends(key, length,
+                     "secret|token|password|passwd|pwd|code|key|assertion|"
+                     "signature")
+                ? sign_length(behind)
+                : 0;
     if (*sign == 0)
         return 0;
     n = strchr(quotes, behind[*sign - 1]) != NULL;
