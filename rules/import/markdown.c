@@ -91,26 +91,55 @@ give_underline(struct reading *r, struct stretch head, struct stretch rule)
     (void)out_text(&r->source, "|\n");
 }
 
-/* A table that follows a line of text at once is set apart from it. */
+/* A line between bars. */
+static bool
+is_barred(struct stretch line)
+{
+    size_t first = strspn(line.at, " \t"), n = line.length;
+
+    while (n > 0 && strchr(" \t", line.at[n - 1]) != NULL)
+        n--;
+    return n > first + 1 && line.at[first] == '|' && line.at[n - 1] == '|';
+}
+
+/* Where the reading of lines is: the one before, whether in a table, whether
+ * that was a row of none. */
+struct place {
+    struct stretch before;
+    bool table, loose;
+};
+
+/* Whether a line is set apart from the one before: a table that follows text at
+ * once, and each row that is left of one without its headings. */
+static bool
+goes_on_apart(struct place *p, struct stretch line, bool rule)
+{
+    bool head = is_row(line) && is_underline(stretch_after(line));
+    bool apart = p->loose;
+
+    p->table = p->table && is_row(line);
+    p->loose = !p->table && !head && !rule && is_barred(line);
+    return !p->table && p->before.length > 0 && (head || p->loose || apart);
+}
+
 static void
 prepare(struct reading *r, const char *text)
 {
-    struct stretch before = {text, 0};
-    bool table = false;
+    struct place p = {{text, 0}, false, false};
 
     for (struct stretch line = stretch_at(text); *line.at != '\0';
-         before = line, line = stretch_after(line)) {
-        table = table && is_row(line);
-        if (!table && is_row(line) && is_underline(stretch_after(line)) &&
-            before.length > 0)
+         p.before = line, line = stretch_after(line)) {
+        bool rule = is_row(p.before) && is_underline(line);
+
+        if (goes_on_apart(&p, line, rule))
             (void)out_text(&r->source, "\n");
         if (strspn(line.at, "> \t") > 2 * (size_t)PAGE_NESTED)
             page_refuse(r->page, "its quotes are nested too deeply");
         r->start = arena_grow(r->page->arena, r->start, r->n, &r->capacity);
         r->start[r->n++] = r->source.length;
-        if (!table && is_row(before) && is_underline(line)) {
-            table = true;
-            give_underline(r, before, line);
+        if (!p.table && rule) {
+            p.table = true;
+            give_underline(r, p.before, line);
             continue;
         }
         (void)out_bytes(&r->source, line.at, line.length);
