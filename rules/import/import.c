@@ -109,6 +109,26 @@ add_subjects(struct mapper *m)
     }
 }
 
+/* Without the mark that some programs write first, and that is kept where texts
+ * were put together; a carriage return by itself ends a line. */
+static const char *
+mended(const char *bytes, size_t *length, struct arena *arena)
+{
+    char *text = arena_new(arena, char, *length + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < *length; i++) {
+        if (*length - i >= 3 && memcmp(bytes + i, "\xef\xbb\xbf", 3) == 0)
+            i += 2;
+        else if (bytes[i] == '\r' && (i + 1 == *length || bytes[i + 1] != '\n'))
+            text[n++] = '\n';
+        else
+            text[n++] = bytes[i];
+    }
+    *length = n;
+    return text;
+}
+
 /* The clean text of a file; NULL: it is none that can be read. */
 static const char *
 text_of(const struct file_text *file, struct diags *diags, struct arena *arena)
@@ -126,11 +146,7 @@ text_of(const struct file_text *file, struct diags *diags, struct arena *arena)
         diag_add(diags, 0, 0, "it is UTF-16; save it as UTF-8");
         return NULL;
     }
-    /* The mark that some programs write first is no part of the text. */
-    if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
-        bytes += 3;
-        length -= 3;
-    }
+    bytes = mended(bytes, &length, arena);
     return text_clean(arena, bytes, length, 3 * length + 1);
 }
 

@@ -447,15 +447,6 @@ has(const char *text, char sign)
     return memchr(text, sign, strcspn(text, "\n")) != NULL;
 }
 
-/* What stands between the values: a semicolon where there is no comma. */
-static char
-separator(const char *text)
-{
-    if (has(text, '\t'))
-        return '\t';
-    return has(text, ';') && !has(text, ',') ? ';' : ',';
-}
-
 static uint32_t
 count_lines(const char *text)
 {
@@ -477,7 +468,7 @@ page_read(struct page *page, const char *name, const char *text)
     if (text_same_fold(form, "tsv"))
         page_separated(page, text, '\t');
     else if (text_same_fold(form, "csv"))
-        page_separated(page, text, separator(text));
+        page_separated(page, text, '\0');
     else if (is_listed("html|htm", form, strlen(form)) ||
              strncasecmp(first, "<!doctype", 9) == 0 ||
              strncasecmp(first, "<html", 5) == 0)

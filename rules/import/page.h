@@ -73,7 +73,7 @@ void page_read(struct page *, const char *name, const char *text);
  * stands in the line in which it stood. */
 void page_html(struct page *, const char *text, size_t length, uint32_t line);
 void page_markdown(struct page *, const char *text);
-void page_separated(struct page *, const char *text, char by);
+void page_separated(struct page *, const char *text, char by); /* 0: any */
 /* Text that acts as no markup. */
 void html_text(struct out *, const char *text, size_t length);
 

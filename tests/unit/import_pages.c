@@ -100,6 +100,32 @@ static const struct {
      "<tr><td>&#x200b;<td>&lt;![x]&gt;</table>",
      "1t0 \xc2\xb7"
      "abc;1r1||<![x]>|;"},
+    /* What separates values, and what ends a table. */
+    {"x.csv", "Scope;Purpose, reason\na;b, c\nd;e",
+     "1r1|Scope|Purpose, reason|;"
+     "2r1|a|b, c|;3r1|d|e|;"},
+    {"x.csv", "a,b; c\nd,e; f", "1r1|a|b; c|;2r1|d|e; f|;"},
+    {"x.csv", "a, b\nc, d;e", "1r1|a|b|;2r1|c|d;e|;"},
+    {"x.csv", "\"a,b,c\";d\n\"e,f\";\"g\"\"h\ni\"",
+     "1r1|a,b,c|d|;2r1|e,f|"
+     "g\"h\ni|;"},
+    {"x.csv", "Title\n\na\tb,c\nd\te,f,g",
+     "1r1|Title|;3r2|a|b,c|;4r2|d|e,f,g|;"},
+    {"x.csv", "sep=;\na;b,c,d\n ; ;\ne;f;g", "2r2|a|b,c,d|;4r3|e|f|g|;"},
+    {"x.csv", "a,b\n,,,\nc,d,e", "1r1|a|b|;3r2|c|d|e|;"},
+    {"x.csv", "a,b\n\"c,d\ne", "line 2: a quote that never ends"},
+    {"x.csv", "a,b\nc,\"", "line 2: a quote that never ends"},
+    {"x.csv", "a,b\nc,\"\"\"", "line 2: a quote that never ends"},
+    {"x.csv", "a,b\nc,\"\"", "1r1|a|b|;2r1|c||;"},
+    /* Cells beyond the headings. */
+    {"x.html", "<table><tr><th>a<tr><td>b<td>c</table>", "1r1|a|;1r1|b|c|;"},
+    {"x.md", "| a |\n|---|\n| b | c |\n", "1r1|a||;3r1|b|c|;"},
+    /* Rows without headings, a line each. */
+    {"x.md", "| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n| g | h |\ni\n",
+     "1r1|a|b|;3r1|c|d|;5t0 | e | f |;6t0 | g | h |;7t0 i;"},
+    {"x.md", "a\n| b |\n| c |\n|---|\n| d |\n",
+     "1t0 a;2t0 | b |;3r1|c|;5r1|d|;"},
+    {"x.md", "- a\n  | b |\n  | c |\n- d\n", "1i1 a\n| b |\n| c |;4i1 d;"},
     /* Where links lead. */
     {"x.html",
      "<p>a <a href=u>b</a><br>c <a href=v>see v</a><ul><li><a href=w><p>d<p>e"
@@ -119,6 +145,34 @@ START_TEST(a_page_is_read_as_entries)
 }
 END_TEST
 
+/* The mark of UTF-8 that some programs write first is no part of a name. */
+START_TEST(a_mark_at_the_beginning_is_left_out)
+{
+    static const char text[] = "\xef\xbb\xbfObject,View\r\nTasks,All\r\n";
+    struct import_source source = source_named("autotask", "x.csv");
+    struct imported im =
+        imported(&(struct file_text){text, sizeof text - 1}, &source);
+
+    ck_assert_uint_eq(im.import.n_question, 0);
+    ck_assert_str_eq(im.set.check->id, "general.tasks.view");
+}
+END_TEST
+
+/* Nor is one within, and a carriage return may end a line by itself. */
+START_TEST(a_carriage_return_ends_a_line)
+{
+    static const char text[] =
+        "Object,View\rTasks,All\r\xef\xbb\xbfTicket Notes,All\r";
+    struct import_source source = source_named("autotask", "x.csv");
+    struct imported im =
+        imported(&(struct file_text){text, sizeof text - 1}, &source);
+
+    ck_assert_uint_eq(im.import.n_question, 0);
+    ck_assert_uint_eq(im.import.n_check, 2);
+    ck_assert_uint_eq(im.import.line.heading, 1);
+}
+END_TEST
+
 Suite *
 import_pages_suite(void)
 {
@@ -127,6 +181,8 @@ import_pages_suite(void)
 
     tcase_add_checked_fixture(tcase, NULL, import_teardown);
     tcase_add_loop_test(tcase, a_page_is_read_as_entries, 0, READ_PAGES);
+    tcase_add_test(tcase, a_mark_at_the_beginning_is_left_out);
+    tcase_add_test(tcase, a_carriage_return_ends_a_line);
     suite_add_tcase(suite, tcase);
     return suite;
 }
