@@ -51,7 +51,7 @@ key_ends(const char *key, size_t length, const char *list)
 static size_t
 sign_length(const char *text)
 {
-    size_t n = strspn(text, "\"'"), blank;
+    size_t n = strspn(text, "\"'"), quote;
 
     if (text[n] == '=')
         return n + 1 + strspn(text + n + 1, "\"'");
@@ -59,8 +59,9 @@ sign_length(const char *text)
         return n + 3;
     if (text[n] != ':')
         return 0;
-    blank = strspn(text + n + 1, " ");
-    return strchr("\"'", text[n + 1 + blank]) != NULL ? n + blank + 2 : 0;
+    n += 1 + strspn(text + n + 1, " ");
+    quote = strspn(text + n, "\"'");
+    return quote > 0 ? n + quote : 0;
 }
 
 /* How long the value of a secret is that stands behind the key; 0: none does.
