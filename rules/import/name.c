@@ -34,22 +34,25 @@ print_length(const char *text)
     return n > 0 ? strlen(print_signs[n - 1]) : 0;
 }
 
+/* Signs of ASCII that are none of print, nor of a list or a part. */
+#define ODD_SIGNS "~!?#%=|<{}^$@\\"
+
 /* Whether folding leaves out what could make another name of it: a sign of a
- * list or of a part, or a letter or a sign beyond ASCII. */
+ * list or of a part, an odd one, or a letter or a sign beyond ASCII. */
 static bool
 tells_apart(char c)
 {
-    return strchr("([,;+/>\n", c) != NULL || (unsigned char)c > 127;
+    return strchr("([,;+/>\n" ODD_SIGNS, c) != NULL || (unsigned char)c > 127;
 }
 
-/* Whether a sign beyond ASCII stands in the text that may mean something. */
+/* Whether a sign stands in the text that may mean something. */
 static bool
 has_sign(const char *text)
 {
     for (size_t n; *text != '\0'; text += n) {
         n = print_length(text);
-        if (n == 0 && (*text == '\xc2' || *text == '\xe2' ||
-                       (unsigned char)*text >= 0xef))
+        if (n == 0 && (strchr(ODD_SIGNS, *text) != NULL || *text == '\xc2' ||
+                       *text == '\xe2' || (unsigned char)*text >= 0xef))
             return true;
         n = n == 0 ? 1 : n;
     }

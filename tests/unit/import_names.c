@@ -33,6 +33,12 @@ static const struct {
     {"CRM", "Contacts \xe2\x86\x92 Tickets", false},
     {"CRM", "Contacts\xe2\x80\xa6", false},
     {"CRM", "Contacts \xc2\xac", false},
+    {"CRM", "~~Contacts~~", false},
+    {"CRM", "!Contacts", false},
+    {"CRM", "Contacts?", false},
+    {"CRM", "Contacts:", true},
+    {"~~CRM~~", "Contacts", false},
+    {"CRM?", "Contacts", false},
     {"\xe2\x80\x9c"
      "CRM\xe2\x80\x9d",
      "Contacts", true},
