@@ -164,16 +164,19 @@ hear_condition(struct walk *w, const char *text, bool alone, bool less)
     w->fresh = true;
 }
 
-/* A mark, or nothing: what its footnote says, if that says something. */
+/* A mark: what its footnote says, if that says something. A number has one, and
+ * where that is nobody can tell if none begins with it. */
 static void
 hear_mark(struct walk *w, const char *mark, size_t length, bool alone)
 {
     const struct footnote *footnote = footnote_of(w->lexicon, mark, length);
 
     w->h.near = true;
-    if (footnote != NULL && footnote->condition == NULL)
+    if (footnote == NULL)
+        w->doubt = w->doubt || mark[strcspn(mark, "123456789")] != '\0';
+    else if (footnote->condition == NULL)
         w->doubt = true;
-    else if (footnote != NULL)
+    else if (*footnote->condition != '\0')
         hear_condition(w, footnote->condition, alone, false);
 }
 

@@ -220,17 +220,15 @@ only_text(const struct page_entry *row)
 
 /* ---- footnotes ----------------------------------------------------------- */
 
-/* What the text of a footnote says when, or that it need not be: true. One that
- * is neither leaves what it marks as it is. */
-static bool
-take_reserve(struct mapper *m, const char *text, struct footnote *footnote)
+/* What the text of a footnote says of what it marks, as it is kept. */
+static const char *
+said_by(struct mapper *m, const char *text)
 {
     struct reserve r = reserve_of(m, text);
 
-    footnote->condition = text;
     if (r.doubt || r.less)
-        footnote->condition = NULL;
-    return is_reserved(&r);
+        return NULL;
+    return r.condition != NULL ? text : "";
 }
 
 /* Of two that have one mark nobody can tell which is meant. */
@@ -241,6 +239,9 @@ footnote_add(struct mapper *m, const struct footnote *footnote)
     struct footnote *known =
         footnote_of(lexicon, footnote->mark, strlen(footnote->mark));
 
+    if (known != NULL && text_same(known->condition, "") &&
+        text_same(footnote->condition, ""))
+        return;
     if (known != NULL) {
         known->condition = NULL;
         return;
@@ -286,10 +287,15 @@ map_footnotes(struct mapper *m)
         const char *text = text_or(
             entry->kind == PAGE_ROW ? only_text(entry) : entry->text, "");
         struct token mark = mark_of(m, &text);
-        struct footnote footnote;
+        struct footnote footnote = {
+            .mark = arena_slice(m->arena, mark.text, mark.length)};
 
-        footnote.mark = arena_slice(m->arena, mark.text, mark.length);
-        if (mark.length > 0 && take_reserve(m, text, &footnote))
+        if (mark.length == 0)
+            continue;
+        footnote.condition = said_by(m, text);
+        /* Signs that say nothing may be those of items. */
+        if (!text_same(footnote.condition, "") ||
+            strpbrk(footnote.mark, "123456789") != NULL)
             footnote_add(m, &footnote);
     }
 }

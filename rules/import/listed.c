@@ -78,14 +78,29 @@ is_dotted(const char *word)
     }
 }
 
+void
+names_spell(struct mapper *m)
+{
+    struct index *spelled = &m->names.spelled_so;
+
+    spelled->arena = m->arena;
+    for (uint32_t e = 0; e < m->catalogue->n_entity; e++) {
+        const struct entity *entity = &m->catalogue->entity[e];
+
+        (void)index_put(spelled, NULL, entity->name, e);
+        for (const char *const *alias = entity->alias;
+             alias != NULL && *alias != NULL; alias++)
+            (void)index_put(spelled, NULL, *alias, e);
+    }
+}
+
 /* Whose name it is, letter by letter; or NULL. */
 static const struct entity *
 spelled(const struct mapper *m, const char *word)
 {
-    for (uint32_t i = 0; i < m->catalogue->n_entity; i++)
-        if (entity_spelled(&m->catalogue->entity[i], word))
-            return &m->catalogue->entity[i];
-    return NULL;
+    uint32_t e = index_get(&m->names.spelled_so, NULL, word);
+
+    return e == INDEX_NONE ? NULL : &m->catalogue->entity[e];
 }
 
 bool

@@ -61,7 +61,8 @@ map_heading(struct mapper *m, const struct page_entry *entry)
         m->heading[i] = NULL;
     map_fate(m, entry, FATE_HEADING);
     if (!is_head(m, entry->text) &&
-        (entry->text != m->page.title || names_mention(m, entry->text)))
+        (entry->text != m->page.title || entry->level == PAGE_BOLD ||
+         names_mention(m, entry->text)))
         map_loose(m, &row, false, "it stands in no table", FATE_HEADING);
 }
 

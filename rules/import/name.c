@@ -46,8 +46,8 @@ tells_apart(char c)
 }
 
 /* Whether a sign stands in the text that may mean something. */
-static bool
-has_sign(const char *text)
+bool
+name_has_sign(const char *text)
 {
     for (size_t n; *text != '\0'; text += n) {
         n = print_length(text);
@@ -144,95 +144,13 @@ names_make(struct mapper *m)
              alias != NULL && *alias != NULL; alias++)
             put_entity(m, e, *alias);
     put_phrases(m);
+    names_spell(m);
     for (uint32_t i = 0; i < all->n_editor; i++) {
         prose_learn(m, all->editor[i]);
         (void)index_put(&m->names.section, NULL,
                         name_fold(all->editor[i], m->arena),
                         m->source->phrases->n + i);
     }
-}
-
-/* ---- sections ------------------------------------------------------------ */
-
-/* Without the words that vendors put around the name of a section, and without
- * the number of what is in it: "Microsoft Graph (3)". */
-static const char *
-section_name(struct mapper *m, const char *text)
-{
-    static const char ends[] = " \":*\n";
-    struct out out = {0};
-
-    for (size_t length; *(text += strspn(text, ends)) != '\0'; text += length) {
-        length = strcspn(text, ends);
-        if (is_listed("module|modules|section|permissions|level|security", text,
-                      length) ||
-            (*text == '(' && strspn(text + 1, "0123456789)") + 1 == length))
-            continue;
-        (void)out_text(&out, out.length > 0 ? " " : "");
-        (void)out_bytes(&out, text, length);
-    }
-    return out_kept(&out, m->arena);
-}
-
-/* Whether all of it is parts of a path below a section. */
-static bool
-is_path(struct mapper *m, const char *text)
-{
-    bool path = true;
-
-    while (path && *text != '\0') {
-        size_t length = strcspn(text, ">/");
-        const char *part = arena_slice(m->arena, text, length);
-
-        path = *section_name(m, part) == '\0' || section_find(m, part).known ||
-               is_name(m, part);
-        text += length + (text[length] != '\0');
-    }
-    return path;
-}
-
-/* A section of a name that was put into the index. */
-static struct section
-section_at(struct mapper *m, uint32_t at)
-{
-    const struct import_phrases *phrases = m->source->phrases;
-    const char *name;
-
-    if (at < phrases->n)
-        return (struct section){.title = phrases->row[at].what,
-                                .slug = phrases->row[at].name,
-                                .known = true,
-                                .person = phrases->row[at].what == NULL};
-    name = m->catalogue->editor[at - phrases->n];
-    return (struct section){
-        .title = name, .slug = id_slug(m->arena, name, 60), .known = true};
-}
-
-struct section
-section_find(struct mapper *m, const char *text)
-{
-    struct section section = {.known = false};
-    const char *name, *colon;
-    size_t first;
-    uint32_t at;
-
-    if (text == NULL || strnlen(text, NAME_CAP + 1) > NAME_CAP)
-        return section;
-    name = section_name(m, text);
-    first = strcspn(name, ">/");
-    colon = strchr(text, ':');
-    at = index_get(&m->names.section, NULL, name_fold(name, m->arena));
-    if (at != INDEX_NONE)
-        section = section_at(m, at);
-    /* "Web Services API > Resource Impersonation", but no "CRM > Contacts:
-     * View" */
-    else if (name[first] != '\0' && is_path(m, name + first + 1) &&
-             (colon == NULL || colon[1 + strspn(colon + 1, " *")] == '\0'))
-        section = section_find(m, arena_slice(m->arena, name, first));
-    section.odd = has_sign(name);
-    if (section.odd)
-        section.title = NULL;
-    return section;
 }
 
 /* ---- objects ------------------------------------------------------------- */
@@ -459,11 +377,28 @@ take_footnote(struct mapper *m, const char *text, struct object *object)
     object->hint = "its footnote says more";
 }
 
+/* What may have been meant by a name that is not known; NULL: nobody can tell.
+ * Of a page of such names only the first are looked at. */
+static const char *
+hint_of(struct mapper *m, const char *name)
+{
+    const struct look_alike *other = catalogue_look_alike(m->catalogue, name);
+    const char *near;
+
+    if (other != NULL)
+        return other->about;
+    if (m->n_question >= HINTS || strlen(name) > HINT_CAP)
+        return NULL;
+    near = text_nearest(name, m->names.spelled, m->names.n_spelled,
+                        sizeof *m->names.spelled);
+    return near == NULL ? NULL
+                        : arena_print(m->arena, "did they mean \"%s\"?", near);
+}
+
 struct object
 object_find(struct mapper *m, const struct section *section, const char *text)
 {
-    const char *name = bare(m, text), *near;
-    const struct look_alike *other;
+    const char *name = bare(m, text);
     struct object object = {.exact = text_same(name, text)};
 
     if (section->odd) {
@@ -474,21 +409,13 @@ object_find(struct mapper *m, const struct section *section, const char *text)
     if (section->person) {
         (void)phrase(m, name_key(name, m->arena), &object);
         object.doubt = object.feature == NULL;
-        return object;
+    } else {
+        object.doubt = !find(m, section, name, &object);
     }
-    object.doubt = !find(m, section, name, &object);
     if (!object.doubt)
         take_footnote(m, text, &object);
-    other = catalogue_look_alike(m->catalogue, name);
-    if (object.doubt && object.hint == NULL && other != NULL)
-        object.hint = other->about;
-    if (!object.doubt || object.hint != NULL || m->n_question >= HINTS ||
-        strlen(name) > HINT_CAP)
-        return object;
-    near = text_nearest(name, m->names.spelled, m->names.n_spelled,
-                        sizeof *m->names.spelled);
-    if (near != NULL)
-        object.hint = arena_print(m->arena, "did they mean \"%s\"?", near);
+    else if (object.hint == NULL && !section->person)
+        object.hint = hint_of(m, name);
     return object;
 }
 

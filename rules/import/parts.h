@@ -52,8 +52,8 @@ struct lexicon {
     uint32_t n, capacity;
 };
 
-/* What the page says of its mark: a condition, or NULL: nobody can tell. Marks
- * of other footnotes say nothing. */
+/* What the page says of its mark: a condition; "": nothing that matters; NULL:
+ * nobody can tell. */
 struct footnote {
     const char *mark; /* "*", or what stands in the bracket: "1", "^1" */
     const char *condition;
@@ -173,20 +173,24 @@ struct object {
 };
 
 struct names {
-    struct index called;  /* by section or none, and name: place in the
-                             catalogue; of phrases: their row */
-    struct index begins;  /* what names begin with, folded */
-    size_t words;         /* of the longest name */
-    struct index section; /* by name: row, or n + place in the editor */
-    bool *several;        /* by place: another has a name of it */
-    const char **spelled; /* for a hint */
+    struct index called;     /* by section or none, and name: place in the
+                                catalogue; of phrases: their row */
+    struct index begins;     /* what names begin with, folded */
+    size_t words;            /* of the longest name */
+    struct index section;    /* by name: row, or n + place in the editor */
+    struct index spelled_so; /* by name, letter by letter: place */
+    bool *several;           /* by place: another has a name of it */
+    const char **spelled;    /* for a hint */
     uint32_t n_spelled, capacity;
 };
 
 struct mapper;
 
 void names_make(struct mapper *);
+/* section.c */
 struct section section_find(struct mapper *, const char *text);
+/* Whether a sign stands in it that may say more than the name. */
+bool name_has_sign(const char *);
 struct object
 object_find(struct mapper *, const struct section *, const char *text);
 /* Whether it is a name, whole. */
@@ -223,6 +227,8 @@ const char *address_scope(struct mapper *, const char *word);
 
 struct context;
 
+/* Makes the index of names as they are spelled. */
+void names_spell(struct mapper *);
 /* Whether it may stand for the entity at that place, if there is one: with some
  * providers only as it is spelled. */
 bool may_be_spelled(const struct mapper *, uint32_t place, const char *);

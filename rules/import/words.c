@@ -243,7 +243,7 @@ footnote_in(const struct lexicon *lexicon, const char *text)
             one = footnote_of(lexicon, text, token.length);
         else if (token.said == SAID_OPEN)
             one = footnote_of(lexicon, text + 1, strcspn(text + 1, ")]"));
-        if (one != NULL)
+        if (one != NULL && !text_same(one->condition, ""))
             found = found == NULL || found == one ? one : &several;
         text += token.length;
     }

@@ -88,7 +88,7 @@ static const struct {
     {"~~View~~", "?"},
     {"<s>View</s>", "?"},
     {"View, <del>Edit</del>", "?"},
-    {"View<sup>1</sup>", "view All"},
+    {"View<sup>1</sup>", "?"},
     {"View<br/>Add", "view All, add All"},
     {"<ul><li>View</li><li>Edit</li></ul>", "view All, edit All"},
     {"<span>View</span><!-- x -->", "view All"},
