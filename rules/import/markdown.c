@@ -7,7 +7,7 @@
 #include <md4c.h>
 #include <string.h>
 
-enum { BRACKETS = 500000, LINES = 100000 };
+enum { BRACKETS = 500000, LINES = 100000, WAY = 1000000000 };
 
 struct reading {
     struct page *page;
@@ -321,15 +321,26 @@ hear_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data)
     return html->failed;
 }
 
-/* md4c keeps a hundred bytes for each, to look for links. */
-static size_t
-brackets(const char *text)
+/* md4c keeps a hundred bytes for each bracket, and for each that may be a link
+ * goes through the lines of its paragraph. */
+static void
+refuse_brackets(struct page *page, const char *text)
 {
-    size_t n = 0;
+    uint64_t all = 0, line = 1, way = 0;
 
-    for (; *text != '\0'; text++)
-        n += *text == '[' || *text == ']';
-    return n;
+    for (; *text != '\0'; text++) {
+        bool bracket = *text == '[' || *text == ']';
+
+        all += bracket;
+        way += bracket ? line : 0;
+        if (*text == '\n')
+            line = text[1] == '\n' ? 0 : line + 1;
+    }
+    if (all > BRACKETS)
+        page_refuse(page, "more than 500000 brackets; that is no permission "
+                          "table");
+    if (way > WAY)
+        page_refuse(page, PAGE_TOO_MUCH);
 }
 
 void
@@ -350,9 +361,7 @@ page_markdown(struct page *page, const char *text)
     if (page->lines > LINES)
         page_refuse(page, "more than 100000 lines; that is no permission "
                           "table");
-    if (brackets(text) > BRACKETS)
-        page_refuse(page, "more than 500000 brackets; that is no permission "
-                          "table");
+    refuse_brackets(page, text);
     if (page->trouble == NULL)
         prepare(&r, text);
     if (page->trouble == NULL &&

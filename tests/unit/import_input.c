@@ -320,6 +320,7 @@ START_TEST(too_much_is_refused)
     refused("x.html", repeated("", "<p>x", 50001), "more than 50000 texts");
     refused("x.csv", repeated("", "&", 2000000), "too much markup");
     refused("x.md", repeated("", "&", 2000000), "too much markup");
+    refused("x.md", repeated("", "[x](y)\n", 50000), "too much markup");
 }
 END_TEST
 
