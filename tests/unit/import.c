@@ -248,6 +248,8 @@ static const struct {
     {"values.tsv", NULL},
     {"verbs.md", NULL},
     {"pictures.html", NULL},
+    {"unseen.html", NULL},
+    {"excel.csv", NULL},
     {"blocks.md", NULL},
     {"above.md", NULL},
     {"governed.md", NULL},
