@@ -25,7 +25,9 @@ struct reading {
     htmlParserCtxtPtr parser;
     uint32_t line0; /* of its first line */
     uint32_t depth, item, lines, table;
-    uint32_t skip, struck, hidden; /* the depth at which it began, or 0 */
+    /* The depth at which it began, or 0; mute: no text within what is hidden.
+     */
+    uint32_t skip, struck, hidden, mute;
     uint32_t own[PAGE_NESTED + 1]; /* of each item that is open: 1 + its entry's
                                       place, or 0 */
     enum { NO_TERM, TERM, SAID } term; /* of a list of terms */
@@ -212,12 +214,15 @@ begin_block(struct reading *r, enum tag tag)
     r->lines += tag == TAG_LINES;
 }
 
-/* Whether what is hidden stands in a text or in a cell, and is left out of it.
+/* Whether what is hidden stands within a text or a cell, and is left out of it.
  */
 static bool
-is_within(const struct reading *r, enum tag tag)
+is_within(const struct reading *r, enum tag tag, const char *name)
 {
-    return tag != TAG_CELL && (r->cell || !is_block(tag));
+    return tag != TAG_CELL &&
+           (r->cell || tag > TAG_BLOCK ||
+            is_listed("span|label|u|small|font|code|sub|abbr|mark", name,
+                      strlen(name)));
 }
 
 /* A cell that is hidden still has its column. Of a block that is, its texts are
@@ -271,11 +276,14 @@ end_style(struct reading *r, enum tag tag, const char *name)
 
 /* What is no text, and what is hidden, up to its end. */
 static bool
-begin_skipped(struct reading *r, enum tag tag, bool hidden)
+begin_skipped(struct reading *r, enum tag tag, const char *name, bool hidden)
 {
-    if (r->skip > 0)
+    if (r->skip > 0) {
+        r->mute = r->mute == 0 && tag == TAG_SILENT ? r->depth : r->mute;
+        page_veil(r->page, " ", 1, line_of(r));
         return true;
-    if (tag != TAG_SILENT && !(hidden && is_within(r, tag)))
+    }
+    if (tag != TAG_SILENT && !(hidden && is_within(r, tag, name)))
         return false;
     r->skip = r->depth;
     r->veiled = hidden;
@@ -313,7 +321,7 @@ begin(void *data, const xmlChar *element, const xmlChar **attributes)
         xmlStopParser(r->parser);
     if (r->cell && r->skip == 0)
         r->drawn = r->drawn || is_drawing(tag, name, pair);
-    if (begin_skipped(r, tag, hidden))
+    if (begin_skipped(r, tag, name, hidden))
         return;
     begin_element(r, tag, name, pair);
     if (hidden && r->hidden == 0)
@@ -340,8 +348,20 @@ end_block(struct reading *r, enum tag tag, unsigned level)
     if (tag == TAG_TABLE && r->table > 0) {
         r->table--;
         memset(r->down, 0, sizeof r->down);
-        page_rows_end(r->page);
     }
+}
+
+/* Whether what ends is skipped: not so a cell, whose text alone is. */
+static bool
+end_skipped(struct reading *r, enum tag tag)
+{
+    if (r->mute > r->depth)
+        r->mute = 0;
+    if (r->skip == 0 || r->skip <= r->depth)
+        return r->skip > 0;
+    r->skip = 0;
+    page_unveil(r->page);
+    return tag != TAG_CELL;
 }
 
 static void
@@ -352,11 +372,8 @@ end(void *data, const xmlChar *element)
     enum tag tag = tag_of(name);
 
     r->depth -= r->depth > 0 ? 1 : 0;
-    if (r->skip > 0 && (r->skip <= r->depth || tag != TAG_CELL)) {
-        r->skip = r->skip <= r->depth ? r->skip : 0;
+    if (end_skipped(r, tag))
         return;
-    }
-    r->skip = 0;
     if (tag == TAG_CELL)
         end_cell(r);
     else if (tag == TAG_ASIDE)
@@ -370,6 +387,16 @@ end(void *data, const xmlChar *element)
     end_style(r, tag, name);
 }
 
+/* A cell that holds nothing else is not empty. */
+static void
+hear_hidden(struct reading *r, const char *text, size_t length, uint32_t line)
+{
+    if (r->skip == 0 || !r->veiled || r->mute > 0)
+        return;
+    page_veil(r->page, text, length, line);
+    r->drawn = r->drawn || !page_blank(text, length);
+}
+
 /* It comes when the parser is past it: its lines are counted back. */
 static void
 characters(void *data, const xmlChar *text, int length)
@@ -380,8 +407,7 @@ characters(void *data, const xmlChar *text, int length)
 
     for (const char *feed = at; feed < end; feed++)
         line -= *feed == '\n' && line > r->line0;
-    r->drawn = r->drawn || (r->skip > 0 && r->veiled &&
-                            !page_blank((const char *)text, (size_t)length));
+    hear_hidden(r, at, (size_t)length, line);
     while (r->skip == 0 && at < end) {
         const char *feed = memchr(at, '\n', (size_t)(end - at));
         size_t n = (size_t)((feed == NULL ? end : feed) - at);
@@ -435,7 +461,6 @@ page_html(struct page *page, const char *text, size_t length, uint32_t line)
     (void)htmlParseDocument(r.parser);
     if (page->trouble == NULL) {
         end_row(&r);
-        page_rows_end(page);
         file(&r);
     }
     if (r.parser->myDoc != NULL)

@@ -224,27 +224,36 @@ put_plain(struct out *out, const char *from, bool asides)
     }
 }
 
-/* The text as it is kept, and nothing is left of it here. */
+/* As a text is kept, from what was put; nothing is left of that. */
+static const char *
+kept(struct page *page, struct out *put, bool asides)
+{
+    struct out out = {0};
+    const char *text;
+
+    put_plain(&out, out_string(put), asides);
+    while (out.length > 0 && strchr(" \n", out.bytes[out.length - 1]) != NULL)
+        out.bytes[--out.length] = '\0';
+    text = text_clean(page->arena, out_string(&out), out.length, SIZE_MAX / 4);
+    out_free(&out);
+    out_reset(put);
+    return text;
+}
+
 static const char *
 take(struct page *page)
 {
-    struct out out = {0};
-    const char *kept;
+    const char *text;
 
     if (page->text.length > page->target_at)
         put_link(page);
     page->target_at = 0;
     end_mark(page);
-    put_plain(&out, out_string(&page->text), !page->all_italic);
-    while (out.length > 0 && strchr(" \n", out.bytes[out.length - 1]) != NULL)
-        out.bytes[--out.length] = '\0';
-    kept = text_clean(page->arena, out_string(&out), out.length, SIZE_MAX / 4);
-    out_free(&out);
-    out_reset(&page->text);
+    text = kept(page, &page->text, !page->all_italic);
     page->filled = false;
     if (page->italic > 0)
         (void)out_text(&page->text, "\x01");
-    return kept;
+    return text;
 }
 
 /* What is longer is no cell, heading or item, and would be asked about again
@@ -263,15 +272,24 @@ capped(struct page *page, const char *text, size_t most)
 
 /* ---- entries ------------------------------------------------------------- */
 
+/* What is hidden must not part what is not, and waits. */
 static struct page_entry *
 entry_new(struct page *page, enum page_kind kind)
 {
-    if (page->n == PAGE_ENTRIES)
+    struct page_entry entry = {
+        .kind = kind, .text = "", .line = page->line, .last = page->last};
+
+    if (page->n + page->n_later >= PAGE_ENTRIES)
         page_refuse(page, "more than 50000 texts; that is no permission table");
+    if (page->hidden) {
+        page->later = arena_grow(page->arena, page->later, page->n_later,
+                                 &page->later_capacity);
+        page->later[page->n_later] = entry;
+        return &page->later[page->n_later++];
+    }
     page->entry =
         arena_grow(page->arena, page->entry, page->n, &page->capacity);
-    page->entry[page->n] = (struct page_entry){
-        .kind = kind, .text = "", .line = page->line, .last = page->last};
+    page->entry[page->n] = entry;
     return &page->entry[page->n++];
 }
 
@@ -386,20 +404,6 @@ joined(struct page *page)
     return out_kept(&out, page->arena);
 }
 
-/* A row that is hidden would part those around it. */
-static struct page_entry *
-row_new(struct page *page)
-{
-    if (!page->hidden) {
-        page->n_row++;
-        return entry_new(page, PAGE_ROW);
-    }
-    page->later = arena_grow(page->arena, page->later, page->n_later,
-                             &page->later_capacity);
-    page->later[page->n_later] = (struct page_entry){.kind = PAGE_TEXT};
-    return &page->later[page->n_later++];
-}
-
 void
 page_row(struct page *page, uint32_t line)
 {
@@ -407,7 +411,7 @@ page_row(struct page *page, uint32_t line)
 
     if (page->n_cell == 0)
         return;
-    if (page->n_row + page->n_later >= PAGE_ROWS)
+    if (page->n_row == PAGE_ROWS)
         page_refuse(page, "more than 1000 rows; that is no permission table");
     for (uint32_t i = 0; i < page->n_cell; i++)
         page->cells += strlen(page->cell[i]);
@@ -415,7 +419,8 @@ page_row(struct page *page, uint32_t line)
         page_refuse(page, TOO_LONG);
     if (page->trouble != NULL)
         return;
-    entry = row_new(page);
+    page->n_row += !page->hidden;
+    entry = entry_new(page, page->hidden ? PAGE_TEXT : PAGE_ROW);
     entry->line = page->row_line > 0 ? page->row_line : line;
     entry->last = page->row_line > 0 ? page->row_last : line;
     entry->text = joined(page);
@@ -430,54 +435,45 @@ page_row(struct page *page, uint32_t line)
 }
 
 void
-page_rows_end(struct page *page)
+page_veil(struct page *page, const char *bytes, size_t length, uint32_t line)
 {
-    for (uint32_t i = 0; i < page->n_later && page->trouble == NULL; i++)
-        if (*page->later[i].text != '\0')
-            *entry_new(page, PAGE_TEXT) = page->later[i];
-    page->n_later = 0;
-}
-
-/* ---- forms --------------------------------------------------------------- */
-
-/* Whether a sign stands in the first line of the text. */
-static bool
-has(const char *text, char sign)
-{
-    return memchr(text, sign, strcspn(text, "\n")) != NULL;
-}
-
-static uint32_t
-count_lines(const char *text)
-{
-    uint32_t n = 0;
-
-    for (; *text != '\0'; text++)
-        n += *text == '\n' || text[1] == '\0';
-    return n;
+    if (page->veil.length == 0 && page_blank(bytes, length))
+        return;
+    if (page->veil.length == 0)
+        page->veil_line = line;
+    for (size_t i = 0; i < length; i++)
+        (void)out_bytes(&page->veil, bytes[i] == '\n' ? " " : bytes + i, 1);
 }
 
 void
-page_read(struct page *page, const char *name, const char *text)
+page_unveil(struct page *page)
 {
-    const char *dot = strrchr(name, '.');
-    const char *form = dot == NULL ? "" : dot + 1;
-    const char *first = text + strspn(text, " \t\n");
+    bool hidden = page->hidden;
+    const char *text = kept(page, &page->veil, false);
+    struct page_entry *entry;
 
-    page->lines = count_lines(text);
-    if (text_same_fold(form, "tsv"))
-        page_separated(page, text, '\t');
-    else if (text_same_fold(form, "csv"))
-        page_separated(page, text, '\0');
-    else if (is_listed("html|htm", form, strlen(form)) ||
-             strncasecmp(first, "<!doctype", 9) == 0 ||
-             strncasecmp(first, "<html", 5) == 0)
-        page_html(page, text, strlen(text), 1);
-    else if (!text_same_fold(form, "md") &&
-             has(text + strspn(text, " \n"), '\t') && strchr(text, '|') == NULL)
-        page_separated(page, text, '\t');
-    else
-        page_markdown(page, text);
+    if (*text == '\0')
+        return;
+    page->hidden = true;
+    entry = entry_new(page, PAGE_TEXT);
+    entry->text = text;
+    entry->line = entry->last = page->veil_line;
+    page->hidden = hidden;
+}
+
+void
+page_end(struct page *page)
+{
+    page->hidden = false;
+    for (uint32_t i = 0; i < page->n_later && page->trouble == NULL; i++) {
+        struct page_entry *entry = &page->later[i];
+
+        if (*entry->text == '\0')
+            continue;
+        entry->text = arena_print(page->arena, "(hidden) %s", entry->text);
+        *entry_new(page, PAGE_TEXT) = *entry;
+    }
     out_free(&page->text);
     out_free(&page->links);
+    out_free(&page->veil);
 }

@@ -57,7 +57,9 @@ struct page {
     const char *target;          /* of the open link; or NULL */
     size_t target_at;            /* where its text begins */
     struct out links;
-    struct page_entry *later; /* rows that are hidden, until the table ends */
+    struct out veil;          /* a text that is hidden within others */
+    struct page_entry *later; /* what is hidden */
+    uint32_t veil_line;
     uint32_t n_later, later_capacity;
     const char **cell;
     uint32_t n_cell, cell_capacity, row_line, row_last;
@@ -97,9 +99,12 @@ void page_more(struct page *, struct page_entry *);
 void page_repeat(struct page *, const char *text, uint32_t line);
 /* The cells since the last of these are a row; line: of one without text. */
 void page_row(struct page *, uint32_t line);
-/* Rows to come are of another table. What is hidden of one is a text behind
- * it. */
-void page_rows_end(struct page *);
+/* A text that is hidden within others, up to its end. */
+void page_veil(struct page *, const char *bytes, size_t length, uint32_t line);
+void page_unveil(struct page *);
+/* Nothing more comes: what is hidden is told, as a text and as that, for it
+ * must not be taken for what the page asks for. */
+void page_end(struct page *);
 /* Reading stops; the first cause counts. */
 void page_refuse(struct page *, const char *trouble);
 

@@ -68,15 +68,22 @@ static const struct {
     {"x.html",
      "<p hidden>a<table><tr><th>b<tr style='x:y; Display : none'><td>c<td>d"
      "<tr><td>e<tr hidden><td></table>f",
-     "1t0 a;1r1|b|;1r1|e|;1t0 c | d;1t0 f;"},
+     "1r1|b|;1r1|e|;1t0 f;1t0 (hidden) a;1t0 (hidden) c | d;"},
     {"x.html",
      "<table><tr><td hidden>a<td>b<td><span style=display:none>c</span><td "
-     "hidden><td>d<p hidden>e</p><td><script>f</script></table>",
-     "1r1|(image)|b|(image)||d||;"},
+     "hidden><td>d<p "
+     "hidden>e<script>h</script><b>g</b></p><td><script>f</script></table>",
+     "1r1|(image)|b|(image)||d||;1t0 (hidden) a;1t0 (hidden) c;"
+     "1t0 (hidden) e g;"},
     {"x.html",
      "<ul><li>a<div hidden>b<h1>c</h1></div>d<ul hidden><li>e<li>f</ul></ul>"
      "<table hidden><tr><td>g<td>h</table><body hidden>i",
-     "1i1 a\nd;1t0 b;1t0 c;1t0 e;1t0 f;1t0 g | h;1t0 i;"},
+     "1i1 a\nd;1t0 i;1t0 (hidden) b;1t0 (hidden) c;1t0 (hidden) e;1t0 (hidden) "
+     "f;1t0 (hidden) g | h;"},
+    {"x.html",
+     "<p>a <span hidden>b</span>c<table><tbody hidden><tr><td>d</tbody><tbody>"
+     "<tr><td>e</table>",
+     "1t0 a c;1r1|e|;1t0 (hidden) b;1t0 (hidden) d;"},
     /* A sign without a text is no empty cell, an empty element is one. */
     {"x.html",
      "<table><tr><td><span role=img></span><td><i title=Yes></i>&nbsp;<td>"
