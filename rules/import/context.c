@@ -139,7 +139,7 @@ points(const struct mapper *m, const char *text)
            has_word(m, text,
                     "these|those|they|them|following|below|all|table|"
                     "permission|permissions|right|rights|level|levels|"
-                    "scope|scopes|access");
+                    "scope|scopes|access|choose one|choose the row");
 }
 
 bool

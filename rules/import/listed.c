@@ -352,7 +352,7 @@ take_behind(struct mapper *m, const char *text, struct row *row)
         return NULL;
     text = *text == '(' && strcspn(text, ")") + 1 == strlen(text)
                ? arena_slice(m->arena, text + 1, strlen(text) - 2)
-               : text + strcspn(text, " (") + 1;
+               : text + strcspn(text, " (\n") + 1;
     if (names_mention(m, text))
         return "another name stands in what is said of it";
     condition = is_condition(text) ? text : reserve_of(m, text).condition;

@@ -342,11 +342,51 @@ note_nothing(struct reading *r)
                      "read as nothing that is asked for");
 }
 
+static uint32_t
+count_lines(const char *text)
+{
+    uint32_t n = 1;
+
+    for (; *text != '\0'; text++)
+        n += *text == '\n';
+    return n;
+}
+
+/* Whether lines of names stand beside as many of what is asked, so that each
+ * may be meant for one only. */
+static bool
+is_in_step(const struct reading *r)
+{
+    uint32_t lines = count_lines(r->row->object);
+    bool step = false;
+
+    for (uint32_t i = 0; i < r->row->columns->n && lines > 1; i++)
+        step = step || (r->heard.cell[i].heard == HEARD_ASKS &&
+                        r->row->columns->column[i].role != ROLE_OBJECT &&
+                        count_lines(cell_of(r->row->entry, i)) == lines);
+    return step;
+}
+
+/* Why what the row is of leaves open what it asks for; NULL: it does not. */
+static const char *
+doubt_of_object(const struct reading *r)
+{
+    if (r->object.doubt && r->section.person)
+        return "in that section only a person can judge";
+    if (r->object.doubt)
+        return arena_print(r->m->arena, "no such object is known%s%s",
+                           r->object.hint == NULL ? "" : "; ",
+                           text_or(r->object.hint, ""));
+    return is_in_step(r) ? "which of its lines belong together is not clear"
+                         : NULL;
+}
+
 /* Why the row is a question; NULL: it is none. */
 static const char *
 doubt_of(struct reading *r)
 {
     struct mapper *m = r->m;
+    const char *doubt;
 
     if (*row_level(r) == '\0')
         return is_said_aside(r) ? "only its notes name a right" : NULL;
@@ -355,13 +395,10 @@ doubt_of(struct reading *r)
         return "no such section is known";
     r->object = object_find(m, &r->section, r->row->object);
     r->heard.less = r->heard.less || r->object.less;
-    if (!r->object.doubt)
-        return r->heard.clear ? NULL : "whether it is needed is not clear";
-    if (r->section.person)
-        return "in that section only a person can judge";
-    return arena_print(m->arena, "no such object is known%s%s",
-                       r->object.hint == NULL ? "" : "; ",
-                       text_or(r->object.hint, ""));
+    doubt = doubt_of_object(r);
+    if (doubt == NULL && !r->heard.clear)
+        doubt = "whether it is needed is not clear";
+    return doubt;
 }
 
 void

@@ -272,6 +272,7 @@ static const struct {
     {GOOGLE "uma.md", NULL},
     {MS "add-on-group-calendar.md", NULL},
     {MS "apis.md", NULL},
+    {MS "around.md", NULL},
     {MS "barracuda.md", NULL},
     {MS "condeco.md", NULL},
     {MS "condeco-older.md", NULL},

@@ -101,6 +101,31 @@ static const struct {
     {"| Action | Scope |\n|---|---|\n| tasks | " AUTH "drive |", "?"},
     {"| Address | For |\n|---|---|\n| " AUTH "drive | files |", "drive"},
     {"| For | That |\n|---|---|\n| drive | " AUTH "drive |\n| x | y |", "?"},
+    /* What stands around it. */
+    {"Do not add these scopes:\n\n" AUTH "drive", "?"},
+    {"Do not add these scopes:\n\n```\n" AUTH "drive\n" AUTH "tasks\n```",
+     "? ?"},
+    {"The following are no longer needed.\n\n- " AUTH "drive", "?"},
+    {"These are optional. Add them later:\n\n- " AUTH "drive", "?"},
+    {"- Do not add:\n  - " AUTH "drive", "?"},
+    {"- Scopes:\n  - " AUTH "drive", "drive"},
+    {"- " AUTH "drive\n  - Optional", "?"},
+    {"- " AUTH "drive\n\n  what it opens", "drive"},
+    {"- " AUTH "drive\n\n  not needed any more", "?"},
+    {AUTH "drive\n\nor\n\n" AUTH "tasks", "? ?"},
+    {"- " AUTH "drive or\n- " AUTH "tasks", "? ?"},
+    {"- " AUTH "drive\n- " AUTH "tasks\n\nor\n\n- " AUTH "keep", "? ? ?"},
+    {"Choose the row that fits.\n\n| Plan | Scope |\n|---|---|\n| A | " AUTH
+     "drive |\n| B | " AUTH "tasks |",
+     "? ?"},
+    {"| Call | Scope |\n|---|---|\n| a | None |\n| b | " AUTH "drive |",
+     "drive"},
+    {"| Scope | Status |\n|---|---|\n| " AUTH "drive | Deprecated |", "?"},
+    {"| Scope | Required |\n|---|---|\n| " AUTH "drive | Yes |\n| " AUTH
+     "tasks | No |",
+     "drive ?"},
+    {"| Scope | Also |\n|---|---|\n| " AUTH "drive | " AUTH "tasks |", "?"},
+    {"- [Files](" AUTH "drive)", "?"},
 };
 
 START_TEST(each_shape_is_read_or_asked_about)
