@@ -19,7 +19,8 @@ static const char *const tags[] = {
     [TAG_LINES] = "pre",
     [TAG_TERM] = "dt",
     [TAG_SAID] = "dd",
-    [TAG_BLOCK] = "p|div|ul|ol|section|main|header|footer|article|"
+    [TAG_LIST] = "ul|ol",
+    [TAG_BLOCK] = "p|div|section|main|header|footer|article|"
                   "caption|nav|form|aside|body|blockquote|figure|details|hr|"
                   "html|summary",
     [TAG_BREAK] = "br",

@@ -17,6 +17,7 @@ enum tag {
     TAG_LINES, /* a block whose line feeds count */
     TAG_TERM,
     TAG_SAID, /* of a term */
+    TAG_LIST,
     TAG_BLOCK,
     TAG_BREAK,
     TAG_ASIDE,

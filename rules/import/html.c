@@ -24,10 +24,12 @@ struct reading {
     struct page *page;
     htmlParserCtxtPtr parser;
     uint32_t line0; /* of its first line */
-    uint32_t depth, item, lines, table;
+    uint32_t depth, list, item, lines, table;
     /* The depth at which it began, or 0; mute: no text within what is hidden.
      */
     uint32_t skip, struck, hidden, mute;
+    /* Of each item: some write a list within a list, and not in its item. */
+    uint32_t level[PAGE_NESTED + 1];
     uint32_t own[PAGE_NESTED + 1]; /* of each item that is open: 1 + its entry's
                                       place, or 0 */
     enum { NO_TERM, TERM, SAID } term; /* of a list of terms */
@@ -51,7 +53,8 @@ line_of(const struct reading *r)
 static void
 file(struct reading *r)
 {
-    uint32_t *own = &r->own[r->item <= PAGE_NESTED ? r->item : PAGE_NESTED];
+    uint32_t at = r->item <= PAGE_NESTED ? r->item : PAGE_NESTED;
+    uint32_t *own = &r->own[at];
 
     if (r->item == 0 || r->page->hidden)
         page_text(r->page, PAGE_TEXT, 0);
@@ -60,7 +63,7 @@ file(struct reading *r)
     else {
         uint32_t n = r->page->n;
 
-        page_text(r->page, PAGE_ITEM, r->item);
+        page_text(r->page, PAGE_ITEM, r->level[at]);
         *own = r->page->n > n && r->lines == 0 ? r->page->n : 0;
     }
 }
@@ -92,8 +95,10 @@ static void
 begin_item(struct reading *r)
 {
     r->item++;
-    if (r->item <= PAGE_NESTED)
+    if (r->item <= PAGE_NESTED) {
         r->own[r->item] = 0;
+        r->level[r->item] = r->list > r->item ? r->list : r->item;
+    }
     r->term = NO_TERM;
 }
 
@@ -212,6 +217,7 @@ begin_block(struct reading *r, enum tag tag)
     if (tag == TAG_TERM || tag == TAG_SAID)
         begin_term(r, tag);
     r->lines += tag == TAG_LINES;
+    r->list += tag == TAG_LIST;
 }
 
 /* Whether what is hidden stands within a text or a cell, and is left out of it.
@@ -343,6 +349,7 @@ end_block(struct reading *r, enum tag tag, unsigned level)
         r->term = SAID;
     }
     r->lines -= tag == TAG_LINES && r->lines > 0;
+    r->list -= tag == TAG_LIST && r->list > 0;
     if (tag == TAG_ROW || tag == TAG_TABLE)
         end_row(r);
     if (tag == TAG_TABLE && r->table > 0) {

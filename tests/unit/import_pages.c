@@ -47,6 +47,8 @@ static const struct {
     {"x.html",
      "<ul><li><p>a<p>b<table><tr><td>c</table>d<li>e<h2>f</h2>g</ul>h",
      "1i1 a\nb;1r1|c|;1i1 d;1i1 e;1h2 f;1i1 g;1t0 h;"},
+    {"x.html", "<ul><li>a</li><ul><li>b</li></ul><li>c<ol><li>d</ol></ul>e",
+     "1i1 a;1i2 b;1i1 c;1i2 d;1t0 e;"},
     /* What is said of terms is theirs. */
     {"x.html",
      "<dl><dt>a<dd>b<dd>c<dt>d<dt>e<dd>f<dl><dt>g<dd>h</dl>i<dt>j</dl>k",
