@@ -57,6 +57,19 @@ attribute(const char *const *pair, const char *name)
     return NULL;
 }
 
+enum tag
+role_of(const char *const *pair)
+{
+    const char *role = text_or(attribute(pair, "role"), "");
+    size_t length = strlen(role);
+
+    if (is_listed("cell|gridcell|columnheader|rowheader", role, length))
+        return TAG_CELL;
+    return text_same(role, "row")                  ? TAG_ROW
+           : is_listed("table|grid", role, length) ? TAG_TABLE
+                                                   : TAG_OTHER;
+}
+
 uint32_t
 attribute_number(const char *const *pair, const char *name, uint32_t most)
 {

@@ -31,6 +31,8 @@ enum tag {
 
 /* An element's attributes are a list of names, each with its value. */
 enum tag tag_of(const char *name);
+/* What else it is made to be: a part of a table; or TAG_OTHER. */
+enum tag role_of(const char *const *pair);
 bool is_block(enum tag);
 /* NULL: it has none. */
 const char *attribute(const char *const *pair, const char *name);

@@ -28,6 +28,7 @@ struct reading {
     /* The depth at which it began, or 0; mute: no text within what is hidden.
      */
     uint32_t skip, struck, hidden, mute;
+    enum tag open[PAGE_NESTED + 1]; /* by depth */
     /* Of each item: some write a list within a list, and not in its item. */
     uint32_t level[PAGE_NESTED + 1];
     uint32_t own[PAGE_NESTED + 1]; /* of each item that is open: 1 + its entry's
@@ -312,17 +313,31 @@ begin_element(struct reading *r, enum tag tag, const char *name,
         begin_inline(r, tag, pair);
 }
 
+/* Some make a table of other elements. */
+static enum tag
+element_of(const struct reading *r, const char *name, const char *const *pair)
+{
+    enum tag tag = tag_of(name);
+    enum tag role = (tag == TAG_OTHER || tag == TAG_BLOCK) && !r->cell
+                        ? role_of(pair)
+                        : tag;
+
+    return role == TAG_OTHER ? tag : role;
+}
+
 static void
 begin(void *data, const xmlChar *element, const xmlChar **attributes)
 {
     struct reading *r = data;
     const char *name = (const char *)element;
     const char *const *pair = (const void *)attributes;
-    enum tag tag = tag_of(name);
+    enum tag tag = element_of(r, name, pair);
     bool hidden = is_hidden(name, pair);
 
     if (++r->depth > PAGE_NESTED)
         page_refuse(r->page, "its elements are nested too deeply");
+    else
+        r->open[r->depth] = tag;
     if (r->page->trouble != NULL)
         xmlStopParser(r->parser);
     if (r->cell && r->skip == 0)
@@ -376,7 +391,7 @@ end(void *data, const xmlChar *element)
 {
     struct reading *r = data;
     const char *name = (const char *)element;
-    enum tag tag = tag_of(name);
+    enum tag tag = r->open[r->depth <= PAGE_NESTED ? r->depth : 0];
 
     r->depth -= r->depth > 0 ? 1 : 0;
     if (end_skipped(r, tag))

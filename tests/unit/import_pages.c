@@ -126,6 +126,14 @@ static const struct {
     {"x.csv", "a,b\nc,\"", "line 2: a quote that never ends"},
     {"x.csv", "a,b\nc,\"\"\"", "line 2: a quote that never ends"},
     {"x.csv", "a,b\nc,\"\"", "1r1|a|b|;2r1|c||;"},
+    /* A table of other elements. */
+    {"x.html",
+     "<div role=table><div role=rowgroup><div role=row><span "
+     "role=columnheader>a"
+     "</span><div role=columnheader>b</div></div></div>\n<div role=row><div "
+     "role=cell><p>c</div><div role=cell></div></div></div>d<table role=grid>"
+     "<tr role=row><td role=cell><div role=cell>e</div></table>",
+     "1r1|a|b|;2r1|c||;2t0 d;2r2|e|;"},
     /* Cells beyond the headings. */
     {"x.html", "<table><tr><th>a<tr><td>b<td>c</table>", "1r1|a|;1r1|b|c|;"},
     {"x.md", "| a |\n|---|\n| b | c |\n", "1r1|a||;3r1|b|c|;"},
