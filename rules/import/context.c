@@ -63,8 +63,7 @@ static void
 hear_words(const struct mapper *m, const char *text, const char *end,
            struct reserve *r)
 {
-    /* It is asked of every row below, however long it is. */
-    for (const char *at = text; at < end && at < text + TEXT_CAP;) {
+    for (const char *at = text; at < end;) {
         struct token token = token_at(&m->lexicon, at);
 
         r->less = r->less || token.said == SAID_LESS;
@@ -75,14 +74,17 @@ hear_words(const struct mapper *m, const char *text, const char *end,
 }
 
 struct reserve
-reserve_of(struct mapper *m, const char *text)
+reserve_of(struct mapper *m, const char *whole)
 {
+    /* It is asked of every row beside it, however long it is. */
+    const char *text = strnlen(whole, TEXT_CAP) < TEXT_CAP
+                           ? whole
+                           : arena_slice(m->arena, whole, TEXT_CAP);
     const struct footnote *footnote = footnote_in(&m->lexicon, text);
     const char *condition = condition_in(text);
-    const char *end = text_or(condition, text + strlen(text));
     struct reserve r = {.condition = NULL};
 
-    hear_words(m, text, end, &r);
+    hear_words(m, text, text_or(condition, text + strlen(text)), &r);
     if (condition != NULL)
         r.condition =
             arena_slice(m->arena, condition,
@@ -174,6 +176,28 @@ take_lead(struct mapper *m, struct context *c, const char *text)
     }
 }
 
+/* What stands further off has no more to say where something nearer has. */
+static void
+add_context(struct mapper *m, struct context *c, const struct above *above)
+{
+    const struct context *says = &above->says;
+
+    if (above->text == NULL)
+        return;
+    c->section = text_or(c->section, says->section);
+    c->contrary = text_or(says->contrary, c->contrary);
+    c->condition = both_conditions(m, c->condition, says->condition);
+    c->less = c->less || (says->less && !c->must);
+    c->must = c->must || says->must;
+}
+
+/* "Office 365 Management APIs" */
+static bool
+names_api(const char *heading)
+{
+    return text_ends(heading, " API") || text_ends(heading, " APIs");
+}
+
 /* Below what else the entry stands: the items that it is in, the line right
  * above, headings. A section that is not known hides those above it where names
  * mean something else in each. */
@@ -183,16 +207,13 @@ context(struct mapper *m)
     struct context c = {.section = NULL};
 
     for (unsigned i = m->depth; i > 0; i--)
-        take_context(m, &c, m->item[i]);
-    if (m->lead != NULL)
-        take_lead(m, &c, m->lead);
+        add_context(m, &c, &m->item[i]);
+    add_context(m, &c, &m->lead);
     for (unsigned i = PAGE_BOLD; i > 0; i--) {
-        if (m->heading[i] == NULL)
-            continue;
-        take_context(m, &c, m->heading[i]);
+        add_context(m, &c, &m->heading[i]);
         if (c.section == NULL && m->source->phrases->apart &&
-            text_has_fold(m->heading[i], "API"))
-            c.section = m->heading[i];
+            names_api(text_or(m->heading[i].text, "")))
+            c.section = m->heading[i].text;
     }
     if (c.section == NULL)
         c.section = m->source->phrases->section;

@@ -314,10 +314,10 @@ names_mention(struct mapper *m, const char *text)
 static bool
 is_announced(const struct mapper *m)
 {
-    const char *above = m->lead;
+    const char *above = m->lead.text;
 
     for (unsigned i = PAGE_BOLD; i > 0 && above == NULL; i--)
-        above = m->heading[i];
+        above = m->heading[i].text;
     return above != NULL && column_lists(m, above, strcspn(above, ":"));
 }
 

@@ -56,9 +56,10 @@ map_heading(struct mapper *m, const struct page_entry *entry)
 {
     struct row row = {.entry = entry, .object = entry->text};
 
-    m->heading[entry->level] = entry->text;
+    m->heading[entry->level] = (struct above){.text = entry->text};
+    take_context(m, &m->heading[entry->level].says, entry->text);
     for (unsigned i = entry->level + 1; i <= PAGE_BOLD; i++)
-        m->heading[i] = NULL;
+        m->heading[i].text = NULL;
     map_fate(m, entry, FATE_HEADING);
     if (!is_head(m, entry->text) &&
         (entry->text != m->page.title || entry->level == PAGE_BOLD ||
@@ -211,7 +212,7 @@ enter(struct mapper *m, const struct page_entry *entry)
         while (m->depth >= entry->level && m->depth > 0)
             m->depth--;
     else if (entry->kind != PAGE_ROW ||
-             !text_ends(text_or(m->item[m->depth], ""), ":"))
+             !text_ends(text_or(m->item[m->depth].text, ""), ":"))
         m->depth = 0;
 }
 
@@ -260,11 +261,11 @@ around(struct mapper *m, const struct page_entry *entry)
 static const char *
 asked_by(struct mapper *m, const struct page_entry *entry)
 {
-    const char *above = m->depth > 0 ? m->item[m->depth] : NULL;
+    const char *above = m->depth > 0 ? m->item[m->depth].text : NULL;
     const char *asked = asked_of_last(m, entry);
 
     for (unsigned i = PAGE_BOLD; i > 0 && above == NULL; i--)
-        above = m->heading[i];
+        above = m->heading[i].text;
     if (asked == NULL && above != NULL && is_ask(m, entry->text))
         asked = arena_print(m->arena, "%s: %s", above, entry->text);
     if (asked == NULL && links_name(m, entry))
@@ -282,8 +283,10 @@ map_text(struct mapper *m, const struct page_entry *entry,
                       .section = above->section,
                       .object = text_or(asked, entry->text)};
 
-    if (entry->kind == PAGE_TEXT && !is_footnote(m, entry->text))
-        m->lead = entry->text;
+    if (entry->kind == PAGE_TEXT && !is_footnote(m, entry->text)) {
+        m->lead = (struct above){.text = entry->text};
+        take_lead(m, &m->lead.says, entry->text);
+    }
     if (leads(&m->page, entry) && is_head(m, last_sentence(entry->text)))
         map_fate(m, entry, FATE_HEADING);
     else
@@ -301,7 +304,7 @@ map_entry(struct mapper *m, const struct page_entry *entry)
     struct context above = around(m, entry);
 
     if (entry->kind == PAGE_HEADING) {
-        m->lead = NULL;
+        m->lead.text = NULL;
         map_heading(m, entry);
     } else if ((entry->kind != PAGE_ITEM || !item_row(m, entry, &above)) &&
                !is_source(m, entry) && !map_listed(m, entry, &above)) {
@@ -329,13 +332,14 @@ map_page(struct mapper *m)
             n++;
         if (entry->kind == PAGE_ROW) {
             map_table(m, entry, n);
-            m->lead = NULL;
+            m->lead.text = NULL;
             continue;
         }
         map_entry(m, entry);
         if (entry->kind == PAGE_ITEM && entry->level <= PAGE_DEEP) {
             m->depth = entry->level;
-            m->item[m->depth] = entry->text;
+            m->item[m->depth] = (struct above){.text = entry->text};
+            take_context(m, &m->item[m->depth].says, entry->text);
         }
     }
 }

@@ -267,6 +267,19 @@ enum fate {
     FATE_QUESTION = 16
 };
 
+/* What is said of rows by a heading, or by the line right above them. */
+struct context {
+    const char *section, *condition;
+    const char *contrary; /* a text that leaves what follows open; or NULL */
+    bool less, must;      /* only recommended; required, as the nearer says */
+};
+
+/* A text above, and what it says; NULL: there is none. */
+struct above {
+    const char *text;
+    struct context says;
+};
+
 struct mapper {
     struct arena *arena;
     const struct import_source *source;
@@ -274,10 +287,10 @@ struct mapper {
     struct lexicon lexicon;
     struct names names;
     struct page page;
-    const char *heading[PAGE_BOLD + 1]; /* above what is read, by level */
-    const char *item[PAGE_DEEP + 1];    /* that it is in, by depth */
-    unsigned depth;                     /* of the innermost of these */
-    const char *lead;                   /* the line right above it, or NULL */
+    struct above heading[PAGE_BOLD + 1]; /* of what is read, by level */
+    struct above item[PAGE_DEEP + 1];    /* that it is in, by depth */
+    unsigned depth;                      /* of the innermost of these */
+    struct above lead;                   /* the line right above it */
     struct made_rule *rule;
     uint32_t n_rule, rule_capacity;
     struct rule_option *option;
@@ -308,13 +321,6 @@ void map_page(struct mapper *);
 void
 map_note(struct mapper *, uint32_t line, const char *phrase, const char *about);
 void map_fate(struct mapper *, const struct page_entry *, enum fate);
-
-/* What is said of rows by a heading, or by the line right above them. */
-struct context {
-    const char *section, *condition;
-    const char *contrary; /* a text that leaves what follows open; or NULL */
-    bool less, must;      /* only recommended; required, as the nearer says */
-};
 
 /* What a text says of what stands with it. */
 struct reserve {

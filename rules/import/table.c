@@ -41,10 +41,10 @@ static const char *
 named_above(struct mapper *m)
 {
     for (unsigned i = PAGE_BOLD; i > 0; i--)
-        if (m->heading[i] != NULL)
-            return is_name(m, m->heading[i]) &&
-                           section_title(m, m->heading[i]) == NULL
-                       ? m->heading[i]
+        if (m->heading[i].text != NULL)
+            return is_name(m, m->heading[i].text) &&
+                           m->heading[i].says.section == NULL
+                       ? m->heading[i].text
                        : NULL;
     return NULL;
 }
