@@ -87,18 +87,17 @@ box_sign(const char *const *pair)
     return attribute(pair, "checked") != NULL ? "\xe2\x98\x91" : "\xe2\x98\x90";
 }
 
-/* Whether a class has one of the words in it; alone: beside other letters it is
+/* Whether a text has one of the words in it; alone: beside other letters it is
  * none. */
 static bool
-class_has(const char *const *pair, const char *words, bool alone)
+has_word(const char *text, const char *words, bool alone)
 {
-    const char *class = text_or(attribute(pair, "class"), "");
-
+    text = text_or(text, "");
     for (size_t n; *words != '\0'; words += n + (words[n] == '|')) {
         n = strcspn(words, "|");
-        for (const char *at = class; *at != '\0'; at++)
+        for (const char *at = text; *at != '\0'; at++)
             if (strncasecmp(at, words, n) == 0 &&
-                (!alone || ((at == class || !isalnum((unsigned char)at[-1])) &&
+                (!alone || ((at == text || !isalnum((unsigned char)at[-1])) &&
                             !isalnum((unsigned char)at[n]))))
                 return true;
     }
@@ -139,7 +138,8 @@ is_hidden(const char *name, const char *const *pair)
 bool
 is_struck(enum tag tag, const char *const *pair)
 {
-    return tag == TAG_STRUCK || style_has(pair, "line-through");
+    return tag == TAG_STRUCK || style_has(pair, "line-through") ||
+           has_word(attribute(pair, "class"), "line-through|strike", false);
 }
 
 static bool
@@ -171,5 +171,17 @@ is_drawing(enum tag tag, const char *name, const char *const *pair)
            (pair != NULL && strpbrk(name, ":-") != NULL) || has_words(pair) ||
            style_has(pair, "url(") ||
            (text_same(name, "i") && attribute(pair, "class") != NULL) ||
-           class_has(pair, tag == TAG_CELL ? answers : signs, tag == TAG_CELL);
+           has_word(attribute(pair, "class"), tag == TAG_CELL ? answers : signs,
+                    tag == TAG_CELL);
+}
+
+bool
+is_denial(const char *const *pair)
+{
+    static const char signs[] = "times|cross|crossmark|xmark|x|ban|denied";
+    const char *alt = text_or(attribute(pair, "alt"), "");
+
+    return has_word(attribute(pair, "class"), signs, true) ||
+           (page_blank(alt, strlen(alt)) &&
+            has_word(attribute(pair, "src"), signs, true));
 }

@@ -47,5 +47,7 @@ bool is_struck(enum tag, const char *const *pair);
 /* Whether it shows something without saying what: an image, a field, a sign by
  * its class or by what it says to those who do not see. */
 bool is_drawing(enum tag, const char *name, const char *const *pair);
+/* Whether it shows a sign that turns round what stands beside it. */
+bool is_denial(const char *const *pair);
 
 #endif

@@ -132,6 +132,12 @@ cells_from_above(struct reading *r)
 }
 
 static void
+put_image(struct reading *r)
+{
+    page_put(r->page, "(image)", strlen("(image)"), line_of(r));
+}
+
+static void
 end_cell(struct reading *r)
 {
     struct page *page = r->page;
@@ -140,7 +146,7 @@ end_cell(struct reading *r)
         return;
     r->cell = false;
     if (r->drawn && !page->filled) /* what it shows nobody can tell */
-        page_put(page, "(image)", strlen("(image)"), line_of(r));
+        put_image(r);
     for (uint32_t i = 0; i < r->span && page->trouble == NULL; i++) {
         uint32_t at = page->n_cell;
 
@@ -340,8 +346,11 @@ begin(void *data, const xmlChar *element, const xmlChar **attributes)
         r->open[r->depth] = tag;
     if (r->page->trouble != NULL)
         xmlStopParser(r->parser);
-    if (r->cell && r->skip == 0)
+    if (r->cell && r->skip == 0) {
         r->drawn = r->drawn || is_drawing(tag, name, pair);
+        if (is_denial(pair))
+            put_image(r);
+    }
     if (begin_skipped(r, tag, name, hidden))
         return;
     begin_element(r, tag, name, pair);

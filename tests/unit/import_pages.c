@@ -103,6 +103,12 @@ static const struct {
      "| a | b | c |\n|---|---|---|\n| d | ![](x.png) | <span title=\"Yes\">"
      "</span> |\n",
      "1r1|a|b|c|;3r1|d|(image)|(image)|;"},
+    /* A sign that denies is told beside a text. */
+    {"x.html",
+     "<table><tr><td><i class=\"fa fa-times\"></i>a<td><img src=red-x.png>b<td>"
+     "<img src=cross.png alt=No><td><i class=check></i>c<td><p class=crossing>d"
+     "<td><span class=line-through>e</span></table>",
+     "1r1|(image)a|(image)b|No|c|d|~~e~~|;"},
     /* What is no text. */
     {"x.html",
      "<p><![if !supportLists]>&#xb7;<![endif]>a&#x200b;b&#xad;c&#xfeff;<table>"
