@@ -166,12 +166,26 @@ go_to(struct reading *r, const char *text)
         (void)out_text(&r->html, "\n");
 }
 
+/* What the page's own HTML strikes beyond its end, or no more. */
+static void
+strike_on(struct page *page, const char *html)
+{
+    for (; (html = strchr(html, '<')) != NULL; html++) {
+        const char *name = html + 1 + (html[1] == '/');
+
+        if (is_listed("del|s|strike", name, strcspn(name, " \t\n<>")))
+            page_struck(page, html[1] != '/');
+    }
+}
+
 static void
 give_html(struct reading *r)
 {
     if (r->html.failed)
         page_refuse(r->page, PAGE_TOO_MUCH);
     page_html(r->page, out_string(&r->html), r->html.length, r->first);
+    if (r->raw)
+        strike_on(r->page, out_string(&r->html));
     out_reset(&r->html);
     r->first = r->line;
 }

@@ -100,9 +100,9 @@ page_put(struct page *page, const char *bytes, size_t length, uint32_t line)
         page->last = line;
         page->all_bold = page->all_bold && page->bold;
         page->all_italic = page->all_italic && page->italic > 0;
-        if (page->struck && !page->marked)
+        if (page->struck > 0 && !page->marked)
             (void)out_text(&page->text, "~~");
-        page->marked = page->struck;
+        page->marked = page->struck > 0;
     }
     (void)out_bytes(&page->text, bytes, length);
 }
@@ -118,8 +118,9 @@ page_break(struct page *page)
 void
 page_struck(struct page *page, bool on)
 {
-    page->struck = on;
-    if (!on)
+    if (on || page->struck > 0)
+        page->struck = on ? page->struck + 1 : page->struck - 1;
+    if (page->struck == 0)
         end_mark(page);
 }
 

@@ -50,12 +50,12 @@ struct page {
     const char *trouble; /* why it is no page to read; or NULL */
     /* What is being read. */
     struct out text;
-    uint32_t line, last, italic;
+    uint32_t line, last, italic, struck;
     bool filled, bold, all_bold, all_italic;
-    bool hidden, struck, marked; /* nobody sees it; it is struck, and said so */
-    bool said;                   /* the open link was */
-    const char *target;          /* of the open link; or NULL */
-    size_t target_at;            /* where its text begins */
+    bool hidden, marked; /* nobody sees it; it is said to be struck */
+    bool said;           /* the open link was */
+    const char *target;  /* of the open link; or NULL */
+    size_t target_at;    /* where its text begins */
     struct out links;
     struct out veil;          /* a text that is hidden within others */
     struct page_entry *later; /* what is hidden */

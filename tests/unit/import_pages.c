@@ -66,6 +66,8 @@ static const struct {
     {"x.html", "<table><tr><td><s><p>a<p>b</s><td>c</table>",
      "1r1|~~a~~\n~~b~~|c|;"},
     {"x.md", "- ~~a~~\n\n| ~~b~~ c |\n|---|\n", "1i1 ~~a~~;3r1|~~b~~ c|;"},
+    {"x.md", "<del>\n\na ~~b~~\n\n| c |\n|---|\n\n</del>\n\n<s>d</s>\n\ne",
+     "3t0 ~~a b~~;5r1|~~c~~|;10t0 ~~d~~;12t0 e;"},
     /* What is hidden is a text at most. */
     {"x.html",
      "<p hidden>a<table><tr><th>b<tr style='x:y; Display : none'><td>c<td>d"
