@@ -20,18 +20,30 @@ section_title(struct mapper *m, const char *text)
     return !section.known ? NULL : text_or(section.title, text);
 }
 
+static bool
+has_word(const struct mapper *m, const char *text, const char *list)
+{
+    while (*text != '\0') {
+        struct token token = token_at(&m->lexicon, text);
+
+        if (is_listed(list, text, token.length))
+            return true;
+        text += token.length;
+    }
+    return false;
+}
+
 /* Where in a text its condition begins; NULL: it has none that is one beyond
  * doubt. Of a heading a first word like "Where" says nothing. */
 static const char *
 condition_in(const char *text)
 {
-    static const char *const first[] = {"if ", "when ", "only "};
-    static const char *const sure[] = {"only if ", "only when ", "only with ",
-                                       "only for ", "only while "};
+    static const char *const sure[] = {"only if ",    "only when ",
+                                       "only with ",  "only for ",
+                                       "only while ", "only during "};
 
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        if (strncasecmp(text, first[i], strlen(first[i])) == 0)
-            return text;
+    if (strncasecmp(text, "if ", 3) == 0 || strncasecmp(text, "when ", 5) == 0)
+        return text;
     for (; *text != '\0'; text++)
         for (size_t i = 0; i < sizeof sure / sizeof *sure; i++)
             if (strncasecmp(text, sure[i], strlen(sure[i])) == 0)
@@ -39,38 +51,110 @@ condition_in(const char *text)
     return NULL;
 }
 
-/* Nothing is turned round by "without an administrator's rights", by a "no"
- * within a sentence, by an "or" that is not all that is said. */
+/* Which words leave open what they stand with, and what has to follow or go
+ * before that they do not. "without an administrator's rights", "only the
+ * following", "(formerly ...)", "will not work" turn nothing round. */
+static const struct {
+    const char *words, *unless_before, *unless_next;
+} doubts[] = {
+    {"without|but", NULL, ""},
+    {"formerly|previously", "(", NULL},
+    {"not|cannot", NULL, "work|function|sync|fail"},
+    {"only", NULL,
+     "the|these|those|following|required|needs|need|requires|has"},
+    {"if|otherwise|remove|disable|skip|legacy|outdated|provided|"
+     "whenever|"
+     "optionally|suggested|suggest|ideally",
+     NULL, NULL},
+};
+
 static bool
-is_doubt(const struct token *token, bool first)
+is_harmless(const struct lexicon *lexicon, size_t row,
+            const struct token *token, const char *text)
 {
-    const char *text = token->text;
+    const char *next = token->text + token->length;
+
+    if (doubts[row].unless_before != NULL && token->text > text &&
+        token->text[-1] == *doubts[row].unless_before)
+        return true;
+    next += strspn(next, " ");
+    /* "(not delegated)": it turns round what asks for nothing. */
+    if (token->said == SAID_NOT && token_at(lexicon, next).said == SAID_NO)
+        return true;
+    return doubts[row].unless_next != NULL &&
+           (*doubts[row].unless_next == '\0' ||
+            is_listed(doubts[row].unless_next, next, strcspn(next, " .:,")));
+}
+
+/* A "no" within a sentence says nothing, nor does an "or" that is not all that
+ * is said. */
+static bool
+is_doubt(const struct lexicon *lexicon, const struct token *token,
+         const char *text)
+{
+    const char *at = token->text;
     size_t length = token->length;
 
-    if (token->said == SAID_NOT)
-        return !is_listed("without|but", text, length);
+    for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
+        if (is_listed(doubts[i].words, at, length))
+            return !is_harmless(lexicon, i, token, text);
     if (token->said == SAID_NO)
         return text_starts(token->word->phrase, "not ") ||
-               ((first ||
-                 text[length + strspn(text + length, " .:)]")] == '\0') &&
-                (length > 1 || isalnum((unsigned char)*text) == 0));
+               ((at == text ||
+                 at[length + strspn(at + length, " .:)]")] == '\0') &&
+                (length > 1 || isalnum((unsigned char)*at) == 0));
     if (token->said == SAID_OR)
-        return !is_listed("or", text, length) || text[length] == '\0';
-    return is_listed("if|only", text, length);
+        return !is_listed("or", at, length) || at[length] == '\0';
+    return token->said == SAID_NOT;
+}
+
+/* "All others can stay None", "the rest is not needed": of what is not here. */
+static bool
+is_of_others(const struct mapper *m, const char *text)
+{
+    return has_word(m, text, "other|others|else|rest|remaining|excluded");
+}
+
+/* Whether a text that says "optional" says it of rights: it says no more, or
+ * names them. */
+static bool
+is_of_rights(const struct mapper *m, const char *text)
+{
+    uint32_t words = 0;
+
+    for (const char *at = text; *at != '\0';) {
+        struct token token = token_at(&m->lexicon, at);
+
+        words += isalnum((unsigned char)*at) != 0;
+        at += token.length;
+    }
+    return words < 3 || strpbrk(text, "([") != NULL ||
+           has_word(m, text,
+                    "permission|permissions|scope|scopes|right|rights|these|"
+                    "this|following|below|all|access|level|levels|module|"
+                    "modules|is|are");
 }
 
 static void
 hear_words(const struct mapper *m, const char *text, const char *end,
            struct reserve *r)
 {
+    bool when = false;
+
     for (const char *at = text; at < end;) {
         struct token token = token_at(&m->lexicon, at);
 
         r->less = r->less || token.said == SAID_LESS;
         r->must = r->must || token.said == SAID_MUST;
-        r->doubt = r->doubt || is_doubt(&token, at == text);
+        r->doubt = r->doubt || is_doubt(&m->lexicon, &token, text);
+        when = when || is_listed("when|where|while", at, token.length);
         at += token.length;
     }
+    /* "Also needed when ...", "Recommended: a role of its own" */
+    r->doubt =
+        r->doubt || (r->must && when) || (r->less && !is_of_rights(m, text));
+    if (r->doubt && is_of_others(m, text))
+        *r = (struct reserve){.condition = NULL};
 }
 
 struct reserve
@@ -96,6 +180,31 @@ reserve_of(struct mapper *m, const char *whole)
     return r;
 }
 
+/* The section that a text names among other words, where names mean something
+ * else in each; of several the text itself, which is none; or NULL. */
+static const char *
+section_in(struct mapper *m, const char *text)
+{
+    const struct import_phrases *phrases = m->source->phrases;
+    const char *found = NULL, *name = NULL;
+
+    for (uint32_t i = 0; i < phrases->n; i++) {
+        const char *list = phrases->row[i].words;
+        bool here = false;
+
+        if (phrases->row[i].kind != IMPORT_SECTION)
+            continue;
+        for (const char *word; (word = phrase_next(m->arena, &list)) != NULL;)
+            if (strchr(word, ' ') != NULL && text_has_fold(text, word)) {
+                name = word;
+                here = true;
+            }
+        if (here)
+            found = found == NULL ? name : text;
+    }
+    return found;
+}
+
 /* The nearest section counts, and whether something is required; but each
  * condition, and each doubt. */
 void
@@ -105,6 +214,8 @@ take_context(struct mapper *m, struct context *c, const char *text)
 
     if (c->section == NULL)
         c->section = section_title(m, text);
+    if (c->section == NULL && m->source->phrases->apart)
+        c->section = section_in(m, text);
     if (r.doubt)
         c->contrary = text;
     c->condition = both_conditions(m, c->condition, r.condition);
@@ -120,28 +231,27 @@ last_sentence(const char *text)
     return text;
 }
 
-static bool
-has_word(const struct mapper *m, const char *text, const char *list)
-{
-    while (*text != '\0') {
-        struct token token = token_at(&m->lexicon, text);
-
-        if (is_listed(list, text, token.length))
-            return true;
-        text += token.length;
-    }
-    return false;
-}
-
-/* Whether a sentence speaks of what stands below it. */
+/* Whether a sentence speaks of what stands below it: one that leads to that
+ * without an end, or says so. */
 static bool
 points(const struct mapper *m, const char *text)
 {
     return !text_ends(text, ".") ||
            has_word(m, text,
-                    "these|those|they|them|following|below|all|table|"
-                    "permission|permissions|right|rights|level|levels|"
-                    "scope|scopes|access|choose one|choose the row");
+                    "this|these|those|they|them|following|below|all|table|"
+                    "step|section|permission|permissions|right|rights|level|"
+                    "levels|scope|scopes|access|choose one|choose the row|"
+                    "optional|recommended|required|needed|not needed|"
+                    "not required|skip");
+}
+
+/* Of a sentence further off it takes more. */
+static bool
+points_far(const struct mapper *m, const char *text)
+{
+    return has_word(m, text,
+                    "these|following|below|table|optional|recommended|"
+                    "required|needed|not needed|not required");
 }
 
 bool
@@ -151,11 +261,20 @@ is_reserved(const struct reserve *r)
 }
 
 bool
-looks_back(struct mapper *m, const char *text)
+looks_back(struct mapper *m, const char *text, bool below)
 {
     struct reserve r = reserve_of(m, text);
 
-    return is_reserved(&r) && has_word(m, text, "above");
+    return is_reserved(&r) && (below || has_word(m, text, "above"));
+}
+
+/* "If that fails, ask your administrator." says nothing of what stands below.
+ */
+static bool
+is_aside(const struct mapper *m, const char *text)
+{
+    return condition_in(text) == text && text_ends(text, ".") &&
+           !points_far(m, text);
 }
 
 void
@@ -163,17 +282,27 @@ take_lead(struct mapper *m, struct context *c, const char *text)
 {
     const char *last = last_sentence(text);
 
-    if (points(m, last))
+    if (points(m, last) && !is_aside(m, last))
         take_context(m, c, last);
     while (text < last) {
         size_t length = (size_t)(strstr(text, ". ") - text) + 1;
         const char *sentence = arena_slice(m->arena, text, length);
         struct reserve r = reserve_of(m, sentence);
 
-        if (is_reserved(&r) && points(m, sentence))
+        if (is_reserved(&r) && points_far(m, sentence))
             c->contrary = sentence;
         text += length + 1;
     }
+}
+
+bool
+is_governing(const struct mapper *m, const struct above *above)
+{
+    const struct context *says = &above->says;
+
+    return above->text != NULL &&
+           (says->contrary != NULL || says->less || says->condition != NULL) &&
+           (points_far(m, above->text) || text_ends(above->text, ":"));
 }
 
 /* What stands further off has no more to say where something nearer has. */
@@ -247,7 +376,8 @@ said_by(struct mapper *m, const char *text)
 {
     struct reserve r = reserve_of(m, text);
 
-    if (r.doubt || r.less)
+    if (r.doubt || r.less ||
+        (r.condition == NULL && r.must && has_word(m, text, "for|with|using")))
         return NULL;
     return r.condition != NULL ? text : "";
 }

@@ -47,27 +47,53 @@ hear_need(struct mapper *m, struct row_hearing *r, const struct column *column,
             (no && column->less));
 }
 
+/* Whether a note is one beyond doubt: what says of a need when, or "only" last,
+ * or what may be left out, is none. */
+static bool
+is_aside(struct mapper *m, const char *text)
+{
+    struct reserve r = reserve_of(m, text);
+    bool first = is_condition(text);
+
+    return first ||
+           !((r.must && (r.doubt || r.condition != NULL)) ||
+             text_ends(text, " only") || text_has_fold(text, "optional)") ||
+             text_has_fold(text, " if ") || text_has_fold(text, "(if "));
+}
+
+/* Whether the first word leaves open whether the row is needed. */
+static bool
+is_open_word(const struct token *token, bool alone)
+{
+    if (token->said == SAID_NO)
+        return text_starts(token->word->phrase, "not ") ||
+               (alone && !is_listed("none|nothing|n/a|na|not applicable",
+                                    token->text, token->length));
+    return token->said == SAID_LESS || token->said == SAID_NOT ||
+           token->said == SAID_OR;
+}
+
 /* A text that is not read may still begin with what makes the row a matter of
  * need: "Optional", "Only if ...", "Deprecated". False: it leaves that open. */
 static bool
 hear_beside(struct mapper *m, struct row_hearing *r, const char *text)
 {
+    static const char *const first[] = {"if ", "only ", "when "};
     struct token token = token_at(&m->lexicon, text);
     bool alone = token.length == strlen(text);
 
-    if (token.said == SAID_LESS && alone)
+    if (token.said == SAID_LESS && alone) {
         r->less = true;
-    else if (strncasecmp(text, "if ", 3) == 0 ||
-             strncasecmp(text, "only ", 5) == 0)
-        r->condition = both_conditions(m, r->condition, text);
-    else
-        return token.said != SAID_LESS && token.said != SAID_NOT &&
-               token.said != SAID_OR &&
-               (token.said != SAID_NO ||
-                (!text_starts(token.word->phrase, "not ") &&
-                 (!alone || is_listed("none|nothing|n/a|na|not applicable",
-                                      text, token.length))));
-    return true;
+        return true;
+    }
+    if (!is_aside(m, text))
+        return false;
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        if (strncasecmp(text, first[i], strlen(first[i])) == 0) {
+            r->condition = both_conditions(m, r->condition, text);
+            return true;
+        }
+    return !is_open_word(&token, alone);
 }
 
 /* What the heading of its column says is said of each cell. */

@@ -44,6 +44,9 @@ stripped(struct mapper *m, const char *text, size_t length)
     const char *word = arena_slice(m->arena, text, length);
     size_t i = 0;
 
+    if (length > 0 && isalnum((unsigned char)text[0]) != 0 &&
+        isalnum((unsigned char)text[length - 1]) != 0)
+        return word;
     while (i < sizeof signs / sizeof *signs) {
         size_t n = strlen(signs[i]);
 
@@ -64,24 +67,32 @@ stripped(struct mapper *m, const char *text, size_t length)
 static bool
 is_dotted(const char *word)
 {
-    size_t length = 0, parts = 0;
+    size_t parts = 0;
 
-    for (;; parts++, word += length + 1) {
-        if (isupper((unsigned char)*word) == 0)
-            return false;
-        length = strcspn(word, ".");
-        for (size_t i = 0; i < length; i++)
-            if (isalnum((unsigned char)word[i]) == 0 && word[i] != '-')
-                return false;
-        if (word[length] == '\0')
+    while (isupper((unsigned char)*word) != 0) {
+        while (isalnum((unsigned char)*word) != 0 || *word == '-')
+            word++;
+        if (*word == '\0')
             return parts > 0;
+        if (*word++ != '.')
+            return false;
+        parts++;
     }
+    return false;
 }
 
 void
 names_spell(struct mapper *m)
 {
     struct index *spelled = &m->names.spelled_so;
+    const char *list = m->source->phrases->prefix;
+
+    while (list != NULL) {
+        m->names.prefix =
+            arena_grow(m->arena, m->names.prefix, m->names.n_prefix,
+                       &m->names.prefix_capacity);
+        m->names.prefix[m->names.n_prefix++] = phrase_next(m->arena, &list);
+    }
 
     spelled->arena = m->arena;
     for (uint32_t e = 0; e < m->catalogue->n_entity; e++) {
@@ -106,15 +117,11 @@ spelled(const struct mapper *m, const char *word)
 bool
 names_prefixed(const struct mapper *m, const char *text)
 {
-    const char *list = text_or(m->source->phrases->prefix, "");
-
     if (m->source->phrases->dotted && is_dotted(text))
         return true;
-    for (size_t n; *list != '\0'; list += n + (list[n] == '|')) {
-        n = strcspn(list, "|");
-        if (strncmp(list, text, n) == 0)
+    for (uint32_t i = 0; i < m->names.n_prefix; i++)
+        if (text_starts(text, m->names.prefix[i]))
             return true;
-    }
     return false;
 }
 

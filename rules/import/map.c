@@ -56,6 +56,8 @@ map_heading(struct mapper *m, const struct page_entry *entry)
 {
     struct row row = {.entry = entry, .object = entry->text};
 
+    if (entry->level <= m->lead_level || !is_governing(m, &m->lead))
+        m->lead.text = NULL;
     m->heading[entry->level] = (struct above){.text = entry->text};
     take_context(m, &m->heading[entry->level].says, entry->text);
     for (unsigned i = entry->level + 1; i <= PAGE_BOLD; i++)
@@ -211,8 +213,9 @@ enter(struct mapper *m, const struct page_entry *entry)
     if (entry->kind == PAGE_ITEM)
         while (m->depth >= entry->level && m->depth > 0)
             m->depth--;
-    else if (entry->kind != PAGE_ROW ||
-             !text_ends(text_or(m->item[m->depth].text, ""), ":"))
+    else if (m->depth > 0 && (entry->kind == PAGE_HEADING ||
+                              (!text_ends(m->item[m->depth].text, ":") &&
+                               !is_governing(m, &m->item[m->depth]))))
         m->depth = 0;
 }
 
@@ -224,6 +227,17 @@ leads(const struct page *page, const struct page_entry *entry)
            (entry[1].kind == PAGE_ROW || entry[1].kind == PAGE_ITEM);
 }
 
+/* Whether it is a text right below rows or items that asked for something, and
+ * leads to no others. */
+static bool
+is_below_rows(const struct mapper *m, const struct page_entry *entry)
+{
+    return entry->kind == PAGE_TEXT && entry > m->page.entry &&
+           (entry[-1].kind == PAGE_ROW || entry[-1].kind == PAGE_ITEM) &&
+           m->n_rule > 0 && !leads(&m->page, entry) &&
+           !text_ends(entry->text, ":") && !is_footnote(m, entry->text);
+}
+
 /* Whether a text that is no row names what is asked for all the same: of a name
  * above, of what stands above, by itself among items that ask, or where only a
  * person can judge. */
@@ -233,7 +247,7 @@ is_certain(struct mapper *m, const struct page_entry *entry,
 {
     const struct page_entry *first = m->page.entry;
 
-    if (looks_back(m, entry->text))
+    if (looks_back(m, entry->text, is_below_rows(m, entry)))
         return true;
     if (entry->kind != PAGE_ITEM)
         return false;
@@ -273,6 +287,26 @@ asked_by(struct mapper *m, const struct page_entry *entry)
     return asked;
 }
 
+/* The text leads to what follows. One before it that was meant for that, and
+ * that nothing followed yet, leaves it open. */
+static void
+lead(struct mapper *m, const char *text)
+{
+    struct above before = m->lead;
+
+    if (names_mention(m, text) && !text_ends(text, ":"))
+        return;
+    m->lead = (struct above){.text = text};
+    take_lead(m, &m->lead.says, text);
+    if (is_governing(m, &before) && !m->led)
+        m->lead.says.contrary = text_or(m->lead.says.contrary, before.text);
+    m->led = false;
+    m->lead_level = 0;
+    for (unsigned i = 1; i <= PAGE_BOLD; i++)
+        if (m->heading[i].text != NULL)
+            m->lead_level = i;
+}
+
 /* What is no heading, row or list of names. */
 static void
 map_text(struct mapper *m, const struct page_entry *entry,
@@ -283,10 +317,8 @@ map_text(struct mapper *m, const struct page_entry *entry,
                       .section = above->section,
                       .object = text_or(asked, entry->text)};
 
-    if (entry->kind == PAGE_TEXT && !is_footnote(m, entry->text)) {
-        m->lead = (struct above){.text = entry->text};
-        take_lead(m, &m->lead.says, entry->text);
-    }
+    if (entry->kind == PAGE_TEXT && !is_footnote(m, entry->text))
+        lead(m, entry->text);
     if (leads(&m->page, entry) && is_head(m, last_sentence(entry->text)))
         map_fate(m, entry, FATE_HEADING);
     else
@@ -303,13 +335,12 @@ map_entry(struct mapper *m, const struct page_entry *entry)
 {
     struct context above = around(m, entry);
 
-    if (entry->kind == PAGE_HEADING) {
-        m->lead.text = NULL;
+    m->led = m->led || entry->kind == PAGE_ITEM;
+    if (entry->kind == PAGE_HEADING)
         map_heading(m, entry);
-    } else if ((entry->kind != PAGE_ITEM || !item_row(m, entry, &above)) &&
-               !is_source(m, entry) && !map_listed(m, entry, &above)) {
+    else if ((entry->kind != PAGE_ITEM || !item_row(m, entry, &above)) &&
+             !is_source(m, entry) && !map_listed(m, entry, &above))
         map_text(m, entry, &above);
-    }
 }
 
 void
@@ -332,14 +363,18 @@ map_page(struct mapper *m)
             n++;
         if (entry->kind == PAGE_ROW) {
             map_table(m, entry, n);
-            m->lead.text = NULL;
+            if (!is_governing(m, &m->lead))
+                m->lead.text = NULL;
+            else
+                m->lead.says.contrary = m->lead.text;
+            m->led = true;
             continue;
         }
         map_entry(m, entry);
         if (entry->kind == PAGE_ITEM && entry->level <= PAGE_DEEP) {
             m->depth = entry->level;
             m->item[m->depth] = (struct above){.text = entry->text};
-            take_context(m, &m->item[m->depth].says, entry->text);
+            take_lead(m, &m->item[m->depth].says, entry->text);
         }
     }
 }

@@ -114,6 +114,8 @@ struct hearing {
 struct hearing cell_hear(const struct lexicon *, const struct catalogue *,
                          const char *text, uint32_t verb, struct arena *);
 
+struct mapper;
+
 /* ---- column.c ------------------------------------------------------------ */
 
 enum role {
@@ -139,6 +141,13 @@ struct column {
     const char *condition; /* in its heading, or NULL */
     const char *heading;   /* "" where there is none */
 };
+
+#define CAN(role) (1u << (role))
+
+/* heading.c: the column of that heading; the verb of which it has words, and
+ * nothing else, or NO_VERB. */
+struct column heading_column(struct mapper *, const char *heading);
+uint32_t heading_verb(struct mapper *, const char *text);
 
 struct columns {
     struct column column[PAGE_COLUMNS];
@@ -179,12 +188,12 @@ struct names {
     size_t words;            /* of the longest name */
     struct index section;    /* by name: row, or n + place in the editor */
     struct index spelled_so; /* by name, letter by letter: place */
-    bool *several;           /* by place: another has a name of it */
-    const char **spelled;    /* for a hint */
+    const char **prefix;     /* how names begin that can be nothing else */
+    uint32_t n_prefix, prefix_capacity;
+    bool *several;        /* by place: another has a name of it */
+    const char **spelled; /* for a hint */
     uint32_t n_spelled, capacity;
 };
-
-struct mapper;
 
 void names_make(struct mapper *);
 /* section.c */
@@ -291,6 +300,8 @@ struct mapper {
     struct above item[PAGE_DEEP + 1];    /* that it is in, by depth */
     unsigned depth;                      /* of the innermost of these */
     struct above lead;                   /* the line right above it */
+    unsigned lead_level; /* of the heading that that stands below */
+    bool led;            /* rows followed it */
     struct made_rule *rule;
     uint32_t n_rule, rule_capacity;
     struct rule_option *option;
@@ -331,8 +342,12 @@ struct reserve {
 
 struct reserve reserve_of(struct mapper *, const char *text);
 bool is_reserved(const struct reserve *);
-/* Whether a text leaves open what stands above it. */
-bool looks_back(struct mapper *, const char *text);
+/* Whether a text leaves open what stands above it; below: it stands right below
+ * rows. */
+bool looks_back(struct mapper *, const char *text, bool below);
+/* Whether a text above is meant for all that follows, and leaves it open. */
+struct above;
+bool is_governing(const struct mapper *, const struct above *);
 
 /* The section of that name, what is printed aside; NULL: it is none. */
 const char *section_title(struct mapper *, const char *text);

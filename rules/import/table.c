@@ -170,6 +170,16 @@ open_row(struct mapper *m, const struct columns *c,
     return is_of_verbs(m, c, row) ? "it may be a row of headings" : NULL;
 }
 
+/* Whether a row of one text may be said of those below it: it is no name, and
+ * no footnote. */
+static bool
+is_group(struct mapper *m, const struct page_entry *row, const char *text)
+{
+    return text != NULL && row->n > 1 && !names_mention(m, text) &&
+           !is_footnote(m, text) &&
+           !is_name(m, arena_slice(m->arena, text, strcspn(text, "([*")));
+}
+
 static void
 read_rows(struct mapper *m, const struct columns *c,
           const struct page_entry *row, uint32_t n, const struct context *above)
@@ -183,7 +193,8 @@ read_rows(struct mapper *m, const struct columns *c,
 
         if ((!c->headless && (i == 0 || text_same(row[0].text, row[i].text))) ||
             is_afterthought(m, &row[i]) ||
-            (text != NULL && takes_over(m, text, &group, above))) {
+            (is_group(m, &row[i], text) &&
+             takes_over(m, text, &group, above))) {
             heading_row(m, &row[i]);
             own = group;
             continue;
