@@ -164,6 +164,14 @@ hear_condition(struct walk *w, const char *text, bool alone, bool less)
     w->fresh = true;
 }
 
+/* "1", "^1" and its like above the line. */
+static bool
+is_number(const char *mark, size_t length)
+{
+    return is_listed("\xc2\xb9|\xc2\xb2|\xc2\xb3", mark, length) ||
+           strcspn(mark, "123456789") < length;
+}
+
 /* A mark: what its footnote says, if that says something. A number has one, and
  * where that is nobody can tell if none begins with it. */
 static void
@@ -173,7 +181,7 @@ hear_mark(struct walk *w, const char *mark, size_t length, bool alone)
 
     w->h.near = true;
     if (footnote == NULL)
-        w->doubt = w->doubt || mark[strcspn(mark, "123456789")] != '\0';
+        w->doubt = w->doubt || is_number(mark, length);
     else if (footnote->condition == NULL)
         w->doubt = true;
     else if (*footnote->condition != '\0')

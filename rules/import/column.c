@@ -315,21 +315,21 @@ is_module(struct mapper *m, const struct page_entry *row)
 bool
 columns_head(struct mapper *m, const struct page_entry *row)
 {
+    bool module = is_module(m, row);
     uint32_t n = 0;
 
     if (only_text(row) != NULL)
         return false;
-    for (uint32_t i = 0; i < row->n; i++) {
+    for (uint32_t i = module ? 1 : 0; i < row->n; i++) {
         struct column column;
 
         if (row->cell[i][0] == '\0')
             continue;
         column = heading_column(m, row->cell[i]);
-        if (i == 0 && is_module(m, row))
-            continue;
         if (column.can == 0 && column.role != ROLE_VERB)
             return false;
-        if (n == 0 && (column.role == ROLE_VERB || is_name(m, row->cell[i])))
+        if (n == 0 && !module &&
+            (column.role == ROLE_VERB || is_name(m, row->cell[i])))
             return false;
         n++;
     }

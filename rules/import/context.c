@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { FOOTNOTES = 100, TEXT_CAP = 500 };
+enum { FOOTNOTES = 100, TEXT_CAP = 500, SHORT = 4, WORD = 9 };
 
 /* ---- what stands above --------------------------------------------------- */
 
@@ -42,7 +42,8 @@ condition_in(const char *text)
                                        "only with ",  "only for ",
                                        "only while ", "only during "};
 
-    if (strncasecmp(text, "if ", 3) == 0 || strncasecmp(text, "when ", 5) == 0)
+    if (strncasecmp(text, "if ", 3) == 0 ||
+        strncasecmp(text, "in case ", 8) == 0)
         return text;
     for (; *text != '\0'; text++)
         for (size_t i = 0; i < sizeof sure / sizeof *sure; i++)
@@ -62,7 +63,8 @@ static const struct {
     {"not|cannot", NULL, "work|function|sync|fail"},
     {"only", NULL,
      "the|these|those|following|required|needs|need|requires|has"},
-    {"if|otherwise|remove|disable|skip|legacy|outdated|provided|"
+    {"if|otherwise|unless|remove|disable|skip|legacy|outdated|provided|"
+     "alternative|"
      "whenever|"
      "optionally|suggested|suggest|ideally",
      NULL, NULL},
@@ -88,6 +90,17 @@ is_harmless(const struct lexicon *lexicon, size_t row,
 
 /* A "no" within a sentence says nothing, nor does an "or" that is not all that
  * is said. */
+/* "Option 2", "Method B" */
+static bool
+is_one_of_several(const struct token *token)
+{
+    const char *next = token->text + token->length;
+
+    return is_listed("option|method|variant", token->text, token->length) &&
+           *next == ' ' && isalnum((unsigned char)next[1]) != 0 &&
+           isalnum((unsigned char)next[2]) == 0;
+}
+
 static bool
 is_doubt(const struct lexicon *lexicon, const struct token *token,
          const char *text)
@@ -102,10 +115,11 @@ is_doubt(const struct lexicon *lexicon, const struct token *token,
         return text_starts(token->word->phrase, "not ") ||
                ((at == text ||
                  at[length + strspn(at + length, " .:)]")] == '\0') &&
+                token->word->own &&
                 (length > 1 || isalnum((unsigned char)*at) == 0));
     if (token->said == SAID_OR)
         return !is_listed("or", at, length) || at[length] == '\0';
-    return token->said == SAID_NOT;
+    return token->said == SAID_NOT || is_one_of_several(token);
 }
 
 /* "All others can stay None", "the rest is not needed": of what is not here. */
@@ -115,46 +129,51 @@ is_of_others(const struct mapper *m, const char *text)
     return has_word(m, text, "other|others|else|rest|remaining|excluded");
 }
 
+/* "Only for billing customers." */
+static bool
+is_short(const struct mapper *m, const char *text)
+{
+    uint32_t words = 0;
+
+    for (const char *at = text; *at != '\0';) {
+        words += isalnum((unsigned char)*at) != 0;
+        at += token_at(&m->lexicon, at).length;
+    }
+    return words <= SHORT;
+}
+
 /* Whether a text that says "optional" says it of rights: it says no more, or
  * names them. */
 static bool
 is_of_rights(const struct mapper *m, const char *text)
 {
-    uint32_t words = 0;
-
-    for (const char *at = text; *at != '\0';) {
-        struct token token = token_at(&m->lexicon, at);
-
-        words += isalnum((unsigned char)*at) != 0;
-        at += token.length;
-    }
-    return words < 3 || strpbrk(text, "([") != NULL ||
+    return is_short(m, text) || strpbrk(text, "([") != NULL ||
            has_word(m, text,
                     "permission|permissions|scope|scopes|right|rights|these|"
                     "this|following|below|all|access|level|levels|module|"
                     "modules|is|are");
 }
 
-static void
-hear_words(const struct mapper *m, const char *text, const char *end,
-           struct reserve *r)
+static struct reserve
+hear_words(const struct mapper *m, const char *text, const char *end)
 {
-    bool when = false;
+    struct reserve r = {.condition = NULL};
+    bool when = strncasecmp(text, "when ", 5) == 0;
 
     for (const char *at = text; at < end;) {
         struct token token = token_at(&m->lexicon, at);
 
-        r->less = r->less || token.said == SAID_LESS;
-        r->must = r->must || token.said == SAID_MUST;
-        r->doubt = r->doubt || is_doubt(&m->lexicon, &token, text);
-        when = when || is_listed("when|where|while", at, token.length);
+        r.less = r.less || token.said == SAID_LESS;
+        r.must = r.must || token.said == SAID_MUST;
+        r.doubt = r.doubt || is_doubt(&m->lexicon, &token, text);
+        when =
+            when || (r.must && is_listed("when|where|while", at, token.length));
         at += token.length;
     }
     /* "Also needed when ...", "Recommended: a role of its own" */
-    r->doubt =
-        r->doubt || (r->must && when) || (r->less && !is_of_rights(m, text));
-    if (r->doubt && is_of_others(m, text))
-        *r = (struct reserve){.condition = NULL};
+    if (when || (r.less && !is_of_rights(m, text)))
+        r.doubt = true;
+    return r.doubt && is_of_others(m, text) ? (struct reserve){0} : r;
 }
 
 struct reserve
@@ -166,10 +185,13 @@ reserve_of(struct mapper *m, const char *whole)
                            : arena_slice(m->arena, whole, TEXT_CAP);
     const struct footnote *footnote = footnote_in(&m->lexicon, text);
     const char *condition = condition_in(text);
-    struct reserve r = {.condition = NULL};
+    struct reserve r =
+        hear_words(m, text, text_or(condition, text + strlen(text)));
 
-    hear_words(m, text, text_or(condition, text + strlen(text)), &r);
-    if (condition != NULL)
+    if (condition != NULL &&
+        has_word(m, condition, "not|never|skip|otherwise|else|unless|except"))
+        r.doubt = true;
+    else if (condition != NULL)
         r.condition =
             arena_slice(m->arena, condition,
                         strcspn(condition, condition > text ? ")]:" : ":"));
@@ -195,8 +217,9 @@ section_in(struct mapper *m, const char *text)
         if (phrases->row[i].kind != IMPORT_SECTION)
             continue;
         for (const char *word; (word = phrase_next(m->arena, &list)) != NULL;)
-            if (strchr(word, ' ') != NULL && text_has_fold(text, word)) {
-                name = word;
+            if ((strchr(word, ' ') != NULL || strlen(word) >= WORD) &&
+                text_has_fold(text, word)) {
+                name = text_or(phrases->row[i].what, word);
                 here = true;
             }
         if (here)
@@ -236,7 +259,7 @@ last_sentence(const char *text)
 static bool
 points(const struct mapper *m, const char *text)
 {
-    return !text_ends(text, ".") ||
+    return !text_ends(text, ".") || is_short(m, text) ||
            has_word(m, text,
                     "this|these|those|they|them|following|below|all|table|"
                     "step|section|permission|permissions|right|rights|level|"
@@ -251,7 +274,7 @@ points_far(const struct mapper *m, const char *text)
 {
     return has_word(m, text,
                     "these|following|below|table|optional|recommended|"
-                    "required|needed|not needed|not required");
+                    "required|needed|not needed|not required|skip|step");
 }
 
 bool
@@ -296,12 +319,15 @@ take_lead(struct mapper *m, struct context *c, const char *text)
 }
 
 bool
+says_much(const struct context *c)
+{
+    return c->contrary != NULL || c->less || c->condition != NULL;
+}
+
+bool
 is_governing(const struct mapper *m, const struct above *above)
 {
-    const struct context *says = &above->says;
-
-    return above->text != NULL &&
-           (says->contrary != NULL || says->less || says->condition != NULL) &&
+    return above->text != NULL && says_much(&above->says) &&
            (points_far(m, above->text) || text_ends(above->text, ":"));
 }
 

@@ -47,17 +47,22 @@ hear_need(struct mapper *m, struct row_hearing *r, const struct column *column,
             (no && column->less));
 }
 
-/* Whether a note is one beyond doubt: what says of a need when, or "only" last,
- * or what may be left out, is none. */
-static bool
-is_aside(struct mapper *m, const char *text)
+bool
+is_plain_note(struct mapper *m, const char *text)
 {
     struct reserve r = reserve_of(m, text);
-    bool first = is_condition(text);
 
-    return first ||
-           !((r.must && (r.doubt || r.condition != NULL)) ||
-             text_ends(text, " only") || text_has_fold(text, "optional)") ||
+    if (is_condition(text))
+        return true;
+    for (const char *at = text; *at != '\0';) {
+        struct token token = token_at(&m->lexicon, at);
+
+        if (token.said == SAID_NO && text_starts(token.word->phrase, "not "))
+            return false;
+        at += token.length;
+    }
+    return !(r.condition != NULL || r.less || (r.must && r.doubt) ||
+             text_ends(text, " only") || text_ends(text, " only)") ||
              text_has_fold(text, " if ") || text_has_fold(text, "(if "));
 }
 
@@ -86,7 +91,7 @@ hear_beside(struct mapper *m, struct row_hearing *r, const char *text)
         r->less = true;
         return true;
     }
-    if (!is_aside(m, text))
+    if (!is_plain_note(m, text))
         return false;
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
         if (strncasecmp(text, first[i], strlen(first[i])) == 0) {

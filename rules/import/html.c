@@ -64,7 +64,7 @@ file(struct reading *r)
     else {
         uint32_t n = r->page->n;
 
-        page_text(r->page, PAGE_ITEM, r->level[at]);
+        page_text(r->page, PAGE_ITEM, r->level[at] + (r->lines > 0));
         *own = r->page->n > n && r->lines == 0 ? r->page->n : 0;
     }
 }

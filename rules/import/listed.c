@@ -348,32 +348,47 @@ is_listing(struct mapper *m, const struct page_entry *entry,
     return sure;
 }
 
-/* Why what is said behind the names leaves open whether they are asked for;
- * NULL: it does not. */
-static const char *
-take_behind(struct mapper *m, const char *text, struct row *row)
+/* Whether what is said behind names turns it round; whether it is less. */
+static bool
+turns_round(const struct mapper *m, const char *text, bool *less)
 {
-    const char *condition;
-
-    if (text == NULL)
-        return NULL;
-    text = *text == '(' && strcspn(text, ")") + 1 == strlen(text)
-               ? arena_slice(m->arena, text + 1, strlen(text) - 2)
-               : text + strcspn(text, " (\n") + 1;
-    if (names_mention(m, text))
-        return "another name stands in what is said of it";
-    condition = is_condition(text) ? text : reserve_of(m, text).condition;
-    row->condition = both_conditions(m, row->condition, condition);
     while (*text != '\0') {
         struct token token = token_at(&m->lexicon, text);
 
         if (token.said == SAID_NOT ||
             (token.said == SAID_NO && text_starts(token.word->phrase, "not ")))
-            return "what is said of it turns something round";
-        row->less = row->less || token.said == SAID_LESS;
+            return true;
+        *less = *less || token.said == SAID_LESS;
         text += token.length;
     }
-    return NULL;
+    return false;
+}
+
+/* Why what is said behind the names leaves open whether they are asked for;
+ * NULL: it does not. */
+static const char *
+take_behind(struct mapper *m, const char *text, struct row *row)
+{
+    const struct footnote *footnote;
+    const char *condition;
+
+    footnote = footnote_in(&m->lexicon, text);
+    text = *text == '(' && strcspn(text, ")") + 1 == strlen(text)
+               ? arena_slice(m->arena, text + 1, strlen(text) - 2)
+               : text + strcspn(text, " (\n") + 1;
+    if (names_mention(m, text))
+        return "another name stands in what is said of it";
+    if (footnote != NULL && footnote->condition == NULL)
+        return "its footnote says more";
+    if (turns_round(m, text, &row->less))
+        return "what is said of it turns something round";
+    condition = is_condition(text) ? text : reserve_of(m, text).condition;
+    if (footnote != NULL)
+        condition = both_conditions(m, condition, footnote->condition);
+    row->condition = both_conditions(m, row->condition, condition);
+    return row->less || condition != NULL || is_plain_note(m, text)
+               ? NULL
+               : "what is said of it leaves open when it is needed";
 }
 
 /* Whether what stands above asks for it already, and no less. */
@@ -455,7 +470,7 @@ map_listed(struct mapper *m, const struct page_entry *entry,
         row.less = own.less;
         contrary = own.contrary;
     }
-    doubt = take_behind(m, l.behind, &row);
+    doubt = l.behind == NULL ? NULL : take_behind(m, l.behind, &row);
     if (!is_listing(m, entry, &l) &&
         (doubt != NULL || !is_repeated(m, &l, &row)))
         return false;

@@ -215,7 +215,7 @@ enter(struct mapper *m, const struct page_entry *entry)
             m->depth--;
     else if (m->depth > 0 && (entry->kind == PAGE_HEADING ||
                               (!text_ends(m->item[m->depth].text, ":") &&
-                               !is_governing(m, &m->item[m->depth]))))
+                               !says_much(&m->item[m->depth].says))))
         m->depth = 0;
 }
 
@@ -343,10 +343,37 @@ map_entry(struct mapper *m, const struct page_entry *entry)
         map_text(m, entry, &above);
 }
 
+/* The rows of a table; how many there are. What was meant for that table leaves
+ * open another one below it. */
+static uint32_t
+map_rows(struct mapper *m, const struct page_entry *row)
+{
+    const struct page_entry *end = m->page.entry + m->page.n;
+    uint32_t n = 1;
+
+    while (row + n < end && row[n].kind == PAGE_ROW &&
+           row[n].table == row->table)
+        n++;
+    map_table(m, row, n);
+    if (is_governing(m, &m->lead))
+        m->lead.says.contrary = m->lead.text;
+    else
+        m->lead.text = NULL;
+    m->led = true;
+    return n;
+}
+
+static uint32_t
+count_rows(const struct mapper *m)
+{
+    return m->rows.rule + m->rows.nothing + m->rows.question;
+}
+
 void
 map_page(struct mapper *m)
 {
     const struct page *page = &m->page;
+    uint32_t rows;
 
     m->fate = arena_new(m->arena, unsigned char, (size_t)page->lines + 2);
     m->shown = map_shown(m);
@@ -357,24 +384,15 @@ map_page(struct mapper *m)
         const struct page_entry *entry = &page->entry[i];
 
         enter(m, entry);
-        for (n = 1; i + n < page->n && entry->kind == PAGE_ROW &&
-                    entry[n].kind == PAGE_ROW &&
-                    entry[n].table == entry->table;)
-            n++;
-        if (entry->kind == PAGE_ROW) {
-            map_table(m, entry, n);
-            if (!is_governing(m, &m->lead))
-                m->lead.text = NULL;
-            else
-                m->lead.says.contrary = m->lead.text;
-            m->led = true;
-            continue;
-        }
-        map_entry(m, entry);
+        n = entry->kind == PAGE_ROW ? map_rows(m, entry) : 1;
+        rows = count_rows(m);
+        if (entry->kind != PAGE_ROW)
+            map_entry(m, entry);
         if (entry->kind == PAGE_ITEM && entry->level <= PAGE_DEEP) {
             m->depth = entry->level;
             m->item[m->depth] = (struct above){.text = entry->text};
-            take_lead(m, &m->item[m->depth].says, entry->text);
+            if (rows == count_rows(m)) /* else it spoke of itself */
+                take_lead(m, &m->item[m->depth].says, entry->text);
         }
     }
 }

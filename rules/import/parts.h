@@ -345,7 +345,9 @@ bool is_reserved(const struct reserve *);
 /* Whether a text leaves open what stands above it; below: it stands right below
  * rows. */
 bool looks_back(struct mapper *, const char *text, bool below);
-/* Whether a text above is meant for all that follows, and leaves it open. */
+/* Whether it leaves open what stands with it, or makes it less; whether a text
+ * above does, and is meant for all that follows. */
+bool says_much(const struct context *);
 struct above;
 bool is_governing(const struct mapper *, const struct above *);
 
@@ -398,6 +400,9 @@ struct row_hearing {
 };
 
 void row_hear(struct mapper *, const struct row *, struct row_hearing *);
+/* Whether a note is a condition whole, or says nothing of when something is
+ * needed, or whether. */
+bool is_plain_note(struct mapper *, const char *text);
 /* Whether the cell holds nothing, or a no. */
 bool says_none(const struct mapper *, const char *text);
 /* A cell of a row, "" beyond its end. */

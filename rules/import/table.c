@@ -141,12 +141,9 @@ is_of_verbs(struct mapper *m, const struct columns *c,
     uint32_t n = 0;
 
     for (uint32_t i = 0; i < c->n; i++) {
-        const char *text = cell_of(row, i);
-        struct token token = token_at(&m->lexicon, text);
-
         if (c->column[i].role != ROLE_VERB)
             continue;
-        if (token.said != SAID_VERB || token.length != strlen(text))
+        if (heading_verb(m, cell_of(row, i)) == NO_VERB)
             return false;
         n++;
     }
@@ -180,6 +177,18 @@ is_group(struct mapper *m, const struct page_entry *row, const char *text)
            !is_name(m, arena_slice(m->arena, text, strcspn(text, "([*")));
 }
 
+/* A row that says something of others; the last one, of those above it. */
+static void
+end_row(struct mapper *m, const struct page_entry *row, bool last)
+{
+    struct row as = {.entry = row, .object = row->text};
+
+    if (last && only_text(row) != NULL && looks_back(m, only_text(row), true))
+        map_loose(m, &as, true, "it stands below all rows", FATE_PROSE);
+    else
+        heading_row(m, row);
+}
+
 static void
 read_rows(struct mapper *m, const struct columns *c,
           const struct page_entry *row, uint32_t n, const struct context *above)
@@ -195,8 +204,8 @@ read_rows(struct mapper *m, const struct columns *c,
             is_afterthought(m, &row[i]) ||
             (is_group(m, &row[i], text) &&
              takes_over(m, text, &group, above))) {
-            heading_row(m, &row[i]);
             own = group;
+            end_row(m, &row[i], i + 1 == n);
             continue;
         }
         if (*cell_of(&row[i], section) != '\0') {

@@ -43,7 +43,7 @@ static const struct {
     {"x.md", "- a\n\n  only if x\n\n  - b\n\n    c\n\n  but d",
      "1i1 a\nonly if x\nbut d;5i2 b\nc;"},
     {"x.md", "- a\n\n  ```\n  b\n  c\n  ```\n\n  d",
-     "1i1 a;4i1 b;5i1 c;8i1 d;"},
+     "1i1 a;4i2 b;5i2 c;8i1 d;"},
     {"x.html",
      "<ul><li><p>a<p>b<table><tr><td>c</table>d<li>e<h2>f</h2>g</ul>h",
      "1i1 a\nb;1r1|c|;1i1 d;1i1 e;1h2 f;1i1 g;1t0 h;"},
