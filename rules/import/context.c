@@ -296,7 +296,7 @@ looks_back(struct mapper *m, const char *text, bool below)
 static bool
 is_aside(const struct mapper *m, const char *text)
 {
-    return condition_in(text) == text && text_ends(text, ".") &&
+    return strncasecmp(text, "if ", 3) == 0 && text_ends(text, ".") &&
            !points_far(m, text);
 }
 

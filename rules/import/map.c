@@ -56,7 +56,7 @@ map_heading(struct mapper *m, const struct page_entry *entry)
 {
     struct row row = {.entry = entry, .object = entry->text};
 
-    if (entry->level <= m->lead_level || !is_governing(m, &m->lead))
+    if (entry->level <= m->lead_level || m->led || !is_governing(m, &m->lead))
         m->lead.text = NULL;
     m->heading[entry->level] = (struct above){.text = entry->text};
     take_context(m, &m->heading[entry->level].says, entry->text);

@@ -76,6 +76,13 @@ prose_learn(struct mapper *m, const char *name)
         m->names.words = words;
 }
 
+/* "Security roles" is where rights are set, too, and named on every page. */
+static bool
+is_editor(const struct mapper *m, const char *fold, struct arena *scratch)
+{
+    return text_same(fold, name_fold(m->source->phrases->editor, scratch));
+}
+
 /* What the text is, whole. False: no name begins like that. */
 static bool
 take(struct mapper *m, const char *text, bool several, struct found *found,
@@ -95,8 +102,10 @@ take(struct mapper *m, const char *text, bool several, struct found *found,
     if (row != INDEX_NONE ||
         index_get(&m->names.called, ANY_ENTITY, key) != INDEX_NONE)
         *found = (struct found){
-            strlen(text),
-            several || feature || strchr(text, '_') != NULL ? 2 : 1};
+            strlen(text), feature || strchr(text, '_') != NULL ||
+                                  (several && !is_editor(m, fold, scratch))
+                              ? 2
+                              : 1};
     else if (index_get(&m->names.section, NULL, fold) != INDEX_NONE)
         found->length = strlen(text);
     return true;
@@ -257,7 +266,7 @@ verb_end(const char *verb, const struct token *token, bool goes_on)
 bool
 names_right(struct mapper *m, const char *text)
 {
-    static const char signs[] = " :=-(\xe2\x80\x93\x94"; /* dashes too */
+    static const char signs[] = " :=-(|\xe2\x80\x93\x94"; /* dashes too */
     struct arena scratch = {0};
     const char *verb = NULL; /* where what is said of a verb ends */
     bool name = false, word = false;

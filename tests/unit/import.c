@@ -253,6 +253,7 @@ static const struct {
     {"blocks.md", NULL},
     {"above.md", NULL},
     {"governed.md", NULL},
+    {"harmless.md", NULL},
     {"aside.md", NULL},
     {"footnotes.md", NULL},
     {"contest.md", "object=Description"},
