@@ -322,10 +322,15 @@ static bool
 is_announced(const struct mapper *m)
 {
     const char *above = m->lead.text;
+    size_t length = 0;
 
     for (unsigned i = PAGE_BOLD; i > 0 && above == NULL; i--)
         above = m->heading[i].text;
-    return above != NULL && column_lists(m, above, strcspn(above, ":"));
+    if (above == NULL)
+        return false;
+    while (length < NAME_CAP && above[length] != '\0' && above[length] != ':')
+        length++;
+    return column_lists(m, above, length);
 }
 
 /* Whether the text is a list of names: one that begins as only names do, names

@@ -7,7 +7,13 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SPAN_CAP = 80, LETTERS = 3, BEGIN_CAP = 6, SCRATCH_CAP = 1 << 20 };
+enum {
+    SPAN_CAP = 80,
+    LETTERS = 3,
+    BEGIN_CAP = 6,
+    BEGUN_CAP = 200,
+    SCRATCH_CAP = 1 << 20
+};
 
 /* What stands at a place of a text. */
 struct found {
@@ -263,6 +269,12 @@ verb_end(const char *verb, const struct token *token, bool goes_on)
     return verb != NULL && token->text < verb ? verb : NULL;
 }
 
+static bool
+is_false_start(const struct mapper *m, const char *text, int found)
+{
+    return found == 0 && may_begin(m, text);
+}
+
 bool
 names_right(struct mapper *m, const char *text)
 {
@@ -270,13 +282,17 @@ names_right(struct mapper *m, const char *text)
     struct arena scratch = {0};
     const char *verb = NULL; /* where what is said of a verb ends */
     bool name = false, word = false;
+    uint32_t begun = 0; /* what only begins like names; nobody writes so many,
+                           and it is asked about before it takes long */
 
     for (const char *at = next_word(m, text, text);
-         *at != '\0' && !(name && word); at = next_word(m, text, at + 1)) {
+         *at != '\0' && begun <= BEGUN_CAP && !(name && word);
+         at = next_word(m, text, at + 1)) {
         struct token token = token_at(&m->lexicon, at);
         int found = name_at(m, at, &scratch).name;
         bool goes_on = verb != NULL && at <= verb + strspn(verb, signs);
 
+        begun += is_false_start(m, at, found);
         word = word || is_right(&token, found);
         /* "View All", "View level set to All": a verb and a grade need no
          * name. */
@@ -284,7 +300,7 @@ names_right(struct mapper *m, const char *text)
         verb = verb_end(verb, &token, goes_on);
     }
     arena_free(&scratch);
-    return name && word;
+    return (name && word) || begun > BEGUN_CAP;
 }
 
 bool
