@@ -173,7 +173,9 @@ hear_words(const struct mapper *m, const char *text, const char *end)
     /* "Also needed when ...", "Recommended: a role of its own" */
     if (when || (r.less && !is_of_rights(m, text)))
         r.doubt = true;
-    return r.doubt && is_of_others(m, text) ? (struct reserve){0} : r;
+    if (r.doubt && is_of_others(m, text))
+        r = (struct reserve){.condition = NULL};
+    return r;
 }
 
 struct reserve
