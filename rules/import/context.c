@@ -58,7 +58,8 @@ condition_in(const char *text)
 static const struct {
     const char *words, *unless_before, *unless_next;
 } doubts[] = {
-    {"without|but", NULL, ""},
+    {"but", NULL, ""},
+    {"without", NULL, "these|those|this|them|it|a|an|any|the|your|our"},
     {"formerly|previously", "(", NULL},
     {"not|cannot", NULL, "work|function|sync|fail"},
     {"only", NULL,
