@@ -7,7 +7,12 @@
 #include <string.h>
 #include <strings.h>
 
-enum { FOOTNOTES = 100, TEXT_CAP = 500, SHORT = 4, WORD = 9 };
+enum {
+    FOOTNOTES = 100,
+    TEXT_CAP = 500, /* bytes of a text that are looked at */
+    SHORT = 4,      /* words of a sentence that can speak of nothing else */
+    LONG_WORD = 9   /* letters of a section's name that no other word has */
+};
 
 /* ---- what stands above --------------------------------------------------- */
 
@@ -65,9 +70,7 @@ static const struct {
     {"only", NULL,
      "the|these|those|following|required|needs|need|requires|has"},
     {"if|otherwise|unless|remove|disable|skip|legacy|outdated|provided|"
-     "alternative|"
-     "whenever|"
-     "optionally|suggested|suggest|ideally",
+     "alternative|whenever|optionally|suggested|suggest|ideally",
      NULL, NULL},
 };
 
@@ -89,8 +92,6 @@ is_harmless(const struct lexicon *lexicon, size_t row,
             is_listed(doubts[row].unless_next, next, strcspn(next, " .:,")));
 }
 
-/* A "no" within a sentence says nothing, nor does an "or" that is not all that
- * is said. */
 /* "Option 2", "Method B" */
 static bool
 is_one_of_several(const struct token *token)
@@ -102,6 +103,8 @@ is_one_of_several(const struct token *token)
            isalnum((unsigned char)next[2]) == 0;
 }
 
+/* A "no" within a sentence says nothing, nor does an "or" that is not all that
+ * is said. */
 static bool
 is_doubt(const struct lexicon *lexicon, const struct token *token,
          const char *text)
@@ -127,7 +130,8 @@ is_doubt(const struct lexicon *lexicon, const struct token *token,
 static bool
 is_of_others(const struct mapper *m, const char *text)
 {
-    return has_word(m, text, "other|others|else|rest|remaining|excluded");
+    return has_word(m, text, "other|others|else|rest|remaining") &&
+           !has_word(m, text, "these|those|following|below|this");
 }
 
 /* "Only for billing customers." */
@@ -174,8 +178,7 @@ hear_words(const struct mapper *m, const char *text, const char *end)
     /* "Also needed when ...", "Recommended: a role of its own" */
     if (when || (r.less && !is_of_rights(m, text)))
         r.doubt = true;
-    if (r.doubt && is_of_others(m, text))
-        r = (struct reserve){.condition = NULL};
+    r.doubt = r.doubt && !is_of_others(m, text);
     return r;
 }
 
@@ -220,7 +223,7 @@ section_in(struct mapper *m, const char *text)
         if (phrases->row[i].kind != IMPORT_SECTION)
             continue;
         for (const char *word; (word = phrase_next(m->arena, &list)) != NULL;)
-            if ((strchr(word, ' ') != NULL || strlen(word) >= WORD) &&
+            if ((strchr(word, ' ') != NULL || strlen(word) >= LONG_WORD) &&
                 text_has_fold(text, word)) {
                 name = text_or(phrases->row[i].what, word);
                 here = true;

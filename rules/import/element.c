@@ -127,7 +127,6 @@ style_has(const char *const *pair, const char *what)
 bool
 is_hidden(const char *name, const char *const *pair)
 {
-
     return pair != NULL &&
            (attribute(pair, "hidden") != NULL ||
             style_has(pair, "display:none") ||

@@ -102,23 +102,20 @@ column_at(const struct columns *c, enum role role)
 }
 
 /* What a text in the table says of the rows below it; what one before it said
- * ends. False: it says nothing. */
+ * ends, but not what is said of all of the table. False: it says nothing. */
 static bool
 takes_over(struct mapper *m, const char *text, struct context *c,
            const struct context *above)
 {
     struct context own = {.section = NULL};
-    struct context all = *above;
 
     take_context(m, &own, text);
-    all.section = NULL;
-    all.contrary = own.contrary;
-    all.condition = both_conditions(m, own.condition, above->condition);
-    all.less = own.less || (above->less && !own.must);
-    all.section = own.section != NULL ? own.section : c->section;
-    *c = all;
-    return own.section != NULL || own.condition != NULL ||
-           own.contrary != NULL || own.less || own.must;
+    *c = (struct context){
+        .section = text_or(own.section, c->section),
+        .contrary = text_or(own.contrary, above->contrary),
+        .condition = both_conditions(m, own.condition, above->condition),
+        .less = own.less || (above->less && !own.must)};
+    return own.section != NULL || own.must || says_much(&own);
 }
 
 /* Whether a row of one text is one below its object: it speaks of the row
@@ -167,13 +164,15 @@ open_row(struct mapper *m, const struct columns *c,
     return is_of_verbs(m, c, row) ? "it may be a row of headings" : NULL;
 }
 
-/* Whether a row of one text may be said of those below it: it is no name, and
- * no footnote. */
+/* Whether a row of one text may be said of those below it: it is a section, or
+ * else no name, and no footnote. */
 static bool
 is_group(struct mapper *m, const struct page_entry *row, const char *text)
 {
-    return text != NULL && row->n > 1 && !names_mention(m, text) &&
-           !is_footnote(m, text) &&
+    if (text == NULL || row->n == 1 || names_mention(m, text) ||
+        is_footnote(m, text))
+        return false;
+    return section_title(m, text) != NULL ||
            !is_name(m, arena_slice(m->arena, text, strcspn(text, "([*")));
 }
 
