@@ -3,7 +3,6 @@
 #include "rules/import/parts.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* A column without a meaning is left alone, unless a cell of it asks for
  * something. */
@@ -78,12 +77,25 @@ is_open_word(const struct token *token, bool alone)
            token->said == SAID_OR;
 }
 
+/* A text that begins like a condition. False: it leaves open whether it is one.
+ */
+static bool
+hear_condition(struct mapper *m, struct row_hearing *r, const char *text)
+{
+    struct context own = {.section = NULL};
+
+    take_context(m, &own, text);
+    if (own.contrary == NULL)
+        r->condition = both_conditions(m, r->condition, own.condition);
+    return own.contrary == NULL;
+}
+
 /* A text that is not read may still begin with what makes the row a matter of
- * need: "Optional", "Only if ...", "Deprecated". False: it leaves that open. */
+ * need: "Optional", "If ...", "Deprecated". "When ..." and "Only ..." may as
+ * well tell what it is for. False: it leaves that open. */
 static bool
 hear_beside(struct mapper *m, struct row_hearing *r, const char *text)
 {
-    static const char *const first[] = {"if ", "only ", "when "};
     struct token token = token_at(&m->lexicon, text);
     bool alone = token.length == strlen(text);
 
@@ -91,14 +103,9 @@ hear_beside(struct mapper *m, struct row_hearing *r, const char *text)
         r->less = true;
         return true;
     }
-    if (!is_plain_note(m, text))
-        return false;
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        if (strncasecmp(text, first[i], strlen(first[i])) == 0) {
-            r->condition = both_conditions(m, r->condition, text);
-            return true;
-        }
-    return !is_open_word(&token, alone);
+    return is_condition(text)
+               ? hear_condition(m, r, text)
+               : is_plain_note(m, text) && !is_open_word(&token, alone);
 }
 
 /* What the heading of its column says is said of each cell. */

@@ -160,6 +160,8 @@ mask(struct page *page)
         struct page_entry *entry = &page->entry[i];
 
         entry->text = secrets_hidden(entry->text, page->arena);
+        if (entry->links != NULL)
+            entry->links = secrets_hidden(entry->links, page->arena);
         for (uint32_t c = 0; c < entry->n; c++)
             entry->cell[c] = secrets_hidden(entry->cell[c], page->arena);
     }

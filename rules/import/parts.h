@@ -368,11 +368,13 @@ bool is_footnote(const struct mapper *, const char *text);
 /* The one text of a row that has no more, NULL: it has several, or none. */
 const char *only_text(const struct page_entry *row);
 
+/* secrets.c: the text without the values of secrets, for a page may hold a real
+ * one. */
+const char *secrets_hidden(const char *, struct arena *);
+
 /* made.c: texts on one line, a rule of a row, a check of it whose access is not
  * taken, the option that a condition stands for (NULL: none), a question. */
 struct row;
-/* Without the values of secrets: a page may hold a real one. */
-const char *secrets_hidden(const char *, struct arena *);
 const char *short_text(struct mapper *, const char *);
 struct made_rule *rule_new(struct mapper *, const struct row *,
                            const struct section *, const char *level);

@@ -325,6 +325,28 @@ START_TEST(a_secret_does_not_get_through)
 }
 END_TEST
 
+/* Where a link leads is told where only that holds a name. */
+START_TEST(a_secret_in_a_link_does_not_get_through)
+{
+    static const char text[] =
+        "- [here](https://a.example/?client_secret=HIDDEN&scope=Desk.a.READ)\n"
+        "\n| Scope | Use |\n|---|---|\n"
+        "| Desk.tickets.READ | why |\n"
+        "| [b](https://a.example/?code=HIDDEN&scope=Desk.b.READ) | why |\n";
+    struct import_source source = source_named("zoho", "x.md");
+    struct imported im =
+        imported(&(struct file_text){text, strlen(text)}, &source);
+
+    ck_assert_uint_eq(im.import.n_question, 2);
+    ck_assert(text_has_fold(im.json, "client_secret=***"));
+    ck_assert(!text_has_fold(im.json, "HIDDEN"));
+    for (uint32_t i = 0; i < im.import.n_question; i++) {
+        ck_assert(!text_has_fold(im.import.question[i].phrase, "HIDDEN"));
+        ck_assert(!text_has_fold(im.import.question[i].about, "HIDDEN"));
+    }
+}
+END_TEST
+
 Suite *
 import_names_suite(void)
 {
@@ -349,6 +371,7 @@ import_names_suite(void)
     tcase_add_test(tcase, what_is_no_secret_stays);
     tcase_add_loop_test(tcase, a_secret_does_not_get_through, 0,
                         sizeof secrets / sizeof *secrets);
+    tcase_add_test(tcase, a_secret_in_a_link_does_not_get_through);
     suite_add_tcase(suite, tcase);
     return suite;
 }
